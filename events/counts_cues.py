@@ -1,0 +1,261 @@
+"""The words that make a number a number of dead, injured or captured, and where their victims stand.
+
+"killed two men" has them after the word, "two men were killed" and "two men dead" before it, "the death of two
+men" after its "of". Which it is, is decided here, once, from the word's use (seeds/lexicon/casualties.csv) and its
+neighbours; the rules that read the victims themselves (events/counts_victims.py) only need the place to start.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from events.counts_words import Word
+
+Of = Literal["killed", "injured", "captured", "other"]
+Words = tuple[Word, ...]
+
+_LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon" / "casualties.csv"
+_BE = frozenset("was were is are be been being got get getting".split())
+_ADVERBS = frozenset(
+    "also all both reportedly allegedly later then subsequently instantly immediately seriously severely critically "
+    "slightly lightly fatally still already each likely presumably confirmed reported feared believed suspected have "
+    "badly once said to had has either not never".split()
+)
+_OBJECT_STARTS = frozenset(
+    "a an another one his her their its the this these those him them himself themselves herself every everyone each "
+    "nobody none no our my your between more at up over around about almost nearly as some both several dozens".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december today yesterday overnight late early last".split()
+)
+_MODALS = frozenset("could would will may might can should must shall cannot can't won't wouldn't couldn't".split())
+_MANAGED = frozenset("managed manages able proceeded continued went helped".split())
+_FOUND = frozenset("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt".split())
+_STRIKING = frozenset("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A casualty word at word indices ``start:stop``.
+
+    Its victims end before index ``before`` or start at index ``after``: one of the two is set. ``rule`` names the reading.
+    """
+
+    start: int
+    stop: int
+    of: Of
+    rule: str
+    before: int | None = None
+    after: int | None = None
+
+
+@cache
+def casualty_words() -> dict[str, tuple[Of, str]]:
+    """Return the lexicon: word -> what it counts, its use."""
+    with _LEXICON.open(encoding="utf8", newline="") as file:
+        return {row["word"]: (row["of"], row["use"]) for row in csv.DictReader(file)}  # type: ignore[misc]
+
+
+def find_cues(words: Words) -> tuple[Cue, ...]:
+    """Return the casualty words of a sentence in order.
+
+    >>> from events.counts_words import words_of
+    >>> from geo import Span
+    >>> cues = find_cues(words_of(Span(0, 42, "3 men were killed and a bomb wounded 2 boys")))
+    >>> [(cue.of, cue.rule, cue.before, cue.after) for cue in cues]
+    [('killed', 'passive', 2, None), ('injured', 'active', None, 8)]
+    """
+    return tuple(cue for at in range(len(words)) if (cue := _cue(words, at)))
+
+
+def _cue(words: Words, at: int) -> Cue | None:
+    if cue := _phrase(words, at):
+        return cue
+    of, use = casualty_words().get(words[at].low, ("other", ""))
+    return USES[use](words, at, of) if use else None
+
+
+def low_at(words: Words, at: int) -> str:
+    """Return the lower-case word at ``at``, empty outside the sentence."""
+    return words[at].low if 0 <= at < len(words) else ""
+
+
+def verb_start(words: Words, at: int) -> int | None:
+    """Return the index of the "be" (or "have been") of the passive whose participle stands at ``at``, else None.
+
+    It looks across adverbs and coordinated participles: "were reportedly shot and killed".
+    """
+    first = None
+    for i in range(at - 1, max(-1, at - 9), -1):
+        if words[i].low in _BE or (first is not None and words[i].low in _ADVERBS | _MODALS):
+            first = i
+        elif first is not None:
+            return first
+        elif words[i].low not in _ADVERBS | {"and", "or", ",", "then"} and not _participle(words[i]):
+            return None
+    return first
+
+
+def _participle(word: Word) -> bool:
+    return word.low.endswith("ed") or word.low in {"shot", "hit", "beaten", "burnt", "cut", "hurt", "taken", "slain"}
+
+
+def skip_adverbs(words: Words, at: int) -> int:
+    """Return the first index from ``at`` that is no adverb of the kind that stands between a verb and its object."""
+    plain = _ADVERBS - {"all", "both", "each", "not"}
+    while at < len(words) and (words[at].low in plain or (words[at].low.endswith("ly") and not words[at].capital)):
+        at += 1
+    return at
+
+
+def object_at(words: Words, at: int) -> bool:
+    """Whether a noun phrase that could be an object starts at ``at``: a number, an article, a name, a bare plural."""
+    if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
+        return False
+    word = words[at]
+    if word.low in _OBJECT_STARTS or word.low[0].isdigit() or word.capital:
+        return True
+    if word.tag:
+        return word.tag in {"CD", "DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "NN", "JJ", "JJR"}
+    return word.low.endswith(("s", "men", "people", "women", "children"))
+
+
+def _past(words: Words, at: int, of: Of) -> Cue | None:
+    if (be := verb_start(words, at)) is not None:
+        return Cue(at, at + 1, of, "passive", before=be)
+    after = skip_adverbs(words, at + 1)
+    if low_at(words, after) in {"and", "or"} and low_at(words, after + 1) in casualty_words():
+        after = skip_adverbs(words, after + 2)
+    if object_at(words, after) and not _adjective(words, at):
+        return Cue(at, at + 1, of, "active", after=after)
+    return Cue(at, at + 1, of, "participle", before=_run_start(words, at))
+
+
+def _adjective(words: Words, at: int) -> bool:
+    """"two wounded soldiers": a number or an article before, a plain noun after."""
+    before, after = low_at(words, at - 1), words[at + 1]
+    opens = before in {"a", "an", "the", "one", "two", "three"} or before[:1].isdigit() or words[at - 1].tag in {"CD", "DT"}
+    return opens and at > 0 and after.low.isalpha() and after.low not in _OBJECT_STARTS and not after.capital
+
+
+def _run_start(words: Words, at: int) -> int:
+    """Return where "shot and" of "one man shot and killed" starts; the noun phrase ends before it."""
+    while at > 1 and words[at - 1].low in {"and", "or"} and _participle(words[at - 2]):
+        at -= 2
+    while at > 0 and (words[at - 1].low in _ADVERBS or words[at - 1].low.endswith("ly")):
+        at -= 1
+    return at
+
+
+def _ing(words: Words, at: int, of: Of) -> Cue | None:
+    after = skip_adverbs(words, at + 1)
+    if low_at(words, after) in {"and", "or"} and low_at(words, after + 1) in casualty_words():
+        after = skip_adverbs(words, after + 2)
+    if low_at(words, after) == "of":
+        return Cue(at, at + 1, of, "noun", after=after + 1)
+    if low_at(words, at - 1) in {"the", "a", "his", "her", "their"} or not object_at(words, after):
+        return None
+    return Cue(at, at + 1, of, "participle active", after=after)
+
+
+def _base(words: Words, at: int, of: Of) -> Cue | None:
+    """"managed to kill 65", "Blast kills ten"; what somebody could, would or wants to do counts nobody."""
+    before, after = low_at(words, at - 1), skip_adverbs(words, at + 1)
+    wished = before in _MODALS | {"not", "n't"} or (before == "to" and low_at(words, at - 2) not in _MANAGED)
+    if wished or not before or words[at].tag in {"NN", "NNS"} or not object_at(words, after):
+        return None
+    return Cue(at, at + 1, of, "active", after=after)
+
+
+def _intransitive(words: Words, at: int, of: Of) -> Cue | None:
+    start = _run_start(words, at)
+    if low_at(words, at) == "die" and (low_at(words, at - 1) == "to" or low_at(words, at - 1) in _MODALS):
+        return None
+    return Cue(at, at + 1, of, "intransitive", before=start)
+
+
+def _result(words: Words, at: int, of: Of) -> Cue | None:
+    """"shot dead", "found dead", "five dead", "left five dead"; a "dead body" is read at "body"."""
+    if low_at(words, at + 1) in {"body", "bodies"} or low_at(words, at - 1) == "the":
+        return None
+    if (be := verb_start(words, at)) is not None:
+        return Cue(at, at + 1, of, "passive", before=be)
+    after = skip_adverbs(words, at + 1)
+    if low_at(words, at - 1) == "shot" and object_at(words, after):
+        return Cue(at, at + 1, of, "active", after=after)
+    return Cue(at, at + 1, of, "result", before=at - (low_at(words, at - 1) in {"shot", "found", "lying"}))
+
+
+def _count_noun(words: Words, at: int, of: Of) -> Cue | None:
+    """"3 deaths", "no casualties", "the deaths of three"; which side is asked of the text when the number is read."""
+    if low_at(words, at + 1) in {"of", "to"}:
+        return Cue(at, at + 1, of, "noun", before=at + 1, after=at + 2)
+    return Cue(at, at + 1, of, "count noun", before=at + 1)
+
+
+def _noun(words: Words, at: int, of: Of) -> Cue | None:
+    if low_at(words, at + 1) in {"of", "to"} and low_at(words, at - 1) != "to":
+        return Cue(at, at + 1, of, "noun", after=at + 2)
+    return Cue(at, at + 1, of, "count noun", before=at + 1)
+
+
+def _body(words: Words, at: int, of: Of) -> Cue | None:
+    """Bodies count where they are found, not where a body governs."""
+    if not any(word.low in _FOUND for word in words):
+        return None
+    if low_at(words, at + 1) == "of":
+        return Cue(at, at + 1, of, "body of", after=at + 2)
+    return Cue(at, at + 1, of, "body", before=at + 1)
+
+
+USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
+    "past": _past,
+    "ing": _ing,
+    "base": _base,
+    "intransitive": _intransitive,
+    "result": _result,
+    "count noun": _count_noun,
+    "noun": _noun,
+    "body": _body,
+}
+"""How each ``use`` of the lexicon is read."""
+
+
+def _phrase(words: Words, at: int) -> Cue | None:
+    """Read the casualty words that are more than one word."""
+    pair = (low_at(words, at), low_at(words, at + 1))
+    if pair == ("to", "death") or (pair[1] == "alive" and pair[0] in {"burned", "burnt"}):
+        return _struck(words, at if pair[0] == "to" else at + 1, at + 2)
+    if pair == ("death", "toll"):
+        return Cue(at, at + 2, "killed", "toll", after=at + 2)
+    if pair[1] in {"lives", "life"} and pair[0] in {"their", "his", "her"} and low_at(words, at - 1) in {"lost", "lose"}:
+        return Cue(at, at + 2, "killed", "intransitive", before=_run_start(words, at - 1))
+    if pair == ("lives", "of"):
+        return Cue(at, at + 2, "killed", "lives", after=at + 2)
+    return _lives(words, at)
+
+
+def _lives(words: Words, at: int) -> Cue | None:
+    """"claimed ten lives"."""
+    claimed = any(word.low in {"claimed", "claiming", "took", "cost", "claims"} for word in words[max(0, at - 5) : at])
+    if low_at(words, at) == "lives" and claimed:
+        return Cue(at, at + 1, "killed", "count noun", before=at + 1)
+    return None
+
+
+def _struck(words: Words, at: int, stop: int) -> Cue | None:
+    """"were beaten to death", "stabbed to death two men", "beat a man to death"."""
+    if low_at(words, at - 1) not in _STRIKING:
+        known = any(word.low in _STRIKING for word in words[max(0, at - 7) : at])
+        return Cue(at, stop, "killed", "to death", before=at) if known else None
+    if (be := verb_start(words, at - 1)) is not None:
+        return Cue(at, stop, "killed", "passive", before=be)
+    if object_at(words, stop):
+        return Cue(at, stop, "killed", "active", after=stop)
+    return Cue(at, stop, "killed", "to death", before=at - 1)

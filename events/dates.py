@@ -1,0 +1,84 @@
+"""An article's text and day of publication -> its date mentions, each an interval with a precision and the rule's name.
+
+It stands apart as the verb of the date rules: it finds what the rules of the other ``dates_*`` modules look for, in the
+order in which they stand, and reads each against the publication day and the date before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from events import dates_absolute, dates_anchored, dates_durations, dates_ranges, dates_relative
+from events.dates_setting import Answer, NoPublicationDay, Rule, Setting
+from events.dates_words import HINT
+from events.event import DateMention, When
+from geo import Span, span_of
+
+RULES: tuple[Rule, ...] = (
+    *dates_ranges.RULES,
+    *dates_absolute.RULES,
+    *dates_anchored.RULES,
+    *dates_relative.RULES,
+    *dates_durations.RULES,
+)
+"""All rules in the order in which they are tried; a name stands for one way of wording a date."""
+
+Hit = tuple[Rule, re.Match[str]]
+
+
+def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, ...]) -> tuple[DateMention, ...]:
+    """Return the dates of ``text`` in order, not overlapping; spans are offsets into ``text``.
+
+    Where ``published`` is None, dates told from the day of publication come with ``when`` None and the reason.
+
+    >>> from events.sentences import sentences
+    >>> said = "The base was shelled on Wednesday and, three days later, on Oct. 7."
+    >>> found = find_dates(said, published=dt.date(2017, 10, 8), sentences=sentences(said))
+    >>> [(d.span.text, d.when.earliest.isoformat(), d.rule) for d in found if d.when]
+    [('Wednesday', '2017-10-04', 'weekday'), ('three days later', '2017-10-07', 'units-later'), \
+('Oct. 7', '2017-10-07', 'month-day-year')]
+    """
+    mentions: list[DateMention] = []
+    anchor: When | None = None
+    for sentence in sentences:
+        for rule, found in _hits(text, sentence):
+            mention = _read(rule, found, Setting(text, sentence, published, anchor))
+            mentions.append(mention)
+            anchor = mention.when or anchor
+    return tuple(mentions)
+
+
+def _hits(text: str, sentence: Span) -> list[Hit]:
+    """The expressions of one sentence in order; where two rules meet, the one tried first has it."""
+    if not HINT.search(text, sentence.start, sentence.stop):
+        return []
+    taken: list[tuple[int, int, Hit]] = []
+    for rule in RULES:
+        for found in rule.pattern.finditer(text, sentence.start, sentence.stop):
+            start, stop = found.span(rule.said)
+            if not any(start < last and first < stop for first, last, _ in taken):
+                taken.append((start, stop, (rule, found)))
+    return [hit for _, _, hit in sorted(taken, key=_start)]
+
+
+def _start(taken: tuple[int, int, Hit]) -> int:
+    return taken[0]
+
+
+def _read(rule: Rule, found: re.Match[str], setting: Setting) -> DateMention:
+    answer = _answer(rule, found, setting)
+    span = span_of(setting.text, *found.span(rule.said))
+    if isinstance(answer, When):
+        return DateMention(span, answer, rule.name)
+    return DateMention(span, None, rule.name, answer)
+
+
+def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
+    try:
+        return rule.read(found, setting)
+    except NoPublicationDay:
+        return "told from the day of publication, which is not known"
+    except (ValueError, OverflowError):
+        return "no such day in the calendar"

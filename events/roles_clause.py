@@ -1,0 +1,145 @@
+"""Grammar of one clause: what a verb or an action noun acts on, who acts, and what hangs on it.
+
+It stands apart because triggers, roles and places all ask these questions of the same parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+QUANTITY = frozenset(
+    "dozen dozens hundred hundreds thousand thousands score scores ten tens number group member majority handful total "
+    "series pair couple rest lot all some many several most one two three four five six seven eight nine part body "
+    "bodies piece million unit leader head convoy number string wave cache stock amount kilogram ton batch "
+    "type kind round variety remains city town village district province area region state team".split()
+)
+
+
+def phrase(token: Token) -> Iterator[Token]:
+    """Yield the head and what it counts or joins: "dozens of soldiers and police" -> dozens, soldiers, police."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+            yield from phrase(child)
+        elif child.dep_ == "prep" and child.lower_ == "of" and _counts(token):
+            yield from (inner for pobj in child.children if pobj.dep_ == "pobj" for inner in phrase(pobj))
+
+
+def _counts(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.lemma_.lower() in QUANTITY or token.lower_ in QUANTITY
+
+
+def objects(token: Token) -> tuple[Token, ...]:
+    """Return the heads of what is acted on: direct objects, passive subjects, "of" phrases of action nouns."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return tuple(_noun_objects(token))
+    found = [*_children(token, {"dobj", "nsubjpass", "obj", "dative"}), *_shared_objects(token)]
+    return tuple(inner for head in found for inner in phrase(head))
+
+
+def _shared_objects(token: Token) -> Iterator[Token]:
+    """Yield objects that the grammar leaves out: "mines laid by rebels", "was found and killed", "killed and injured X"."""
+    passive = token.tag_ == "VBN"
+    if token.dep_ in {"acl", "relcl"} and (passive or _relative_object(token)):
+        yield token.head
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
+        if passive and not _children(token, {"nsubj"}):
+            yield from _children(token.head, {"nsubjpass"})
+    for joined in _children(token, {"conj"}):
+        if joined.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
+            yield from _children(joined, {"dobj"})
+
+
+def _relative_object(token: Token) -> bool:
+    return token.dep_ == "relcl" and any(
+        child.tag_ in {"WDT", "WP"} and child.dep_ in {"nsubjpass", "dobj"} for child in token.children
+    )
+
+
+def _noun_objects(token: Token) -> Iterator[Token]:
+    """Yield "shelling of X", "attack on X", "X killing" as what an action noun acts on."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "on", "against", "at", "targeting", "upon"}:
+            yield from (inner for pobj in _children(child, {"pobj"}) for inner in phrase(pobj))
+        elif child.dep_ in {"acl", "relcl"} and child.lemma_ in {"target", "kill", "hit", "wound", "injure"}:
+            yield from objects(child) if child.tag_ == "VBG" or child.dep_ == "relcl" else ()
+
+
+def subjects(token: Token) -> tuple[Token, ...]:
+    """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return tuple(_noun_subjects(token))
+    found = [*_children(token, {"nsubj"}), *agents(token)]
+    if not found and not _children(token, {"nsubjpass"}):
+        found = list(_inherited_subjects(token))
+    return tuple(inner for head in found for inner in phrase(_antecedent(head, token)))
+
+
+def agents(token: Token) -> Iterator[Token]:
+    """Yield the "by X" of a passive verb or an action noun."""
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            yield from _children(child, {"pobj"})
+
+
+def _noun_subjects(token: Token) -> Iterator[Token]:
+    """Yield "attack by X", "X's attack", "X carried out an attack"."""
+    heads = [*agents(token), *_children(token, {"poss"})]
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"between", "from", "among", "with"}:
+            heads += _children(child, {"pobj"})
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            heads += agents(child)
+    if token.dep_ in {"dobj"} and token.head.pos_ == "VERB":
+        heads += subjects(token.head)
+    if token.dep_ == "nsubjpass":
+        heads += agents(token.head)
+    yield from (inner for head in heads for inner in phrase(head))
+
+
+def _inherited_subjects(token: Token) -> Iterator[Token]:
+    """Yield the subject of the clause above, for "killing three", "managed to kill", "attacked and burned"."""
+    head = token.head
+    if head == token:
+        return
+    if token.dep_ == "acl" and token.tag_ == "VBG":
+        yield head
+    elif token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and token.tag_ != "VBN":
+        verb = head if head.pos_ in {"VERB", "AUX"} else head.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            yield from subjects(verb) or objects(verb)[:1]
+
+
+def _antecedent(head: Token, verb: Token) -> Token:
+    """Return the noun that "who" and "which" stand for."""
+    if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" and verb.head != verb:
+        return verb.head
+    return head
+
+
+def _children(token: Token, labels: set[str]) -> list[Token]:
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def particles(token: Token) -> frozenset[str]:
+    """Return particles and adverbs of a verb: "blew up" -> up."""
+    return frozenset(child.lower_ for child in token.children if child.dep_ in {"prt", "advmod", "prep"})
+
+
+def prepositions(token: Token) -> frozenset[str]:
+    """Return the prepositions that hang on a word, with the word each leads to: "took to the streets" -> to, street."""
+    found = set()
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "prt", "advmod", "oprd", "acomp", "advcl"}:
+            found |= {child.lower_, child.lemma_.lower()}
+            found |= {inner.lemma_.lower() for inner in child.children if inner.dep_ == "pobj"}
+    return frozenset(found)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the words above a word, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token

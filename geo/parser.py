@@ -1,0 +1,46 @@
+"""The verb of this room: a text in, its places out.
+
+It composes recognition (geo/recognise) and resolution (geo/resolve) and decides nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from geo.build import ensure
+from geo.gazetteer import Gazetteer
+from geo.language import entities
+from geo.place import Place, PlaceMention
+from geo.recognise import names
+from geo.resolve import resolve
+
+
+class Geoparser:
+    """Finds and places every place name of a text, offline.
+
+    ``gazetteer``: None opens data/gazetteer.sqlite, which is compiled first where it is missing or out of date.
+    ``geocode``: a callable that is asked for names no gazetteer has (geo/geocode.py); None: nobody is asked.
+
+    >>> [(m.span.text, m.place.country) for m in Geoparser().places("Shelling was reported in Hama, Syria.")]
+    [('Hama', 'SY'), ('Syria', 'SY')]
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        geocode: Callable[[str], Place | None] | None = None,
+    ) -> None:
+        self.gazetteer = gazetteer or Gazetteer.open(ensure())
+        self._geocode = geocode
+
+    def places(self, text: str, *, title: str | None = None) -> tuple[PlaceMention, ...]:
+        """Return the place names of ``text`` in order, each with its place or the reason why it has none."""
+        return self.mentions(entities(text), title=title)
+
+    def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
+        """The same for a text that ``geo.language.entities`` has read already."""
+        _ = title
+        return resolve(names(doc, self.gazetteer), self.gazetteer)

@@ -1,0 +1,72 @@
+"""What a place is: a named point with a kind, an uncertainty and a source; or a reason why there is none.
+
+It stands apart because these are the types that leave the room: events, store and page know places only as this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.span import Span
+
+Kind = Literal["site", "town", "district", "province", "country", "area"]
+
+
+@dataclass(frozen=True, slots=True)
+class LatLon:
+    """A point in degrees, WGS 84."""
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            message = f"no point on Earth: lat {self.lat}, lon {self.lon}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer.
+
+    ``country`` is ISO 3166-1 alpha-2 (None for seas and lands of several countries); ``admin1`` the English name of the
+    first-level area; ``uncertainty_km`` the radius in kilometres within which the true point lies about nine
+    times in ten; ``source`` names the gazetteer the row came from; ``feature`` the finer kind as reports
+    word it ("river", "dam", "air base", "village"), empty where unknown; ``code`` the dotted GeoNames code of the
+    area itself, or of the smallest known area around the place ("SY.10.164946"; "" where none).
+    """
+
+    id: str
+    name: str
+    at: LatLon
+    country: str | None
+    admin1: str | None
+    kind: Kind
+    uncertainty_km: float
+    source: str
+    geonameid: int | None = None
+    population: int = 0
+    feature: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that was found but not placed: why, and what it could have been (best first)."""
+
+    reason: str
+    candidates: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name as it stands in the text, with what it was taken for and the rule that decided.
+
+    A demonym ("Syrian") points at its country, and is never an event's place.
+    """
+
+    span: Span
+    place: Place | Unresolved
+    rule: str
+    demonym: bool = False

