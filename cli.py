@@ -11,14 +11,22 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from events.article import Article
 from events.output import ArticleError, article_of, line_of
 
+if TYPE_CHECKING:
+    from store import Added
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+gazetteer = typer.Typer(no_args_is_help=True, help="The compiled gazetteer: build it, ask it.")
+app.add_typer(gazetteer, name="gazetteer")
+
+Store = Annotated[str, typer.Option("--store", envvar="CONFLICT_MAP_STORE", help="Folder or address of the archive.")]
+STORE = "data/archive"
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Files of article lines; standard input where none is given.")]
 
@@ -110,6 +118,53 @@ def read(
     for error in lines.errors_before_next():
         _print_line(error)
     raise typer.Exit(1 if lines.failed else 0)
+
+
+@app.command()
+def add(what: Annotated[list[Path], typer.Argument(help="Files and folders.")], *, store: Store = STORE) -> None:
+    """Read articles and store what was read. What cannot be added is named, the rest is added; status 1 says so."""
+    from store import Archive, add_paths  # noqa: PLC0415 - as above
+
+    _tell(add_paths(Archive(store), what, progress=_progress))
+
+
+@app.command()
+def seed(*, store: Store = STORE) -> None:
+    """Add the seed articles where the archive is still empty."""
+    from store import Archive  # noqa: PLC0415 - as above
+    from store import seed as add_seeds  # noqa: PLC0415 - as above
+
+    _tell(add_seeds(Archive(store), progress=_progress))
+
+
+@app.command()
+def explain(file: Path) -> None:
+    """Print each sentence of an article with its places, dates, actors and triggers, and the rules that read them."""
+    from events.explain import explain as explained  # noqa: PLC0415 - as above
+
+    from events.read import Reader  # noqa: PLC0415 - as above
+    from store.add import article_file  # noqa: PLC0415 - as above
+
+    typer.echo(explained(Reader().read(article_file(file))))
+
+
+@gazetteer.command("build")
+def gazetteer_build() -> None:
+    """Compile the gazetteer where it is missing or its sources have changed."""
+    from geo.build import ensure  # noqa: PLC0415 - as above
+
+    typer.echo(ensure(), err=True)
+
+
+def _progress(done: int, of: int, name: str) -> None:
+    typer.echo(f"{done + 1}/{of} {name}", err=True)
+
+
+def _tell(added: Added) -> None:
+    for problem in added.problems:
+        typer.echo(problem.words(), err=True)
+    typer.echo(added.words(), err=True)
+    raise typer.Exit(1 if added.problems else 0)
 
 
 if __name__ == "__main__":

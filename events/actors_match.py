@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
-GAP = re.compile(r"[\s.\-‐‑–'’ʼ`´/&]{0,3}$")  # what may stand between the words of one name; a comma may not
+GAP = re.compile(r"[\s.\-‐‑–'’ʼ`´/&(]{0,3}$")  # what may stand between the words of one name; a comma may not
+JOINING = frozenset("al an ad ar as ash at el ed es de da do du la le les los e i ul wal wa and of the for in fi li".split())
 LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 
 
@@ -143,6 +144,4 @@ def case_fits(alias: str, surface: str) -> bool:
 def _word_fits(listed: str, written: str) -> bool:
     if len(listed) > 1 and listed.isupper():
         return written.isupper() or (len(listed) >= 4 and written == listed.title())
-    if not listed[:1].isupper() or len(listed) <= 3:
-        return len(listed) != 1 or listed.isupper() == written.isupper()
-    return written[:1].isupper()
+    return not listed[:1].isupper() or listed.lower() in JOINING or written[:1].isupper()

@@ -14,37 +14,40 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from events.counts_words import Word
+from events.counts_numbers import NUMBER_WORDS
+from events.counts_words import Word, word_set
 
 Of = Literal["killed", "injured", "captured", "other"]
 Words = tuple[Word, ...]
 
 _LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon" / "casualties.csv"
-_BE = frozenset("was were is are be been being got get getting".split())
-_ADVERBS = frozenset(
+_BE = word_set("was were is are be been being got get getting")
+_ADVERBS = word_set(
     "also all both reportedly allegedly later then subsequently instantly immediately seriously severely critically "
     "slightly lightly fatally still already each likely presumably confirmed reported feared believed suspected have "
-    "badly once said to had has either not never".split()
+    "badly once said to had has either not never"
 )
-_OBJECT_STARTS = frozenset(
+_OBJECT_STARTS = word_set(
     "a an another one his her their its the this these those him them himself themselves herself every everyone each "
-    "nobody none no our my your between more at up over around about almost nearly as some both several dozens".split()
+    "nobody none no our my your between more at up over around about almost nearly as some both several dozens"
 )
-_TIMES = frozenset(
+_TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december today yesterday overnight late early last".split()
+    "september october november december today yesterday overnight late early last"
 )
-_MODALS = frozenset("could would will may might can should must shall cannot can't won't wouldn't couldn't".split())
-_MANAGED = frozenset("managed manages able proceeded continued went helped".split())
-_FOUND = frozenset("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt".split())
-_STRIKING = frozenset("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled".split())
+_AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
+_MODALS = word_set("could would will may might can should must shall cannot can't won't wouldn't couldn't")
+_MANAGED = word_set("managed manages able proceeded continued went helped")
+_FOUND = word_set("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt")
+_STRIKING = word_set("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A casualty word at word indices ``start:stop``.
 
-    Its victims end before index ``before`` or start at index ``after``: one of the two is set. ``rule`` names the reading.
+    Its victims end before index ``before`` or start at index ``after``: one of the two is set.
+    ``rule`` names the reading.
     """
 
     start: int
@@ -119,7 +122,7 @@ def object_at(words: Words, at: int) -> bool:
     if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
         return False
     word = words[at]
-    if word.low in _OBJECT_STARTS or word.low[0].isdigit() or word.capital:
+    if word.low in _OBJECT_STARTS | NUMBER_WORDS or word.low[0].isdigit() or word.capital:
         return True
     if word.tag:
         return word.tag in {"CD", "DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "NN", "JJ", "JJR"}
@@ -129,18 +132,28 @@ def object_at(words: Words, at: int) -> bool:
 def _past(words: Words, at: int, of: Of) -> Cue | None:
     if (be := verb_start(words, at)) is not None:
         return Cue(at, at + 1, of, "passive", before=be)
-    after = skip_adverbs(words, at + 1)
-    if low_at(words, after) in {"and", "or"} and low_at(words, after + 1) in casualty_words():
-        after = skip_adverbs(words, after + 2)
+    if at == 0 and low_at(words, 1) in {"was", "were"}:
+        return Cue(at, at + 1, of, "inverted", after=2)
+    after = _past_partner(words, at)
     if object_at(words, after) and not _adjective(words, at):
         return Cue(at, at + 1, of, "active", after=after)
     return Cue(at, at + 1, of, "participle", before=_run_start(words, at))
 
 
+def _past_partner(words: Words, at: int) -> int:
+    """Return where the object of the verb at ``at`` may start: past adverbs and past "and injuring"."""
+    after = skip_adverbs(words, at + 1)
+    if low_at(words, after) in {"and", "or"} and low_at(words, after + 1) in casualty_words():
+        return skip_adverbs(words, after + 2)
+    return after
+
+
 def _adjective(words: Words, at: int) -> bool:
-    """"two wounded soldiers": a number or an article before, a plain noun after."""
+    """As in "two wounded soldiers": a number or an article before, a plain noun after."""
     before, after = low_at(words, at - 1), words[at + 1]
-    opens = before in {"a", "an", "the", "one", "two", "three"} or before[:1].isdigit() or words[at - 1].tag in {"CD", "DT"}
+    opens = (
+        before in {"a", "an", "the", "one", "two", "three"} or before[:1].isdigit() or words[at - 1].tag in {"CD", "DT"}
+    )
     return opens and at > 0 and after.low.isalpha() and after.low not in _OBJECT_STARTS and not after.capital
 
 
@@ -154,9 +167,7 @@ def _run_start(words: Words, at: int) -> int:
 
 
 def _ing(words: Words, at: int, of: Of) -> Cue | None:
-    after = skip_adverbs(words, at + 1)
-    if low_at(words, after) in {"and", "or"} and low_at(words, after + 1) in casualty_words():
-        after = skip_adverbs(words, after + 2)
+    after = _past_partner(words, at)
     if low_at(words, after) == "of":
         return Cue(at, at + 1, of, "noun", after=after + 1)
     if low_at(words, at - 1) in {"the", "a", "his", "her", "their"} or not object_at(words, after):
@@ -165,7 +176,7 @@ def _ing(words: Words, at: int, of: Of) -> Cue | None:
 
 
 def _base(words: Words, at: int, of: Of) -> Cue | None:
-    """"managed to kill 65", "Blast kills ten"; what somebody could, would or wants to do counts nobody."""
+    """As in "managed to kill 65", "Blast kills ten"; what somebody could, would or wants to do counts nobody."""
     before, after = low_at(words, at - 1), skip_adverbs(words, at + 1)
     wished = before in _MODALS | {"not", "n't"} or (before == "to" and low_at(words, at - 2) not in _MANAGED)
     if wished or not before or words[at].tag in {"NN", "NNS"} or not object_at(words, after):
@@ -181,8 +192,13 @@ def _intransitive(words: Words, at: int, of: Of) -> Cue | None:
 
 
 def _result(words: Words, at: int, of: Of) -> Cue | None:
-    """"shot dead", "found dead", "five dead", "left five dead"; a "dead body" is read at "body"."""
-    if low_at(words, at + 1) in {"body", "bodies"} or low_at(words, at - 1) == "the":
+    """As in "shot dead", "found dead", "five dead", "left five dead"; a "dead body" is read at "body"."""
+    if low_at(words, at + 1) in {"body", "bodies"} or low_at(words, at - 1) in {
+        "the",
+        "feared",
+        "presumed",
+        "believed",
+    }:
         return None
     if (be := verb_start(words, at)) is not None:
         return Cue(at, at + 1, of, "passive", before=be)
@@ -193,13 +209,16 @@ def _result(words: Words, at: int, of: Of) -> Cue | None:
 
 
 def _count_noun(words: Words, at: int, of: Of) -> Cue | None:
-    """"3 deaths", "no casualties", "the deaths of three"; which side is asked of the text when the number is read."""
+    """As in "3 deaths", "no casualties", "the deaths of three"; which side is asked of the text when the number is read."""
     if low_at(words, at + 1) in {"of", "to"}:
         return Cue(at, at + 1, of, "noun", before=at + 1, after=at + 2)
     return Cue(at, at + 1, of, "count noun", before=at + 1)
 
 
 def _noun(words: Words, at: int, of: Of) -> Cue | None:
+    """As in "the killing of two", "one death"; a "death threat" and a "murder case" count nobody."""
+    if words[at + 1 : at + 2] and not words[at + 1].mark and low_at(words, at + 1) not in _AFTER_NOUN:
+        return None
     if low_at(words, at + 1) in {"of", "to"} and low_at(words, at - 1) != "to":
         return Cue(at, at + 1, of, "noun", after=at + 2)
     return Cue(at, at + 1, of, "count noun", before=at + 1)
@@ -234,7 +253,11 @@ def _phrase(words: Words, at: int) -> Cue | None:
         return _struck(words, at if pair[0] == "to" else at + 1, at + 2)
     if pair == ("death", "toll"):
         return Cue(at, at + 2, "killed", "toll", after=at + 2)
-    if pair[1] in {"lives", "life"} and pair[0] in {"their", "his", "her"} and low_at(words, at - 1) in {"lost", "lose"}:
+    if (
+        pair[1] in {"lives", "life"}
+        and pair[0] in {"their", "his", "her"}
+        and low_at(words, at - 1) in {"lost", "lose"}
+    ):
         return Cue(at, at + 2, "killed", "intransitive", before=_run_start(words, at - 1))
     if pair == ("lives", "of"):
         return Cue(at, at + 2, "killed", "lives", after=at + 2)
@@ -242,7 +265,7 @@ def _phrase(words: Words, at: int) -> Cue | None:
 
 
 def _lives(words: Words, at: int) -> Cue | None:
-    """"claimed ten lives"."""
+    """As in "claimed ten lives"."""
     claimed = any(word.low in {"claimed", "claiming", "took", "cost", "claims"} for word in words[max(0, at - 5) : at])
     if low_at(words, at) == "lives" and claimed:
         return Cue(at, at + 1, "killed", "count noun", before=at + 1)
@@ -250,7 +273,7 @@ def _lives(words: Words, at: int) -> Cue | None:
 
 
 def _struck(words: Words, at: int, stop: int) -> Cue | None:
-    """"were beaten to death", "stabbed to death two men", "beat a man to death"."""
+    """As in "were beaten to death", "stabbed to death two men", "beat a man to death"."""
     if low_at(words, at - 1) not in _STRIKING:
         known = any(word.low in _STRIKING for word in words[max(0, at - 7) : at])
         return Cue(at, stop, "killed", "to death", before=at) if known else None

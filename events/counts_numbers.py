@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.event import Count
+from geo import Span
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _LOOSE = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000}
@@ -29,13 +30,17 @@ _ONE = rf"(?:half a dozen|a (?:dozen|hundred|thousand|million)\b|(?:{_FIGURE}|{_
 _DASH = r"\s?[-–—]\s?| to | or "
 _SOME = (
     r"(?:an? )?(?:(?:very )?(?:small |large |great |unknown |unspecified |undetermined |unconfirmed |undisclosed |"
-    r"unclear |significant |considerable )*number|handful|group|series) of|several|an? few|a few|multiple|numerous|many|various"
+    r"unclear |significant |considerable )*number|handful|group|series) of|several|a few|multiple|numerous|many|various"
 )
+
+
+NUMBER_WORDS = frozenset(_SMALL) | frozenset(_SCALE) | frozenset(_LOOSE)
+"""Single words that open or are a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as said: article-free offsets into the text that was read, its figures, the rule that read it."""
+    """A number as said: article offsets, its figures, the rule that read it."""
 
     start: int
     stop: int
@@ -82,8 +87,8 @@ def _at_most(found: re.Match[str]) -> Count:
 
 
 def _loose(found: re.Match[str]) -> Count:
-    first, *_, last = found["low"].split()[0], *found["low"].split()
-    return _same(_LOOSE[first] * (1000 if last == "thousands" != first else 1))
+    said = found["low"].split()
+    return _same(_LOOSE[said[0]] * (1000 if said[-1] == "thousands" != said[0] else 1))
 
 
 def _several_dozen(found: re.Match[str]) -> Count:
@@ -104,7 +109,9 @@ _LOW, _HIGH = rf"(?P<low>{_ONE})", rf"(?P<high>{_ONE})"
 _FLOOR = r"(?:at least|at the least|no fewer than|not fewer than|no less than|not less than|(?:a )?minimum of)"
 _ABOVE = r"(?:more than|(?:well |just )?over|upwards? of|in excess of|greater than)"
 _CEILING = r"(?:up to|as many as|at most|no more than|not more than|(?:a )?maximum of|fewer than|less than|under)"
-_NEAR = r"(?:about|around|some|roughly|approximately|nearly|almost|close to|(?:an )?estimated|circa|only|just|exactly|all)"
+_NEAR = (
+    r"(?:about|around|some|roughly|approximately|nearly|almost|close to|(?:an )?estimated|circa|only|just|exactly|all)"
+)
 _ANY = rf"(?:{_FLOOR}|{_ABOVE}|{_CEILING}|{_NEAR})"
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Count | None]]
@@ -134,23 +141,28 @@ RULES: tuple[Rule, ...] = (
     _rule("number", _LOW, _exact),
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b\.?"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b\.?"
+)
 _UNIT = (
-    r"[ -]?(?:percent|per cent|%|km|kms|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet|foot|years?\b|hours?\b|minutes?\b|days?\b|"
-    r"weeks?\b|months?\b|decades?\b|am\b|pm\b|[ap]\.m|o'clock|times?\b|degrees?|dollars?|euros?|tons?\b|tonnes?|kilo)"
+    r"[ -]?(?:percent|per cent|%|km|kms|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet|foot|years?\b|hours?\b|minutes?\b|"
+    r"days?\b|weeks?\b|months?\b|decades?\b|am\b|pm\b|[ap]\.m|o'clock|times?\b|degrees?|dollars?|euros?|tons?\b|tonnes?|kilo)"
 )
 _NOT_PEOPLE_AFTER = re.compile(rf"\s*(?:{_MONTH}|of {_MONTH})|{_UNIT}|\s*:\s*\d")
 _NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\bage[ds]?|\bno\.|\bnumber|\broute|\bhighway|\bday|\barea|:)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the numbers of ``text`` that can count people, in order, not overlapping; dates, ages and measures are left.
+def quantities(sentence: Span) -> tuple[Quantity, ...]:
+    """Return the numbers of ``sentence`` that can count people, in order; dates, ages and measures are left out.
 
-    >>> [(q.count.low, q.count.best, q.count.high, q.rule) for q in quantities("On 3 May, 1-4 soldiers and dozens more")]
+    >>> found = quantities(Span(0, 38, "On 3 May, 1-4 soldiers and dozens more"))
+    >>> [(q.count.low, q.count.best, q.count.high, q.rule) for q in found]
     [(1, 1, 4, 'range'), (12, 12, 12, 'loose number')]
     """
-    return tuple(_scan(text.lower().replace("’", "'")))
+    found = _scan(sentence.text.lower().replace("’", "'"))
+    return tuple(replace(q, start=q.start + sentence.start, stop=q.stop + sentence.start) for q in found)
 
 
 def _scan(low: str) -> Iterator[Quantity]:

@@ -12,36 +12,36 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from events.counts_cues import Words, casualty_words, low_at, skip_adverbs
+from events.counts_cues import Words, casualty_words, low_at
 from events.counts_numbers import Quantity
-from events.counts_words import is_finite
+from events.counts_words import is_finite, word_set
 from events.event import Count
 
-Kind = Literal["new", "more", "part", "back", "total"]
+Kind = Literal["new", "more", "part", "back", "total", "claim", "elsewhere"]
 
 _NOT_PEOPLE = Path(__file__).parent.parent / "seeds" / "lexicon" / "not_people.csv"
-_EDGES = frozenset(
+_EDGES = word_set(
     "in on at by from with near during after before when while as since until for to into inside outside across amid "
     "among around against over under between through throughout along behind within without who whom whose which that "
     "where if because although though but and or nor was were is are be been being has have had will would could may "
-    "might did does do including until toward towards via following despite per then so not of following due".split()
+    "might did does do including until toward towards via following despite per then so not of following due"
 )
-_PLURALS = frozenset(
+_PLURALS = word_set(
     "people men women children police personnel troops gunmen militia staff crew policemen policewomen servicemen "
     "taliban youth youths elders others forces infantry cavalry dead civilians clergy herdsmen tribesmen crewmen "
-    "fishermen guardsmen firemen businessmen workmen countrymen militiamen mercenaries them they both these those".split()
+    "fishermen guardsmen firemen businessmen workmen countrymen militiamen mercenaries them they both these those"
 )
-_SINGULAR_S = frozenset("ss us is".split())
-_HIM = frozenset("him her he she himself herself victim's".split())
-_THEM = frozenset("them they themselves all everyone both".split())
-_NOBODY = frozenset("no none nobody neither zero".split())
-_DEFINITE = frozenset("the his her its their this that these those our my your".split())
-_PARTS = frozenset("including included among amongst".split())
+_SINGULAR_S = word_set("ss us is")
+_HIM = word_set("him her he she himself herself victim's")
+_THEM = word_set("them they themselves all everyone both")
+_NOBODY = word_set("no none nobody neither zero")
+_DEFINITE = word_set("the his her its their this that these those our my your")
+_OWN = word_set("his her its their our my your")
 
 
 @dataclass(frozen=True, slots=True)
 class Victims:
-    """One noun phrase at word indices ``start:stop``; ``count`` is None where it cannot be numbered; ``head`` its noun."""
+    """One noun phrase at word indices ``start:stop``; ``count`` is None where it has no number; ``head`` its noun."""
 
     start: int
     stop: int
@@ -82,7 +82,7 @@ def edge(text: Numbered, at: int, *, start: int) -> bool:
     """Whether a noun phrase that began at ``start`` cannot go on at ``at``."""
     words = text.words
     word = words[at]
-    if at in text.numbers or word.low in _EDGES or (word.mark and word.text not in "'\"“”‘’-&/."):
+    if at in text.numbers or word.low in _EDGES or (word.mark and word.text not in "'\"“”‘’-&/"):
         return True
     if word.low in casualty_words() and casualty_words()[word.low][1] in {"past", "ing", "intransitive", "result"}:
         return at > start or not _noun_follows(text, at + 1)
@@ -93,7 +93,9 @@ def edge(text: Numbered, at: int, *, start: int) -> bool:
 
 def _noun_follows(text: Numbered, at: int) -> bool:
     word = text.words[at] if at < len(text.words) else None
-    return bool(word and not word.mark and word.low not in _EDGES and not word.low.endswith("ly") and at not in text.numbers)
+    return bool(
+        word and not word.mark and word.low not in _EDGES and not word.low.endswith("ly") and at not in text.numbers
+    )
 
 
 def phrase_end(text: Numbered, at: int) -> int:
@@ -105,7 +107,7 @@ def phrase_end(text: Numbered, at: int) -> int:
 
 
 def _participle_clause(text: Numbered, at: int, start: int) -> bool:
-    """"two men | carrying flags": an -ing or -ed word after a plural closes the phrase."""
+    """As in "two men | carrying flags": an -ing or -ed word after a plural closes the phrase."""
     word, before = text.words[at], low_at(text.words, at - 1)
     return at > start and plural(before) and word.low.endswith(("ing", "ed")) and not word.capital
 
@@ -120,7 +122,7 @@ def plural(head: str) -> bool:
 
 
 def phrase(text: Numbered, at: int) -> Victims | None:
-    """Read the noun phrase that starts at word ``at``, by the first of :data:`PHRASE_RULES` that knows its first word."""
+    """Read the noun phrase that starts at word ``at``, by the first of :data:`PHRASE_RULES` that knows its opening."""
     if at >= len(text.words):
         return None
     for rule in PHRASE_RULES:
@@ -133,12 +135,12 @@ def _people(text: Numbered, start: int, at: int, *, count: Count | None, rule: s
     """Close the phrase that starts at ``start`` and whose nouns start at ``at``; cows and houses lose their number."""
     stop = phrase_end(text, at)
     head = low_at(text.words, stop - 1).strip("'") if stop > at else ""
-    plain = head not in not_people() or (head in {"head"} and low_at(text.words, stop) == "of")
+    plain = head not in not_people() or (head == "head" and low_at(text.words, stop) == "of")
     return Victims(start, stop, count if plain else None, rule, head, kind)
 
 
 def _more(text: Numbered, at: int) -> Victims | None:
-    """"another two", "another man", "two others", "a further three"."""
+    """As in "another two", "another man", "two others", "a further three"."""
     word = low_at(text.words, at)
     step = 2 if word in {"a", "an"} and low_at(text.words, at + 1) in {"further", "additional"} else 1
     if step == 1 and word not in {"another", "further", "additional", "other"}:
@@ -162,13 +164,15 @@ def _number(text: Numbered, at: int) -> Victims | None:
 
 
 def _of_them(text: Numbered, at: int) -> int | None:
-    """"three of the men": return the index after "of the"."""
+    """As in "three of the men": return the index after "of the"."""
     if low_at(text.words, at) != "of":
         return None
     return at + 2 if low_at(text.words, at + 1) in _DEFINITE | {"them", "whom"} else at + 1
 
 
 def _nobody(text: Numbered, at: int) -> Victims | None:
+    if low_at(text.words, at) == "any":
+        return _people(text, at, at + 1, count=None, rule="any: no number")
     if low_at(text.words, at) not in _NOBODY:
         return None
     skip = at + 2 if low_at(text.words, at + 1) in {"one", "of"} else at + 1
@@ -177,7 +181,7 @@ def _nobody(text: Numbered, at: int) -> Victims | None:
 
 def _pronoun(text: Numbered, at: int) -> Victims | None:
     word = low_at(text.words, at)
-    if word in _HIM and (word != "her" or not _noun_follows(text, at + 1) or low_at(text.words, at + 1) in {"dead"}):
+    if word in _HIM and (word != "her" or not (_noun_follows(text, at + 1) or text.number(at + 1))):
         return Victims(at, at + 1, Count(1, 1, 1), "pronoun: 1", word, "back")
     if word in _THEM and not _noun_follows(text, at + 1):
         return Victims(at, at + 1, None, "pronoun: as many as named before", word, "back")
@@ -195,18 +199,20 @@ def _one(text: Numbered, at: int) -> Victims | None:
 
 
 def _definite(text: Numbered, at: int) -> Victims | None:
-    """"the officer", "their commander": one, told of before or known; "the officers" have no number of their own."""
+    """As in "the officer", "their commander": one, told of before or known; "the officers" have no number of their own."""
     word = low_at(text.words, at)
     if word not in _DEFINITE:
         return None
-    found = text.number(at + 1)
-    if found:
-        return _people(text, at, found[0], count=found[1].count, rule=found[1].rule, kind="back")
-    return _by_head(text, at, at + 1, rule="the: 1", kind="back")
+    stop = phrase_end(text, at + 1)
+    owned = word in _OWN or any(text.words[i].low.endswith("'s") for i in range(at, stop))
+    kind: Kind = "new" if owned else "back"
+    if found := text.number(at + 1):
+        return _people(text, at, found[0], count=found[1].count, rule=found[1].rule, kind=kind)
+    return _by_head(text, at, at + 1, rule="the: 1", kind=kind)
 
 
 def _bare(text: Numbered, at: int) -> Victims | None:
-    """"Gen. Asapov", "QSD fighters"."""
+    """As in "Gen. Asapov", "QSD fighters"."""
     word = text.words[at]
     if word.mark or word.low in _EDGES or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
         return None

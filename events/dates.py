@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 
-from events import dates_absolute, dates_anchored, dates_durations, dates_ranges, dates_relative
+from events import (
+    dates_absolute,
+    dates_anchored,
+    dates_durations,
+    dates_feasts,
+    dates_ranges,
+    dates_relative,
+    dates_weekdays,
+)
 from events.dates_setting import Answer, NoPublicationDay, Rule, Setting
-from events.dates_words import HINT
+from events.dates_words import kinds
 from events.event import DateMention, When
 from geo import Span, span_of
 
@@ -20,12 +27,15 @@ RULES: tuple[Rule, ...] = (
     *dates_ranges.RULES,
     *dates_absolute.RULES,
     *dates_anchored.RULES,
+    *dates_weekdays.RULES,
+    *dates_feasts.RULES,
     *dates_relative.RULES,
     *dates_durations.RULES,
 )
 """All rules in the order in which they are tried; a name stands for one way of wording a date."""
 
-Hit = tuple[Rule, re.Match[str]]
+_SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
+_BEFORE_SINCE = 12
 
 
 def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, ...]) -> tuple[DateMention, ...]:
@@ -44,35 +54,31 @@ def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, .
     anchor: When | None = None
     for sentence in sentences:
         for rule, found in _hits(text, sentence):
-            mention = _read(rule, found, Setting(text, sentence, published, anchor))
-            mentions.append(mention)
-            anchor = mention.when or anchor
+            setting = Setting(text, sentence, published, anchor)
+            answer = _answer(rule, found, setting)
+            mentions.append(_mention(rule, found, (setting, answer)))
+            anchor = answer if isinstance(answer, When) else anchor
     return tuple(mentions)
+
+
+Hit = tuple[Rule, re.Match[str]]
 
 
 def _hits(text: str, sentence: Span) -> list[Hit]:
     """The expressions of one sentence in order; where two rules meet, the one tried first has it."""
-    if not HINT.search(text, sentence.start, sentence.stop):
-        return []
+    present = kinds(sentence.text)
     taken: list[tuple[int, int, Hit]] = []
-    for rule in RULES:
-        for found in rule.pattern.finditer(text, sentence.start, sentence.stop):
-            start, stop = found.span(rule.said)
-            if not any(start < last and first < stop for first, last, _ in taken):
-                taken.append((start, stop, (rule, found)))
+    for rule in RULES if present else ():
+        if rule.needs <= present:
+            for found in rule.pattern.finditer(text, sentence.start, sentence.stop):
+                start, stop = found.span(rule.said)
+                if not any(start < last and first < stop for first, last, _ in taken):
+                    taken.append((start, stop, (rule, found)))
     return [hit for _, _, hit in sorted(taken, key=_start)]
 
 
 def _start(taken: tuple[int, int, Hit]) -> int:
     return taken[0]
-
-
-def _read(rule: Rule, found: re.Match[str], setting: Setting) -> DateMention:
-    answer = _answer(rule, found, setting)
-    span = span_of(setting.text, *found.span(rule.said))
-    if isinstance(answer, When):
-        return DateMention(span, answer, rule.name)
-    return DateMention(span, None, rule.name, answer)
 
 
 def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
@@ -82,3 +88,21 @@ def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
         return "told from the day of publication, which is not known"
     except (ValueError, OverflowError):
         return "no such day in the calendar"
+
+
+def _mention(rule: Rule, found: re.Match[str], read: tuple[Setting, Answer]) -> DateMention:
+    setting, answer = read
+    span = span_of(setting.text, *found.span(rule.said))
+    if isinstance(answer, str):
+        return DateMention(span, None, rule.name, answer)
+    return _since(DateMention(span, answer, rule.name), setting)
+
+
+def _since(mention: DateMention, setting: Setting) -> DateMention:
+    """Let "since January" run from January up to the day of publication, where that is known and later."""
+    when, today, start = mention.when, setting.published, mention.span.start
+    lead = _SINCE.search(setting.text, max(setting.sentence.start, start - _BEFORE_SINCE), start)
+    if not (lead and when and today and when.latest < today):
+        return mention
+    span = span_of(setting.text, lead.start(), mention.span.stop)
+    return DateMention(span, When(when.earliest, today, "range"), f"since:{mention.rule}")

@@ -9,10 +9,9 @@ import datetime as dt
 import re
 
 from events import dates_calendar as cal
-from events.dates_setting import Answer, Rule, Setting
+from events.dates_setting import Answer, Rule, Setting, cased, rule
 from events.dates_words import (
     ABOUT,
-    CLOCK,
     DAY,
     MONTH,
     NUMBERS,
@@ -25,69 +24,54 @@ from events.dates_words import (
     month_number,
     weekday_number,
 )
+from events.dates_years import choose_year, fitting_year
 from events.event import When
 
-_EDGE = r"(?:(?:the )?(?:early|late|mid|mid-|middle of|end of|beginning of|start of)[ -]?(?:in )?)?"
-_WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: (?P<part>{PART}))?,? (?:the |on )?)?"
-_YEAR_AFTER = rf"(?:,? (?:of )?(?P<year>{YEAR})|,? (?:of )?(?P<which>last|this|next) year)?"
-_HOUR = rf"(?:,? (?:at|around|about) {CLOCK})?"
+NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
 
 
 def _about(found: re.Match[str], when: When) -> When:
     return When(when.earliest, when.latest, "about") if found["about"] else when
 
 
-def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int]) -> dt.date:
-    """Return the day of a month in the year that the sentence means.
-
-    Past tense: the last such day on or before publication; future: the coming one; else the nearest.
-    A day that just follows publication stays in its year: agencies date their lines ahead.
-    """
-    today = setting.today
-    days = [dt.date(y, month, day) for y in range(today.year - 1, today.year + 2) if _exists(y, month, day)]
-    near = min(days, key=lambda d: abs((d - today).days))
-    tense = setting.tense(*where)
-    if tense == "past" and near > today:
-        return max((d for d in days if d <= today), default=near) if (near - today).days > 1 else near
-    if tense == "future" and near < today and (today - near).days > 120:
-        return min((d for d in days if d >= today), default=near)
-    return near
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    return day <= cal.month(year, month).latest.day
-
-
-def _with_weekday(month: int, day: int, setting: Setting, weekday: int) -> dt.date | None:
-    """The year nearest to publication in which the day of the month falls on that weekday."""
-    today = setting.today
-    days = [dt.date(y, month, day) for y in range(today.year - 6, today.year + 7) if _exists(y, month, day)]
-    fitting = [d for d in days if d.weekday() == weekday]
-    return min(fitting, key=lambda d: abs((d - today).days), default=None)
-
-
-def full_day(found: re.Match[str], setting: Setting) -> Answer:
-    """A day of a month, with a year said, implied by "last year", or chosen."""
-    month, day = month_number(found["month"]), day_number(found["day"])
+def _said_year(found: re.Match[str], setting: Setting) -> int | None:
+    """The year that stands beside: "2014", "last year", or "that year", which is the year of the date before."""
     if found["year"]:
-        return _about(found, cal.day(dt.date(int(found["year"]), month, day)))
-    if found["which"]:
-        return _about(found, cal.day(dt.date(setting.today.year + _SHIFT[found["which"]], month, day)))
-    named = _with_weekday(month, day, setting, weekday_number(found["weekday"])) if found["weekday"] else None
-    chosen = named or choose_year(month, day, setting, where=found.span())
-    if found["last"] and chosen >= setting.today:
-        chosen = cal.moved(chosen, by=-1, unit="year")
-    return _about(found, cal.day(chosen))
+        return int(found["year"])
+    which = (found["which"] or "").lower()
+    if which in {"that", "the same", "the previous", "the following"} and setting.anchor:
+        return setting.anchor.earliest.year + NEAR_YEAR[which]
+    return setting.today.year + NEAR_YEAR[which] if which else None
 
 
-_SHIFT = {"last": -1, "this": 0, "next": 1}
+def _day_of(found: re.Match[str], setting: Setting) -> dt.date:
+    month, day, year = month_number(found["month"]), day_number(found["day"]), _said_year(found, setting)
+    return dt.date(year, month, day) if year else choose_year(month, day, setting, where=found.span())
+
+
+def _full_day(found: re.Match[str], setting: Setting) -> Answer:
+    """A day of a month, with a year said, implied by "last year" or a week day, or chosen."""
+    month, day = month_number(found["month"]), day_number(found["day"])
+    if found["weekday"] and not _said_year(found, setting):
+        named = fitting_year(month, day, setting, weekday=weekday_number(found["weekday"]))
+        if named:
+            return _about(found, cal.day(named))
+    date = _day_of(found, setting)
+    if found["last"] and date >= setting.today:
+        date = cal.moved(date, by=-1, unit="year")
+    return _about(found, cal.day(date))
+
+
+def _week_of(found: re.Match[str], setting: Setting) -> Answer:
+    return cal.week(_day_of(found, setting))
 
 
 def _iso(found: re.Match[str], _: Setting) -> Answer:
     return cal.day(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
 
 
-def _slashes(found: re.Match[str], _: Setting) -> Answer:
+def _numbered(found: re.Match[str], _: Setting) -> Answer:
+    """Points put the day first; slashes are read only where one number cannot be a month."""
     first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     if found["mark"] == "." or first > 12 or first == second:
@@ -97,26 +81,23 @@ def _slashes(found: re.Match[str], _: Setting) -> Answer:
     return "day and month cannot be told apart"
 
 
-def _month_of_year(found: re.Match[str], _: Setting) -> Answer:
-    return _about(found, cal.month(int(found["year"]), month_number(found["month"])))
-
-
-def _month_near_year(found: re.Match[str], setting: Setting) -> Answer:
-    return cal.month(setting.today.year + _SHIFT[found["which"]], month_number(found["month"]))
+def _month_of_year(found: re.Match[str], setting: Setting) -> Answer:
+    year = _said_year(found, setting)
+    return _about(found, cal.month(year or setting.today.year, month_number(found["month"])))
 
 
 def _month(found: re.Match[str], setting: Setting) -> Answer:
-    today, number = setting.today, month_number(found["month"])
-    which = (found["which"] or "").lower()
-    tense = setting.tense(*found.span())
-    ahead = (number - today.month) % 12
-    if which == "next" or (which == "" and tense == "future" and ahead <= 9):
-        return cal.month(today.year, today.month + (ahead or 12 * (which == "next")))
+    """A month without a year: the last that has begun, or the coming one where the tense looks ahead."""
+    today, which = setting.today, (found["which"] or "").lower()
+    since = (today.month - month_number(found["month"])) % 12
     if which == "last":
-        return cal.month(today.year, today.month - ((today.month - number) % 12 or 12))
+        return cal.month(today.year, today.month - (since or 12))
     if which == "this":
-        return cal.month(today.year, number)
-    return cal.month(today.year, today.month - (today.month - number) % 12)
+        return cal.month(today.year, month_number(found["month"]))
+    ahead = -since % 12
+    if which == "next" or (ahead <= 9 and setting.tense(*found.span()) == "future"):
+        return cal.month(today.year, today.month + (ahead or 12 * (which == "next")))
+    return cal.month(today.year, today.month - since)
 
 
 def _season_of_year(found: re.Match[str], _: Setting) -> Answer:
@@ -143,67 +124,61 @@ def _year(found: re.Match[str], _: Setting) -> Answer:
 
 def _spoken_year(found: re.Match[str], _: Setting) -> Answer:
     century = 1900 if found["century"].lower() == "nineteen" else 2000
-    return cal.year_of(century + NUMBERS[found["rest"].lower()])
+    return cal.year_of(century + (NUMBERS[found["rest"].lower()] if found["rest"] else 0))
 
 
 def _eleventh_of_september(_: re.Match[str], __: Setting) -> Answer:
     return cal.day(dt.date(2001, 9, 11))
 
 
+_EDGE = r"(?:(?:the )?(?:early|late|mid|mid-|middle of|end of|beginning of|start of)[ -]?(?:in )?)?"
+_ABOUT = rf"(?:(?P<about>{ABOUT}) )?"
+_WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
+_LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
+_NEAR_YEAR = r"(?P<which>last|this|next|that|the same|the previous) year"
+_YEAR_BESIDE = rf",? (?:(?:of |in )?(?P<year>{YEAR})|(?:of )?{_NEAR_YEAR})"
+_TAIL = rf"(?:{_YEAR_BESIDE})?(?:,? overnight)?"
+_DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
+_MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
+_WEEK_OF = r"(?:the )?week (?:of|beginning)"
+_NUMBERED = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
+_SEASON_YEAR = rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?"
+_QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
+_ALSO_WORDS = r"(?:May|March|April)"
+_LEADS = "In in Last last This this Next next Since since Until until by of Early early late to from and The the during"
+_LED = "|".join(rf"(?<={word} )" for word in _LEADS.split()) + "|(?<=mid-)"
+_MONTH_NAME = rf"(?P<month>(?!(?:{_ALSO_WORDS}|MAY|MARCH)\b){MONTH}|(?:{_LED}){_ALSO_WORDS}(?! on Washington))"
+_MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE}){_MONTH_NAME}(?!\.? \d)"
 _COUNTED = (
-    r"(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|civilians|families|homes|houses|miles|km|"
-    r"kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|others|refugees|residents|dead|killed|wounded|"
-    r"acres|hours|GMT|more|rounds|shells|rockets|prisoners|detainees|members|personnel|police|workers|barrels|cases)\b)"
+    r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
+    r"civilians|families|homes|houses|miles|km|kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|"
+    r"refugees|residents|acres|hours|GMT|rounds|shells|rockets|prisoners|detainees|members|personnel|police|workers|"
+    r"barrels|cases)\b)"
 )
-_BEFORE_YEAR = r"(?<![\d$£€#.,/:-])(?<!No\. )(?<!at )(?<!Resolution )(?<!resolution )(?<!nearly )(?<!over )(?<!than )(?<!some )"
+_NOT_COUNT = "".join(rf"(?<!{lead} )" for lead in ("No.", "at", "[Rr]esolution", "nearly", "over", "than", "some"))
+_YEAR_ALONE = (
+    rf"(?<![\w$£€#.,/:-]){_NOT_COUNT}\b{_ABOUT}{_EDGE}(?:(?:post|pre)-)?(?P<year>{YEAR}){_COUNTED}(?![\w/]|-\d)"
+)
+_REST = "|".join(sorted((w for w, n in NUMBERS.items() if 1 <= n <= 99 and len(w) > 2), key=len, reverse=True))
+_SPOKEN = rf"(?:the year )?(?P<century>nineteen|two thousand)(?: and)? (?P<rest>{_REST})(?! (?:people|troops|dollars))"
 
-
-def _rule(pattern: str, *, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])", flags)
-
-
-_ABOUT = rf"(?:(?P<about>{ABOUT}) )?(?P<last>last )?"
 RULES: tuple[Rule, ...] = (
-    Rule("iso-date", _rule(rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?"), _iso),
-    Rule("year-month-day", _rule(rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)"), _iso),
-    Rule(
-        "numbered-date",
-        _rule(r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"),
-        _slashes,
-    ),
-    Rule("nine-eleven", _rule(r"9/11|(?:Sept\.|September) 11(?= (?:terror|attack|hijack))"), _eleventh_of_september),
-    Rule("day-month-year", _rule(rf"{_ABOUT}{_WEEK}(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){_YEAR_AFTER}"), full_day),
-    Rule("month-day-year", _rule(rf"{_ABOUT}{_WEEK}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){_YEAR_AFTER}"), full_day),
-    Rule("month-year", _rule(rf"(?:(?P<about>{ABOUT}) )?{_EDGE}(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})"), _month_of_year),
-    Rule("month-near-year", _rule(rf"{_EDGE}(?P<month>{MONTH}),? (?:of )?(?P<which>last|this|next) year"), _month_near_year),
-    Rule(
-        "season-year",
-        _rule(rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?", flags=re.I),
-        _season_of_year,
-    ),
-    Rule(
-        "quarter-year",
-        _rule(rf"(?:the )?(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))(?: of|,| in)? (?P<year>{YEAR})", flags=re.I),
-        _quarter_of_year,
-    ),
-    Rule(
-        "year-quarter",
-        _rule(rf"(?:the )?(?P<year>{YEAR})(?:'s)? (?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))", flags=re.I),
-        _quarter_of_year,
-    ),
-    Rule("half-year", _rule(rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})"), _half_of_year),
-    Rule("decade", _rule(r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s"), _decade),
-    Rule(
-        "month",
-        _rule(
-            rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE})(?P<month>(?!(?:May|March|MAY|MARCH|April)\b){MONTH}"
-            r"|(?:(?<=[Ii]n )|(?<=[Ll]ast )|(?<=[Tt]his )|(?<=[Nn]ext )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=by )|(?<=of )|(?<=[Ee]arly )"
-            r"|(?<=late )|(?<=mid-)|(?<=to )|(?<=from )|(?<=and )|(?<=[Tt]he )|(?<=[Dd]uring ))(?:May|March|April)"
-            r"(?! (?:and|on Washington|for Our Lives)\b))(?!\.? \d)"
-        ),
-        _month,
-    ),
-    Rule("spoken-year", _rule(r"(?P<century>nineteen|two thousand)(?: and)? (?P<rest>[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)(?<=e|n|o|r|x|t|y)", flags=re.I), _spoken_year),
-    Rule("year", re.compile(rf"{_BEFORE_YEAR}\b(?:(?P<about>{ABOUT}) )?{_EDGE}(?P<year>{YEAR}){_COUNTED}(?![\w/]|-\d)"), _year),
+    rule("iso-date", "figure", rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?", _iso),
+    rule("year-month-day", "figure", rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)", _iso),
+    rule("numbered-date", "figure", _NUMBERED, _numbered),
+    rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
+    cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
+    cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
+    cased("day-month-year", "month figure", rf"{_LEAD}{_DAY_MONTH}{_TAIL}", _full_day),
+    cased("month-day-year", "month figure", rf"{_LEAD}{_MONTH_DAY}{_TAIL}", _full_day),
+    cased("month-year", "month", rf"{_ABOUT}{_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),
+    rule("season-year", "season figure", _SEASON_YEAR, _season_of_year),
+    rule("quarter-year", "figure", rf"(?:the )?{_QUARTER}(?: of|,| in)? (?P<year>{YEAR})", _quarter_of_year),
+    rule("quarter-year", "figure", rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? {_QUARTER}", _quarter_of_year),
+    rule("half-year", "half figure", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
+    rule("decade", "figure", r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s", _decade),
+    cased("month", "month", _MONTH, _month),
+    rule("spoken-year", "spoken", _SPOKEN, _spoken_year),
+    Rule("year", frozenset({"figure"}), re.compile(_YEAR_ALONE), _year),
 )
 """In the order in which they are tried; what an earlier rule has taken is not read again."""

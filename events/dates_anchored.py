@@ -8,19 +8,27 @@ from __future__ import annotations
 import re
 
 from events import dates_calendar as cal
-from events.dates_setting import Answer, Rule, Setting
+from events.dates_setting import Answer, Rule, Setting, rule
 from events.dates_words import NUMBER, PART, UNIT, number
 from events.event import When
 
-_NO_ANCHOR = "no date before it to count from"
-_ORDER = ("day", "week", "month", "quarter", "year", "decade")
+_LENGTHS = {"week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
+_BACK = frozenset({"earlier", "before", "previously", "previous", "preceding"})
 
 
-def _shifted(setting: Setting, how_many: int, unit: str) -> Answer:
-    """The anchor moved by so many units; a month, quarter or year stays one, a day moved by months becomes a month."""
-    anchor = setting.anchor
+def _unfit(anchor: When | None, unit: str) -> str:
+    """Why nothing can be counted from the anchor: there is none, or it is longer than the unit (days from a month)."""
     if anchor is None:
-        return _NO_ANCHOR
+        return "no date before it to count from"
+    long = (anchor.latest - anchor.earliest).days + 1 > _LENGTHS.get(unit, 1)
+    return "the date before it is too coarse to count from" if long else ""
+
+
+def _moved(anchor: When | None, how_many: int, unit: str) -> Answer:
+    """The anchor moved by so many units; a longer stretch stays one, a day moved by months becomes a month."""
+    unfit = _unfit(anchor, unit)
+    if anchor is None or unfit:
+        return unfit
     first = cal.moved(anchor.earliest, by=how_many, unit=unit)
     if anchor.earliest == anchor.latest:
         return cal.day(first) if unit in {"day", "week", "fortnight"} else cal.unit_around(first, unit)
@@ -28,45 +36,56 @@ def _shifted(setting: Setting, how_many: int, unit: str) -> Answer:
     return When(first, after - cal.DAY, anchor.precision)
 
 
+def _sign(found: re.Match[str]) -> int:
+    return -1 if found["side"].lower() in _BACK else 1
+
+
 def _later(found: re.Match[str], setting: Setting) -> Answer:
-    unit = found["unit"].lower().rstrip("s")
-    sign = -1 if found["side"].lower() in {"earlier", "before", "previously"} else 1
-    return _shifted(setting, sign * number(found["n"]), unit)
+    return _moved(setting.anchor, _sign(found) * number(found["n"]), found["unit"].lower())
 
 
 def _next_unit(found: re.Match[str], setting: Setting) -> Answer:
-    sign = -1 if found["side"].lower() in {"previous", "preceding"} else 1
-    unit = found["unit"].lower()
-    if setting.anchor is None:
-        return _NO_ANCHOR
-    if unit in {"day", "morning", "night", "evening", "afternoon"}:
-        edge = setting.anchor.earliest if sign < 0 else setting.anchor.latest
-        return cal.day(edge + sign * cal.DAY)
-    return cal.unit_around(cal.moved(setting.anchor.earliest, by=sign, unit=unit), unit)
+    unit, anchor = found["unit"].lower(), setting.anchor
+    if unit in {"month", "year", "decade"} and anchor is not None:
+        edge = anchor.earliest if _sign(found) < 0 else anchor.latest
+        return cal.unit_around(cal.moved(edge, by=_sign(found), unit=unit), unit)
+    if unit == "week" and anchor is not None and not _unfit(anchor, unit):
+        return cal.week(cal.moved(anchor.earliest, by=_sign(found), unit=unit))
+    return _moved(anchor, _sign(found), "day") if unit != "week" else _unfit(anchor, unit)
 
 
 def _day_side(found: re.Match[str], setting: Setting) -> Answer:
-    if setting.anchor is None:
-        return _NO_ANCHOR
-    before = found["side"].lower() in {"before", "earlier"}
-    return cal.day(setting.anchor.earliest - cal.DAY if before else setting.anchor.latest + cal.DAY)
+    return _moved(setting.anchor, _sign(found), "day")
 
 
 def _that_unit(found: re.Match[str], setting: Setting) -> Answer:
-    if setting.anchor is None:
-        return _NO_ANCHOR
     unit = found["unit"].lower()
-    return cal.unit_around(setting.anchor.earliest, unit if unit in _ORDER else "day")
+    if setting.anchor is None or _unfit(setting.anchor, unit):
+        return _unfit(setting.anchor, unit)
+    return cal.unit_around(setting.anchor.earliest, unit if unit in _LENGTHS else "day")
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])", re.IGNORECASE)
+def _year_ago(_: re.Match[str], setting: Setting) -> Answer:
+    """The like of the stretch before it a year earlier; without one, the year before publication."""
+    anchor = setting.anchor
+    if anchor is None or anchor.precision not in {"month", "range", "year"}:
+        return cal.year_of(setting.today.year - 1)
+    return _moved(anchor, -1, "year")
 
+
+_MANY = rf"(?:about |around |just |some )?(?P<n>{NUMBER}) (?P<unit>{UNIT})s?"
+_SIDES = r"(?P<side>later|earlier|previously|afterwards?|before(?=[.,;]|$))"
+_NEXT = r"the (?P<side>next|following|previous|preceding)"
+_YEAR_AGO = r"(?:the |a )?year-(?:ago|earlier)(?: (?:period|quarter|month))?(?! \w+ quarter)"
+_EVENT = r"(?=[.,;]|$| the (?:attack|strike|blast|clash|raid|explosion|bombing|shelling))"
 
 RULES: tuple[Rule, ...] = (
-    Rule("units-later", _rule(rf"(?:about |around |just |some )?(?P<n>{NUMBER}) (?P<unit>{UNIT})s? (?P<side>later|earlier|previously|afterwards?|before(?=[.,;]|$))"), _later),
-    Rule("next-unit", _rule(rf"the (?P<side>next|following|previous|preceding) (?P<unit>day|week|month|year|decade|{PART})"), _next_unit),
-    Rule("day-before", _rule(r"(?:the|a) day (?P<side>before|after|earlier|later)(?=[.,;]|$| the (?:attack|strike|blast|clash))"), _day_side),
-    Rule("that-unit", _rule(r"(?:that|the same|that same) (?P<unit>day|night|evening|morning|afternoon|week|month|year)"), _that_unit),
+    rule("units-later", "unit side", rf"{_MANY} {_SIDES}", _later),
+    rule("next-unit", "unit", rf"{_NEXT} (?P<unit>day|week|month|year|decade)", _next_unit),
+    rule("next-unit", "part", rf"{_NEXT} (?P<unit>{PART})", _next_unit),
+    rule("day-side", "unit side", rf"(?:the|a) day (?P<side>before|after|earlier|later){_EVENT}", _day_side),
+    rule("year-ago", "unit side", _YEAR_AGO, _year_ago),
+    rule("that-unit", "unit", r"(?:that|the same|that same) (?P<unit>day|week|month|year)", _that_unit),
+    rule("that-unit", "part", r"(?:that|the same|that same) (?P<unit>night|evening|morning|afternoon)", _that_unit),
 )
-"""In the order in which they are tried, before the relative rules."""
+"""In the order in which they are tried, before the week days."""

@@ -7,26 +7,21 @@ from __future__ import annotations
 
 import re
 
-from events.dates_setting import Answer, Rule, Setting
+from events.dates_setting import Answer, Rule, Setting, rule
 from events.dates_words import NUMBER
-
-_UNITS = r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)"
 
 
 def _length(_: re.Match[str], __: Setting) -> Answer:
     return "a length of time, not a date"
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])", re.IGNORECASE)
-
+_UNITS = r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)(?:ies|y|s)?"
+_HOW_MANY = rf"(?:{NUMBER}|several|a few|many|dozens of|hundreds of)"
+_MANY = rf"{_HOW_MANY}[ -](?:more )?{_UNITS}(?!-old| old|-ago|-earlier)(?:-long)?"
+_PATTERN = rf"(?:for |in |within |after |over |during )?{_MANY}|for {_UNITS}"
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "duration",
-        _rule(rf"(?:for |in |within |after |over |during )?(?:{NUMBER}|several|a few|many|dozens of|hundreds of)[ -](?:more )?{_UNITS}(?:ies|y|s)?(?!-old| old)(?:-long)?"),
-        _length,
-    ),
-    Rule("duration", _rule(rf"for (?:{_UNITS})(?:ies|s)"), _length),
+    rule("duration", "unit", _PATTERN, _length),
+    rule("duration", "clock", _PATTERN, _length),
 )
 """Tried last."""

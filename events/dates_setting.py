@@ -1,7 +1,7 @@
 """What a date expression is read against: the day of publication, the date before it, and the tense around it.
 
-It stands apart because every relative rule asks the same three questions. The tense is read from words alone, before
-any parse: the nearest cue wins, and a cue beyond a clause's edge counts as farther away.
+It stands apart because every rule asks the same three questions. The tense is read from words alone, before any parse:
+the nearest cue wins, and a cue beyond a clause's edge counts as farther away.
 """
 
 from __future__ import annotations
@@ -16,27 +16,48 @@ from events.event import When
 from geo import Span
 
 Tense = Literal["past", "future", "none"]
+Answer = When | str
+"""An interval, or the reason why there is none."""
 
+_MODAL = r"(?:will|shall|won't|would|can|could|(?-i:may)|might|should|must|going to|(?:is|are|was|were) to)"
+_ADVERBS = r"(?: (?:not|also|still|now|soon|then|only|likely|never|again|\w+ly))*"
+_INTENT = (
+    r"(?:plan|intend|hope|expect|want|aim|vow|threaten|pledge|promise|propose|prepare|agree|need)"
+    r"(?:s|ed|ned|d|ning|ing)? to"
+)
+_READY = r"(?:scheduled|expected|set|slated|planned|likely|supposed|poised|ready|due) to"
 _FUTURE = (
-    r"will|shall|won't|would|can|could|may|might|should|must|(?:'|’)ll|going to|(?:is|are|was|were|be) to"
-    r"|(?:plan|intend|hope|expect|want|aim|vow|threaten|pledge|promise|propose|prepare|agree|need)(?:s|ed|ned|d|ning|ing)? to"
-    r"|(?:was|were|is|are|had been|been|be)?,? ?(?:scheduled|expected|due|set|slated|planned|likely|supposed|poised|ready)"
-    r"(?: to| for| on)?|upcoming|deadline|(?:to be|not be) \w+ed|expires?|expire|payable|effective|ahead of|planning"
-    r"|begins?|starts?|opens?|convenes?|takes effect|resumes?|until|till|by"
+    rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
+    r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
+    r"|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
+    r"|meets?|arrives?|leaves|travels?"
 )
 _PAST = (
-    r"said|told|says|was|were|had|has|have|did|been|went|came|took|began|struck|hit|shot|fell|met|held|left|broke|fought|won|lost"
-    r"|sent|found|made|gave|led|rose|ran|saw|set|put|got|blew|flew|drove|fled|quoted|wrote|spoke|became|kept|brought"
-    r"|thought|caught|sought|bought|taught|dealt|sank|swept|shook|stood|withdrew|overran|drew|grew|knew|threw|paid"
-    r"|read|sat|sold|cut|quit|beat|burst|cost|hurt|let|shut|spread|split|spent|built|lent|bore|swore|tore|woke|chose|froze"
-    r"|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|\w+ed|ago|since|killing|following"
+    r"said|told|says|was|were|had|has|have|did|been|went|came|took|began|struck|hit|shot|fell|met|held|left|broke|fought"
+    r"|won|lost|sent|found|made|gave|led|rose|ran|saw|set|put|got|blew|flew|drove|fled|quoted|wrote|spoke|became|kept"
+    r"|brought|thought|caught|sought|bought|taught|dealt|sank|swept|shook|stood|withdrew|overran|drew|grew|knew|threw"
+    r"|paid|read|sat|sold|cut|quit|beat|burst|cost|hurt|let|shut|spread|split|spent|built|lent|bore|swore|tore|woke"
+    r"|chose|froze|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|\w+ed|ago|since|killing"
+    r"|following"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_BEEN = (
+    r"(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
+    r"|had (?:\w+ly )?been (?:scheduled|due|expected|set|planned)(?: to \w+)?|was to have|were to have|due to"
+)
+_CUE = re.compile(rf"\b(?:(?P<been>{_BEEN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:as (?:soon|early) as|no later than|starting|beginning|effective)(?: on| from)? $")
+_LIMIT = re.compile(r"\b(?:by|until|till)(?: the)? $", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:postpon|delay|deferr|extend|adjourn|suspend|gave|given|giving|have|has|having|wait|remain)\w*\b"
+    r"[^.;]{0,60} until $"
+)
 _EDGE = re.compile(
     r"[;:—–()\"“”]|,|\b(?:that|which|who|when|where|after|before|and|but|while|if|as|because|although|whose)\b|''|``"
 )
 _WORD = re.compile(r"\w+")
 _EDGE_COST = 4
+_LIMIT_COST = 6
+_FAR = 99
 
 
 class NoPublicationDay(LookupError):  # noqa: N818 - it names an answer, not a fault
@@ -64,14 +85,21 @@ class Setting:
         first, last = self.sentence.start, self.sentence.stop
         before = [(self._cost(m.end(), start), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
         after = [(self._cost(stop, m.start()) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
-        return min(before[::-1] + after, key=_first, default=(0, _NONE))[1]
+        return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
+
+    def _led_in(self, start: int) -> list[tuple[int, Tense]]:
+        """What the words right before say: "as early as" looks ahead, "by" and "until" do where no verb is near."""
+        lead = self.text[self.sentence.start : start]
+        if _SOON.search(lead) or _PUT_OFF.search(lead):
+            return [(0, "future")]
+        return [(_LIMIT_COST, "future")] if _LIMIT.search(lead) else []
 
     def _cost(self, start: int, stop: int) -> int:
         words = sum(1 for _ in _WORD.finditer(self.text, start, stop))
         return words + _EDGE_COST * sum(1 for _ in _EDGE.finditer(self.text, start, stop))
 
 
-_NONE: Tense = "none"
+_NO_CUE: tuple[int, Tense] = (_FAR, "none")
 
 
 def _kind(cue: re.Match[str]) -> Tense:
@@ -82,14 +110,25 @@ def _first(pair: tuple[int, Tense]) -> int:
     return pair[0]
 
 
-Answer = When | str
-"""An interval, or the reason why there is none."""
-
-
 class Rule(NamedTuple):
-    """A named way to read a date: the words it looks for and what they come to. ``said`` is the group that is the span."""
+    """A named way to read a date.
+
+    ``needs`` are the kinds of word without which it is not tried (:func:`events.dates_words.kinds`); ``said`` is the
+    group of the pattern that is the mention's span.
+    """
 
     name: str
+    needs: frozenset[str]
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting], Answer]
     said: str | int = 0
+
+
+def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+    """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money."""
+    return Rule(name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])", re.IGNORECASE), read)
+
+
+def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+    """Make a rule whose words are read as they are written: months and week days have capitals ("May", not "may")."""
+    return Rule(name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])"), read)

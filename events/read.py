@@ -1,29 +1,148 @@
-"""An article -> all that was read from it. Composition only."""
+"""An article -> all that was read from it. Composition only: every decision is made in the modules named below."""
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from geo import PlaceMention, Span
+from geo.language import entities
+from geo.parser import Geoparser
+from spacy.tokens import Doc
 
 from events.article import Article
-from events.event import Reading
+from events.dates import find_dates
+from events.event import ActorMention, DateMention, Reading, Report
+from events.happenings import Happening, Telling, happenings, tellings
+from events.language import parse_all
+from events.order import in_order
+from events.reports import Context, only_denies, report
+from events.sentences import sentences
+from events.setting import series
+from events.triggers import Scene, Trigger, find_triggers
+from events.triggers_lexicon import may_matter
+
+try:
+    from events.actors import find_actors
+except ImportError:
+    def find_actors(text, *, places, sentences, published): return ()
+try:
+    from events.claims import find_claims
+except ImportError:
+    def find_claims(sentence, parse, *, actors): return ()
+from events.counts import find_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All mentions of one article and its parsed sentences with their triggers: what reports are made of."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    actors: tuple[ActorMention, ...]
+    scenes: tuple[Scene, ...]
+    triggers: tuple[tuple[Trigger, ...], ...]
 
 
 class Reader:
-    """Reads articles one by one."""
+    """Reads articles one by one, or many with worker processes; the same article always gives the same reading."""
 
-    def __init__(self, geoparser: object | None = None) -> None:
-        """Take ``geoparser`` or open the compiled gazetteer."""
-        if geoparser is None:
-            from geo.parser import Geoparser
-
-            geoparser = Geoparser()
-        self._geoparser = geoparser
+    def __init__(self, geoparser: Geoparser | None = None) -> None:
+        """Take ``geoparser``, or open the compiled gazetteer."""
+        self._geoparser = geoparser or Geoparser()
 
     def read(self, article: Article) -> Reading:
-        """Read one article."""
-        return Reading(article, places=self._geoparser.places(article.text, title=article.title))  # type: ignore[attr-defined]
+        """Return all that one article tells."""
+        read = self.mentions(article)
+        return Reading(article, read.places, read.dates, read.actors, reports(read))
+
+    def mentions(self, article: Article) -> Read:
+        """Return the article's names, dates, actors and triggers, before reports are made of them."""
+        doc = entities(article.text)
+        parts = sentences(article.text)
+        places = self._geoparser.mentions(doc, title=article.title)
+        dates = find_dates(article.text, published=article.published, sentences=parts)
+        actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
+        scenes = tuple(_scenes(doc, parts, places, actors))
+        return Read(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
 
     def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
-        """Read articles in order."""
-        del workers
-        return map(self.read, articles)
+        """Yield the readings in the order of the articles; with ``workers`` above 1, read in that many processes."""
+        if workers <= 1:
+            yield from map(self.read, articles)
+            return
+        with multiprocessing.get_context("spawn").Pool(workers, initializer=_start) as pool:
+            yield from pool.imap(_read, articles, chunksize=8)
+
+
+_WORKERS: dict[str, Reader] = {}
+
+
+def _start() -> None:
+    _WORKERS["reader"] = Reader()
+
+
+def _read(article: Article) -> Reading:
+    return _WORKERS["reader"].read(article)
+
+
+def _scenes(
+    doc: Doc, parts: tuple[Span, ...], places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]
+) -> Iterator[Scene]:
+    matter = [part for part in parts if may_matter(part.text)]
+    for part, parse in zip(matter, parse_all(doc, matter), strict=True):
+        here = tuple(place for place in places if part.covers(place.span))
+        yield Scene(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))
+
+
+def reports(read: Read) -> tuple[Report, ...]:
+    """Return the article's reports in order of weight, the main happening first."""
+    told = happenings(_tellings(read))
+    context = _context(read, told)
+    found = [made for one in in_order(told, context) if not only_denies(one, context) for made in _reports(one, context)]
+    return tuple({made.id: made for made in found}.values())
+
+
+def _tellings(read: Read) -> Iterator[Telling]:
+    numbers = {part: number for number, part in enumerate(read.sentences)}
+    for scene, triggers in zip(read.scenes, read.triggers, strict=True):
+        dates = tuple(date for date in read.dates if scene.sentence.covers(date.span))
+        paragraph = read.article.text.count("\n", 0, scene.sentence.start)
+        for told in tellings(scene, triggers, dates):
+            yield replace(told, number=numbers[scene.sentence], paragraph=paragraph)
+
+
+def _context(read: Read, told: tuple[Happening, ...]) -> Context:
+    parses = {scene.sentence: scene.parse for scene in read.scenes}
+    counts = tuple(count for part in read.sentences for count in find_counts(part, parses.get(part)))
+    claims = tuple(claim for s in read.scenes for claim in find_claims(s.sentence, s.parse, actors=s.actors))
+    return Context(
+        article=read.article,
+        scenes=read.scenes,
+        places=read.places,
+        actors=read.actors,
+        dates=read.dates,
+        counts=counts,
+        claims=claims,
+        happenings=told,
+        sentences=read.sentences,
+        silent=tuple(_silent(read, told)),
+    )
+
+
+def _silent(read: Read, told: tuple[Happening, ...]) -> Iterator[Scene]:
+    """Yield the sentences that have triggers and tell nothing."""
+    heard = {one.scene.sentence for happening in told for one in happening.tellings}
+    for scene, triggers in zip(read.scenes, read.triggers, strict=True):
+        if scene.sentence not in heard and any(not trigger.quiet for trigger in triggers):
+            yield scene
+
+
+def _reports(happening: Happening, context: Context) -> Iterator[Report]:
+    """Yield one report, or one a place where the same was done at several ("strikes on A, B and C")."""
+    places = series(happening.head.scene, happening.head.places)
+    for place in places or (None,):
+        yield report(happening, context, place)

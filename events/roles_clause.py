@@ -44,12 +44,25 @@ def _shared_objects(token: Token) -> Iterator[Token]:
     passive = token.tag_ == "VBN"
     if token.dep_ in {"acl", "relcl"} and (passive or _relative_object(token)):
         yield token.head
+    if not _children(token, {"dobj", "nsubjpass"}):
+        yield from _far_objects(token)
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
         if passive and not _children(token, {"nsubj"}):
             yield from _children(token.head, {"nsubjpass"})
     for joined in _children(token, {"conj"}):
         if joined.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
             yield from _children(joined, {"dobj"})
+
+
+def _far_objects(token: Token) -> Iterator[Token]:
+    """Yield "soldiers they claim to have captured" and, where the parser erred, "denied troops have been captured"."""
+    top = token
+    while top.dep_ in {"xcomp", "ccomp"} and top.head != top:
+        top = top.head
+    if top != token and top.dep_ == "relcl" and _children(token, {"aux"}) and not _children(token, {"nsubjpass"}):
+        yield top.head
+    if token.dep_ == "ccomp" and _children(token, {"auxpass"}):
+        yield from (word for word in _children(token.head, {"dobj"}) if token.head.i < word.i < token.i)
 
 
 def _relative_object(token: Token) -> bool:

@@ -12,119 +12,128 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from events.sentence_words import (
-    ALWAYS_BEFORE_A_NAME,
+    BEFORE_A_NAME,
+    BEFORE_A_NUMBER,
+    DAYS_AND_MONTHS,
     MONTHS,
     NEVER_LAST,
     OFTEN_LAST,
     STARTERS,
-    WEEKDAYS,
 )
 from geo import Span, span_of
 
-_CLOSERS = "\"'”’»)\\]*"
-_END = re.compile(rf"(?:[.!?…]+|[。！？؟۔])(?:{_CLOSERS[:0]}['\"”’»)\]*]*)(?=\s|$)|[。！？]|(?<=[a-z]{{2}})\.(?=[A-Z][a-z])")
+_END = re.compile(
+    r"(?:[.!?…]+|[。！？؟۔])['\"”’»)\]*]*(?=\s|$)"  # a stop, closed or not, with room after it
+    r"|[。！？]"  # scripts that leave no room
+    r"|(?<=[a-z]{2})\.(?=[A-Z][a-z])"  # room forgotten: "was killed.The"
+)
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _FURNITURE = re.compile(
-    r"(?:RELATED|READ MORE|Read more|Related|ALSO READ|ADVERTISEMENT|Advertisement|WATCH|MORE|SEE ALSO|PHOTOS?)"
-    r"(?::?$|:\s)"
+    r"(?:RELATED|READ MORE|Read more|Related|ALSO READ|ADVERTISEMENT|Advertisement|WATCH|MORE|SEE ALSO|PHOTOS?)(?::|$)"
 )
+_FURNITURE_LENGTH = 120
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+[ ,/]*){1,4}"  # GAZA CITY, DEIR AL-BALAH
     r"(?:,? ?(?:[A-Z][\w'’.\-]+[ ,]*){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
-    r"(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--|-|_|―)+(?=\s)"
+    r"(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--|-|_|―)+(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
 )
-_LEAD_WORD = re.compile(r"[\s\"'“‘«(\[*]*([^\W_][\w'’\-]*)")
-_TAIL_WORD = re.compile(r"([^\s\"'“‘«(\[—–]+)$")
+_FIRST_WORD = re.compile(r"[\s\"'“‘«(\[*]*([^\W_][\w'’\-]*)")
+_LAST_WORD = re.compile(r"([^\s\"'“‘«(\[—–]+)$")
+_WRAPPED_LENGTH = 45
 
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A place where a sentence could end: the word before the stop, the stop itself, and the word that follows."""
+    """A place where a sentence could end.
+
+    ``before`` is the word before the stop, without it; ``stop`` the stop with its closing marks; ``after`` the word
+    that follows, empty at a paragraph's end; ``opened`` whether a quote or bracket opens before that word; ``room``
+    whether white space stands between.
+    """
 
     before: str
     stop: str
     after: str
     opened: bool
-    room: bool = True
+    room: bool
+
+    @property
+    def starter(self) -> bool:
+        """Whether what follows starts sentences and is seldom a name."""
+        return self.opened or self.after in STARTERS or self.after.endswith("ly")
 
 
-def _breaks_on_nothing_after(at: Boundary) -> bool | None:
+Verdict = bool | None
+"""True: the sentence ends here; False: it goes on; None: the rule has no opinion."""
+
+
+def _ends_with_paragraph(at: Boundary) -> Verdict:
     return True if not at.after else None
 
 
-def _goes_on_in_lower_case(at: Boundary) -> bool | None:
-    return False if at.after[0].islower() and not at.opened else None
-
-
-def _breaks_at_exclamation(at: Boundary) -> bool | None:
-    return True if at.stop[0] in "!?。！？؟۔" else None
-
-
-def _breaks_after_closed_quote(at: Boundary) -> bool | None:
-    return True if at.stop[-1] in "\"'”’»" and at.before.lower() not in NEVER_LAST else None
-
-
-def _breaks_without_room(at: Boundary) -> bool | None:
+def _ends_without_room(at: Boundary) -> Verdict:
     return None if at.room else True
 
 
-def _keeps_month_with_day(at: Boundary) -> bool | None:
-    return False if at.before in MONTHS and at.after[0].isdigit() else None
+def _goes_on_in_lower_case(at: Boundary) -> Verdict:
+    return False if at.after[0].islower() and not at.opened else None
 
 
-def _keeps_number_sign(at: Boundary) -> bool | None:
-    return False if at.before in {"No", "Nos", "no", "Art", "Fig", "pp", "p"} and at.after[0].isdigit() else None
+def _ends_loudly(at: Boundary) -> Verdict:
+    return True if at.stop[0] in "!?。！？؟۔" else None
 
 
-def _keeps_title_with_name(at: Boundary) -> bool | None:
-    return False if at.before in ALWAYS_BEFORE_A_NAME else None
+def _goes_on_with_number(at: Boundary) -> Verdict:
+    """Sept. 24, No. 5, ext. 1133."""
+    led = at.before in MONTHS or at.before.lower() in BEFORE_A_NUMBER
+    return False if led and at.after[0].isdigit() else None
 
 
-def _keeps_never_last(at: Boundary) -> bool | None:
-    return False if at.before.lower() in NEVER_LAST else None
+def _goes_on_with_day(at: Boundary) -> Verdict:
+    """5 p.m. Tuesday, 10 a.m. April 25."""
+    return at.after not in DAYS_AND_MONTHS if at.before.lower() in {"a.m", "p.m", "am", "pm"} else None
 
 
-def _keeps_clock_with_day(at: Boundary) -> bool | None:
-    if at.before.lower() not in {"a.m", "p.m", "am", "pm"}:
-        return None
-    return not (at.after in WEEKDAYS or at.after.rstrip(".") in MONTHS)
+def _goes_on_after_acronym(at: Boundary) -> Verdict:
+    """U.S. forces, but: in the U.S. The army."""
+    return at.starter if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", at.before) else None
 
 
-def _judges_acronym(at: Boundary) -> bool | None:
-    if not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", at.before):
-        return None
-    return at.after in STARTERS or at.opened
-
-
-def _keeps_initial(at: Boundary) -> bool | None:
-    if not re.fullmatch(r"(?:[A-Z]\.?-?)?[A-Z]", at.before) or at.before == "I":
+def _goes_on_after_initial(at: Boundary) -> Verdict:
+    """J. Smith, J.-P. Lacroix."""
+    if not re.fullmatch(r"[A-Z](?:\.?-[A-Z])?", at.before) or at.before == "I":
         return None
     return at.after in STARTERS and at.before not in "AEJ"
 
 
-def _judges_abbreviation(at: Boundary) -> bool | None:
-    return at.after in STARTERS or at.opened if at.before in OFTEN_LAST or at.before in MONTHS else None
+def _goes_on_with_name(at: Boundary) -> Verdict:
+    """Gen. Asapov, Lt. Col. Smith."""
+    return False if at.before in BEFORE_A_NAME else None
 
 
-def _keeps_list_number(at: Boundary) -> bool | None:
-    return False if at.opened is False and re.fullmatch(r"\d{1,2}", at.before) and at.stop == "#" else None
+def _never_ends_on(at: Boundary) -> Verdict:
+    return False if at.before.lower() in NEVER_LAST else None
 
 
-RULES: tuple[Callable[[Boundary], bool | None], ...] = (
-    _breaks_on_nothing_after,
-    _breaks_without_room,
+def _may_end_on(at: Boundary) -> Verdict:
+    """Inc., Fla., Sept.: only where what follows starts sentences."""
+    return at.starter if at.before in OFTEN_LAST or at.before in MONTHS else None
+
+
+RULES: tuple[Callable[[Boundary], Verdict], ...] = (
+    _ends_with_paragraph,
+    _ends_without_room,
     _goes_on_in_lower_case,
-    _breaks_at_exclamation,
-    _keeps_month_with_day,
-    _keeps_number_sign,
-    _keeps_clock_with_day,
-    _judges_acronym,
-    _keeps_initial,
-    _keeps_title_with_name,
-    _keeps_never_last,
-    _judges_abbreviation,
-    _breaks_after_closed_quote,
+    _ends_loudly,
+    _goes_on_with_number,
+    _goes_on_with_day,
+    _goes_on_after_acronym,
+    _goes_on_after_initial,
+    _goes_on_with_name,
+    _never_ends_on,
+    _may_end_on,
 )
+"""In the order in which they are asked; where none has an opinion the sentence ends."""
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -136,73 +145,69 @@ def sentences(text: str) -> tuple[Span, ...]:
     >>> [s.text for s in sentences("WASHINGTON — Gen. Asapov was killed on Sept. 24. The U.S. said so.")]
     ['WASHINGTON —', 'Gen. Asapov was killed on Sept. 24.', 'The U.S. said so.']
     """
-    return tuple(
-        span_of(text, start, stop)
-        for first, last in _paragraphs(text)
-        for start, stop in _cut(text, first, last)
-    )
+    cuts = (cut for first, last in _paragraphs(text) for cut in _cut(text, first, last))
+    return tuple(span_of(text, start, stop) for start, stop in cuts)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines, joined again where a line was only wrapped by hand."""
-    open_at, open_stop = -1, -1
+    opened: tuple[int, int] | None = None
     for line in _LINE.finditer(text):
-        start, stop = _trim(text, *line.span())
+        start, stop = _trimmed(text, *line.span())
         if start == stop:
             continue
-        if open_at >= 0 and not _wrapped(text, open_at, open_stop, start):
-            yield open_at, open_stop
-            open_at = -1
-        open_at, open_stop = (start if open_at < 0 else open_at), stop
-    if open_at >= 0:
-        yield open_at, open_stop
+        if opened and not _wrapped(text, *opened, start):
+            yield opened
+            opened = None
+        opened = (opened[0] if opened else start, stop)
+    if opened:
+        yield opened
 
 
-def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     inside = text[start:stop]
-    return start + len(inside) - len(inside.lstrip()), stop - (len(inside) - len(inside.rstrip())) if inside.strip() else start
+    left = len(inside) - len(inside.lstrip())
+    return start + left, max(start + left, stop - (len(inside) - len(inside.rstrip())))
 
 
 def _wrapped(text: str, start: int, stop: int, following: int) -> bool:
     """Whether a line break only wraps a sentence: the line is long, ends open, and the next goes on in lower case."""
-    gap = text[stop:following]
     line = text[max(text.rfind("\n", start, stop) + 1, start) : stop]
-    return gap.count("\n") == 1 and len(line) > 45 and line[-1] not in ".!?:…”\"" and text[following].islower()
+    long = len(line) > _WRAPPED_LENGTH and line[-1] not in '.!?:…”"'
+    return long and text[stop:following].count("\n") == 1 and text[following].islower()
 
 
 def _cut(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Cut one paragraph into sentences."""
-    if _FURNITURE.match(text, start, stop) and stop - start < 120:
+    """Cut one paragraph, without white space at its ends, into sentences."""
+    if _FURNITURE.match(text, start, stop) and stop - start < _FURNITURE_LENGTH:
         yield start, stop
         return
     dateline = _DATELINE.match(text, start, stop)
     if dateline:
         yield start, dateline.end()
-        start, _ = _trim(text, dateline.end(), stop)
+        start = _trimmed(text, dateline.end(), stop)[0]
     for end in _ends(text, start, stop):
-        if end > start:
-            yield start, end
-            start = _trim(text, end, stop)[0]
+        yield start, end
+        start = _trimmed(text, end, stop)[0]
     if start < stop:
         yield start, stop
 
 
 def _ends(text: str, start: int, stop: int) -> Iterator[int]:
     for end in _END.finditer(text, start, stop):
-        at = _boundary(text, (start, end.start(), end.end(), stop))
-        if next((answer for rule in RULES if (answer := rule(at)) is not None), True):
+        at = _boundary(text, end, (start, stop))
+        if next((verdict for rule in RULES if (verdict := rule(at)) is not None), True):
             yield end.end()
 
 
-def _boundary(text: str, where: tuple[int, int, int, int]) -> Boundary:
-    start, first, last, stop = where
-    before = _TAIL_WORD.search(text, max(start, first - 30), first)
-    after = _LEAD_WORD.match(text, last, min(stop, last + 40))
-    lead = text[last : after.start(1)].strip() if after else ""
+def _boundary(text: str, end: re.Match[str], within: tuple[int, int]) -> Boundary:
+    start, stop = within
+    before = _LAST_WORD.search(text, max(start, end.start() - 30), end.start())
+    after = _FIRST_WORD.match(text, end.end(), min(stop, end.end() + 40))
     return Boundary(
         before=before[1] if before else "",
-        stop=text[first:last],
-        after=after[1] if after else text[last:stop].strip(),
-        opened=bool(lead),
-        room=text[last : last + 1].isspace() or last == stop,
+        stop=end[0],
+        after=after[1] if after else text[end.end() : stop].strip(),
+        opened=bool(after and text[end.end() : after.start(1)].strip()),
+        room=end.end() == stop or text[end.end()].isspace(),
     )

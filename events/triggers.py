@@ -74,12 +74,16 @@ class Scene:
         """Whether a word stands for people: a noun for people, a number alone, a pronoun, an actor, a person's name."""
         if token.lemma_.lower() in noun_class("person") or token.lower_ in noun_class("person"):
             return True
+        if token.lemma_.lower() in noun_class("weapon"):
+            return False
         if token.pos_ == "NUM" or token.lower_ in {"him", "her", "them", "who", "himself", "he", "she", "they"}:
             return True
         return self.actor(token) is not None or (token.pos_ == "PROPN" and self.place(token) is None)
 
     def is_place(self, token: Token) -> bool:
         """Whether a word names a place or is a noun for one."""
+        if token.lemma_.lower() in noun_class("weapon"):
+            return False
         return self.place(token) is not None or token.lemma_.lower() in noun_class("place")
 
 
@@ -96,7 +100,7 @@ def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
     """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
-    if scene.place(token) is not None and token.pos_ == "PROPN":
+    if (scene.place(token) is not None and token.pos_ == "PROPN") or _month(token):
         return None
     rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
     for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
@@ -104,6 +108,12 @@ def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
         if run and _fits(scene, row, _head(row, run)):
             return _trigger(scene, row, run), run[-1].i + 1
     return None
+
+
+def _month(token: Token) -> bool:
+    """Whether it is the month: "12 March", "March 12", "in March"."""
+    beside = [*token.doc[max(0, token.i - 1) : token.i], *token.doc[token.i + 1 : token.i + 2]]
+    return token.text == "March" and any(word.like_num or word.lower_ in {"in", "since", "of", "last"} for word in beside)
 
 
 def _run(row: Row, token: Token) -> tuple[Token, ...]:
@@ -166,7 +176,7 @@ def _holds(scene: Scene, condition: Condition, head: Token) -> bool:
 
 def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is of the class: by its lemma, or as a name or number where people or places are asked for."""
-    if token.lemma_.lower() in words or token.lower_ in words:
+    if token.lemma_.lower() in words or token.lower_ in words or token.lower_.removesuffix("s") in words:
         return True
     if words >= noun_class("person"):
         return scene.is_person(token) or (words >= noun_class("place") and scene.is_place(token))
@@ -181,7 +191,7 @@ def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
 
 def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
     head = _head(row, run)
-    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, scene.parse)
+    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, scene.parse, words=len(run))
     return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
 
 

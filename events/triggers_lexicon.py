@@ -97,7 +97,7 @@ def inflected(lemma: str, pos: str) -> Iterator[str]:
     yield f"{lemma[:-1]}ies" if re.search(r"[^aeiou]y$", lemma) else lemma + ("es" if _hisses(lemma) else "s")
     if pos == "VERB":
         stem = _stem(lemma)
-        yield f"{lemma[:-1]}ied" if re.search(r"[^aeiou]y$", lemma) else f"{stem}ed"
+        yield f"{lemma[:-1]}ied" if re.search(r"[^aeiou]y$", lemma) else f"{lemma}d" if lemma[-1] == "e" else f"{stem}ed"
         yield f"{lemma if lemma.endswith('y') else stem}ing"
 
 

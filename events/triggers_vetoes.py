@@ -23,7 +23,7 @@ PLANS = frozenset(
 DID = frozenset("try attempt fail help order begin start continue set decide".split())  # something happened all the same
 UNREAL = frozenset(
     "threat risk possibility plan fear fears call calls right ability potential prospect preparation aim goal "
-    "attempt warning need effort bid danger chance readiness desire capability idea proposal intention prevention "
+    "attempt warning need effort bid danger chance readiness desire capability anticipation idea proposal intention prevention "
     "training drill exercise simulation anti anniversary history memory commemoration remembrance era aftermath "
     "memorial veteran victim-day lesson study book report on allegation charge conspiracy accusation suspicion count "
     "film movie documentary series novel game law ban policy insurance alert shelter protection".split()
@@ -42,9 +42,10 @@ FIGURE_BEFORE = frozenset(
 )
 
 
-def veto(token: Token, parse: Doc) -> str:
-    """Return the name of the rule that refuses the trigger, "" where none does."""
-    return next((name for name, rule in RULES if rule(token, parse)), "")
+def veto(token: Token, parse: Doc, *, words: int = 1) -> str:
+    """Return the name of the rule that refuses the trigger, "" where none does; ``words`` long triggers describe nothing."""
+    rules = (named for named in RULES if words == 1 or named[0] != "describing another word")
+    return next((name for name, rule in rules if rule(token, parse)), "")
 
 
 def negated(token: Token, parse: Doc) -> bool:
@@ -117,6 +118,22 @@ _UNREAL_BEFORE = frozenset("planned possible potential future imminent threatene
                            "further anti another-possible fictional feared mock simulated".split())
 
 
+def describing(token: Token, parse: Doc) -> bool:
+    """ "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
+    del parse
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in {"compound", "nmod"} or token.head.i < token.i:
+        return False
+    return token.head.lemma_.lower() not in _HAPPENINGS
+
+
+_HAPPENINGS = frozenset(
+    "attack campaign operation incident victim case series wave spate event strike raid blast explosion bombing fire attempt "
+    "assault violence clash death casualty killing spree movement crackdown march rally protest demonstration exchange "
+    "exercise injury fatality agreement deal talk negotiation sweep shooting offensive battle activity accident scene act "
+    "massacre murder siege drill process effort site toll tactic mission duty announcement".split()
+)
+
+
 def in_court(token: Token, parse: Doc) -> bool:
     """ "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
     del parse
@@ -172,7 +189,12 @@ def of_another_world(token: Token, parse: Doc) -> bool:
     words = {word.lower_ for word in parse} - {token.lower_}
     worlds = max(len(words & noun_class(name)) for name in ("sport", "business", "culture"))
     armed = bool(words & (noun_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
-    return worlds >= 2 or (worlds == 1 and not armed)
+    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or token.lemma_.lower() in _MANY_WORLDS))
+
+
+_MANY_WORLDS = frozenset("battle fight fighting attack strike shoot shot shooting clash beat capture seize offensive defeat hit raid assault "
+                         "march rally protest blast explode explosion win take target fire war combat kill blow shootout injure "
+                         "injury confrontation storm deploy launch bomb barrage burn hostage encounter lose threaten".split())
 
 
 RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
@@ -180,6 +202,7 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("not yet", not_yet),
     ("planned", planned),
     ("unreal", unreal),
+    ("describing another word", describing),
     ("in court", in_court),
     ("figurative", figurative),
     ("of nature", of_nature),

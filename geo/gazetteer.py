@@ -65,9 +65,12 @@ class Gazetteer:
         found = self.candidates(name)
         return tuple(c.place for c in found if c.sort not in ("demonym", "metonym") and country in (None, c.place.country))
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
-        """All that ``name`` may mean, best first, with how it fits. Coarse spellings are asked for only if finer ones fail."""
-        return self._look(name)
+    def candidates(self, name: str, *, coarse: bool = True) -> tuple[Candidate, ...]:
+        """All that ``name`` may mean, best first, with how it fits.
+
+        Coarse spellings (:func:`geo.fold.sound`) are asked for only if finer ones fail, and never if not ``coarse``.
+        """
+        return self._look(name, coarse)
 
     def by_geonameid(self, geonameid: int) -> Place | None:
         """The place with this GeoNames id."""
@@ -92,11 +95,11 @@ class Gazetteer:
         """Dotted code -> English name, of every first-level area."""
         return {code: name for code, name in self._ask("SELECT code, name FROM place WHERE kind = 'province' AND pack = 'base'")}
 
-    def _look_up(self, name: str) -> tuple[Candidate, ...]:
+    def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
         folded = plain(name)
         rows = self._named("plain", folded)
         found = self._made(name, rows, "plain")
-        if not found and len(heard := sound(name)) > 2:
+        if not found and coarse and len(heard := sound(name)) > 2:
             found = self._made(name, self._named("sound", heard), "sound")
         return tuple(sorted(found, key=_order))
 
@@ -107,6 +110,8 @@ class Gazetteer:
         best: dict[str, Candidate] = {}
         for row in rows:
             *cells, written, sort = row
+            if sort == "short" and written != asked and not (asked.isupper() and written.upper() == asked):
+                continue  # "AR" is Arkansas, "Ar" is not
             place = self._place(cells)
             fits = Candidate(place, "written" if written == asked else level, cast("Sort", sort))
             known = best.get(place.id)

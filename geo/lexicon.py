@@ -14,7 +14,7 @@ from geo.place import LatLon
 from geo.rows import GazetteerRow, Name, Sort, add_names, add_rows, remove_pack
 from geo.sources import table
 
-FILES = ("countries.csv", "places.csv", "place_names.csv")
+FILES = ("countries.csv", "places.csv", "place_names.csv")  # the rest of seeds/lexicon is not the gazetteer's
 PACK = "lexicon"
 
 
@@ -52,7 +52,7 @@ def _name_place(db: sqlite3.Connection, row: dict[str, str]) -> None:
     """More names for a place that the packages have: short forms ("Calif."), demonyms ("Texan"), usual English names."""
     found = db.execute("SELECT id FROM place WHERE geonameid = ? AND pack = 'base'", (int(row["geonameid"]),)).fetchone()
     if found:
-        sort: Sort = row["sort"] if row["sort"] in ("short", "demonym", "metonym") else "alias"  # type: ignore[assignment]
+        sort: Sort = row["sort"] if row["sort"] in ("name", "short", "demonym", "metonym") else "alias"  # type: ignore[assignment]
         add_names(db, found[0], [Name(written, sort) for written in cells(row, "names")], pack=PACK)
 
 

@@ -15,6 +15,7 @@ from geo.language import entities
 from geo.place import Place, PlaceMention
 from geo.recognise import names
 from geo.resolve import resolve
+from geo.stretches import lines
 
 
 class Geoparser:
@@ -43,4 +44,5 @@ class Geoparser:
     def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
         """The same for a text that ``geo.language.entities`` has read already."""
         _ = title
-        return resolve(names(doc, self.gazetteer), self.gazetteer)
+        page = lines(doc)
+        return resolve(names(page, self.gazetteer), self.gazetteer, text=doc.text, lower=page.lower)

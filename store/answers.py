@@ -18,11 +18,11 @@ class Marker:
     """One mark on the map: all events of one spot, or a cluster of the visible window.
 
     ``lat``/``lon`` degrees WGS 84: the spot itself, or the mean of the cluster's points. ``count`` is exact. ``ids``
-    holds the events' ids, first the one to select on a click: all of them at a spot (at most 500), only one in a
-    cluster. ``spot`` tells the two apart. ``event_type`` is the most frequent one (ties: alphabetical), ``mixed`` says
-    that there are others. ``firm`` is False where every event is only claimed or alleged (drawn hollow). ``place``,
-    ``place_kind``, ``uncertainty_km`` and ``geonameid`` are those of the first event. ``bounds`` is the box of the
-    points inside: where to zoom to when a cluster is clicked.
+    holds the events' ids, newest first: all of them at a spot (at most 100), only one in a cluster; ``spot`` tells the
+    two apart. ``event_type`` is the most frequent one, ``mixed`` says that there are others. ``firm`` is False where
+    every event is only claimed or alleged (drawn hollow). ``place``, ``place_kind``, ``uncertainty_km`` and
+    ``geonameid`` are those of the first event. ``bounds`` is the box of the points inside: where to zoom to when a
+    cluster is clicked.
     """
 
     lat: float

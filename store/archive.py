@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from events import Reading
-from store.answers import Added, Choice, EventDetail, Marker, Tally
+from events import Article, Reading
+from store import batch, kept, questions
+from store.answers import Added, Choice, EventDetail, Marker, Problem, Tally
 from store.filters import Filters
+from store.index import Index, opened
+from store.lake import Change, Lake, ReadOnly
+from store.markers import markers
+from store.schema import Origin, Row
 from store.window import Window
 
 
@@ -18,53 +24,93 @@ class Archive:
     """All articles, reports and events, as one table with versions.
 
     ``address`` is a folder (an empty archive is made where none is). With ``version`` the archive is read as of that
-    version and cannot be written. Reading never changes it; one object serves many threads.
+    version and cannot be written. Reading never changes it; one object serves many threads. Others may write at the
+    same time: what they did is seen after :meth:`refresh`.
     """
 
     def __init__(self, address: str | Path = "data/archive", *, version: int | None = None) -> None:
-        """Open the archive; raise ``ArchiveError`` where ``version`` does not exist."""
-        raise NotImplementedError
+        """Open the archive; raise ``NoSuchVersion`` where ``version`` does not exist."""
+        self._lake = Lake(address, version=version)
+        self._fixed = version is not None
+        self._writing = threading.RLock()
+        self._healed = False
+        self._load()
+
+    @property
+    def address(self) -> str:
+        """The folder or address it was opened with."""
+        return self._lake.address
 
     @property
     def version(self) -> int:
         """The data version that is being answered from; 0 is an empty archive."""
-        raise NotImplementedError
+        return self._version
 
     @property
     def newest(self) -> int:
         """The newest data version there is, also where an older one is being read."""
-        raise NotImplementedError
+        return self._lake.newest()
 
     def refresh(self) -> bool:
-        """Go on to the newest version where others have written; return whether anything changed. Costs ~1 ms."""
-        raise NotImplementedError
+        """Go on to the newest version where others have written; return whether anything changed. Costs some ms."""
+        if self._fixed:
+            return False
+        with self._writing:
+            changed = self._lake.update() != self._version
+            if changed:
+                self._load()
+            return changed
 
-    def add(self, readings: Iterable[Reading]) -> Added:
-        """Store readings, one commit for all of them. The same article again changes nothing."""
-        raise NotImplementedError
+    def add(self, readings: Iterable[Reading], *, origins: Mapping[str, Origin] | None = None) -> Added:
+        """Store readings, one commit for all of them. The same article again changes nothing.
+
+        Of two readings with the same article id the later one counts. Raises ``ReadOnly`` on an older version.
+        """
+        with self._writing:
+            self._writable()
+            made = batch.batch_of(self._cursor(), tuple(readings), origins=origins or {})
+            if made.rows:
+                self._commit(made.rows, what=made.words)
+            return Added(made.new, made.revised, made.same, made.reports, made.events, version=self.version)
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Keep a list of inputs that could not be added; one that is there already is not kept again."""
+        with self._writing:
+            self._writable()
+            rows = batch.problem_rows(self._cursor(), tuple(problems))
+            if rows:
+                self._commit(rows, what=f"{len(rows)} problems noted")
+
+    def has(self, article: Article) -> bool:
+        """Whether this very article is kept, whatever day it was fetched."""
+        return batch.is_same(self._cursor(), article)
+
+    def has_articles(self) -> bool:
+        """Whether there is any article."""
+        return batch.has_articles(self._cursor())
 
     def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
         """Return the marks of the visible window, biggest last: one a spot, or clusters beyond some hundred spots."""
-        raise NotImplementedError
+        return markers(self._cursor(), filters, window=window, zoom=zoom)
 
     def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:
-        """Return one row an event, newest first (undated last), columns as in ``store.TABLE_COLUMNS``.
+        """Return one row an event, newest first (undated last).
 
         id: str; earliest, latest: datetime64 (NaT: undated); precision: str; event_type, sub_event_type: str;
         place, place_kind, admin1, country: str ("" where not placed); lat, lon, uncertainty_km: float (NaN);
         actors: str, names with roles left out, "; " between; deaths_low, deaths_best, deaths_high, injured: Int64 (NA);
-        status: str; sources: str; reports: int; excerpt: str, the lead report's words; off_map: str, the reason why
+        status: str; sources: str; reports: int; excerpt: str, the reports' words; off_map: str, the reason why
         there is no marker, "" where there is one; undated: str, likewise.
         """
-        raise NotImplementedError
+        return questions.table(self._cursor(), filters, limit=limit)
 
     def tally(self, filters: Filters) -> Tally:
         """Return how many events pass, and how many of them are not on the map, by reason."""
-        raise NotImplementedError
+        return questions.tally(self._cursor(), filters)
 
     def emptied_by(self, filters: Filters) -> tuple[str, ...]:
-        """Return the filters, in words, without any one of which something would be shown; () where it is."""
-        raise NotImplementedError
+        """Return the filters, in words, without any one of which something would be shown; () where something is."""
+        return questions.emptied_by(self._cursor(), filters, self.names())
 
     def timeline(self, filters: Filters, *, step: str = "day") -> pd.DataFrame:
         """Return events over time: earliest, latest (datetime64), precision, event_type, events (int).
@@ -72,39 +118,85 @@ class Archive:
         One row for each interval and kind of event, by time; ``step`` is day, week, month or year: intervals are
         widened to whole steps. Undated events are not in it (see ``tally``).
         """
-        raise NotImplementedError
+        return questions.timeline(self._cursor(), filters, step=step)
 
     def event(self, event_id: str) -> EventDetail | None:
         """Return an event with its reports and articles. The id of a report that was merged into it finds it too."""
-        raise NotImplementedError
+        return kept.detail(self._cursor(), event_id)
 
     def reading(self, article_id: str) -> Reading | None:
         """Return all that was read from an article, offsets and all."""
-        raise NotImplementedError
+        return kept.readings(self._cursor(), (article_id,)).get(article_id)
 
     def events_of(self, article_id: str) -> dict[str, str]:
         """Return report id -> event id for all reports of an article: where a click in the reader leads."""
-        raise NotImplementedError
+        return kept.events_of(self._cursor(), article_id)
 
     def articles(self) -> pd.DataFrame:
         """Return one row an article: id, title, source, published (datetime64), url, reports, unplaced, undated."""
-        raise NotImplementedError
+        return questions.articles(self._cursor())
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every input that could not be added, in the order in which they were noted."""
+        return kept.problems(self._cursor())
+
+    def history(self) -> tuple[Change, ...]:
+        """Return every version with what was done, newest first."""
+        return self._lake.history()
 
     def extent(self) -> Window | None:
         """Return the box that holds every marker; None where there is none."""
-        raise NotImplementedError
+        return questions.extent(self._cursor())
 
     def dates(self) -> tuple[dt.date, dt.date] | None:
         """Return the first and the last day of any event; None where none is dated."""
-        raise NotImplementedError
+        return questions.dates(self._cursor())
 
     def actors(self) -> tuple[Choice, ...]:
         """Return the actors to choose from, most events first. The value is the actor's id."""
-        raise NotImplementedError
+        return self.choices("actor")
+
+    def names(self) -> dict[str, str]:
+        """Return actor id -> name, for filters to say themselves with."""
+        return questions.names(self._cursor())
 
     def choices(self, column: str) -> tuple[Choice, ...]:
         """Return what a filter can be set to, most events first.
 
-        ``column`` is one of event_type, sub_event_type, country, region, source, status, place_kind.
+        ``column`` is one of event_type, sub_event_type, country, region, source, status, place_kind, actor.
         """
-        raise NotImplementedError
+        return questions.choices(self._cursor(), column)
+
+    def _load(self) -> None:
+        self._index, self._version = opened(self._lake), self._lake.version
+
+    def _cursor(self) -> Index:
+        return self._index.cursor()
+
+    def _writable(self) -> None:
+        """Go on to the newest version before writing, and bring to an end what a killed writer left half done."""
+        if self._fixed:
+            message = f"version {self.version} is being read: open the archive without a version to add to it"
+            raise ReadOnly(message)
+        self.refresh()
+        if not self._healed:
+            self._heal()
+
+    def _commit(self, rows: list[Row], *, what: str) -> None:
+        before = self.version
+        alone = self._lake.append(rows, what=what) == before + 1
+        self._load()
+        if not alone:
+            self._heal()
+        self._lake.compact()
+        self.refresh()
+
+    def _heal(self) -> None:
+        """Merge what is not merged yet: two that write at once do not see each other's reports."""
+        for _ in range(batch.MOST_ROUNDS):
+            rows = batch.pending_rows(self._cursor())
+            if not rows:
+                break
+            self._lake.append(rows, what="events merged")
+            self._load()
+        self._healed = True

@@ -1,7 +1,7 @@
 """Filters: each one a value that knows its key, its SQL, its English and its link parameters.
 
 They stand apart so that caption, link and question can never disagree: all three come from the same part. SQL never
-holds a value, only ``?``; the columns are those of store/snapshot (``e`` is the event, ``n`` its row number).
+holds a value, only ``?``; the columns are those of store/columns (``e`` is the event, ``n`` its line's number).
 """
 
 from __future__ import annotations
@@ -175,8 +175,7 @@ def _text(filters: Filters) -> Part | None:
     words = tuple(filters.text.lower().split())
     if not words:
         return None
-    all_of = " and ".join(["contains(lower(excerpt), ?)"] * len(words))
-    sql = f"e.id in (select id from excerpt where {all_of})"  # noqa: S608 - marks only
+    sql = " and ".join(["contains(lower(e.excerpt), ?)"] * len(words))
     return Part("text", f"text has “{' '.join(filters.text.split())}”", sql, words)
 
 

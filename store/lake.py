@@ -81,7 +81,10 @@ class Lake:
 
     def append(self, rows: list[Row], *, what: str) -> int:
         """Append the rows as one commit and return the version that has them. ``what`` goes into the history."""
-        table = _table_of(rows, base=self.version)
+        return self.append_table(_table_of(rows, base=self.version), what=what)
+
+    def append_table(self, table: pa.Table, *, what: str) -> int:
+        """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit."""
         done = CommitProperties(custom_metadata={"what": what}, max_commit_retries=1000)
         write_deltalake(
             self._table, table, mode="append", partition_by=["row"], writer_properties=WRITER, commit_properties=done
@@ -126,9 +129,7 @@ def _open_or_make(address: str) -> DeltaTable:
     """Two processes may find no table at the same moment: the second one's making finds the first one's table."""
     if not DeltaTable.is_deltatable(address):
         try:
-            return DeltaTable.create(
-                address, schema=SCHEMA, mode="ignore", partition_by=["row"], configuration=FOREVER
-            )
+            return DeltaTable.create(address, schema=SCHEMA, mode="ignore", partition_by=["row"], configuration=FOREVER)
         except (CommitFailedError, DeltaError):
             return DeltaTable(address)
     return DeltaTable(address)

@@ -7,7 +7,9 @@ says what a line is; columns that do not concern it are null, which Parquet keep
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,8 +33,11 @@ SCHEMA = pa.schema(
         ("batch", pa.string()),
         ("data", pa.string()),  # the whole value as JSON (store/formats); of an event nothing but its members
         # articles
-        ("sha256", pa.string()),  # of the article's text
+        ("sha256", pa.string()),  # of the article as JSON
+        ("reading", pa.string()),  # sha256 of all that was read from it, as JSON
         ("reader", pa.string()),  # which version of the reader read it
+        ("origin", pa.string()),  # the file or address it came from
+        ("original", pa.string()),  # sha256 of the bytes it came as
         ("title", pa.string()),
         ("source", pa.string()),
         ("url", pa.string()),
@@ -71,15 +76,34 @@ SCHEMA = pa.schema(
 MOST_PEOPLE = 2**31 - 1
 
 
-def article_row(reading: Reading, *, sha256: str, reader: str) -> Row:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article came from: file or address, sha256 of the bytes it came as, version of the reader."""
+
+    where: str = ""
+    sha256: str = ""
+    reader: str = ""
+
+
+def sha256_of(value: Article | Reading) -> str:
+    """Return the hash of the content; the day on which an article was fetched is none of it."""
+    if isinstance(value, Reading):
+        return _sha256(text_of(replace(value, article=replace(value.article, retrieved=None))))
+    return _sha256(text_of(replace(value, retrieved=None)))
+
+
+def article_row(reading: Reading, *, origin: Origin) -> Row:
     """Return an article with all that was read from it as a row."""
     article, reports = reading.article, reading.reports
     return {
         "row": "article",
-        "id": _clean(article.id),
+        "id": article.id,
         "data": text_of(reading),
-        "sha256": sha256,
-        "reader": reader,
+        "sha256": sha256_of(article),
+        "reading": sha256_of(reading),
+        "reader": origin.reader,
+        "origin": _clean(origin.where),
+        "original": origin.sha256,
         "title": _clean(article.title),
         "source": source_of(article),
         "url": _clean(article.url),
@@ -176,3 +200,7 @@ def _actor_cell(actor: Actor, role: Role) -> Row:
 def _clean(text: str | None) -> str | None:
     """Return the text as a column can hold it: no NUL and no half surrogate pair. The JSON keeps them."""
     return text and text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -290,20 +290,34 @@
     },
   });
 
-  // Put the ground under a Leaflet map; called once, by the map's own script.
-  const attach = (map) => {
+  // Put the ground under a Leaflet map; called once, by the map's own script. `extent` (south, west, north, east), where
+  // given, is fitted here because only the browser knows the window's size.
+  const attach = (map, extent) => {
     map.createPane("ground").style.zIndex = 150;
     map.getPane("ground").style.pointerEvents = "none";
     const ground = new Ground();
     const dark = window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
     map.addLayer(ground);
+    map.createPane("where").style.zIndex = 350;
+    map.getPane("where").style.pointerEvents = "none";
+    window.conflictMap.under = L.canvas({ padding: 0.3, pane: "where" });
     map.getContainer().style.background = THEMES[dark ? "dark" : "light"].sea;
     ground.setTheme(dark ? "dark" : "light");
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · GeoNames (CC BY 4.0)");
     L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
     document.documentElement.style.height = document.body.style.height = "100%";
-    const fit = () => { map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize(); };
-    window.addEventListener("resize", fit); fit();
+    const fit = () => { map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize({ pan: false }); };
+    // The frame gets its size in steps: fit again until a reader (or a wish of the page) has moved the map.
+    const whole = () => {
+      if (!extent) return;
+      const padding = Math.min(56, map.getSize().x / 9);
+      map.fitBounds([[extent[0], extent[1]], [extent[2], extent[3]]], { padding: [padding, padding], maxZoom: 9, animate: false });
+    };
+    const rest = () => { extent = null; };
+    ["pointerdown", "wheel", "keydown"].forEach((kind) => map.getContainer().addEventListener(kind, rest, { passive: true }));
+    window.conflictMap.rest = rest;
+    window.addEventListener("resize", () => { fit(); whole(); });
+    fit(); whole();
     window.conflictMap.theGround = ground;
     return ground;
   };

@@ -1,0 +1,5 @@
+"""The page: ``streamlit run dashboard.py``."""
+
+from ui import pages
+
+pages.run()

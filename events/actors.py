@@ -1,0 +1,116 @@
+"""Who: the actors that a text names, by lexicon and grammar; and ACLED's class of an actor where something happened.
+
+It stands apart because it is the order of the rules: each is tried in turn at each word, the first that reads
+something wins, and its name goes with the mention.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from events.actors_groups import actor_of, listed_name, told_acronym, unknown_group
+from events.actors_lexicon import lexicon
+from events.actors_match import Entry
+from events.actors_people import community, kind_of_group, plain_kind, refer_back
+from events.actors_scene import Rule, Scene, Story, scene_of
+from events.actors_states import bare_body, body_of_nation, metonym, nation_acts, nation_body, nationals
+from events.event import Actor, ActorMention, Role
+from geo import PlaceMention, Span
+from geo.span import span_of
+
+RULES: tuple[Rule, ...] = (
+    told_acronym,
+    listed_name,
+    nation_body,
+    body_of_nation,
+    refer_back,
+    kind_of_group,
+    unknown_group,
+    community,
+    metonym,
+    nationals,
+    nation_acts,
+    bare_body,
+    plain_kind,
+)
+OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u1fff\u2e80-\ud7ff\uf900-\uffdf]")
+OUTSIDE = frozenset({"mission", "private military"})
+CLITIC = "(?:[وفبلك]{0,2})"  # Arabic writes "and", "by", "to" at the word itself
+
+
+def find_actors(
+    text: str, *, places: tuple[PlaceMention, ...], sentences: tuple[Span, ...], published: dt.date | None
+) -> tuple[ActorMention, ...]:
+    """Return the actors named in a text, in order of their spans.
+
+    Spans are offsets in code points and cover the whole phrase ("Russian and Syrian regime troops"), so that its head
+    word lies inside; two states that share a body have overlapping spans. ``places`` say which country "the army" is of and
+    which namesake is meant; ``published`` which ACLED class a group had at the time.
+
+    >>> text = "ISIS fighters killed Russian and Syrian troops."
+    >>> [m.actor.id for m in find_actors(text, places=(), sentences=(), published=None)]
+    ['islamic-state', 'russia-forces', 'syria-forces']
+    """
+    scene = scene_of(text, places=places, sentences=sentences, published=published)
+    story = Story()
+    at = 0
+    while at < len(scene.words):
+        at = _step(scene, story, at)
+    return tuple(sorted((*story.mentions, *_other_scripts(scene)), key=lambda m: (m.span.start, m.span.stop)))
+
+
+def _step(scene: Scene, story: Story, at: int) -> int:
+    """Try the rules at a word and return the index to go on from."""
+    word = scene.words[at]
+    if at not in scene.found and word.raw not in story.acronyms and not word.raw[:1].isupper():
+        return at + 1
+    for rule in RULES:
+        if step := rule(scene, story, at):
+            story.mentions.extend(step.mentions)
+            return max(step.stop, at + 1)
+    return at + 1
+
+
+def _other_scripts(scene: Scene) -> tuple[ActorMention, ...]:
+    """Return names written in another script than Latin; the text is searched only where it has such letters."""
+    if not OTHER_SCRIPT.search(scene.text):
+        return ()
+    pattern, entries = _native()
+    found = []
+    for match in pattern.finditer(scene.text):
+        start = match.start("name")
+        actor, _ = actor_of(scene, entries[match["name"]])
+        found.append(ActorMention(span_of(scene.text, start, match.end("name")), actor, "listed name in its own script"))
+    return tuple(found)
+
+
+@cache
+def _native() -> tuple[re.Pattern[str], dict[str, Entry]]:
+    entries = {}
+    for entry in lexicon().native:
+        part, key = entry.key.split(":", 1)
+        entries.setdefault(entry.alias, Entry(part, key, entry.alias))
+    names = "|".join(re.escape(alias) for alias in sorted(entries, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_]){CLITIC}(?P<name>{names})(?![^\W_])|(?P<_>(?!))"), entries
+
+
+def inter_in(actor: Actor, country: str | None, *, role: Role | None = None) -> int | None:
+    """Return ACLED's class of an actor where something happened: 8 for a state's forces outside their own country.
+
+    ``country`` is ISO 3166-1 alpha-2, None where unknown. Missions and private military companies are 8 everywhere.
+    ``role`` matters to plain people who may be either side: herders who attack are an identity militia (4), those who are
+    attacked are civilians (7). Source: ACLED Codebook, "Inter codes".
+
+    >>> inter_in(Actor("russia-forces", "Russian forces", 1, "RU", "state"), "SY")
+    8
+    """
+    if actor.kind in OUTSIDE:
+        return 8
+    if actor.inter == 1 and actor.country and country and actor.country != country:
+        return 8
+    kind = lexicon().kinds.get(actor.id)
+    if kind and kind.acting is not None and role in {"initiator", "party"}:
+        return kind.acting
+    return actor.inter

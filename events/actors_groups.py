@@ -1,0 +1,168 @@
+"""Named groups: those of the lexicon, acronyms by their context, and capitalised groups that nobody has listed.
+
+It stands apart because names need what plain words do not: choosing between namesakes, and keeping a name as said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from events.actors_lexicon import Listed, slug
+from events.actors_match import Entry
+from events.actors_scene import Scene, Step, Story, one
+from events.actors_states import HYPHENS, body_of
+from events.event import Actor
+
+ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9\-]{1,9})\s?\)")
+INNER = frozenset("of the for and de la al el e i ul in".split())
+STRONG = frozenset("front brigade brigades battalion battalions militia cartel mujahideen mujahedeen mujahidin guerrillas".split())
+
+
+def listed_name(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read a name of the lexicon, with the people's word behind it ("ISIS fighters") and the local unit ("PDF-Kalay")."""
+    match = scene.found.get(at)
+    names = tuple(entry for entry in match.entries if entry.part in {"name", "force"}) if match else ()
+    if not match or not names or scene.inside_place(at, match.stop):
+        return None
+    actor, rule = choose(scene, story, names, at)
+    if actor is None or _owns_only(scene, match.stop):
+        return None
+    stop = past_people(scene, match.stop)
+    _learn(scene, story, match.stop, actor)
+    return one(scene, actor, rule, words=(at, stop))
+
+
+def choose(scene: Scene, story: Story, names: tuple[Entry, ...], at: int) -> tuple[Actor | None, str]:
+    """Return which of the namesakes is meant, and the rule: explained in the text, named before, or by the country."""
+    surface = scene.raw(at)
+    if surface in story.acronyms:
+        return story.acronyms[surface], "acronym explained in the text"
+    options = {actor.id: (actor, entry, countries) for entry in names for actor, countries in [actor_of(scene, entry)]}
+    said = {mention.actor.id for mention in story.mentions}
+    before = [actor for actor, _, _ in options.values() if actor.id in said]
+    if len(before) == 1:
+        return before[0], "listed name: named before"
+    return _by_country(scene, list(options.values()), scene.words[at].start)
+
+
+def _by_country(
+    scene: Scene, options: list[tuple[Actor, Entry, tuple[str, ...]]], offset: int
+) -> tuple[Actor | None, str]:
+    """Return the option whose countries fit best; without a fit only a strong name, and that one active at the time."""
+    fits = [(scene.in_context(countries, offset), not entry.weak, _active(scene, actor)) for actor, entry, countries in options]
+    best = max(fits)
+    actor, entry, _ = options[fits.index(best)]
+    if len(options) == 1 and not entry.weak:
+        return actor, "listed name"
+    if best[0] or not entry.weak:
+        return actor, "listed name: fits the country"
+    return None, ""
+
+
+def _active(scene: Scene, actor: Actor) -> bool:
+    listed = scene.lexicon.listed.get(actor.id)
+    if not listed or not scene.published:
+        return True
+    return int(listed.active_from or 0) <= scene.published.year <= int(listed.active_to or 9999)
+
+
+def actor_of(scene: Scene, entry: Entry) -> tuple[Actor, tuple[str, ...]]:
+    """Return the actor of a name's entry, with its class at the time, and the countries that it is active in."""
+    if entry.part == "name":
+        listed = scene.lexicon.listed[entry.key]
+        return at_the_time(scene, listed), listed.countries
+    iso2, tail = entry.key.split("/")
+    country = scene.lexicon.countries[iso2]
+    body = next((body for body in scene.lexicon.bodies.values() if body.id == tail), None)
+    if body:
+        return body_of(scene, country, body), (iso2,)
+    name = f"{country.adjective} {tail.replace('-', ' ')}"
+    return Actor(f"{country.slug}-{tail}", name, 1, iso2, "state"), (iso2,)
+
+
+def at_the_time(scene: Scene, listed: Listed) -> Actor:
+    """Return a listed actor with the class that it had when the text was published (today's where nobody knows when)."""
+    actor = listed.actor
+    tenures = scene.lexicon.tenures.get(actor.id, ())
+    for tenure in tenures:
+        if tenure.first <= scene.published <= tenure.last if scene.published else tenure.last.year == 9999:
+            return Actor(actor.id, actor.name, tenure.inter, tenure.country, actor.kind, actor.voice_of)
+    return actor
+
+
+def _owns_only(scene: Scene, stop: int) -> bool:
+    """Whether land or others are meant: "Taliban-controlled", "SDF-held", "Hezbollah-backed"."""
+    word = scene.fold(stop)
+    return scene.gap(stop) in HYPHENS and (scene.has("held", word) or scene.has("linked", word))
+
+
+def past_people(scene: Scene, stop: int) -> int:
+    """Return the index after the words for a group's people or unit that follow its name."""
+    if scene.gap(stop) in HYPHENS and scene.fold(stop) in {"linked", "affiliated", "aligned", "inspired"}:
+        stop += 1
+    elif scene.gap(stop) in HYPHENS and scene.raw(stop)[:1].isupper():
+        stop += 1
+    own = stop + (scene.fold(stop) == "s" and scene.gap(stop) in {"'", "’"})
+    end = own
+    while scene.joined(end) and "(" not in scene.gap(end) and scene.gap(end) not in HYPHENS and _people(scene, end):
+        end = scene.found[end].stop if end in scene.found and _multi(scene, end) else end + 1
+    return end if end > own else stop
+
+
+def _people(scene: Scene, at: int) -> bool:
+    return scene.has("after-group", scene.fold(at)) or _multi(scene, at)
+
+
+def _multi(scene: Scene, at: int) -> bool:
+    """Whether two words together are a group's people: "general command", "rebel fighters"."""
+    pair = f"{scene.fold(at)} {scene.fold(at + 1)}"
+    match = scene.found.get(at)
+    return scene.has("after-group", pair) and match is not None and match.stop == at + 2
+
+
+def _learn(scene: Scene, story: Story, stop: int, actor: Actor) -> None:
+    if told := ACRONYM.match(scene.text, scene.words[stop - 1].stop):
+        story.acronyms[told[1]] = actor
+
+
+def told_acronym(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read an acronym that the text itself has explained: "Free Hama Front (FHF)" … "the FHF"."""
+    actor = story.acronyms.get(scene.raw(at))
+    if actor is None:
+        return None
+    return one(scene, actor, "acronym explained in the text", words=(at, past_people(scene, at + 1)))
+
+
+def unknown_group(scene: Scene, story: Story, at: int) -> Step | None:
+    """Keep a capitalised group that is not listed as it is said, its class undecided."""
+    stop = _group_stop(scene, at)
+    if stop is None or scene.inside_place(at, stop):
+        return None
+    name = scene.span(at, stop).text
+    actor = Actor(slug(name), name, None, None, "unknown group")
+    _learn(scene, story, stop, actor)
+    return one(scene, actor, "unlisted group, kept as said", words=(at, past_people(scene, stop)))
+
+
+def _group_stop(scene: Scene, at: int) -> int | None:
+    """Return the index after a run of capitalised words from here whose last is a group's noun."""
+    if not _capital(scene, at) or (at and scene.gap(at) in {" ", "-"} and _capital(scene, at - 1) and not scene.starts_sentence(at - 1)):
+        return None
+    stop, best = at + 1, None
+    while stop < at + 8 and scene.joined(stop) and "(" not in scene.gap(stop) and (_capital(scene, stop) or scene.fold(stop) in INNER):
+        stop += 1
+        if scene.has("group-noun", scene.fold(stop - 1)) and _capital(scene, stop - 1):
+            best = stop
+    return best if best and _is_group(scene, at, best) else None
+
+
+def _capital(scene: Scene, at: int) -> bool:
+    raw = scene.raw(at)
+    return raw[:1].isupper() and (len(raw) < 2 or not raw.isupper() or len(raw) <= 3)
+
+
+def _is_group(scene: Scene, first: int, stop: int) -> bool:
+    words = [scene.fold(at) for at in range(first, stop)]
+    if any(scene.has("not-a-group", " ".join(words[-size:])) for size in (2, 3)) or words[0] in {"the", "a", "an"}:
+        return False
+    return words[-1] in STRONG or any(scene.has("group-mark", word) for word in words[:-1])

@@ -1,0 +1,106 @@
+"""People without a name: "gunmen", "civilians", "Fulani herders", and words that refer back ("the terror group").
+
+It stands apart because these words mean what the text around them says they mean.
+"""
+
+from __future__ import annotations
+
+from events.actors_groups import choose, past_people
+from events.actors_lexicon import Kind, slug
+from events.actors_scene import Scene, Step, Story, one
+from events.actors_states import HYPHENS
+from events.event import Actor, ActorMention
+
+BELONGING = frozenset({"of", "from", "with", "belonging to", "loyal to", "known as", "affiliated with", "linked to", "called"})
+NAMED_KINDS = frozenset({"militias", "communal-militia", "gangs", "rebels", "vigilantes"})
+VAGUE = frozenset({"militants", "rebels", "jihadists", "separatists"})  # words for whichever group the text is about
+ARMED_COMMUNITY = frozenset({"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths", "rebels"})
+
+
+def refer_back(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "the terror group", "the rebels" as the only group before it that fits; undecided where several do."""
+    hit = scene.entry(at, "reference")
+    if not hit or scene.gap(hit[1]) in HYPHENS:
+        return None
+    fits = scene.lexicon.references[hit[0].key]
+    here = scene.sentence(scene.words[at].start)
+    fitting = [m for m in story.mentions if m.actor.kind in fits or (m.actor.kind == "unknown group" and len(fits) > 4)]
+    near = [m for m in fitting if here - scene.sentence(m.span.start) <= 1]
+    actor = _only(fitting) or _only(near)
+    return one(scene, actor, f"refers back: {hit[0].alias}", words=(at + 1, hit[1])) if actor else None
+
+
+def _only(mentions: list[ActorMention]) -> Actor | None:
+    actors = {mention.actor.id: mention.actor for mention in mentions}
+    return next(iter(actors.values())) if len(actors) == 1 else None
+
+
+def kind_of_group(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "fighters known as the Syrian Democratic Forces", "gunmen of Boko Haram": the group, not a plain kind."""
+    hit = scene.entry(at, "kind")
+    if not hit or scene.lexicon.kinds[hit[0].key].actor.kind != "armed":
+        return None
+    after = hit[1]
+    size = next((size for size in (2, 1) if " ".join(map(scene.fold, range(after, after + size))) in BELONGING), 0)
+    name_at = after + size + (scene.fold(after + size) == "the")
+    match = scene.found.get(name_at)
+    names = tuple(e for e in match.entries if e.part in {"name", "force"}) if match and size else ()
+    if not match or not names or not scene.joined(after):
+        return None
+    actor, _ = choose(scene, story, names, name_at)
+    return one(scene, actor, "people of a named group", words=(at, past_people(scene, match.stop))) if actor else None
+
+
+def community(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "armed Kuchi militants", "Dinka youths": an ethnic, clan or communal militia, or plain people of a community."""
+    del story
+    people = scene.entry(at, "community")
+    if not people:
+        return None
+    step = people[1] + (scene.has("before-body", scene.fold(people[1])) and not scene.entry(people[1], "kind"))
+    hit = scene.entry(step, "kind")
+    if not hit or not scene.joined(step) or scene.gap(hit[1]) in HYPHENS:
+        return None
+    kind = scene.lexicon.kinds[hit[0].key].actor
+    if kind.id not in ARMED_COMMUNITY:
+        return one(scene, kind, "plain kind of a community", words=(at, hit[1]))
+    actor = Actor(f"{slug(people[0].key)}-militia", f"{people[0].key} militia", 4, None, "communal")
+    return one(scene, actor, "community + armed people", words=(at, hit[1]))
+
+
+def plain_kind(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read a plain kind of people; a vague word for fighters is the only armed group named so far, where there is one."""
+    hit = scene.entry(at, "kind")
+    if not hit or _not_people(scene, at, hit[1]):
+        return None
+    kind = scene.lexicon.kinds[hit[0].key]
+    if named := _named_kind(scene, kind, at, hit[1]):
+        return named
+    groups = [m for m in story.mentions if m.actor.inter in {2, 3, 4} and m.actor.id not in scene.lexicon.kinds]
+    actor = _only(groups) if kind.actor.id in VAGUE else None
+    if actor:
+        return one(scene, actor, "the only armed group named", words=(at, hit[1]))
+    return one(scene, kind.actor, "plain kind", words=(at, hit[1]))
+
+
+def _not_people(scene: Scene, at: int, stop: int) -> bool:
+    """Whether the word is part of a name or of a compound: "rebel-held", "People's", "Isle of Man"."""
+    if scene.gap(stop) in HYPHENS or (scene.gap(at) in HYPHENS and scene.fold(at - 1) in {"anti", "pro", "counter", "non"}):
+        return True
+    if scene.fold(at) == "people" and scene.fold(stop) == "s" and scene.raw(at)[:1].isupper():
+        return True
+    capital = scene.raw(at)[:1].isupper() and not scene.starts_sentence(at)
+    return capital and (scene.raw(stop)[:1].isupper() or scene.raw(at - 1)[:1].isupper()) or scene.inside_place(at, stop)
+
+
+def _named_kind(scene: Scene, kind: Kind, at: int, stop: int) -> Step | None:
+    """Read "Kaduna militiamen" as a local militia, and "the Murusade clan" by its name with the kind's class."""
+    if kind.actor.id == "militias" and scene.after_place(at):
+        return one(scene, scene.lexicon.kinds["communal-militia"].actor, "militia of a place", words=(at, stop))
+    first = at
+    while first > at - 3 and scene.joined(first) and scene.raw(first - 1)[:1].isupper() and not scene.found.get(first - 1):
+        first -= 1
+    if first == at or kind.actor.id not in NAMED_KINDS or scene.starts_sentence(first) or scene.after_place(at):
+        return None
+    name = scene.span(first, stop).text
+    return one(scene, Actor(slug(name), name, kind.actor.inter, None, kind.actor.kind), "named people", words=(first, stop))

@@ -1,0 +1,167 @@
+"""The text as the rules of actors see it: its words, what the lexicon finds at each, and which country they stand in.
+
+It stands apart because every rule asks the same few questions of the text, and a rule should be the rule only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from events.actors_lexicon import Lexicon, lexicon
+from events.actors_match import Entry, Match, Token, joined, matches, tokens
+from events.event import Actor, ActorMention
+from geo import Place, PlaceMention, Span
+from geo.span import span_of
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A text with its words and all that is listed among them. ``found`` is by the index of the first word."""
+
+    text: str
+    words: tuple[Token, ...]
+    found: dict[int, Match]
+    places: tuple[PlaceMention, ...]
+    sentences: tuple[Span, ...]
+    published: dt.date | None
+    lexicon: Lexicon
+
+    def fold(self, at: int) -> str:
+        """Return the folded word at an index; empty outside the text."""
+        return self.words[at].fold if 0 <= at < len(self.words) else ""
+
+    def raw(self, at: int) -> str:
+        """Return the word at an index as written; empty outside the text."""
+        return self.words[at].raw if 0 <= at < len(self.words) else ""
+
+    def gap(self, at: int) -> str:
+        """Return what stands between the word at an index and the one before it."""
+        return self.text[self.words[at - 1].stop : self.words[at].start] if 0 < at < len(self.words) else "\n"
+
+    def joined(self, at: int) -> bool:
+        """Whether the word at an index goes on from the one before it (no comma, no new sentence)."""
+        return 0 < at < len(self.words) and joined(self.text, self.words[at - 1], self.words[at])
+
+    def entry(self, at: int, *parts: str) -> tuple[Entry, int] | None:
+        """Return the first entry of one of these parts that starts at an index, and the index after it."""
+        match = self.found.get(at)
+        hit = match and next((entry for entry in match.entries if entry.part in parts), None)
+        return (hit, match.stop) if hit and match else None
+
+    def span(self, first: int, stop: int) -> Span:
+        """Return the span of the words ``first`` up to ``stop``, with the dot of an abbreviation and a closing bracket."""
+        start, end = self.words[first].start, self.words[stop - 1].stop
+        inside = self.text[start:end]
+        if self.text[end : end + 1] == ")" and inside.count("(") > inside.count(")"):
+            end += 1
+        if self.text[end : end + 1] == "." and len(self.words[stop - 1].raw) == 1 and "." in inside:
+            end += 1
+        return span_of(self.text, start, end)
+
+    def has(self, part: str, word: str) -> bool:
+        """Whether a word is on one of the lists of ``grammar.csv``."""
+        return word in self.lexicon.grammar[part]
+
+    def starts_sentence(self, at: int) -> bool:
+        """Whether the word at an index is the first of a sentence or of a quotation."""
+        start = self.words[at].start
+        return start in self._starts or any(mark in self.gap(at) for mark in "\n.!?:“\"—•")
+
+    @cached_property
+    def _starts(self) -> frozenset[int]:
+        return frozenset(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def _begins(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence that an offset stands in."""
+        return bisect_right(self._begins, offset) - 1
+
+    @cached_property
+    def _located(self) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (mention.span.start, mention.place.country)
+            for mention in self.places
+            if not mention.demonym and isinstance(mention.place, Place) and mention.place.country
+        )
+
+    @cached_property
+    def _common(self) -> tuple[str, ...]:
+        counted = Counter(country for _, country in self._located)
+        if not counted:
+            parts = (self.entry(at, "country", "demonym") for at in self.found)
+            counted = Counter(part[0].key for part in parts if part)
+        return tuple(country for country, _ in counted.most_common())
+
+    def country_at(self, offset: int) -> str | None:
+        """Return the country that an offset stands in: of the nearest place of its sentence, else the text's commonest."""
+        near = sorted((abs(at - offset), country) for at, country in self._located if self._together(at, offset))
+        return near[0][1] if near else next(iter(self._common), None)
+
+    def _together(self, one: int, other: int) -> bool:
+        return self.sentence(one) == self.sentence(other)
+
+    def in_context(self, countries: tuple[str, ...], offset: int) -> int:
+        """Return how well countries fit an offset: 3 its own country, 2 the text's first, 1 one of the text's, 0 none."""
+        if self.country_at(offset) in countries:
+            return 3
+        ranks = [rank for rank, country in enumerate(self._common) if country in countries]
+        return 0 if not ranks else 2 if ranks[0] == 0 else 1
+
+    def inside_place(self, first: int, stop: int) -> bool:
+        """Whether the words are part of a longer place name ("Army" in "Army Road")."""
+        start, end = self.words[first].start, self.words[stop - 1].stop
+        return any(
+            mention.span.start <= start and end <= mention.span.stop and mention.span.stop - mention.span.start > end - start
+            for mention in self.places
+            if not mention.demonym
+        )
+
+    def after_place(self, at: int) -> bool:
+        """Whether a place name that is not a country's stands right before the word at an index."""
+        stop = self.words[at - 1].stop if at else -1
+        return any(
+            mention.span.stop == stop and isinstance(mention.place, Place) and mention.place.kind != "country"
+            for mention in self.places
+            if not mention.demonym
+        )
+
+
+@dataclass
+class Story:
+    """What has been read so far, left to right: the mentions, and acronyms that the text itself has explained."""
+
+    mentions: list[ActorMention] = field(default_factory=list)
+    acronyms: dict[str, Actor] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one rule read: mentions (none where words are to be passed over) and the index to go on from."""
+
+    mentions: tuple[ActorMention, ...]
+    stop: int
+
+
+Rule = Callable[[Scene, Story, int], Step | None]
+
+
+def scene_of(
+    text: str, *, places: tuple[PlaceMention, ...], sentences: tuple[Span, ...], published: dt.date | None
+) -> Scene:
+    """Return the scene of a text: words split and looked up once."""
+    words = tokens(text)
+    known = lexicon()
+    return Scene(text, words, matches(text, words, known.trie), places, sentences, published, known)
+
+
+def one(scene: Scene, actor: Actor, rule: str, *, words: tuple[int, int], stop: int | None = None) -> Step:
+    """Return a step with one mention over ``words`` (first, stop)."""
+    return Step((ActorMention(scene.span(*words), actor, rule),), words[1] if stop is None else stop)

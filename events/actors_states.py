@@ -1,0 +1,246 @@
+"""States and their bodies: "Russian aircraft", "Ministry of Defense of Ukraine", "the army", "Ankara said".
+
+It stands apart because a state's bodies are not listed one by one: they follow from a country's names and the table of bodies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.actors_lexicon import Body, Country
+from events.actors_scene import Scene, Step, Story, one
+from events.event import Actor, ActorMention
+
+DEFINITE = frozenset({"the", "these", "those", "its", "their"})
+HYPHENS = frozenset("-‐‑–")
+
+
+def body_of(scene: Scene, country: Country | None, body: Body) -> Actor:
+    """Return a state's body as an actor; without a country it is any state's.
+
+    The id is ``<country>-<body>``, ACLED's class that of the body (1 for what uses force in the state's name).
+    """
+    del scene
+    if country is None:
+        return Actor(f"state-{body.id}", body.name.capitalize(), body.inter, None, "state")
+    return Actor(f"{country.slug}-{body.id}", f"{country.adjective} {body.name}", body.inter, country.iso2, "state")
+
+
+def nation_body(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "Russian and Syrian regime troops", "Iraq's police", "two Iranian Shahed 129 drones": nations and their body."""
+    nations, after = _nations(scene, at)
+    if not nations or _aside(scene, at, after):
+        return None
+    if ranked := _ranked(scene, after):
+        body, stop, rule = scene.lexicon.bodies["forces/person/yes"], ranked, "nation + rank + name"
+    elif hit := _body(scene, after):
+        body, stop, rule = *hit, "nation + body"
+    else:
+        return _nation_kind(scene, nations, at, after)
+    rule = rule if body.form != "action" else "nation + use of force"
+    found = [
+        ActorMention(scene.span(first, stop), body_of(scene, scene.lexicon.countries[iso2], body), rule)
+        for iso2, first in nations
+    ]
+    return Step((*found, *_second_body(scene, nations[-1][0], stop)), stop)
+
+
+def _nations(scene: Scene, at: int) -> tuple[list[tuple[str, int]], int]:
+    """Return the nations of "Russian, Syrian and Iranian", each with its first word, and the index after them."""
+    found: list[tuple[str, int]] = []
+    while hit := scene.entry(at, "demonym", "country"):
+        found.append((hit[0].key, at))
+        after = _past_possessive(scene, hit[1])
+        follow = after + (scene.fold(after) in {"and", "or"})
+        if not (scene.entry(follow, "demonym", "country") and ("," in scene.gap(after) or follow > after)):
+            return found, after
+        at = follow
+    return found, at
+
+
+def _past_possessive(scene: Scene, at: int) -> int:
+    return at + (scene.fold(at) == "s" and scene.gap(at) in {"'", "’"})
+
+
+def _aside(scene: Scene, at: int, after: int) -> bool:
+    """Whether the nation is not the owner: "pro-Russian", "U.S.-backed", or a place ("in Iraq police said")."""
+    if scene.gap(at) in HYPHENS and scene.fold(at - 1) in {"pro", "anti", "non", "ex"}:
+        return True
+    if scene.gap(after)[-1:] in HYPHENS and (scene.has("linked", scene.fold(after)) or scene.has("held", scene.fold(after))):
+        return True
+    named = scene.entry(at, "country") and scene.fold(after - 1) != "s"
+    return bool(named) and scene.fold(at - 1) in {"in", "at", "near", "across", "inside", "from"}
+
+
+def _body(scene: Scene, at: int) -> tuple[Body, int] | None:
+    """Return the body that follows a nation, past words that may stand between, and the index after it."""
+    for step in range(4):
+        if not scene.joined(at + step):
+            return None
+        if hit := _body_at(scene, at + step):
+            return _longer(scene, *hit)
+        if not scene.has("before-body", scene.fold(at + step)):
+            return _equipment(scene, at + step)
+    return None
+
+
+def _body_at(scene: Scene, at: int) -> tuple[Body, int] | None:
+    hit = scene.entry(at, "body")
+    if not hit or scene.has("not-an-actor", scene.fold(hit[1])) and scene.joined(hit[1]):
+        return None
+    if scene.gap(hit[1]) in HYPHENS or _introduces(scene, hit[1]):
+        return None
+    return scene.lexicon.bodies[hit[0].key], hit[1]
+
+
+def _introduces(scene: Scene, at: int) -> bool:
+    """Whether a body that speaks is named next ("Russian state media TASS"): then that name says it all."""
+    name = scene.entry(at, "name")
+    return bool(name) and scene.joined(at) and "media" in scene.lexicon.listed[name[0].key].actor.kind if name else False
+
+
+def _longer(scene: Scene, body: Body, stop: int) -> tuple[Body, int]:
+    """Take further body words in: "army soldiers", "government troops"."""
+    while scene.joined(stop) and scene.gap(stop) not in HYPHENS and (hit := scene.entry(stop, "body")):
+        following = scene.lexicon.bodies[hit[0].key]
+        body, stop = (following if body.form == "office" else body), hit[1]
+    return body, stop
+
+
+def _equipment(scene: Scene, at: int) -> tuple[Body, int] | None:
+    """Return the body of "Iranian [Shahed 129] drones": a type's name may stand before a weapon."""
+    for step in range(at, at + 4):
+        hit = scene.entry(step, "body")
+        if hit and step > at and scene.lexicon.bodies[hit[0].key].form == "equipment":
+            return scene.lexicon.bodies[hit[0].key], hit[1]
+        if not scene.joined(step) or not (scene.raw(step)[:1].isupper() or scene.raw(step)[:1].isdigit()):
+            return None
+    return None
+
+
+def _ranked(scene: Scene, at: int) -> int | None:
+    """Return the index after "Gen. Valery Asapov" where an officer's rank and name follow."""
+    hit = scene.entry(at, "rank")
+    if not hit or not scene.joined(at):
+        return None
+    stop = hit[1]
+    while stop < hit[1] + 4 and _goes_on(scene, stop):
+        stop += 1
+    return stop if stop > hit[1] and scene.raw(stop - 1)[:1].isupper() else None
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    gap = scene.gap(at)
+    return (scene.raw(at)[:1].isupper() or scene.fold(at) in {"al", "el", "bin", "ibn"}) and gap in {" ", "-", ". ", " - "}
+
+
+def _nation_kind(scene: Scene, nations: list[tuple[str, int]], at: int, after: int) -> Step | None:
+    """Read "Afghan civilians", "three Yemeni nationals": plain people with a country."""
+    step = after
+    while scene.joined(step) and scene.has("before-body", scene.fold(step)) and not scene.entry(step, "kind"):
+        step += 1
+    hit = scene.entry(step, "kind")
+    if not hit or not scene.joined(step) or scene.gap(hit[1]) in HYPHENS:
+        return None
+    actor = scene.lexicon.kinds[hit[0].key].actor
+    return one(scene, replace(actor, country=nations[0][0]), "nation + plain kind", words=(at, hit[1]))
+
+
+def _second_body(scene: Scene, iso2: str, stop: int) -> tuple[ActorMention, ...]:
+    """Read the second body of "Iraqi army and police", which is the same state's."""
+    hit = scene.entry(stop + 1, "body") if scene.fold(stop) == "and" else None
+    if not hit or scene.lexicon.bodies[hit[0].key].bare == "no":
+        return ()
+    actor = body_of(scene, scene.lexicon.countries[iso2], scene.lexicon.bodies[hit[0].key])
+    return (ActorMention(scene.span(stop + 1, hit[1]), actor, "nation + body and body"),)
+
+
+def body_of_nation(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "Armed Forces of Ukraine", "the president of Chad"."""
+    del story
+    hit = scene.entry(at, "body")
+    if not hit or scene.fold(hit[1]) != "of":
+        return None
+    owner = hit[1] + 1 + (scene.fold(hit[1] + 1) == "the")
+    nation = scene.entry(owner, "country")
+    body = scene.lexicon.bodies[hit[0].key]
+    if not nation or not scene.joined(owner) or body.form in {"action", "equipment"}:
+        return None
+    actor = body_of(scene, scene.lexicon.countries[nation[0].key], body)
+    return one(scene, actor, "body of nation", words=(at, nation[1]))
+
+
+def bare_body(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "the army", "police", "soldiers": of the only state named with it so far, else of the country they stand in."""
+    hit = _body_at(scene, at)
+    if not hit or hit[0].bare == "no" or (hit[0].bare == "the" and scene.fold(at - 1) not in DEFINITE):
+        return None
+    if scene.gap(at) in HYPHENS or _part_of_name(scene, at) or scene.inside_place(at, hit[1]):
+        return None
+    body, stop = _longer(scene, *hit)
+    known = {m.actor.id: m.actor for m in story.mentions if m.actor.kind == "state" and m.actor.id.endswith(f"-{body.id}")}
+    if scene.fold(at - 1) in DEFINITE and len(known) == 1:
+        return one(scene, next(iter(known.values())), "the body: the only one named", words=(at, stop))
+    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
+    return one(scene, body_of(scene, country, body), "body of the country it stands in", words=(at, stop))
+
+
+def _part_of_name(scene: Scene, at: int) -> bool:
+    """Whether a capitalised body word belongs to a longer name ("Salvation Army")."""
+    if not scene.raw(at)[:1].isupper() or scene.starts_sentence(at):
+        return False
+    return scene.joined(at) and scene.raw(at - 1)[:1].isupper() and scene.fold(at - 1) not in DEFINITE
+
+
+def metonym(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "Ankara said", "the Kremlin": a capital that speaks, or a house, for its government."""
+    del story
+    hit = scene.entry(at, "metonym") or scene.entry(at, "capital")
+    if not hit:
+        return None
+    speaks = scene.has("speaks", scene.fold(hit[1])) and scene.joined(hit[1])
+    if hit[0].part == "capital" and (not speaks or scene.has("place-preposition", scene.fold(at - 1))):
+        return None
+    actor = body_of(scene, scene.lexicon.countries[hit[0].key], scene.lexicon.bodies["government/office/the"])
+    return one(scene, actor, "metonym of a government", words=(at, hit[1]))
+
+
+def nation_acts(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "Israel struck", "launched by Iran", "Russia further claimed": a country's name for its forces or government."""
+    del story
+    hit = scene.entry(at, "country")
+    if not hit or scene.gap(hit[1]) in HYPHENS or scene.gap(at) in HYPHENS:
+        return None
+    before, after = scene.fold(at - 1 - (scene.fold(at - 1) == "the")), scene.fold(hit[1])
+    tail = _acted_by(scene, at, before) or (_acts(scene, before, after) if scene.joined(hit[1]) else None)
+    if not tail:
+        return None
+    country = scene.lexicon.countries[hit[0].key]
+    return one(scene, body_of(scene, country, scene.lexicon.bodies[tail]), "nation that acts", words=(at, hit[1]))
+
+
+def _acts(scene: Scene, before: str, after: str) -> str | None:
+    if scene.has("place-preposition", before):
+        return None
+    if scene.has("uses-force", after):
+        return "forces/unit/no"
+    return "government/office/the" if scene.has("speaks", after) else None
+
+
+def _acted_by(scene: Scene, at: int, before: str) -> str | None:
+    by = before == "by" and scene.fold(at - 2 - (scene.fold(at - 1) == "the"))
+    return "forces/unit/no" if by and scene.has("force-noun", by) else None
+
+
+def nationals(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "four Yemenis were killed": people of a nation, counted."""
+    del story
+    hit = scene.entry(at, "demonym")
+    before = scene.fold(at - 1)
+    if not hit or not scene.raw(at).endswith("s") or not (before.isdigit() or before in NUMBERS):
+        return None
+    actor = replace(scene.lexicon.kinds["civilians"].actor, country=hit[0].key)
+    return one(scene, actor, "nationals", words=(at, hit[1]))
+
+
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens several many of some".split())

@@ -1,0 +1,94 @@
+"""A sentence -> who says so, who denies it, and where the article itself keeps its distance.
+
+Each claim covers a stretch of the sentence, its scope: a denial of one fact does not deny its neighbour, and who relays
+a denial has not made it. What the claims on one happening come to is decided in events/claims_status.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from events.claims_attribution import attributions
+from events.claims_source import Found
+from events.claims_verbs import doubts, speech
+from events.event import Actor, ActorMention
+from geo import Span
+
+Verb = Literal["says", "denies", "doubts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One voice on what stands in ``scope``; ``span`` are the words that show it, ``rule`` read them.
+
+    ``source`` is None for scare words ("alleged") and for a speaker who is no known actor; ``named`` is False where
+    nobody is named at all ("reports said"). ``back`` marks a claim about something told before ("denied the report"):
+    its scope holds only the words that refer to it.
+    """
+
+    source: Actor | None
+    verb: Verb
+    span: Span
+    scope: Span
+    rule: str
+    named: bool = True
+    back: bool = False
+
+
+def find_claims(sentence: Span, parse: Doc | None, *, actors: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
+    """Return the claims of a sentence, in order; ``actors`` are its mentions, ``parse`` its own parse where there is one.
+
+    >>> said = "The strike killed two farmers, according to residents."
+    >>> [(c.verb, c.span.text, c.scope.text) for c in find_claims(Span(0, len(said), said), None, actors=())]
+    [('says', 'according to', 'The strike killed two farmers')]
+    """
+    found = (*attributions(sentence, actors), *speech(sentence, parse, actors), *doubts(sentence, parse))
+    claims = sorted((_claim(one, sentence) for one in found), key=lambda claim: (claim.span, claim.verb))
+    return tuple(_relays(tuple(claims)))
+
+
+def _claim(found: Found, sentence: Span) -> Claim:
+    return Claim(
+        found.source,
+        found.verb,
+        _cut(sentence, *found.cue),
+        _cut(sentence, *found.scope),
+        found.rule,
+        named=found.named,
+        back=found.back,
+    )
+
+
+def _cut(sentence: Span, start: int, stop: int) -> Span:
+    return Span(start, stop, sentence.text[start - sentence.start : stop - sentence.start])
+
+
+def _relays(claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    """Cut each scope down to what nobody inside it says or denies himself.
+
+    "The ministry denied it was hit, according to Reuters": the denial is the ministry's; Reuters stands for no more
+    than that it was made.
+    """
+    for claim in claims:
+        inner = next((other for other in claims if other is not claim and _relayed(claim, other)), None)
+        yield claim if inner is None else _outside(claim, inner)
+
+
+def _relayed(claim: Claim, other: Claim) -> bool:
+    if claim.verb == "doubts" or other.verb == "doubts" or not claim.scope.covers(other.span):
+        return False
+    return claim.scope.covers(other.scope) and not other.scope.covers(claim.scope)
+
+
+def _outside(claim: Claim, inner: Claim) -> Claim:
+    """Return the relay: its scope is what stands before the inner claim's own scope (or after it)."""
+    scope, said = claim.scope, inner.scope
+    start, stop = (scope.start, said.start) if scope.start < said.start else (said.stop, scope.stop)
+    if start >= stop:
+        return claim
+    text = scope.text[start - scope.start : stop - scope.start]
+    return replace(claim, scope=Span(start, stop, text), rule=f"{claim.rule}, relay")

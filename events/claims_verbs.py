@@ -1,0 +1,191 @@
+"""Verbs of saying and denying, and the words by which an article keeps its distance, read off the parse.
+
+What a verb covers is the clause or the noun phrase that depends on it; without a parse, what stands on its other side.
+It stands apart from the attributing phrases (events/claims_attribution.py) because it needs grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from events.claims_source import Found, Source, source_in, speech_words, words_between
+from events.event import ActorMention
+from geo import Span
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+_BACK = frozenset("claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
+                  "account accounts responsibility involvement role figures figure rumours rumors suggestions".split())
+_MODALS = frozenset("will would could may might should can must shall".split())
+
+
+def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+    """Yield what the sentence's verbs of saying and denying cover, and whose they are."""
+    if parse is None:
+        yield from _unparsed(sentence, actors)
+        return
+    for token in parse:
+        verb = _verb(token)
+        if verb and not _unreal(token):
+            yield from _spoken(sentence, token, verb, actors)
+
+
+def _verb(token: Token) -> str:
+    if token.pos_ != "VERB":
+        return ""
+    return next((use for use in ("says", "denies") if token.lemma_.lower() in speech_words(use)), "")
+
+
+def _unreal(token: Token) -> bool:
+    """Whether the verb is negated or only wished: "declined to say", "did not deny", "neither confirmed nor denied"."""
+    lows = {child.lower_ for child in token.children}
+    if {"not", "n't", "never", "nor", "neither", "no"} & lows or _MODALS & lows:
+        return True
+    subject = _child(token, "nsubj")
+    nobody = subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.subtree)
+    wished = token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail", "seem"}
+    return nobody or wished or (token.dep_ == "conj" and _nor(token))
+
+
+def _nor(token: Token) -> bool:
+    return any(child.lower_ == "nor" for child in token.head.children)
+
+
+def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+    passive = _child(token, "nsubjpass") is not None
+    agent = _agent(token)
+    if passive and agent is None:
+        yield from _hearsay(sentence, token)
+        return
+    content = _child(token, "nsubjpass") if passive else _content(token)
+    who = agent if passive else _subject(token)
+    if who is None or content is None:
+        return
+    scope = _extent(sentence, content, token)
+    source = _source(sentence, who, actors)
+    back = content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
+    cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
+    rule = f"{token.lemma_.lower()}: {source.rule}"
+    yield Found("denies" if verb == "denies" else "says", cue, scope, rule, source.actor, source.named, back)
+
+
+def _child(token: Token, *deps: str) -> Token | None:
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def _agent(token: Token) -> Token | None:
+    by = _child(token, "agent")
+    return _child(by, "pobj") if by is not None else None
+
+
+def _subject(token: Token) -> Token | None:
+    """Return the subject of a verb, also across "and": "Kyiv rejected the claim and said"."""
+    while True:
+        found = _child(token, "nsubj")
+        if found is not None or token.dep_ not in {"conj", "xcomp", "advcl"}:
+            return found
+        token = token.head
+
+
+def _content(token: Token) -> Token | None:
+    """Return the head of what is said: a clause, the deed of an accusation, else the object."""
+    clause = next((child for child in token.children if child.dep_ in _CLAUSES), None)
+    if clause is not None:
+        return clause
+    if token.lemma_ in {"accuse", "blame", "charge"}:
+        deed = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "with", "on"}), None)
+        return deed or _child(token, "dobj")
+    return _child(token, "dobj", "pcomp", "dative") or _quoted_head(token)
+
+
+def _quoted_head(token: Token) -> Token | None:
+    """"The army, Interfax reported, shelled the town": the verb hangs on what it covers."""
+    inserted = token.dep_ in {"parataxis", "advcl"} and token.head.pos_ in {"VERB", "AUX"}
+    return token.head if inserted and _child(token, "mark") is None else None
+
+
+def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
+    """Return the offsets of the clause headed by ``content``, without the words of saying themselves."""
+    own = set(verb.subtree) if content in set(verb.ancestors) else set()
+    inside = [token for token in content.subtree if token not in own and not token.is_punct] or [content]
+    return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
+
+
+def _source(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> Source:
+    start, stop = sentence.start + who.left_edge.idx, sentence.start + who.right_edge.idx + len(who.right_edge)
+    clause = next((t for t in who.subtree if t.dep_ in {"relcl", "acl"}), None)
+    stop = sentence.start + clause.left_edge.idx if clause is not None and clause.left_edge.i > who.i else stop
+    return source_in(start, stop, text=words_between(sentence, start, stop), actors=actors)
+
+
+def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
+    """"is said to have killed", "it was claimed that": nobody is named."""
+    content = _child(token, "xcomp", "ccomp")
+    if content is None or token.lemma_.lower() not in speech_words("hearsay"):
+        return
+    cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
+    yield Found("says", cue, _extent(sentence, content, token), f"{token.lemma_.lower()}: nobody named", None, named=False)
+
+
+def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
+    """Yield the scare words of a sentence; with no parse each covers the rest of its clause."""
+    for found in re.finditer(r"[\w-]+", sentence.text):
+        if found[0].lower() in speech_words("doubts"):
+            start, stop = found.start() + sentence.start, found.end() + sentence.start
+            scope = _doubted(sentence, parse, found.start()) if parse is not None else _rest(sentence, found.end())
+            if scope[0] < scope[1]:
+                yield Found("doubts", (start, stop), scope, f"the article says {found[0].lower()}")
+
+
+def _rest(sentence: Span, at: int) -> tuple[int, int]:
+    cut = re.compile(r"[,;]|$").search(sentence.text, at)
+    stop = cut.start() if cut else len(sentence.text)
+    return sentence.start + min(at + 1, stop), sentence.start + len(sentence.text[:stop].rstrip(" ."))
+
+
+def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
+    """Return what the word at ``at`` throws doubt on: its noun, the verb it qualifies, or what its noun is said to do."""
+    token = next((t for t in parse if t.idx <= at < t.idx + max(1, len(t))), None)
+    if token is None:
+        return _rest(sentence, at)
+    head = token.head if token.dep_ in {"amod", "advmod", "compound", "nmod"} else token
+    if head.dep_ == "nsubj" and head.head.pos_ == "VERB" and not _person(head):
+        head = head.head
+    return _extent(sentence, head, token)
+
+
+def _person(token: Token) -> bool:
+    """Whether an "alleged" noun is somebody ("alleged militants"): then the deed is not in doubt, who he is is."""
+    return token.ent_type_ == "PERSON" or bool(re.search(r"(?:men|man|ers?|ors?|ants?|ists?|ents?|people|members?|spy|spies)$", token.lower_))
+
+
+_SAID = re.compile(r"\b([a-z]+)\b")
+_THAT = re.compile(r"\s+(?:that\s+)?")
+
+
+def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+    """Read "X said ..." and "..., X said" off the surface: the source is the actor right before the verb."""
+    for mention in actors:
+        found = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b").match(sentence.text, mention.span.stop - sentence.start)
+        verb = _past_form(found[1]) if found else ""
+        if found and verb:
+            scope = _other_side(sentence, mention.span.start, sentence.start + found.end())
+            cue = (sentence.start + found.start(1), sentence.start + found.end(1))
+            yield Found("denies" if verb == "denies" else "says", cue, scope, f"{found[1]}: an actor", mention.actor)
+
+
+def _past_form(word: str) -> str:
+    """Return the use of a verb form as it stands, by its usual endings."""
+    stems = {word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ied") + "y", word.removesuffix("ies") + "y"}
+    stems |= {"say"} if word in {"said", "says"} else {"tell"} if word == "told" else set()
+    return next((use for use in ("says", "denies") if stems & speech_words(use)), "")
+
+
+def _other_side(sentence: Span, start: int, stop: int) -> tuple[int, int]:
+    """Return what is said: the words after the verb, or, where it closes the sentence, those before the speaker."""
+    after = sentence.text[stop - sentence.start :].strip(" .")
+    if after:
+        return stop + 1, sentence.start + len(sentence.text.rstrip(" ."))
+    return sentence.start, sentence.start + len(sentence.text[: start - sentence.start].rstrip(" ,”\""))

@@ -1,0 +1,177 @@
+"""Lists of victims: "two officers, one civilian and three militants", after a verb or before it.
+
+It stands apart from the single phrase (events/counts_victims.py) because what ends a list is its own question: a part
+("including three children"), a phrase with a verb of its own ("and two were hurt"), a thing ("and three vehicles").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.counts_cues import Words, casualty_words, low_at, skip_adverbs
+from events.counts_victims import Kind, Numbered, Victims, phrase
+from events.counts_words import is_finite, word_set
+from events.event import Count
+
+_BE = word_set("was were is are has have had been be")
+PARTS = word_set("including included includes among amongst")
+CLAUSE = word_set("when while because although though if whereas where that after before")
+PREPOSITIONS = word_set(
+    "in on at by from with near during since for to into inside outside across amid among around against over under "
+    "between through throughout along behind within without of following despite per via toward towards as"
+)
+STOPS = frozenset(";:—–“”")
+_GENERIC = word_set("people persons person civilians others individuals victims")
+_REACH = 14
+UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
+"""Rules that read a phrase which states no number."""
+
+
+def victims_after(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the victims that start at word ``at`` and go on as a list; parts and other verbs' subjects are left out.
+
+    >>> from events.counts_numbers import quantities
+    >>> from events.counts_victims import numbered
+    >>> from events.counts_words import words_of
+    >>> from geo import Span
+    >>> said = "killed two officers and three militants and wounded ten"
+    >>> text = numbered(words_of(Span(0, len(said), said)), quantities(Span(0, len(said), said)))
+    >>> [v.count.best for v in victims_after(text, 1)]
+    [2, 3]
+    """
+    first = phrase(text, _skip_quotes(text.words, at))
+    if first is None:
+        return ()
+    return without_parts((first, *_rest(text, first)))
+
+
+def _skip_quotes(words: Words, at: int) -> int:
+    while at < len(words) and words[at].text in "'\"“‘":
+        at += 1
+    return at
+
+
+def _rest(text: Numbered, last: Victims) -> Iterator[Victims]:
+    while (at := _next_item(text, skip_brackets(text.words, last.stop))) is not None:
+        found = phrase(text, at)
+        if found is None or not _listed(text, found):
+            return
+        yield found
+        last = found
+
+
+def _listed(text: Numbered, found: Victims) -> bool:
+    """Whether a phrase after "and" is a counted item of the list, and not the subject of the next verb."""
+    if found.kind == "part" or found.rule in UNNUMBERED or found.stop <= found.start or found.head in casualty_words():
+        return False
+    after = skip_adverbs(text.words, skip_brackets(text.words, found.stop))
+    follows = low_at(text.words, after)
+    own_verb = follows in _BE or (
+        follows in casualty_words() and casualty_words()[follows][1] in {"past", "intransitive", "result"}
+    )
+    return not own_verb and not (after < len(text.words) and is_finite(text.words, after))
+
+
+def _next_item(text: Numbered, at: int) -> int | None:
+    """Return where the next item of a list starts, past ", ", "and" or "as well as", or past one "in Hama and"."""
+    words = text.words
+    if low_at(words, at) in PREPOSITIONS:
+        at = _past_place(text, at)
+    start = at
+    while low_at(words, at) in {",", "and", "as", "well", "along", "with", "plus", "also", "&"}:
+        at += 1
+    return at if at > start and at < len(words) and low_at(words, at) not in PARTS else None
+
+
+def _past_place(text: Numbered, at: int) -> int:
+    """Skip a phrase of place between two counted items ("8 in Hama and 7 in Homs"); stop where a verb comes first."""
+    for i in range(at, min(len(text.words), at + _REACH)):
+        low = text.words[i].low
+        if low == "and" and (i + 1 in text.numbers or low_at(text.words, i + 1) in {"a", "an", "another"}):
+            return i
+        if low in CLAUSE | STOPS | PARTS or low in casualty_words() or is_finite(text.words, i):
+            break
+    return at
+
+
+def skip_brackets(words: Words, at: int) -> int:
+    """Return the index after a bracket that opens at ``at``, or ``at``."""
+    if low_at(words, at) not in {"(", "["}:
+        return at
+    closing = (i for i in range(at, len(words)) if words[i].text in ")]")
+    return next(closing, len(words) - 1) + 1
+
+
+def victims_beside(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the victims that follow a passive: "was killed along with his two guards", "killed in Homs, two in Hama".
+
+    "Three were killed, two in Hama" names parts, so the numbers count only where the first has a place of its own.
+    """
+    pair = (low_at(text.words, at), low_at(text.words, at + 1))
+    if pair in {("along", "with"), ("together", "with")} or pair[0] == "alongside":
+        return victims_after(text, at + 2 if pair[0] != "alongside" else at + 1)
+    if pair[0] not in {"in", "near", "at"}:
+        return ()
+    return tuple(_placed(text, at))
+
+
+def _placed(text: Numbered, at: int) -> Iterator[Victims]:
+    """Yield the bare numbers that a place follows: ", two in Hama and one in Idlib"."""
+    for i in range(at, min(len(text.words), at + 2 * _REACH)):
+        if (
+            low_at(text.words, i) in CLAUSE | STOPS
+            or is_finite(text.words, i)
+            or low_at(text.words, i) in casualty_words()
+        ):
+            return
+        found = text.number(i)
+        if found and low_at(text.words, i - 1) in {",", "and"} and low_at(text.words, found[0]) in {"in", "near", "at"}:
+            yield Victims(i, found[0], found[1].count, found[1].rule, "")
+
+
+def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts."""
+    counts = [v.count.best for v in found if v.count]
+    if len(counts) > 2 and found[0].head in _GENERIC and sum(counts[1:]) == counts[0]:
+        return found[:1]
+    return found
+
+
+def own_number(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the number that stands before the noun at word ``at``, as in "3 civilian deaths" or "no casualties".
+
+    The victims' noun is the counting noun itself; nothing is returned for "the casualties" or "casualties unknown".
+    """
+    for start in range(at, max(-1, at - _REACH // 2), -1):
+        if found := _opener(text, start, at):
+            return (found,)
+        low, inside = low_at(text.words, start), inside_number(text, start)
+        if start != at and not inside and low in PREPOSITIONS | STOPS | {",", "(", "if"}:
+            return ()
+    return ()
+
+
+def _opener(text: Numbered, start: int, at: int) -> Victims | None:
+    """Read the determiner at ``start`` of the noun at ``at``."""
+    low, head = low_at(text.words, start), low_at(text.words, at)
+    if low in {"no", "without", "nor", "neither", "zero"}:
+        return Victims(start, at + 1, Count(0, 0, 0), "none: 0", head)
+    if found := text.number(start):
+        kind: Kind = "more" if low_at(text.words, start - 1) in {"another", "further"} else "new"
+        return Victims(start, at + 1, found[1].count, found[1].rule, head, kind)
+    if low in {"a", "an"} or low.endswith(("man's", "woman's", "boy's", "girl's")):
+        return Victims(start, at + 1, Count(1, 1, 1), "a: 1", head)
+    if low in {"his", "her"} and head in {"body", "corpse", "remains"}:
+        return Victims(start, at + 1, Count(1, 1, 1), "pronoun: 1", head, "back")
+    return None
+
+
+def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the number a death toll is said to have reached: "the death toll rose to 30"."""
+    numbers = sorted(i for i in text.numbers if at <= i <= at + _REACH // 2)
+    return tuple(filter(None, (phrase(text, i) for i in numbers[:1])))
+
+
+def inside_number(text: Numbered, at: int) -> bool:
+    """Whether the word at ``at`` is inside a number, as the "and" of "between 3 and 5"."""
+    return any(start < at < stop for start, (stop, _) in text.numbers.items())

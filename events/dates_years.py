@@ -1,0 +1,75 @@
+"""Which year a day of a month belongs to, where the text does not say: "Sept. 24", "Friday, Oct. 23".
+
+It stands apart because single days and ranges choose alike, and because the choice is the commonest error with dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from events import dates_calendar as cal
+from events.dates_setting import NoPublicationDay, Setting
+
+_SEASON = 90
+"""Days: a date farther off than this is not taken on the side that the tense speaks against."""
+_STORY = 62
+"""Days: a story told in order, once it has named a year, goes on within about two months."""
+
+
+def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int]) -> dt.date:
+    """Return the day of a month in the year that the sentence means.
+
+    The one nearest to publication, unless that lies more than a season away on the side that the tense speaks
+    against; or that of the date before it, where a story of an earlier year goes on with it more closely. Raises
+    :class:`~events.dates_setting.NoPublicationDay` where neither is known, ``ValueError`` where there is no such day.
+    """
+    near = _nearest(month, day, setting)
+    if setting.published is None:
+        return near
+    gap = _story_gap(month, day, setting)
+    if setting.anchor and gap is not None and gap < abs((near - setting.published).days):
+        return setting.anchor.latest + gap * cal.DAY
+    return _by_tense(near, setting, where)
+
+
+def _nearest(month: int, day: int, setting: Setting) -> dt.date:
+    today = setting.published or (setting.anchor.latest if setting.anchor else None)
+    if today is None:
+        raise NoPublicationDay
+    return min(_days(month, day, today.year, 1), key=lambda date: abs((date - today).days))
+
+
+def _days(month: int, day: int, year: int, reach: int) -> list[dt.date]:
+    years = range(year - reach, year + reach + 1)
+    days = [dt.date(y, month, day) for y in years if day <= cal.month(y, month).latest.day]
+    return days or [dt.date(year, month, day)]
+
+
+def _story_gap(month: int, day: int, setting: Setting) -> int | None:
+    """How many days the date lies behind the one before it, if a story of an earlier year can go on with it."""
+    anchor = setting.anchor
+    if anchor is None or anchor.earliest != anchor.latest or anchor.latest.year >= setting.today.year:
+        return None
+    gaps = [(date - anchor.latest).days for date in _days(month, day, anchor.latest.year, 1)]
+    return next((gap for gap in gaps if 0 <= gap <= _STORY), None)
+
+
+def _by_tense(near: dt.date, setting: Setting, where: tuple[int, int]) -> dt.date:
+    today = setting.today
+    if abs((near - today).days) <= _SEASON:
+        return near
+    tense = setting.tense(*where)
+    if tense == "past" and near > today:
+        return max(date for date in _days(near.month, near.day, today.year, 8) if date <= today)
+    if tense == "future" and near < today:
+        return min(date for date in _days(near.month, near.day, today.year, 8) if date >= today)
+    return near
+
+
+def fitting_year(month: int, day: int, setting: Setting, *, weekday: int) -> dt.date | None:
+    """Return the year nearest to publication in which the day of the month falls on that weekday (0 is Monday)."""
+    today = setting.published or (setting.anchor.latest if setting.anchor else None)
+    if today is None:
+        return None
+    fitting = [date for date in _days(month, day, today.year, 6) if date.weekday() == weekday]
+    return min(fitting, key=lambda date: abs((date - today).days), default=None)

@@ -1,0 +1,127 @@
+"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a happening.
+
+It stands apart because subjects, objects and "by", "against", "between" are the only witnesses for a role;
+nearness never makes an initiator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from events.event import ActorMention, Role
+from events.roles_clause import ancestors, objects, subjects
+from events.triggers import Scene, Trigger
+
+SAYING = frozenset(
+    "say tell report announce state add claim confirm declare note quote cite explain write tweet comment insist assert "
+    "admit acknowledge reveal describe warn estimate reckon recall testify post publish release broadcast".split()
+)
+PARTIES = frozenset({"between", "among", "amongst"})
+OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's mention with its part in a happening and the rule that gave it."""
+
+    mention: ActorMention
+    role: Role
+    rule: str
+
+
+def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
+    """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention."""
+    found: dict[ActorMention, Part] = {}
+    for part in (*_between(scene, trigger), *_acting(scene, trigger), *_acted_on(scene, trigger), *_hanging(scene, trigger)):
+        found.setdefault(part.mention, part)
+    return tuple(found.values())
+
+
+def _between(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield "clashes between A and B" as parties, "A and B clashed" (nobody else named) as parties too."""
+    for child in trigger.token.children:
+        if child.dep_ == "prep" and child.lower_ in PARTIES:
+            yield from (Part(mention, "party", "between A and B") for mention in _inside(scene, child))
+
+
+def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    for head in subjects(trigger.token):
+        yield from (Part(mention, "initiator", "subject or by-phrase") for mention in _named(scene, head))
+
+
+def _acted_on(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    for head in objects(trigger.token):
+        yield from (Part(mention, "target", "object") for mention in _named(scene, head))
+
+
+def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
+    for mention in scene.actors:
+        token = head_of(scene, mention)
+        path = [token, *_until(token, trigger.token)]
+        if path[-1] != trigger.token:
+            continue
+        words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
+        if token.dep_ in {"compound", "amod", "poss", "nmod"} and token.head == trigger.token:
+            yield Part(mention, "initiator", "before the action noun")
+        elif words & PARTIES:
+            yield Part(mention, "party", "between A and B")
+        elif words & OPPOSED and not any(word.dep_ in {"relcl", "advcl", "acl"} for word in path[:-1]):
+            yield Part(mention, "target", "with, against or on")
+        elif not any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
+            yield Part(mention, "party", "in the same clause")
+
+
+def _until(token: Token, stop: Token) -> Iterator[Token]:
+    for above in ancestors(token):
+        yield above
+        if above == stop:
+            return
+
+
+def _named(scene: Scene, head: Token) -> Iterator[ActorMention]:
+    """Yield the actors named by a noun phrase: its head, what stands before it, "of" and "from" after it."""
+    covered = scene.actor(head)
+    if covered is not None:
+        yield covered
+        return
+    yield from _inside(scene, head)
+
+
+def _inside(scene: Scene, head: Token) -> Iterator[ActorMention]:
+    """Yield the actor mentions in a phrase, relative clauses left out."""
+    tokens = list(_phrase_tokens(head))
+    seen: list[ActorMention] = []
+    for token in sorted(tokens, key=lambda token: token.i):
+        mention = scene.actor(token)
+        if mention is not None and mention not in seen:
+            seen.append(mention)
+            yield mention
+
+
+def _phrase_tokens(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or child.dep_ == "conj" and (
+            head.dep_ == "pobj"
+        ):
+            yield from _phrase_tokens(child)
+
+
+def head_of(scene: Scene, mention: ActorMention) -> Token:
+    """Return the highest token of an actor's mention (the sentence's first where nothing matches)."""
+    tokens = [
+        token
+        for token in scene.parse
+        if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
+    ]
+    inside = set(tokens)
+    return next((token for token in tokens if token.head not in inside or token.head == token), scene.parse[0])
+
+
+def under_speech(token: Token, stop: Token) -> bool:
+    """Whether a verb of saying stands between a word and the trigger above it."""
+    return any(above.lemma_ in SAYING for above in _until(token, stop) if above != stop)

@@ -1,0 +1,169 @@
+"""Where a happening took place: the words its grammar points at, then the nearest, then what the text around leaves.
+
+It stands apart because the marker on the map is decided here. Rules are tried in order; the name of the one that
+decided travels with the place. A demonym is never a place, nor is a name that is part of an actor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from geo import Place, PlaceMention
+from spacy.tokens import Token
+
+from events.roles import SAYING
+from events.roles_clause import ancestors
+from events.triggers import Scene, Trigger
+
+FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
+AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "of", "across", "throughout", "over",
+                "above", "along", "between", "by", "into", "through", "against", "to", "toward", "towards", "off"})
+AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A place that a rule found for a happening."""
+
+    mention: PlaceMention
+    rule: str
+
+
+def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
+    """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order."""
+    stops = {other.token.i for other in others}
+    found = [mention for mention in candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})]
+    return tuple(found)
+
+
+def candidates(scene: Scene) -> tuple[PlaceMention, ...]:
+    """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
+    return tuple(
+        mention
+        for mention in scene.places
+        if isinstance(mention.place, Place) and not mention.demonym and not _named_actor(scene, mention)
+    )
+
+
+def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether the name is an actor's: within a longer actor's name, or a country or capital that acts."""
+    for actor in scene.actors:
+        if actor.span.covers(mention.span):
+            longer = actor.span.stop - actor.span.start > mention.span.stop - mention.span.start
+            return longer or _acts(_token(scene, mention))
+    return False
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} or (token.dep_ == "pobj" and token.head.lower_ in {"by", "with"})
+
+
+def _token(scene: Scene, mention: PlaceMention) -> Token:
+    """Return the highest token of the name."""
+    inside = [
+        token for token in scene.parse if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
+    ]
+    names = set(inside)
+    return next((token for token in inside if token.head not in names or token.head == token), scene.parse[0])
+
+
+def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
+    token = _token(scene, mention)
+    return _leads(token) not in AWAY and hangs(token, trigger, stops)
+
+
+def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:
+    """Whether a phrase hangs on the trigger, or on the light verb that carries it ("managed to break", "fighting broke out")."""
+    carriers = {trigger, *_carriers(trigger, stops)}
+    for above in (token, *ancestors(token)):
+        if above in carriers:
+            return True
+        if above.i in stops or above.lemma_ in SAYING:
+            return False
+    return False
+
+
+def _carriers(trigger: Token, stops: set[int]) -> Iterator[Token]:
+    """Yield the verbs above that say nothing but that it happened."""
+    token = trigger
+    while token.dep_ in _CARRIED and token.head != token:
+        token = token.head
+        if token.i in stops or token.lemma_ in SAYING:
+            return
+        if token.pos_ in {"VERB", "AUX"}:
+            yield token
+            if token.dep_ != "xcomp":
+                return
+
+
+_CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep", "conj"})
+
+
+def _leads(token: Token) -> str:
+    """Return the preposition that leads to a name."""
+    return next((above.lower_ for above in (token, *ancestors(token)) if above.dep_ == "prep"), "")
+
+
+def finest(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
+    """Return the finest place: a village before its district, the first of several alike."""
+    placed = [mention for mention in mentions if isinstance(mention.place, Place)]
+    return min(placed, key=_coarseness, default=None)
+
+
+def _coarseness(mention: PlaceMention) -> tuple[int, float]:
+    place = mention.place
+    assert isinstance(place, Place)  # noqa: S101 - for the type checker: only placed mentions come here
+    return FINENESS[place.kind], mention.span.start
+
+
+def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the sentence's places that no other trigger holds and no speech or "from" leads to."""
+    held = set(taken)
+    return tuple(
+        mention
+        for mention in candidates(scene)
+        if mention not in held and _leads(_token(scene, mention)) not in AWAY and not _spoken(_token(scene, mention), trigger)
+    )
+
+
+def _spoken(token: Token, trigger: Trigger) -> bool:
+    """Whether the name says where somebody spoke: it hangs on a verb of saying by a preposition."""
+    for above in ancestors(token):
+        if above == trigger.token:
+            return False
+        if above.pos_ == "VERB":
+            return above.lemma_ in SAYING and token.dep_ == "pobj"
+    return False
+
+
+def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between"."""
+    tokens = {_token(scene, mention): mention for mention in mentions}
+    for first, mention in tokens.items():
+        joined = [mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)]
+        kinds = {FINENESS[m.place.kind] for m in joined if isinstance(m.place, Place)}
+        if len(joined) > 1 and max(kinds) <= 2 and _leads(first) != "between" and len(_ids(joined)) == len(joined):
+            return tuple(joined)
+    return ()
+
+
+def _ids(mentions: Iterable[PlaceMention]) -> set[str]:
+    return {mention.place.id for mention in mentions if isinstance(mention.place, Place)}
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    found = [child for child in token.children if child.dep_ in {"conj", "appos"} and child.dep_ == "conj"]
+    return [word for child in found for word in (child, *_conjuncts(child))]
+
+
+Rule = Callable[[Scene, Trigger], tuple[PlaceMention, ...]]
+
+
+def distance_km(first: Place, second: Place) -> float:
+    """Return the great-circle distance between two places in kilometres (sphere of 6,371.0088 km)."""
+    one, two = radians(first.at.lat), radians(second.at.lat)
+    across = radians(second.at.lon - first.at.lon)
+    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(across / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))

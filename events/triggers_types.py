@@ -1,0 +1,291 @@
+"""A happening's words and sides -> ACLED's sub-event type, by named rules in order; the first that holds decides.
+
+It stands apart because ACLED types are not words but decisions: a killing is an attack or a clash by who was killed,
+a capture is the government's or a rebel's by who captured, a protest is peaceful until somebody steps in.
+Source of the order: the ACLED Codebook's definitions of the 25 sub-event types and its rules of precedence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from events.happenings import Happening, family
+from events.roles_clause import objects
+from events.triggers_lexicon import noun_class
+from spacy.tokens import Token
+
+ARMED = frozenset({1, 2, 3, 4, 8})
+STATE = frozenset({1, 8})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a type: kinds of triggers (main sentence, all sentences), colours, words, and sides by class."""
+
+    main: str
+    here: frozenset[str]
+    anywhere: frozenset[str]
+    words: frozenset[str]
+    acting: frozenset[int]
+    acted_on: frozenset[int]
+    sides: int
+    armed_target: bool
+    violent_crowd: bool
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any of the kinds is among the main sentence's."""
+        return bool(self.here & set(kinds))
+
+
+def signs(happening: Happening) -> Signs:
+    """Gather what speaks for a type from a happening's sentences."""
+    head = happening.head
+    parts = [part for one in happening.tellings for part in one.parts]
+    armed = {part.mention.actor.id for part in parts if part.mention.actor.inter in ARMED}
+    return Signs(
+        main=head.main.kind,
+        here=frozenset(t.kind for t in (*head.triggers, *head.colours)),
+        anywhere=frozenset(t.kind for one in happening.tellings for t in (*one.triggers, *one.colours)),
+        words=frozenset(token.lemma_.lower() for token in head.scene.parse),
+        acting=_classes(happening, {"initiator"}),
+        acted_on=_classes(happening, {"target"}),
+        sides=len(armed),
+        armed_target=_armed_target(happening),
+        violent_crowd=any(_violent_word(token) for one in happening.tellings for token in one.scene.parse),
+    )
+
+
+def _armed_target(happening: Happening) -> bool:
+    """Whether what was hit is said to be armed, or held by armed people: soldiers, a base."""
+    heads = [head for one in happening.tellings for trigger in one.triggers for head in objects(trigger.token)]
+    words = {word.lemma_.lower() for head in heads for word in (head, *head.lefts)}
+    words |= {word.lower_ for head in heads for word in (head, *head.lefts)}
+    return bool(words & (noun_class("armed-person") | noun_class("military-place")))
+
+
+def _violent_word(token: Token) -> bool:
+    """ "violent protests", "aggressive demonstrators", "turned violent"."""
+    if token.lemma_.lower() not in {"violent", "aggressive", "chaotic", "rowdy"}:
+        return token.lemma_.lower() == "chaos"
+    return token.head.lemma_.lower() in _CROWDS or token.head.pos_ in {"VERB", "AUX"}
+
+
+_CROWDS = frozenset("protest demonstration rally march protester demonstrator unrest crowd clash scene demonstrators".split())
+
+
+def _classes(happening: Happening, roles: set[str]) -> frozenset[int]:
+    parts = (part for one in happening.tellings for part in one.parts)
+    return frozenset(p.mention.actor.inter for p in parts if p.role in roles and p.mention.actor.inter is not None)
+
+
+def sub_event_type(happening: Happening) -> tuple[str, str]:
+    """Return the sub-event type and the name of the rule that decided."""
+    found = signs(happening)
+    for name, rule in RULES:
+        if kind := rule(found, happening):
+            return kind, name
+    return "Attack", "harm, nothing else said"
+
+
+def _statement(found: Signs, happening: Happening) -> str:
+    del happening
+    return found.main if family(found.main) == "statement" else ""
+
+
+def _chemical(found: Signs, happening: Happening) -> str:
+    del happening
+    if found.main == "Air/drone strike" and "means:chemical" not in found.here:
+        return ""
+    said = {"Chemical weapon", "means:chemical"} & found.anywhere
+    return "Chemical weapon" if said and _violent(found) else ""
+
+
+def _violent(found: Signs) -> bool:
+    return any(family(kind) == "violence" or kind in {"harm", "assault"} for kind in found.here if ":" not in kind)
+
+
+def _suicide(found: Signs, happening: Happening) -> str:
+    del happening
+    blown = {"Remote explosive/landmine/IED", "Suicide bomb", "means:mine"} & found.anywhere or found.main in {"harm", "assault"}
+    return "Suicide bomb" if {"Suicide bomb", "means:suicide"} & found.anywhere and blown and _violent(found) else ""
+
+
+def _sexual(found: Signs, happening: Happening) -> str:
+    del happening
+    return "Sexual violence" if found.has("Sexual violence") else ""
+
+
+def _weapons(found: Signs, happening: Happening) -> str:
+    del happening
+    if found.main == "Disrupted weapons use":
+        return found.main
+    return "Disrupted weapons use" if found.has("Disrupted weapons use") and found.main in {"Arrests", "assault"} else ""
+
+
+def _crowd(found: Signs, happening: Happening) -> str:
+    """People in the streets: peaceful, met by force, fired at, or violent themselves."""
+    streets = found.has("Peaceful protest", "Violent demonstration", "means:crowd", "means:riot")
+    armed = bool(found.acting & {2, 3}) and not found.has("Peaceful protest", "means:crowd")
+    if not streets or armed or found.main in _NOT_CROWD or found.has("Grenade", "means:grenade"):
+        return ""
+    if found.main == "Arrests" and not _during(happening):
+        return ""
+    shot = found.has("means:excess") or (_harmed(found) and _by_state(found))
+    if _crowd_violence(found):
+        return "Violent demonstration"
+    if shot:
+        return "Excessive force against protesters"
+    if found.has("means:police", "means:disperse", "Arrests"):
+        return "Protest with intervention"
+    return "Peaceful protest" if found.has("Peaceful protest") else ""
+
+
+_NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
+
+
+def _during(happening: Happening) -> bool:
+    """Whether people were arrested while they protested, not for it, before it or in fear of it."""
+    return any(token.lower_ in {"during", "while", "disperse", "dispersed", "clashes", "as"} for token in happening.head.scene.parse)
+
+
+def _crowd_violence(found: Signs) -> bool:
+    signs_of_it = {"Violent demonstration", "means:riot", "Looting/property destruction", "Armed clash"}
+    return found.violent_crowd or bool(signs_of_it & found.anywhere)
+
+
+def _harmed(found: Signs) -> bool:
+    return found.has("harm", "assault") and not found.has("means:riot")
+
+
+def _by_state(found: Signs) -> bool:
+    return bool(found.acting & STATE or found.words & {"police", "soldier", "force", "troop", "army"})
+
+
+def _mob(found: Signs, happening: Happening) -> str:
+    del happening
+    return "Mob violence" if found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante", "villager-mob"} else ""
+
+
+def _captive(found: Signs, happening: Happening) -> str:
+    del happening
+    if "Abduction/forced disappearance" not in found.here:
+        return ""
+    return "Abduction/forced disappearance" if found.main == "Abduction/forced disappearance" else ""
+
+
+def _ground(found: Signs, happening: Happening) -> str:
+    """Who holds the ground afterwards, and whether it was fought for."""
+    if "territory" not in found.here or found.main not in {"territory", "Armed clash", "assault", "harm", "Non-violent transfer of territory"}:
+        return ""
+    if found.has("Non-violent transfer of territory"):
+        return "Non-violent transfer of territory"
+    takers = {part.mention.actor.inter for one in happening.tellings for part in one.parts if part.role == "initiator"}
+    if 1 in takers or (not takers and found.words & {"army", "government", "regime"}):
+        return "Government regains territory"
+    return "Non-state actor overtakes territory"
+
+
+def _left(found: Signs, happening: Happening) -> str:
+    del happening
+    return found.main if found.main == "Non-violent transfer of territory" else ""
+
+
+def _grenade(found: Signs, happening: Happening) -> str:
+    del happening
+    if found.has("Grenade") or (found.has("means:grenade") and _violent(found) and "launcher" not in found.words):
+        return "Grenade"
+    return ""
+
+
+def _air(found: Signs, happening: Happening) -> str:
+    del happening
+    if found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
+        return "" if found.main == "Armed clash" else "Air/drone strike"
+    return ""
+
+
+_STRIKES = frozenset({"assault", "harm", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Looting/property destruction"})
+
+
+def _mine(found: Signs, happening: Happening) -> str:
+    del happening
+    kind = "Remote explosive/landmine/IED"
+    if found.main in {"Armed clash", "Shelling/artillery/missile attack"}:
+        return ""
+    return kind if found.has(kind) or (found.has("means:mine") and found.main in _STRIKES) else ""
+
+
+def _shelling(found: Signs, happening: Happening) -> str:
+    del happening
+    kind = "Shelling/artillery/missile attack"
+    if found.main == "Armed clash":
+        return ""
+    return kind if found.has(kind) or (found.has("means:artillery") and found.main in _STRIKES) else ""
+
+
+def _clash(found: Signs, happening: Happening) -> str:
+    del happening
+    return "Armed clash" if found.has("Armed clash") else ""
+
+
+def _harm(found: Signs, happening: Happening) -> str:
+    """Whether those attacked were armed decides between a battle and an attack on civilians."""
+    if found.main not in {"harm", "assault"}:
+        return ""
+    if found.armed_target and 7 not in found.acted_on:
+        return "Armed clash"
+    if 7 in found.acted_on and not found.acted_on & {1, 2, 8}:
+        return "Attack"
+    if found.acted_on & ARMED:
+        return "Armed clash"
+    if any(_people(happening)):
+        return "Attack"
+    return "Armed clash" if found.sides > 1 else "Attack"
+
+
+def _people(happening: Happening) -> list[bool]:
+    heads = [head for trigger in happening.head.triggers for head in objects(trigger.token)]
+    return [True for head in heads if head.lemma_.lower() in noun_class("person") or head.pos_ == "NUM"]
+
+
+def _arrests(found: Signs, happening: Happening) -> str:
+    del happening
+    return "Arrests" if found.main == "Arrests" else ""
+
+
+def _named(found: Signs, happening: Happening) -> str:
+    del happening
+    return found.main if found.main[0].isupper() else ""
+
+
+def _not_violent(found: Signs, happening: Happening) -> str:
+    """A deal, a move of troops and the like stay what they are, whatever else the sentence speaks of."""
+    del happening
+    return found.main if family(found.main) in {"deal", "other"} or found.main in _MOVES else ""
+
+
+_MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
+
+
+RULES: tuple[tuple[str, Callable[[Signs, Happening], str]], ...] = (
+    ("a statement", _statement),
+    ("no violence", _not_violent),
+    ("chemical means", _chemical),
+    ("suicide bomber", _suicide),
+    ("weapons taken or made safe", _weapons),
+    ("people in the streets", _crowd),
+    ("a mob", _mob),
+    ("sexual violence", _sexual),
+    ("people taken", _captive),
+    ("ground taken", _ground),
+    ("ground left", _left),
+    ("grenade", _grenade),
+    ("from the air", _air),
+    ("mine or bomb", _mine),
+    ("artillery or missiles", _shelling),
+    ("both sides armed", _clash),
+    ("who was harmed", _harm),
+    ("arrests", _arrests),
+    ("the word itself", _named),
+)

@@ -1,0 +1,40 @@
+"""The words around a name that tell what it is: type words, titles, roads, bodies; read from seeds/lexicon.
+
+It stands apart because recognition and resolution ask the same lists.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.build import LEXICON
+from geo.sources import table
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Word class ("road", "body", "area", …) -> its words in lower case, from seeds/lexicon/place_words.csv.
+
+    >>> "governorate" in classes()["area"]
+    True
+    """
+    return {row["class"]: frozenset(row["words"].split("|")) for row in table(str(LEXICON / "place_words.csv"))}
+
+
+@cache
+def class_of() -> dict[str, str]:
+    """Word in lower case -> its first class."""
+    found: dict[str, str] = {}
+    for name, words in classes().items():
+        for word in words:
+            found.setdefault(word, name)
+    return found
+
+
+@cache
+def weights(file: str) -> dict[str, float]:
+    """Cue -> what it weighs (log-odds), from a file of seeds/lexicon.
+
+    The numbers are fitted by bench/geo_fit.py, which notes on what.
+    """
+    return {row["cue"]: float(row["points"]) for row in table(str(LEXICON / file))}

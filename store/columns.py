@@ -1,0 +1,82 @@
+"""The tables of the index, and the SQL that fills them from the lines of the Delta table.
+
+For the SQL of store/filters and store/questions. ``n`` numbers a line of the archive; ``kind`` is the number of the
+event type, from 1 in the order of SUB_EVENT_TYPES; ``mx``/``my`` are web mercator, 0 to 2**24; ``firm`` is false where
+a thing is only claimed or alleged:
+
+    event(n, id, place, lat, lon, mx, my, kind, …, excerpt)      actor(n, actor, role)      source(n, source)
+    member(n, report, article)      key(n, key)      article(id, file, title, …)      name(actor, name)
+    review(id, data)      problem(id, data)
+"""
+
+from __future__ import annotations
+
+from events import SUB_EVENT_TYPES
+
+FORMAT = 1  # counts up with every change of the tables below, so that an index of an older kind is not read
+GRID_BITS = 24
+KINDS = tuple(SUB_EVENT_TYPES)
+
+_KINDS = ", ".join(f"'{kind}'" for kind in KINDS)
+# Mercator's square ends at 85.0511 degrees; what lies beyond is drawn at its edge.
+_Y = "0.5 - ln(tan(pi() / 4 + radians(greatest(least(lat, 85.0511), -85.0511)) / 2)) / (2 * pi())"
+_TOP = (1 << GRID_BITS) - 1
+_CELL = "greatest(0, least(floor(({part}) * {size}), {top})) :: int"
+
+TABLES: dict[str, str] = {
+    "event": f"""
+      select n, id, base, batch, coalesce(place, '') as place, place_kind, lat, lon, uncertainty_km, country, admin1,
+        country || '/' || admin1 as region, geonameid, case when lat is null then coalesce(off_map, 'no place') end
+        as off_map, earliest, latest, precision, case when earliest is null then coalesce(undated, 'no date') end
+        as undated, event_type, sub_event_type, status, status in ('asserted', 'disputed') as firm, deaths_low,
+        deaths_best, deaths_high, injured, len(members) :: int as reports,
+        {_CELL.format(part="(lon + 180) / 360", size=_TOP + 1, top=_TOP)} as mx,
+        {_CELL.format(part=_Y, size=_TOP + 1, top=_TOP)} as my,
+        list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt
+      from fresh""",  # noqa: S608 - constants of this file
+    "actor": "select n, a.actor, a.role from (select n, unnest(actors) as a from fresh) order by a.actor, n",
+    "source": "select n, unnest(sources) as source from fresh",
+    "member": "select n, m.report, m.article from (select n, unnest(members) as m from fresh)",
+    "name": "select a.actor, any_value(a.name) as name from (select unnest(actors) as a from fresh) group by a.actor",
+    "key": "select n, hash(key) as key from (select n, unnest(keys) as key from fresh)",
+    "gone": "select n, id, base, batch from fresh where len(members) = 0",
+    "article": """
+      select n, id, base, batch, file, sha256, reading, title, source, url, published, len(reports) :: int as reports,
+        unplaced, undated_reports
+      from fresh""",
+    "review": "select n, id, base, batch, data from fresh",
+    "problem": "select n, id, base, batch, data from fresh",
+}
+TABLES_OF: dict[str, tuple[str, ...]] = {
+    "event": ("event", "actor", "source", "member", "name", "key", "gone"),
+    "article": ("article",),
+    "review": ("review",),
+    "problem": ("problem",),
+}
+
+# The lines of new files: a line's number is its file's number and its row in it.
+FRESH = """
+  create or replace temp view fresh as
+  select (file.k << 32) + line.file_row_number as n, file.path as file, line.* exclude (filename, file_row_number)
+  from read_parquet({files}, filename = true, file_row_number = true, union_by_name = true) as line
+  join file on file.path = line.filename"""
+
+# Of lines with the same id the one with the highest (base, batch) counts; the same line twice counts once.
+_LOSER = """
+  create or replace temp table loser as
+  with line as ({lines}), ranked as (
+    select n, row_number() over (partition by id order by base desc, batch desc, n) as place from line
+    where id in (select id from line where n >= $first))
+  select n from ranked where place > 1"""
+_OUT = "delete from {table} where n in (from loser)"
+RANKED: dict[str, tuple[str, ...]] = {
+    "event": (
+        "delete from event where reports = 0",
+        _LOSER.format(lines="select n, id, base, batch from event union all select n, id, base, batch from gone"),
+        *(_OUT.format(table=table) for table in ("event", "actor", "source", "member", "key", "gone")),
+    ),
+    "article": (
+        _LOSER.format(lines="select n, id, base, batch from article"),
+        _OUT.format(table="article"),
+    ),
+}

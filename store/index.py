@@ -1,0 +1,118 @@
+"""The archive's narrow columns as one DuckDB file a version, so that a million events open in no time.
+
+Derived and disposable: made from the Delta files where it is missing, from the last version's file where one is near
+(copied, and only the new Delta files poured in). Written under another name and renamed when complete, so that a kill
+leaves no half of one. Article texts stay in the Parquet files. Its tables are those of store/columns.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from store.columns import FORMAT, FRESH, RANKED, TABLES, TABLES_OF
+from store.lake import Lake
+from store.schema import SCHEMA
+
+KEPT = 4
+# The same for every connection of a process: DuckDB refuses to open a file twice with settings that differ.
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
+Index = duckdb.DuckDBPyConnection
+
+
+def opened(lake: Lake) -> Index:
+    """Return a read-only connection to the index of the lake's open version, made first where it is missing."""
+    folder = folder_of(lake.address)
+    path = folder / f"v{lake.version}.{FORMAT}.duckdb"
+    if not path.exists():
+        _make(path, lake)
+        _tidy(folder, keep=path)
+    return duckdb.connect(str(path), read_only=True, config=SETTINGS)
+
+
+def folder_of(address: str) -> Path:
+    """Return where an archive's index files are: inside its folder; of remote storage, among the temporary files."""
+    if "://" not in address:
+        return Path(address) / "_index"
+    return Path(tempfile.gettempdir()) / "conflict-map-index" / address.replace("/", "_").replace(":", "_")
+
+
+def listed(files: Iterable[str]) -> str:
+    """Return file names as a list in SQL.
+
+    >>> listed(["a.parquet", "it's.parquet"])
+    "['a.parquet', 'it''s.parquet']"
+    """
+    return "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
+
+
+def _make(path: Path, lake: Lake) -> None:
+    """Make the index beside its place and put it there when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    try:
+        _start(draft, path.parent, before=lake.version)
+        with duckdb.connect(str(draft), config=SETTINGS) as index:
+            for row in TABLES_OF:
+                _pour(index, row, files=lake.files(row))
+            index.execute("checkpoint")
+        draft.replace(path)
+    finally:
+        for left in path.parent.glob(draft.name + "*"):
+            left.unlink(missing_ok=True)
+
+
+def _start(draft: Path, folder: Path, *, before: int) -> None:
+    """Start from the nearest older index, else from empty tables."""
+    older = sorted((file for file in _indexes(folder) if _version(file) < before), key=_version)
+    try:
+        shutil.copyfile(older[-1], draft)
+    except (IndexError, FileNotFoundError):  # there is none, or another process tidied it away a moment ago
+        with duckdb.connect(str(draft), config=SETTINGS) as index:
+            _create(index)
+
+
+def _create(index: Index) -> None:
+    """Make all tables, with nothing in them."""
+    columns = [*SCHEMA, pa.field("n", pa.int64()), pa.field("file", pa.string())]
+    index.register("fresh", pa.schema(columns).empty_table())
+    for table, columns_of in TABLES.items():
+        index.execute(f"create table {table} as {columns_of} limit 0")
+    index.execute("create table file (k bigint, path text)")
+    index.unregister("fresh")
+
+
+def _pour(index: Index, row: str, *, files: tuple[str, ...]) -> None:
+    """Put the lines of the files that are not yet in into the tables, then take out those that no longer count."""
+    known = {path for (path,) in index.execute("select path from file").fetchall()}
+    new = [file for file in files if file not in known]
+    if not new:
+        return
+    first = len(known)
+    index.executemany("insert into file values (?, ?)", [(first + at, file) for at, file in enumerate(new)])
+    index.execute(FRESH.format(files=listed(new)))
+    for table in TABLES_OF[row]:
+        index.execute(f"insert into {table} {TABLES[table]}")
+    for statement in RANKED.get(row, ()):
+        index.execute(statement, {"first": first << 32} if "$first" in statement else None)
+
+
+def _indexes(folder: Path) -> list[Path]:
+    return list(folder.glob(f"v*.{FORMAT}.duckdb"))
+
+
+def _version(path: Path) -> int:
+    return int(path.name.split(".")[0][1:])
+
+
+def _tidy(folder: Path, *, keep: Path) -> None:
+    """Leave the few newest files; a process that has an older one open goes on reading it."""
+    for file in sorted(_indexes(folder), key=_version, reverse=True)[KEPT:]:
+        if file != keep:
+            file.unlink(missing_ok=True)

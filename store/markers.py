@@ -1,0 +1,118 @@
+"""What of the archive stands on the visible part of a map: one mark a spot, or clusters where there are too many.
+
+Clusters are cells of a web-mercator grid that is as fine as the zoom, counted by DuckDB: the page never gets more than
+a few hundred marks, however many events there are. A cell whose events all stand at one spot is that spot's mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from store.answers import Marker
+from store.columns import GRID_BITS, KINDS
+from store.filters import Filters
+from store.index import Index
+from store.window import Window
+
+MOST_EVENTS = 5_000  # up to here spots are counted out one by one
+MOST_SPOTS = 300  # beyond, a browser's marks get slow and hide each other
+MOST_IDS = 100
+CELL_PX = 64
+CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be opened any further
+
+_MARKS = """
+with cell as (
+  select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
+    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(n) as lead
+  from event e where {where} group by all),
+mark as (
+  select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
+    min(south) as south, min(west) as west, max(north) as north, max(east) as east,
+    arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
+  from cell group by x, y)
+select mark.*, e.id, e.place, e.place_kind, e.uncertainty_km, e.geonameid
+from mark join event e on e.n = mark.lead order by events, e.id"""
+_IDS = """
+select lat, lon, id, place, place_kind, uncertainty_km, geonameid from event e
+where {where} and (lat, lon) in (select unnest(? :: double[]), unnest(? :: double[]))
+qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {most}
+order by latest desc nulls last, id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The condition of a question: SQL with ``?`` and the values that belong to it."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+def where_of(filters: Filters, *more: tuple[str, tuple[object, ...]]) -> Where:
+    """Return the filters as one condition on ``event e``, with ``more`` conditions beside them."""
+    parts = [(part.sql, part.values) for part in filters.parts()] + list(more)
+    sql = " and ".join(f"({text})" for text, _ in parts) or "true"
+    return Where(sql, tuple(value for _, values in parts for value in values))
+
+
+def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
+    """Return the marks of the window, the biggest last."""
+    where = where_of(filters, ("e.lat is not null", ()), window.sql())
+    events = _count(index, where)
+    if zoom >= CLOSEST or events <= MOST_EVENTS:
+        marks = _marks(index, where, x="lat", y="lon")
+        if zoom >= CLOSEST or len(marks) <= MOST_SPOTS:
+            return _with_ids(index, where, marks)
+    shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
+    return _with_ids(index, where, _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}"))
+
+
+def _count(index: Index, where: Where) -> int:
+    sql = f"select count(*) from event e where {where.sql}"  # noqa: S608 - marks only
+    return int(index.execute(sql, where.values).fetchall()[0][0])
+
+
+def _marks(index: Index, where: Where, *, x: str, y: str) -> tuple[Marker, ...]:
+    rows = index.execute(_MARKS.format(x=x, y=y, where=where.sql), where.values).fetchall()
+    return tuple(_marker(row) for row in rows)
+
+
+def _marker(row: tuple[Any, ...]) -> Marker:
+    events, lat, lon, south, west, north, east, kind, mixed, firm, _, lead, place, place_kind, km, geonameid = row
+    spot = south == north and west == east
+    return Marker(
+        lat=south if spot else lat,
+        lon=west if spot else lon,
+        count=events,
+        ids=(lead,),
+        spot=spot,
+        event_type=KINDS[kind - 1],
+        mixed=mixed,
+        firm=firm,
+        place=place,
+        place_kind=place_kind,
+        uncertainty_km=km,
+        geonameid=geonameid,
+        bounds=Window(south, west, north, east),
+    )
+
+
+def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Marker, ...]:
+    """Fill in the ids of the spots with several events; place and precision are those of the newest one."""
+    spots = [mark for mark in marks if mark.spot and mark.count > 1]
+    if not spots:
+        return marks
+    lats, lons = [mark.lat for mark in spots], [mark.lon for mark in spots]
+    rows = index.execute(_IDS.format(where=where.sql, most=MOST_IDS), (*where.values, lats, lons)).fetchall()
+    at: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
+    for lat, lon, *event in rows:
+        at.setdefault((lat, lon), []).append(tuple(event))
+    return tuple(_first(mark, at.get((mark.lat, mark.lon), [])) if mark.spot else mark for mark in marks)
+
+
+def _first(mark: Marker, events: list[tuple[Any, ...]]) -> Marker:
+    if not events:
+        return mark
+    _, place, place_kind, km, geonameid = events[0]
+    ids = tuple(event[0] for event in events)
+    return replace(mark, ids=ids, place=place, place_kind=place_kind, uncertainty_km=km, geonameid=geonameid)

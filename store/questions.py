@@ -1,0 +1,128 @@
+"""A screen's questions beside the map, as SQL over the index: table, tally, timeline, choices of the filters.
+
+Values only ever go in as parameters. Each function takes a cursor of its own and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+
+from store.answers import Choice, Tally
+from store.filters import Filters
+from store.index import Index
+from store.markers import where_of
+from store.window import Window
+
+STEPS = ("day", "week", "month", "year")
+CHOICES: dict[str, str] = {
+    column: f"select {column}, {column}, count(*) from event where {column} is not null group by all"  # noqa: S608
+    for column in ("event_type", "sub_event_type", "country", "region", "status", "place_kind")
+} | {
+    "source": "select source, source, count(*) from source group by all",
+    "actor": """select actor, any_value(name.name), count(distinct n) from actor
+                left join (select actor, any_value(name) as name from name group by actor) as name using (actor)
+                group by actor""",
+}
+_TABLE = """
+with line as (
+  select * from event e where {where} order by latest desc nulls last, earliest desc, id limit ?),
+who as (
+  select n, string_agg(distinct coalesce(name.name, actor.actor), '; ') as actors
+  from actor left join (select actor, any_value(name) as name from name group by actor) as name using (actor)
+  where n in (select n from line) group by n),
+whose as (
+  select n, string_agg(distinct source, '; ') as sources from source where n in (select n from line) group by n)
+select id, earliest :: timestamp as earliest, latest :: timestamp as latest, coalesce(precision, '') as precision,
+  event_type, sub_event_type, place, coalesce(place_kind, '') as place_kind, coalesce(admin1, '') as admin1,
+  coalesce(country, '') as country, lat, lon, uncertainty_km :: double as uncertainty_km,
+  coalesce(actors, '') as actors, deaths_low, deaths_best, deaths_high, injured, status,
+  coalesce(sources, '') as sources, reports, excerpt, coalesce(off_map, '') as off_map,
+  coalesce(undated, '') as undated
+from line left join who using (n) left join whose using (n)
+order by line.latest desc nulls last, line.earliest desc, id"""
+_TIMELINE = """
+select date_trunc(?, earliest) :: timestamp as earliest,
+  (date_trunc(?, latest) + to_{step}s(1) - interval 1 day) :: timestamp as latest,
+  precision, event_type, count(*) :: bigint as events
+from event e where {where} and earliest is not null group by all order by all"""
+_ARTICLES = """
+select id, coalesce(title, '') as title, source, published :: timestamp as published, coalesce(url, '') as url, reports,
+  unplaced, undated_reports as undated
+from article order by published desc nulls last, id"""
+_PEOPLE = ("deaths_low", "deaths_best", "deaths_high", "injured")
+
+
+def table(index: Index, filters: Filters, *, limit: int) -> pd.DataFrame:
+    """Return one row an event; see ``Archive.table``."""
+    where = where_of(filters)
+    frame = index.execute(_TABLE.format(where=where.sql), (*where.values, limit)).df()
+    return frame.astype(dict.fromkeys(_PEOPLE, "Int64"))
+
+
+def tally(index: Index, filters: Filters) -> Tally:
+    """Return how many events pass, and how many of them are not on the map, by reason."""
+    where = where_of(filters)
+    sql = f"select off_map, count(*) from event e where {where.sql} group by off_map order by 2 desc, 1"  # noqa: S608
+    counts: dict[str | None, int] = dict(index.execute(sql, where.values).fetchall())
+    on_map = counts.pop(None, 0)
+    return Tally(
+        total=_number(index, Filters()),
+        shown=on_map + sum(counts.values()),
+        on_map=on_map,
+        off_map=tuple((str(reason), count) for reason, count in counts.items()),
+        undated=_number(index, filters.without("dates"), "e.latest is null"),
+        dated=filters.earliest is not None or filters.latest is not None,
+    )
+
+
+def emptied_by(index: Index, filters: Filters, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the filters, in words, without any one of which something would be shown; () where something is."""
+    if _number(index, filters):
+        return ()
+    return tuple(part.words for part in filters.parts(names) if _number(index, filters.without(part.key)))
+
+
+def timeline(index: Index, filters: Filters, *, step: str) -> pd.DataFrame:
+    """Return events over time; see ``Archive.timeline``."""
+    if step not in STEPS:
+        message = f"a timeline's step is one of {', '.join(STEPS)}, not {step!r}"
+        raise ValueError(message)
+    where = where_of(filters)
+    return index.execute(_TIMELINE.format(step=step, where=where.sql), (step, step, *where.values)).df()
+
+
+def choices(index: Index, column: str) -> tuple[Choice, ...]:
+    """Return what a filter can be set to, most events first."""
+    rows = index.execute(f"{CHOICES[column]} order by 3 desc, 1").fetchall()
+    return tuple(Choice(value, name or value, events) for value, name, events in rows)
+
+
+def names(index: Index) -> dict[str, str]:
+    """Return actor id -> name."""
+    return dict(index.execute("select actor, any_value(name) from name group by actor").fetchall())
+
+
+def extent(index: Index) -> Window | None:
+    """Return the box that holds every marker."""
+    edges = index.execute("select min(lat), min(lon), max(lat), max(lon) from event").fetchall()[0]
+    return None if edges[0] is None else Window(*edges)
+
+
+def dates(index: Index) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of any event."""
+    first, last = index.execute("select min(earliest), max(latest) from event").fetchall()[0]
+    return None if first is None else (first, last)
+
+
+def articles(index: Index) -> pd.DataFrame:
+    """Return one row an article; see ``Archive.articles``."""
+    return index.execute(_ARTICLES).df()
+
+
+def _number(index: Index, filters: Filters, more: str = "true") -> int:
+    where = where_of(filters, (more, ()))
+    sql = f"select count(*) from event e where {where.sql}"  # noqa: S608 - marks only
+    return int(index.execute(sql, where.values).fetchall()[0][0])

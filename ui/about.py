@@ -1,0 +1,18 @@
+"""The method and its limits, inside the app: the same file as in the documentation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.session import ROOT
+from view import words
+
+
+def show() -> None:
+    """Draw docs/METHOD.md and the notices; both are ours, no article's text is in them."""
+    for name in ("docs/METHOD.md", "NOTICE"):
+        path = ROOT / name
+        if path.is_file():
+            st.markdown(path.read_text(encoding="utf-8"))
+        else:
+            st.info(f"{words.MISSING_FILE} {name}")

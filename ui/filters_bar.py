@@ -1,0 +1,163 @@
+"""The filters: widgets on one side, ``store.Filters`` on the other; chips that say each filter and take it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+import streamlit as st
+
+from events import SUB_EVENT_TYPES, Role, Status
+from geo import Kind
+from store import Archive, Choice, Filters
+from ui import session
+from view import words
+
+FIELDS = {
+    "earliest": None,
+    "latest": None,
+    "actors": (),
+    "role": None,
+    "event_types": (),
+    "countries": (),
+    "regions": (),
+    "sources": (),
+    "statuses": (),
+    "kinds": (),
+    "min_fatalities": None,
+    "text": "",
+}
+"""Field of ``Filters`` -> what its widget holds when it filters nothing. A widget's key is ``f_`` and the field."""
+
+
+def show(kept: Archive) -> None:
+    """Draw the filters in the sidebar: dates and actors first, the others folded."""
+    _load(session.state().filters)
+    actors = kept.actors()
+    _dates(kept)
+    _several("actors", words.FILTERS["actors"], actors)
+    st.selectbox(
+        words.FILTERS["role"],
+        get_args(Role),
+        index=None,
+        format_func=lambda role: words.ROLE_CHOICES[role],
+        placeholder=words.ANY_ROLE,
+        key="f_role",
+        on_change=_apply,
+        disabled=not st.session_state.f_actors,
+    )
+    with st.expander(words.MORE_FILTERS, expanded=_more_on()):
+        _more(kept)
+    st.toggle(words.ONLY_WINDOW, key="f_window", on_change=_apply)
+
+
+def _more(kept: Archive) -> None:
+    _plain("event_types", tuple(SUB_EVENT_TYPES))
+    _several("countries", words.FILTERS["countries"], kept.choices("country"))
+    _several("regions", words.FILTERS["regions"], kept.choices("region"))
+    _several("sources", words.FILTERS["sources"], kept.choices("source"))
+    _plain("statuses", get_args(Status))
+    _plain("kinds", get_args(Kind))
+    st.number_input(words.FILTERS["min_fatalities"], min_value=0, step=1, key="f_min_fatalities", on_change=_apply)
+    st.text_input(words.FILTERS["text"], key="f_text", on_change=_apply, max_chars=200)
+
+
+def _more_on() -> bool:
+    filters = session.state().filters
+    return any(getattr(filters, name) != nothing for name, nothing in list(FIELDS.items())[4:])
+
+
+def _dates(kept: Archive) -> None:
+    first, last = kept.dates() or (None, None)
+    for name in ("earliest", "latest"):
+        st.date_input(
+            words.FILTERS[name],
+            key=f"f_{name}",
+            format="YYYY-MM-DD",
+            min_value="1900-01-01",
+            max_value="2100-12-31",
+            on_change=_apply,
+        )
+    if first and last:
+        st.caption(f"{words.DATA_FROM_TO} {words.days(first, last)}")
+
+
+def _several(name: str, label: str, choices: Sequence[Choice]) -> None:
+    """Draw a choice of several; what a link asks for is offered also where no event has it."""
+    names = {each.value: f"{each.name} ({each.events:,})" for each in choices}
+    chosen = getattr(session.state().filters, name)
+    options = [*names, *(each for each in chosen if each not in names)]
+    st.multiselect(
+        label,
+        options,
+        key=f"f_{name}",
+        format_func=lambda value: names.get(value, value),
+        placeholder=words.ANY,
+        on_change=_apply,
+    )
+
+
+def _plain(name: str, options: Sequence[str]) -> None:
+    said = words.KIND_CHOICES if name == "kinds" else {}
+    st.multiselect(
+        words.FILTERS[name],
+        options,
+        key=f"f_{name}",
+        format_func=lambda value: said.get(value, value),
+        placeholder=words.ANY,
+        on_change=_apply,
+    )
+
+
+def _load(filters: Filters) -> None:
+    """Put the filters into widgets that are not there yet (first run, back from another page)."""
+    for name in FIELDS:
+        value = getattr(filters, name)
+        if f"f_{name}" not in st.session_state:
+            st.session_state[f"f_{name}"] = list(value) if isinstance(value, tuple) else value
+    st.session_state.setdefault("f_window", filters.window is not None)
+
+
+def _apply() -> None:
+    """Take all widgets into the filters."""
+    found = {name: st.session_state.get(f"f_{name}", nothing) for name, nothing in FIELDS.items()}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+    if values["earliest"] and values["latest"] and values["earliest"] > values["latest"]:
+        values["earliest"], values["latest"] = values["latest"], values["earliest"]
+    if not values["actors"]:
+        values["role"] = None
+    window = session.window() if st.session_state.get("f_window") else None
+    session.change(replace(session.state().filters, **values, window=window))
+
+
+def chips(kept: Archive) -> None:
+    """Draw one button for each filter that is on; pressing it takes the filter off."""
+    filters = session.state().filters
+    parts = filters.parts(actor_names(kept))
+    if not parts:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for part in parts:
+            st.button(
+                words.shown(part.words), key=f"chip_{part.key}", icon=":material/close:", on_click=_set,
+                args=(filters.without(part.key),), help=words.TAKE_OFF, type="secondary",
+            )  # fmt: skip
+        st.button(words.RESET, key="reset", on_click=_set, args=(Filters(),), type="tertiary")
+
+
+def actor_names(kept: Archive) -> dict[str, str]:
+    """Return actor id -> name, for filters that say themselves."""
+    return {each.value: each.name for each in kept.actors()}
+
+
+def _set(filters: Filters) -> None:
+    """Show these filters; the widgets are filled again from them."""
+    for name in (*FIELDS, "window"):
+        st.session_state.pop(f"f_{name}", None)
+    session.change(filters)
+
+
+def set_dates(earliest: object, latest: object) -> None:
+    """Filter by these days, as a brush on the timeline does."""
+    _set(replace(session.state().filters, earliest=earliest, latest=latest))  # type: ignore[arg-type]

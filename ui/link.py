@@ -1,0 +1,91 @@
+"""The page's address <-> what it shows: filters, view, selection, version of the data.
+
+Pure functions; nothing that a stranger writes into an address can raise. What makes no sense is left out, with one line
+of notice.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from store import Filters
+from view.frame import FARTHEST, NEAREST, Frame
+
+Link = dict[str, list[str]]
+_ID = re.compile(r"[0-9a-f]{16}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected event. ``version``: None: newest."""
+
+    filters: Filters = field(default_factory=Filters)
+    frame: Frame | None = None
+    event: str | None = None
+    version: int | None = None
+
+
+def params_of(state: State) -> Link:
+    """Return the address's parameters.
+
+    >>> params_of(State(frame=Frame(34.5, 40.25, 7), event="00c0ffee00c0ffee"))
+    {'lat': ['34.5'], 'lon': ['40.25'], 'z': ['7'], 'ev': ['00c0ffee00c0ffee']}
+    """
+    told = dict(state.filters.params())
+    if state.frame:
+        told |= {"lat": [f"{state.frame.lat:g}"], "lon": [f"{state.frame.lon:g}"], "z": [str(state.frame.zoom)]}
+    if state.event:
+        told["ev"] = [state.event]
+    if state.version is not None:
+        told["v"] = [str(state.version)]
+    return told
+
+
+def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
+    """Return what an address asks for, and a line of notice for each part that makes no sense.
+
+    >>> state_of({"z": ["far"], "lat": ["1"], "lon": ["2"], "ev": ["<script>"]})[1]
+    ("The link's view was left out: no such place on a map.", "The link's event was left out: no such id.")
+    """
+    filters, notices = Filters.of_params(params)
+    frame, bad_view = _frame(params)
+    event, bad_event = _event(params)
+    version, bad_version = _version(params)
+    return State(filters, frame, event, version), (*notices, *bad_view, *bad_event, *bad_version)
+
+
+def _first(params: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(params.get(name) or []), "")
+
+
+def _frame(params: Mapping[str, list[str]]) -> tuple[Frame | None, tuple[str, ...]]:
+    texts = [_first(params, name) for name in ("lat", "lon", "z")]
+    if not any(texts):
+        return None, ()
+    try:
+        lat, lon, zoom = float(texts[0]), float(texts[1]), int(texts[2])
+    except ValueError:
+        lat = lon = math.nan
+        zoom = 0
+    if -85 <= lat <= 85 and -180 <= lon <= 180 and FARTHEST <= zoom <= NEAREST:
+        return Frame(lat, lon, zoom), ()
+    return None, ("The link's view was left out: no such place on a map.",)
+
+
+def _event(params: Mapping[str, list[str]]) -> tuple[str | None, tuple[str, ...]]:
+    text = _first(params, "ev")
+    if not text or _ID.match(text):
+        return text or None, ()
+    return None, ("The link's event was left out: no such id.",)
+
+
+def _version(params: Mapping[str, list[str]]) -> tuple[int | None, tuple[str, ...]]:
+    text = _first(params, "v")
+    if not text:
+        return None, ()
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text), ()
+    return None, ("The link's version of the data was left out: no such number.",)

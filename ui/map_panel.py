@@ -1,0 +1,99 @@
+"""The map: asks the archive for the marks of the window that is seen, draws them, hears what was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+import streamlit_folium
+
+from store import WORLD, Archive, EventDetail, Marker, Window, window_of
+from ui import session
+from view import words
+from view.frame import seen
+from view.layers import event_layer, offline_map
+
+KEY = "map"
+HEIGHT = 560
+FEW = 300
+"""Up to so many events on the map, all marks are sent at once: moving the map then asks nothing and repaints nothing."""
+HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked_count"]
+
+
+def mount() -> None:
+    """Start the map anew, where the reader left it; called when this page is opened, not when it is drawn again."""
+    if st.session_state.seen_window is not None:
+        st.session_state.fit = None
+    st.session_state.start = session.frame()
+    st.session_state.clicks = 0
+    st.session_state.moves = 0
+    st.session_state.goto = None
+
+
+def marks(kept: Archive) -> tuple[Marker, ...]:
+    """Return the marks for what is seen, or for the whole world where there are few."""
+    shown = session.state()
+    window, zoom = roomier(session.window()), session.frame().zoom
+    if kept.tally(shown.filters).on_map <= FEW:
+        window = WORLD
+    return kept.markers(shown.filters, window=window, zoom=zoom)
+
+
+def show(found: tuple[Marker, ...], selected: EventDetail | None) -> None:
+    """Draw the map with these marks."""
+    layer = event_layer(
+        found,
+        selected=selected,
+        theme=session.theme(),
+        move=_move(),
+    )
+    streamlit_folium.st_folium(
+        offline_map(st.session_state.start, words.MAP_WORDS, extent=st.session_state.fit),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=layer,
+        returned_objects=HEARD,
+        on_change=heard,
+    )
+
+
+def _move() -> dict[str, float] | None:
+    """Return where the map is to go, with a number that tells a new wish from an old one."""
+    goto = st.session_state.goto
+    if goto is None:
+        return None
+    return {"lat": goto.lat, "lon": goto.lon, "zoom": goto.zoom, "n": st.session_state.moves}
+
+
+def heard() -> None:
+    """Take what the browser says into the session: where the map stands, and a new click."""
+    value: Mapping[str, Any] = st.session_state.get(KEY) or {}
+    now = seen(value)
+    if now is not None:
+        session.look(*now)
+    clicks = value.get("last_object_clicked_count") or 0
+    if clicks != st.session_state.clicks:
+        st.session_state.clicks = clicks
+        _clicked(value.get("last_active_drawing") or {})
+
+
+def _clicked(drawing: Mapping[str, Any]) -> None:
+    """Select the spot that was clicked; a cluster opens by itself, in the browser."""
+    properties = drawing.get("properties") or {}
+    if properties.get("spot") and isinstance(properties.get("id"), str):
+        session.select(properties["id"])
+
+
+def at_spot(found: tuple[Marker, ...], event: str | None) -> tuple[str, ...]:
+    """Return the ids of all events at the spot of this one."""
+    return next((mark.ids for mark in found if mark.spot and event in mark.ids), ())
+
+
+def roomier(window: Window) -> Window:
+    """Return the window with a quarter more on each side, so that a small move shows no empty edge."""
+    high, wide = (window.north - window.south) / 4, ((window.east - window.west) % 360) / 4
+    if wide == 0 or wide > 60:
+        return Window(max(-90, window.south - high), -180, min(90, window.north + high), 180)
+    return window_of(window.south - high, window.west - wide, window.north + high, window.west + wide * 5)

@@ -1,0 +1,72 @@
+"""The first page: map, panel, table, and in words what they show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from store import Archive
+from ui import detail, filters_bar, map_panel, session, table
+from view import words
+from view.safe import element, line
+
+
+def show() -> None:
+    """Draw the page."""
+    kept = session.archive()
+    notices = session.begin(kept)
+    if not st.session_state.mounted:
+        map_panel.mount()
+        st.session_state.mounted = True
+    for notice in notices:
+        st.warning(words.shown(notice), icon=":material/link_off:")
+    with st.sidebar:
+        filters_bar.show(kept)
+    _head(kept)
+    filters_bar.chips(kept)
+    _map_and_panel(kept)
+    _not_on_map(kept)
+    with st.container(key="table_room"):
+        table.show(kept)
+    session.told()
+
+
+def _head(kept: Archive) -> None:
+    """Say what this is, and what is shown."""
+    tally = kept.tally(session.state().filters)
+    said = session.state().filters.words(filters_bar.actor_names(kept))
+    st.html(
+        line("h1", words.TITLE, {"class": "cm-title"})
+        + line("p", words.LEAD, {"class": "cm-lead"})
+        + line("p", f"{words.SHOWING} {said}: {tally.words()}", {"class": "cm-caption", "id": "caption"})
+    )
+    if not kept.version or not tally.total:
+        st.info(words.EMPTY_STORE)
+    elif not tally.shown:
+        st.warning(words.shown(words.EMPTIED.format(filters="; ".join(kept.emptied_by(session.state().filters)))))
+
+
+def _map_and_panel(kept: Archive) -> None:
+    found = map_panel.marks(kept)
+    chosen = session.state().event
+    selected = kept.event(chosen) if chosen else None
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        map_panel.show(found, selected)
+    with right, st.container(height=map_panel.HEIGHT, border=False, key="panel"):
+        detail.show(kept, selected, map_panel.at_spot(found, chosen))
+
+
+def _not_on_map(kept: Archive) -> None:
+    """List what has no mark, by reason; each can be chosen."""
+    tally = kept.tally(session.state().filters)
+    count = sum(number for _, number in tally.off_map)
+    if not count:
+        return
+    with st.expander(words.NOT_ON_MAP.format(count=words.plural(count, "event", "events"))):
+        rows = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
+        st.html(element("table", rows, {"class": "cm-why"}))
+        missing = kept.table(session.state().filters)
+        missing = missing[missing["off_map"] != ""].head(100)
+        for event, what, words_of in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
+            short = words_of if len(words_of) < 110 else words_of[:110] + " …"
+            st.button(words.shown(f"{what}: {short}"), key=f"off_{event}", type="tertiary", on_click=session.select, args=(event,))

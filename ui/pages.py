@@ -1,0 +1,25 @@
+"""The pages and their addresses; what all of them share."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import about, page, reader
+from ui.session import ROOT
+from view import words
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title=words.TITLE, page_icon=str(ROOT / "static" / "map" / "icon.svg"), layout="wide")
+    st.html(ROOT / "ui" / "style.css")
+    pages = {
+        "map": st.Page(page.show, title=words.PAGES["map"], icon=":material/map:", url_path="map", default=True),
+        "reader": st.Page(reader.show, title=words.PAGES["reader"], icon=":material/article:", url_path="article"),
+        "about": st.Page(about.show, title=words.PAGES["about"], icon=":material/info:", url_path="about"),
+    }
+    st.session_state.pages = pages
+    current = st.navigation(list(pages.values()), position="top")
+    if current is not pages["map"]:
+        st.session_state.mounted = False
+    current.run()

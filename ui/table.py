@@ -1,0 +1,65 @@
+"""The table: the same events as on the map and those that are not on it; choosing a row selects the event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from store import Archive
+from ui import session
+from view import words
+from view.frame import Frame
+from view.table import screen_table
+
+KEY = "table"
+NEAR = {"site": 10, "town": 10, "district": 9, "province": 7, "country": 5, "area": 5}
+"""Kind of place -> the zoom at which its uncertainty can be seen whole."""
+
+
+def show(kept: Archive) -> None:
+    """Draw the table; the selected event's row is marked."""
+    table = kept.table(session.state().filters)
+    st.session_state.table_ids = list(table["id"])
+    st.session_state.table_spots = list(zip(table["lat"], table["lon"], table["place_kind"], strict=True))
+    st.session_state.table_key = _key()
+    st.dataframe(
+        screen_table(table),
+        key=st.session_state.table_key,
+        on_select=_chosen,
+        selection_mode="single-row",
+        selection_default=_selected(),
+        hide_index=True,
+        height=330,
+        placeholder="–",
+        column_config={name: st.column_config.Column(label, width=width) for name, label, width in words.TABLE_COLUMNS},
+        alt=words.TABLE,
+    )
+
+
+def _key() -> str:
+    """Return a key that changes with the rows: a selected row number means nothing in another table."""
+    return f"{KEY}_{hash((tuple(st.session_state.table_ids), session.state().event)):x}"
+
+
+def _selected() -> dict[str, dict[str, list[int]]] | None:
+    ids, event = st.session_state.table_ids, session.state().event
+    return {"selection": {"rows": [ids.index(event)], "columns": []}} if event in ids else None
+
+
+def _chosen() -> None:
+    """Select the row's event and move the map to it, near enough to see how well its place is known."""
+    rows = st.session_state[st.session_state.table_key]["selection"]["rows"]
+    if not rows:
+        return
+    row = rows[0]
+    session.select(st.session_state.table_ids[row], goto=_frame(*st.session_state.table_spots[row]))
+
+
+def _frame(lat: float, lon: float, kind: str) -> Frame | None:
+    if pd.isna(lat):
+        return None
+    now = session.frame()
+    near = NEAR.get(kind, 8)
+    return replace(now, lat=lat, lon=lon, zoom=near if now.zoom < near - 3 or now.zoom > near + 2 else now.zoom)

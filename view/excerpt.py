@@ -1,0 +1,96 @@
+"""An excerpt and its evidence -> segments of text, each with the fields that were read from it -> HTML.
+
+It stands apart because here the promise "every marker leads to its words" is kept: segments joined together are the
+article's own text, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from events import Evidence, Report
+from geo import Span
+from view.safe import element, escaped, line
+
+LOOK = {
+    "sub_event_type": "act",
+    "place": "place",
+    "when": "when",
+    "actor": "actor",
+    "fatalities": "count",
+    "injured": "count",
+    "status": "claim",
+    "said_by": "claim",
+    "denied_by": "claim",
+}
+"""Field of a report -> how its words are marked (class of ui/style.css)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text with the evidence that covers all of it; without any it is plain text."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Segment, ...]:
+    """Cut ``text[stretch]`` wherever a piece of evidence starts or stops.
+
+    >>> from geo import span_of
+    >>> text = "Clashes in Hama."
+    >>> place = Evidence("place", span_of(text, 11, 15), "gazetteer")
+    >>> [(each.text, len(each.evidence)) for each in segments(text, span_of(text, 0, 16), [place])]
+    [('Clashes in ', 0), ('Hama', 1), ('.', 0)]
+    """
+    inside = [each for each in evidence if each.span.overlaps(stretch)]
+    cuts = {stretch.start, stretch.stop}
+    for each in inside:
+        cuts |= {max(each.span.start, stretch.start), min(each.span.stop, stretch.stop)}
+    edges = sorted(cuts)
+    return tuple(
+        Segment(text[start:stop], tuple(each for each in inside if each.span.start < stop and start < each.span.stop))
+        for start, stop in zip(edges, edges[1:], strict=False)
+    )
+
+
+def excerpt_html(text: str, report: Report, names: dict[str, str]) -> str:
+    """Return the report's excerpt as a quotation with its evidence marked; ``names`` says each field in words."""
+    inner = "".join(_marked(each, names) for each in segments(text, report.excerpt, report.evidence))
+    return element("blockquote", inner, {"dir": "auto", "class": "excerpt"})
+
+
+def _marked(segment: Segment, names: dict[str, str]) -> str:
+    if not segment.evidence:
+        return escaped(segment.text)
+    first = segment.evidence[0]
+    said = "; ".join(dict.fromkeys(f"{names.get(each.field, each.field)} ({each.rule})" for each in segment.evidence))
+    return line("mark", segment.text, {"class": LOOK.get(first.field, "act"), "title": said})
+
+
+def elsewhere(report: Report) -> tuple[Evidence, ...]:
+    """Return the evidence that stands outside the excerpt: inherited places and dates, mostly."""
+    return tuple(each for each in report.evidence if not each.span.overlaps(report.excerpt))
+
+
+def around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
+    """Return some text before the span, the span and some text after it, cut at white space.
+
+    >>> from geo import span_of
+    >>> around("They fought in the city of Hama for many days on end", span_of("x" * 27 + "Hama", 27, 31), room=12)
+    ('… city of ', 'Hama', ' for many …')
+    """
+    before, after = text[max(0, span.start - room) : span.start], text[span.stop : span.stop + room]
+    if span.start > room:
+        before = "… " + before.split(maxsplit=1)[-1] if " " in before.strip() else "…"
+    if span.stop + room < len(text):
+        after = after.rsplit(maxsplit=1)[0] + " …" if " " in after.strip() else "…"
+    return before, span.text, after
+
+
+def reasons(text: str, report: Report, names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (field in words, the article's words, name of the rule) for each piece of evidence, in the text's order."""
+    for each in sorted(report.evidence, key=lambda evidence: evidence.span):
+        words = each.span.text if each.span.overlaps(report.excerpt) else "".join(around(text, each.span, room=30))
+        yield names.get(each.field, each.field), words, each.rule

@@ -1,0 +1,87 @@
+"""What a map shows: a centre and a zoom, and the window that follows from them.
+
+It stands apart because link, map and store must agree on it, and none of them should know the others' numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from store import WORLD, Window, window_of
+
+TILE = 256
+WIDTH, HEIGHT = 760, 520
+"""The map's size in pixels that a first view is made for; the browser tells its own as soon as it is there."""
+NEAREST = 14
+FARTHEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Centre in degrees WGS 84 and zoom as web maps count it (0: the world in 256 pixels)."""
+
+    lat: float
+    lon: float
+    zoom: int
+
+    def window(self, width: int = WIDTH, height: int = HEIGHT) -> Window:
+        """Return the window that a map of this many pixels shows.
+
+        >>> wide = Frame(34.0, 40.0, 6).window(); round(wide.west, 1), round(wide.east, 1)
+        (31.7, 48.3)
+        """
+        size = TILE * 2**self.zoom
+        x, y = (self.lon + 180) / 360, _mercator(self.lat)
+        north, south = _latitude(y - height / 2 / size), _latitude(y + height / 2 / size)
+        half = width / 2 / size * 360
+        return window_of(south, x * 360 - 180 - half, north, x * 360 - 180 + half)
+
+
+def fitting(extent: Window | None, *, nearest: int = 8) -> Frame:
+    """Return the frame in which all of ``extent`` lies, with some room round it; the inhabited world for None.
+
+    >>> fitting(Window(33.5, 36.8, 35.4, 40.2))
+    Frame(lat=34.4554, lon=38.5, zoom=7)
+    """
+    box = extent or Window(-40, -30, 60, 120)
+    top, bottom = _mercator(box.north), _mercator(box.south)
+    wide = ((box.east - box.west) % 360 or (360 if extent == WORLD else 0)) / 360
+    zoom = min(_zoom(wide, WIDTH), _zoom(bottom - top, HEIGHT), nearest)
+    lon = (box.west + wide * 180 + 180) % 360 - 180
+    return Frame(round(_latitude((top + bottom) / 2), 4), round(lon, 4), max(FARTHEST, zoom))
+
+
+def _zoom(share: float, pixels: int) -> int:
+    """Return the zoom at which this share of the world fills at most four fifths of so many pixels."""
+    return NEAREST if share <= 0 else math.floor(math.log2(0.8 * pixels / TILE / share))
+
+
+def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
+    """Return what the browser says it shows, from st_folium's value; None where it has not said so yet."""
+    if not value or not value.get("center") or value.get("zoom") is None:
+        return None
+    corners = value.get("bounds") or {}
+    low, high = corners.get("_southWest") or {}, corners.get("_northEast") or {}
+    if low.get("lat") is None or high.get("lat") is None:
+        return None
+    window = window_of(low["lat"], low["lng"], high["lat"], high["lng"])
+    lat, lon = value["center"]["lat"], (value["center"]["lng"] + 180) % 360 - 180
+    return Frame(round(lat, 4), round(lon, 4), int(value["zoom"])), window
+
+
+def _mercator(lat: float) -> float:
+    """Return Web Mercator's y, 0 (north) to 1 (south)."""
+    sine = math.sin(math.radians(max(-85.05, min(85.05, lat))))
+    return 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+
+
+def _latitude(y: float) -> float:
+    """Return the latitude in degrees of Web Mercator's y.
+
+    >>> round(_latitude(_mercator(33.5)), 6)
+    33.5
+    """
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * max(0.0, min(1.0, y))))))

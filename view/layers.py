@@ -1,0 +1,142 @@
+"""Markers -> what Leaflet draws, through folium and nothing but folium's own ways.
+
+The map itself never changes (a change would reload it and lose the reader's place): everything that varies is one layer
+of ids and numbers, handed over through ``feature_group_to_add``. No text of an article ever comes here: folium writes
+what it is given into a script, where even escaped text can run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, get_args
+
+import folium
+from folium.elements import MacroElement
+from folium.template import Template
+
+from events import SUB_EVENT_TYPES
+from geo import Kind, Unresolved
+from store import EventDetail, Marker, Window
+from view.frame import FARTHEST, NEAREST, Frame
+
+STATIC = "../../app/static"
+"""The page's static files as seen from the map's iframe; relative, so that it holds under any base path."""
+TYPES = tuple(SUB_EVENT_TYPES)
+KINDS = get_args(Kind)
+MIXED, FIRM, SPOT, SELECTED = 1, 2, 4, 8
+
+Row = list[Any]
+
+
+class OfflineMap(folium.Map):
+    """A folium map whose scripts come from this machine and which asks nobody for tiles."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = [
+        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
+        ("basemap", f"{STATIC}/map/basemap.js"),
+        ("events", f"{STATIC}/map/events.js"),
+    ]
+    default_css: ClassVar[list[tuple[str, str]]] = [
+        ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
+        ("map_css", f"{STATIC}/map/map.css"),
+    ]
+
+
+class Ground(MacroElement):
+    """Land, borders, waters and names (static/map/basemap.js), and the words that the marks and the legend use."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    conflictMap.words = {{ this.words|tojson }};
+    conflictMap.map = {{ this._parent.get_name() }};
+    conflictMap.canvas = L.canvas({padding: 0.3}).addTo({{ this._parent.get_name() }});
+    conflictMap.attach({{ this._parent.get_name() }}, {{ this.extent|tojson }});
+    {% endmacro %}""")
+
+    def __init__(self, words: dict[str, object], extent: Window | None) -> None:
+        super().__init__()
+        self._name = "Ground"
+        self.words = words
+        self.extent = [extent.south, extent.west, extent.north, extent.east] if extent else None
+
+
+class Marks(MacroElement):
+    """The one layer that changes: rows of ids and numbers, and where the selected event may lie."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    var {{ this.get_name() }} = conflictMap.events({{ this.rows|tojson }}, {{ this.options|tojson }});
+    {{ this.get_name() }}.addTo({{ this._parent.get_name() }});
+    {% endmacro %}""")
+
+    def __init__(self, rows: list[Row], options: dict[str, object]) -> None:
+        super().__init__()
+        self._name = "Marks"
+        self.rows = rows
+        self.options = options
+
+
+def offline_map(start: Frame, words: dict[str, object], *, extent: Window | None = None) -> OfflineMap:
+    """Return the map; the same arguments give the same script, so that the browser keeps the one it has.
+
+    ``words`` are the page's own strings: types (one a kind of event), legend, events, hollow, several, several_kinds
+    and vague. ``extent`` is fitted to the window by the browser, where given.
+    """
+    made = OfflineMap(
+        (start.lat, start.lon),
+        zoom_start=start.zoom,
+        tiles=None,
+        minZoom=FARTHEST,
+        maxZoom=NEAREST,
+        worldCopyJump=True,
+    )
+    Ground(words, extent).add_to(made)
+    return made
+
+
+def row_of(marker: Marker, selected: str | None) -> Row:
+    """Write a marker as the browser reads it: id, lat, lon, count, kind of event, flags, kind of place, box.
+
+    The kind of event is its place in ``TYPES``, the kind of place that in ``KINDS``; the box (south, west, north, east)
+    stands only at clusters.
+    """
+    flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
+    kind = KINDS.index(marker.place_kind) if marker.place_kind in KINDS else 0
+    row: Row = [marker.ids[0], round(marker.lat, 5), round(marker.lon, 5), marker.count]
+    row += [TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags, kind if marker.spot else 0]
+    if not marker.spot:
+        box = marker.bounds
+        row.append([round(edge, 4) for edge in (box.south, box.west, box.north, box.east)])
+    return row
+
+
+def where_of(detail: EventDetail | None) -> dict[str, object] | None:
+    """Return the selected event's point and how far off it may be, in kilometres; None where it has no place.
+
+    ``area`` is the GeoNames id of a province, whose outline is drawn in place of a circle.
+    """
+    if detail is None or isinstance(detail.lead.place, Unresolved):
+        return None
+    place = detail.lead.place.place
+    area = place.geonameid if place.kind == "province" else None
+    return {"lat": place.at.lat, "lon": place.at.lon, "km": place.uncertainty_km, "area": area}
+
+
+def event_layer(
+    markers: Sequence[Marker],
+    *,
+    selected: EventDetail | None,
+    theme: str,
+    move: Mapping[str, float] | None = None,
+) -> folium.FeatureGroup:
+    """Return the layer for ``feature_group_to_add``.
+
+    ``theme`` is light or dark. ``move`` (lat, lon, zoom and a number ``n`` that is new each time) takes the map
+    elsewhere without loading it again.
+    """
+    chosen = selected.event.id if selected else None
+    rows = [row_of(marker, chosen) for marker in markers]
+    rows.sort(key=lambda row: bool(row[5] & SELECTED))
+    group = folium.FeatureGroup("events")
+    Marks(rows, {"theme": theme, "where": where_of(selected), "move": move}).add_to(group)
+    return group

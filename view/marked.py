@@ -1,0 +1,111 @@
+"""An article and all that was read from it -> the whole text with every place, date, actor and event marked.
+
+It stands apart from excerpt.py, which marks one report's evidence; here everything is shown that the reader found, also
+what no event came of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from events import ActorMention, DateMention, Reading, Report
+from geo import PlaceMention, Span, Unresolved, span_of
+from view import words
+from view.safe import element, escaped, line
+from view.summary import headline, interval
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A marked stretch: how it looks, what it was read as, and the event that it leads to ('' for none)."""
+
+    span: Span
+    look: str
+    said: str
+    event: str = ""
+
+
+def notes(reading: Reading, event_of: Mapping[str, str]) -> tuple[Note, ...]:
+    """Return all marks of an article in the order of the text; ``event_of`` maps report ids to event ids."""
+    found = [_place(each) for each in reading.places]
+    found += [_date(each) for each in reading.dates]
+    found += [_actor(each) for each in reading.actors]
+    for report in reading.reports:
+        found += _triggers(report, event_of.get(report.id, ""))
+    return tuple(sorted(found, key=lambda note: (note.span.start, -note.span.stop)))
+
+
+def _place(mention: PlaceMention) -> Note:
+    place = mention.place
+    if isinstance(place, Unresolved):
+        return Note(mention.span, "place", f"place, left open: {place.reason} ({mention.rule})")
+    where = ", ".join(each for each in (place.name, place.admin1, place.country) if each)
+    known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, within {words.distance(place.uncertainty_km)}"
+    return Note(mention.span, "place", f"{where}: {words.KINDS[place.kind]}, {known} ({mention.rule})")
+
+
+def _date(mention: DateMention) -> Note:
+    said = interval(mention.when) if mention.when else f"no calendar date: {mention.reason}"
+    return Note(mention.span, "when", f"{said} ({mention.rule})")
+
+
+def _actor(mention: ActorMention) -> Note:
+    kind = words.INTER.get(mention.actor.inter or 0, "class undecided")
+    return Note(mention.span, "actor", f"{mention.actor.name}, {kind} ({mention.rule})")
+
+
+def _triggers(report: Report, event: str) -> Iterator[Note]:
+    for each in report.evidence:
+        if each.field == "sub_event_type":
+            yield Note(each.span, "act", f"{headline(report)} ({each.rule})", event)
+
+
+def article_html(text: str, marks: Sequence[Note], *, at: int | None = None, link: str = "map") -> str:
+    """Return the text as paragraphs with its marks; the sentence that starts at ``at`` has the id ``here``.
+
+    ``link`` is the address of the map page, to which events lead.
+    """
+    here = next((mark for mark in marks if mark.look == "here" and mark.span.start == at), None)
+    body = "".join(_paragraph(text, stretch, marks, here=here, link=link) for stretch in paragraphs(text))
+    return element("article", body, {"class": "cm-article"})
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines that hold more than white space.
+
+    >>> [each.text for each in paragraphs("One.\\n\\n Two. ")]
+    ['One.', ' Two. ']
+    """
+    start = 0
+    for row in text.split("\n"):
+        if row.strip():
+            yield span_of(text, start, start + len(row))
+        start += len(row) + 1
+
+
+def _paragraph(text: str, stretch: Span, marks: Sequence[Note], *, here: Note | None, link: str) -> str:
+    inside = [mark for mark in marks if mark.span.overlaps(stretch)]
+    edges = {stretch.start, stretch.stop}
+    for mark in inside:
+        edges |= {max(mark.span.start, stretch.start), min(mark.span.stop, stretch.stop)}
+    cuts = sorted(edges)
+    parts = []
+    for start, stop in zip(cuts, cuts[1:], strict=False):
+        over = [mark for mark in inside if mark.span.start < stop and start < mark.span.stop]
+        parts.append(_piece(text[start:stop], over, first=here is not None and start == here.span.start, link=link))
+    return element("p", "".join(parts), {"dir": "auto"})
+
+
+def _piece(piece: str, over: Sequence[Note], *, first: bool, link: str) -> str:
+    """Mark one piece: the shortest mark gives the look, all of them are said; events are links."""
+    said = [mark for mark in over if mark.look != "here"]
+    made = escaped(piece)
+    if said:
+        look = min(said, key=lambda mark: (mark.look != "act", mark.span.stop - mark.span.start)).look
+        made = line("mark", piece, {"class": look, "title": "; ".join(dict.fromkeys(mark.said for mark in said))})
+        event = next((mark.event for mark in said if mark.event), "")
+        made = element("a", made, {"href": f"{link}?ev={event}", "target": "_self"}) if event else made
+    if len(said) == len(over):
+        return made
+    return element("span", made, {"class": "here", "id": "here"} if first else {"class": "here"})

@@ -1,0 +1,97 @@
+"""A report -> the few lines that say it: what, when, where, who, how many, who says so.
+
+It stands apart from excerpt.py because these are our words about the article; those are the article's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events import Actor, ActorRole, Count, Report, When
+from geo import Unresolved
+from view import words
+
+
+def headline(report: Report) -> str:
+    """Say in one line what happened: the kind of event, and who did it to whom where both are known."""
+    doers = _names(report, "initiator") or _names(report, "party")
+    struck = _names(report, "target")
+    parts = [report.sub_event_type]
+    if doers and struck:
+        parts.append(f"{doers} → {struck}")
+    elif doers or struck:
+        parts.append(doers or struck)
+    return ": ".join(parts)
+
+
+def _names(report: Report, role: str) -> str:
+    return ", ".join(dict.fromkeys(each.actor.name for each in report.actors if each.role == role))
+
+
+def when_words(report: Report) -> str:
+    """Say the date with its precision, or why there is none."""
+    if isinstance(report.when, Unresolved):
+        return f"not dated: {report.when.reason}"
+    said = interval(report.when)
+    return f"{said} (said elsewhere in the article)" if report.when_inherited else said
+
+
+def interval(when: When) -> str:
+    """Say an interval and how it is known.
+
+    >>> import datetime as dt
+    >>> interval(When(dt.date(2017, 9, 1), dt.date(2017, 9, 30), "month"))
+    '1–30 Sep 2017, known to the month'
+    """
+    said = words.days(when.earliest, when.latest)
+    return said if when.precision == "day" else f"{said}, {words.PRECISIONS[when.precision]}"
+
+
+def where_words(report: Report) -> str:
+    """Say the place with its uncertainty, or why there is none."""
+    if isinstance(report.place, Unresolved):
+        return f"not placed: {report.place.reason}"
+    place = report.place.place
+    above = ", ".join(each for each in (place.admin1, place.country) if each and each != place.name)
+    lines = f"{place.name}, {above}" if above else place.name
+    known = f"{words.KINDS[place.kind]}, within {words.distance(place.uncertainty_km)}"
+    return f"{lines} ({known}{'; named elsewhere in the article' if report.place.inherited else ''})"
+
+
+def who_words(each: ActorRole) -> str:
+    """Say an actor with its part and its class."""
+    kind = words.INTER.get(each.actor.inter or 0)
+    return f"{each.actor.name} {words.ROLES[each.role]}" + (f" ({kind})" if kind else "")
+
+
+def count_words(count: Count) -> str:
+    """Say a number of people."""
+    return words.number(count.low, count.best, count.high)
+
+
+def standing(report: Report) -> str:
+    """Say how sure the article is, and who says or denies it."""
+    said = f" by {_list(report.said_by)}" if report.said_by else ""
+    if report.status == "disputed":
+        return f"disputed: claimed{said}, denied by {_list(report.denied_by) or 'another'}"
+    told = {"asserted": "asserted: ", "claimed": "", "alleged": ""}[report.status]
+    if report.status == "claimed" and said:
+        return f"claimed{said}"
+    denied = f"; denied by {_list(report.denied_by)}" if report.denied_by else ""
+    return told + words.STATUSES[report.status] + denied
+
+
+def _list(actors: tuple[Actor, ...]) -> str:
+    return ", ".join(each.name for each in actors)
+
+
+def facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (field in words, its lines) for all that is known of a report, in the order in which it is read."""
+    yield words.FIELDS["when"], (when_words(report),)
+    yield words.FIELDS["place"], (where_words(report),)
+    yield words.FIELDS["actor"], tuple(who_words(each) for each in report.actors) or ("nobody is named",)
+    if report.fatalities:
+        yield words.FIELDS["fatalities"], (count_words(report.fatalities),)
+    if report.injured:
+        yield words.FIELDS["injured"], (count_words(report.injured),)
+    yield words.FIELDS["status"], (standing(report),)
