@@ -6,17 +6,23 @@ everything meant for a person goes to standard error.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from events.article import Article
 from events.output import ArticleError, article_of, line_of
+from geo import packs
+from geo.build import DATA
+from geo.download import ADDRESS, DownloadError, country_file
 
 if TYPE_CHECKING:
     from store import Added
@@ -141,7 +147,6 @@ def seed(*, store: Store = STORE) -> None:
 def explain(file: Path) -> None:
     """Print each sentence of an article with its places, dates, actors and triggers, and the rules that read them."""
     from events.explain import explain as explained  # noqa: PLC0415 - as above
-
     from events.read import Reader  # noqa: PLC0415 - as above
     from store.add import article_file  # noqa: PLC0415 - as above
 
@@ -154,6 +159,80 @@ def gazetteer_build() -> None:
     from geo.build import ensure  # noqa: PLC0415 - as above
 
     typer.echo(ensure(), err=True)
+
+
+Folder = Annotated[Path, typer.Option("--data", envvar="CONFLICT_MAP_DATA", help="Where the compiled gazetteer lies.")]
+
+
+@gazetteer.command("install")
+def gazetteer_install(
+    what: Annotated[list[str], typer.Argument(help="Files (GeoNames, GNS, p-codes, CSV), or country codes to fetch.")],
+    *,
+    country: Annotated[str, typer.Option(help="The rows' country, where the file does not say.")] = "",
+    columns: Annotated[str, typer.Option(help="For any other CSV: name=village,lat=y,lon=x")] = "",
+    address: Annotated[str, typer.Option("--from", help="Where country files are fetched from.")] = ADDRESS,
+    data: Folder = DATA,
+) -> None:
+    """Install country files on top of the gazetteer. What cannot be installed is named, the rest goes in."""
+    mapping = dict(pair.split("=", 1) for pair in columns.split(",") if "=" in pair)
+    failed = False
+    for name in what:
+        try:
+            with Progress(console=Console(stderr=True)) as bar:
+                file = _file_or_fetched(name, data, address=address, bar=bar)
+                pack, bad = packs.install(
+                    file,
+                    folder=data,
+                    country=country,
+                    columns=mapping,
+                    today=_today(),
+                    progress=_step(bar, f"{name} read"),
+                )
+        except (packs.PackError, DownloadError) as error:
+            typer.echo(str(error), err=True)
+            failed = True
+            continue
+        for line in bad:
+            typer.echo(f"{file} line {line.number}: {line.reason}; left out", err=True)
+        typer.echo(
+            f"{pack.name}: {pack.rows:,} places from {pack.file} ({pack.licence}); {pack.skipped:,} lines left out"
+        )
+    raise typer.Exit(1 if failed else 0)
+
+
+def _file_or_fetched(name: str, data: Path, *, address: str, bar: Progress) -> Path:
+    if Path(name).exists():
+        return Path(name)
+    return country_file(name, data / "downloads", address=address, progress=_step(bar, f"{name} fetched"))
+
+
+def _step(bar: Progress, label: str) -> Callable[[int, int], None]:
+    task = bar.add_task(label, total=None)
+    return lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+@gazetteer.command("list")
+def gazetteer_list(*, data: Folder = DATA) -> None:
+    """List the installed country packs."""
+    for pack in packs.installed(data):
+        typer.echo(
+            f"{pack.name}\t{pack.rows:,} places\t{pack.file} ({pack.size:,} bytes)\t{pack.licence}\t{pack.installed}"
+        )
+
+
+@gazetteer.command("remove")
+def gazetteer_remove(name: str, *, data: Folder = DATA) -> None:
+    """Take an installed pack out again."""
+    try:
+        pack = packs.remove(name, folder=data)
+    except packs.PackError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{pack.name}: {pack.rows:,} places removed")
 
 
 def _progress(done: int, of: int, name: str) -> None:

@@ -10,12 +10,12 @@ import datetime as dt
 import re
 from functools import cache
 
-from events.actors_groups import actor_of, listed_name, told_acronym, unknown_group
+from events.actors_groups import actor_of, group_runs, listed_name, told_acronym, unknown_group
 from events.actors_lexicon import lexicon
 from events.actors_match import Entry
-from events.actors_people import community, kind_of_group, plain_kind, refer_back
+from events.actors_people import community, kind_of_community, kind_of_group, plain_kind, refer_back
 from events.actors_scene import Rule, Scene, Story, scene_of
-from events.actors_states import bare_body, body_of_nation, metonym, nation_acts, nation_body, nationals
+from events.actors_states import bare_body, body_of_nation, metonym, nation_acts, nation_body, nationals, numbered_unit
 from events.event import Actor, ActorMention, Role
 from geo import PlaceMention, Span
 from geo.span import span_of
@@ -27,11 +27,13 @@ RULES: tuple[Rule, ...] = (
     body_of_nation,
     refer_back,
     kind_of_group,
+    kind_of_community,
     unknown_group,
     community,
     metonym,
     nationals,
     nation_acts,
+    numbered_unit,
     bare_body,
     plain_kind,
 )
@@ -54,6 +56,7 @@ def find_actors(
     ['islamic-state', 'russia-forces', 'syria-forces']
     """
     scene = scene_of(text, places=places, sentences=sentences, published=published)
+    scene.groups.update(group_runs(scene))
     story = Story()
     at = 0
     while at < len(scene.words):
@@ -63,8 +66,8 @@ def find_actors(
 
 def _step(scene: Scene, story: Story, at: int) -> int:
     """Try the rules at a word and return the index to go on from."""
-    word = scene.words[at]
-    if at not in scene.found and word.raw not in story.acronyms and not word.raw[:1].isupper():
+    raw = scene.words[at].raw
+    if not (at in scene.found or at in scene.groups or raw in story.acronyms or raw[0].isdigit()):
         return at + 1
     for rule in RULES:
         if step := rule(scene, story, at):
@@ -80,20 +83,20 @@ def _other_scripts(scene: Scene) -> tuple[ActorMention, ...]:
     pattern, entries = _native()
     found = []
     for match in pattern.finditer(scene.text):
-        start = match.start("name")
         actor, _ = actor_of(scene, entries[match["name"]])
-        found.append(ActorMention(span_of(scene.text, start, match.end("name")), actor, "listed name in its own script"))
+        span = span_of(scene.text, match.start("name"), match.end("name"))
+        found.append(ActorMention(span, actor, "listed name in its own script"))
     return tuple(found)
 
 
 @cache
 def _native() -> tuple[re.Pattern[str], dict[str, Entry]]:
-    entries = {}
+    entries: dict[str, Entry] = {}
     for entry in lexicon().native:
         part, key = entry.key.split(":", 1)
         entries.setdefault(entry.alias, Entry(part, key, entry.alias))
     names = "|".join(re.escape(alias) for alias in sorted(entries, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_]){CLITIC}(?P<name>{names})(?![^\W_])|(?P<_>(?!))"), entries
+    return re.compile(rf"(?<![^\W_]){CLITIC}(?P<name>{names})(?![^\W_])"), entries
 
 
 def inter_in(actor: Actor, country: str | None, *, role: Role | None = None) -> int | None:

@@ -14,8 +14,6 @@ from events.actors_states import HYPHENS, body_of
 from events.event import Actor
 
 ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9\-]{1,9})\s?\)")
-INNER = frozenset("of the for and de la al el e i ul in".split())
-STRONG = frozenset("front brigade brigades battalion battalions militia cartel mujahideen mujahedeen mujahidin guerrillas".split())
 
 
 def listed_name(scene: Scene, story: Story, at: int) -> Step | None:
@@ -49,7 +47,7 @@ def _by_country(
     scene: Scene, options: list[tuple[Actor, Entry, tuple[str, ...]]], offset: int
 ) -> tuple[Actor | None, str]:
     """Return the option whose countries fit best; without a fit only a strong name, and that one active at the time."""
-    fits = [(scene.in_context(countries, offset), not entry.weak, _active(scene, actor)) for actor, entry, countries in options]
+    fits = [(scene.in_context(c, offset), not entry.weak, _active(scene, actor)) for actor, entry, c in options]
     best = max(fits)
     actor, entry, _ = options[fits.index(best)]
     if len(options) == 1 and not entry.weak:
@@ -75,7 +73,7 @@ def actor_of(scene: Scene, entry: Entry) -> tuple[Actor, tuple[str, ...]]:
     country = scene.lexicon.countries[iso2]
     body = next((body for body in scene.lexicon.bodies.values() if body.id == tail), None)
     if body:
-        return body_of(scene, country, body), (iso2,)
+        return body_of(country, body), (iso2,)
     name = f"{country.adjective} {tail.replace('-', ' ')}"
     return Actor(f"{country.slug}-{tail}", name, 1, iso2, "state"), (iso2,)
 
@@ -98,9 +96,7 @@ def _owns_only(scene: Scene, stop: int) -> bool:
 
 def past_people(scene: Scene, stop: int) -> int:
     """Return the index after the words for a group's people or unit that follow its name."""
-    if scene.gap(stop) in HYPHENS and scene.fold(stop) in {"linked", "affiliated", "aligned", "inspired"}:
-        stop += 1
-    elif scene.gap(stop) in HYPHENS and scene.raw(stop)[:1].isupper():
+    if scene.gap(stop) in HYPHENS and (scene.has("close", scene.fold(stop)) or scene.raw(stop)[:1].isupper()):
         stop += 1
     own = stop + (scene.fold(stop) == "s" and scene.gap(stop) in {"'", "’"})
     end = own
@@ -135,25 +131,51 @@ def told_acronym(scene: Scene, story: Story, at: int) -> Step | None:
 
 def unknown_group(scene: Scene, story: Story, at: int) -> Step | None:
     """Keep a capitalised group that is not listed as it is said, its class undecided."""
-    stop = _group_stop(scene, at)
+    stop = scene.groups.get(at)
     if stop is None or scene.inside_place(at, stop):
         return None
+    if unit := _unit_of_listed(scene, story, at, stop):
+        return unit
     name = scene.span(at, stop).text
     actor = Actor(slug(name), name, None, None, "unknown group")
     _learn(scene, story, stop, actor)
     return one(scene, actor, "unlisted group, kept as said", words=(at, past_people(scene, stop)))
 
 
-def _group_stop(scene: Scene, at: int) -> int | None:
-    """Return the index after a run of capitalised words from here whose last is a group's noun."""
-    if not _capital(scene, at) or (at and scene.gap(at) in {" ", "-"} and _capital(scene, at - 1) and not scene.starts_sentence(at - 1)):
-        return None
-    stop, best = at + 1, None
-    while stop < at + 8 and scene.joined(stop) and "(" not in scene.gap(stop) and (_capital(scene, stop) or scene.fold(stop) in INNER):
-        stop += 1
-        if scene.has("group-noun", scene.fold(stop - 1)) and _capital(scene, stop - 1):
-            best = stop
-    return best if best and _is_group(scene, at, best) else None
+def _unit_of_listed(scene: Scene, story: Story, first: int, stop: int) -> Step | None:
+    """Read "Nidaa Diyala Brigade of the Popular Mobilization Forces" as the listed group it is a unit of."""
+    for at in range(first + 1, stop):
+        match = scene.found.get(at)
+        names = tuple(entry for entry in match.entries if entry.part in {"name", "force"}) if match else ()
+        actor = choose(scene, story, names, at)[0] if names and scene.fold(at - 1) in {"of", "the"} else None
+        if actor and match:
+            return one(scene, actor, "unit of a listed group", words=(first, max(match.stop, stop)))
+    return None
+
+
+def group_runs(scene: Scene) -> dict[int, int]:
+    """Return the runs of capitalised words that end in a group's noun: index of the first word to the index after."""
+    runs: dict[int, int] = {}
+    for last in range(len(scene.words)):
+        if scene.has("group-noun", scene.fold(last)) and _capital(scene, last):
+            first = _run_start(scene, last)
+            if first < last and _is_group(scene, first, last + 1):
+                runs[first] = last + 1
+    return runs
+
+
+def _run_start(scene: Scene, last: int) -> int:
+    """Return the first word of the capitalised run that ends here; joining words may stand inside, not in front."""
+    first = last
+    while first > last - 8 and scene.joined(first) and "(" not in scene.gap(first) and _inner(scene, first - 1):
+        first -= 1
+    while first < last and (scene.has("before-name", scene.fold(first)) or not scene.raw(first)[:1].isupper()):
+        first += 1
+    return first
+
+
+def _inner(scene: Scene, at: int) -> bool:
+    return _capital(scene, at) or scene.has("inside-name", scene.fold(at))
 
 
 def _capital(scene: Scene, at: int) -> bool:
@@ -165,4 +187,4 @@ def _is_group(scene: Scene, first: int, stop: int) -> bool:
     words = [scene.fold(at) for at in range(first, stop)]
     if any(scene.has("not-a-group", " ".join(words[-size:])) for size in (2, 3)) or words[0] in {"the", "a", "an"}:
         return False
-    return words[-1] in STRONG or any(scene.has("group-mark", word) for word in words[:-1])
+    return scene.has("strong-group-noun", words[-1]) or any(scene.has("group-mark", word) for word in words[:-1])

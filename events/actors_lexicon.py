@@ -126,24 +126,23 @@ def lexicon() -> Lexicon:
 
 
 def _names() -> Iterator[Entry]:
-    for table in ("actors.csv", "speakers.csv"):
-        for row in rows(table):
-            yield from _spellings("name", row["id"], row)
+    for row in (*rows("actors.csv"), *rows("speakers.csv")):
+        yield from _spellings("name", row["id"], row)
     for row in rows("forces.csv"):
         yield from _spellings("force", f"{row['country']}/{row['body']}", row)
     for row in rows("countries.csv"):
         yield from _country_names(row)
-    for row in rows("bodies.csv"):
-        yield from _plain("body", f"{row['body']}/{row['form']}/{row['bare']}", row["words"])
-    for row in rows("kinds.csv"):
-        yield from _plain("kind", row["id"], row["words"])
-    for row in rows("references.csv"):
-        yield from _plain("reference", row["words"], row["words"])
-    for row in rows("communities.csv"):
-        yield from _plain("community", row["name"], f"{row['name']}|{row['aliases']}")
-    for row in rows("grammar.csv"):
-        if row["part"] == "rank":
-            yield from _plain("rank", "rank", row["words"])
+    for part, key, words in _plain_words():
+        yield from _plain(part, key, words)
+
+
+def _plain_words() -> Iterator[tuple[str, str, str]]:
+    """Yield (part, key, words) of the tables of plain words."""
+    yield from (("body", f"{row['body']}/{row['form']}/{row['bare']}", row["words"]) for row in rows("bodies.csv"))
+    yield from (("kind", row["id"], row["words"]) for row in rows("kinds.csv"))
+    yield from (("reference", row["words"], row["words"]) for row in rows("references.csv"))
+    yield from (("community", row["name"], f"{row['name']}|{row['aliases']}") for row in rows("communities.csv"))
+    yield from (("rank", "rank", row["words"]) for row in rows("grammar.csv") if row["part"] == "rank")
 
 
 def _spellings(part: str, key: str, row: Row) -> Iterator[Entry]:

@@ -10,16 +10,22 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[\s.\-‐‑–'’ʼ`´/&(]{0,3}$")  # what may stand between the words of one name; a comma may not
-JOINING = frozenset("al an ad ar as ash at el ed es de da do du la le les los e i ul wal wa and of the for in fi li".split())
+JOINING = frozenset(
+    ["al", "an", "ad", "ar", "as", "ash", "at", "el", "ed", "es", "de", "da", "do", "du", "la", "le", "les", "los"]
+)
+JOINING |= frozenset(["e", "i", "ul", "wal", "wa", "and", "of", "the", "for", "in", "fi", "li"])
+# The noun at the end of a group's name is as often written small: "the Syrian Democratic forces".
+COMMON = frozenset(["forces", "force", "front", "brigade", "brigades", "army", "movement", "militia", "group", "party"])
+COMMON |= frozenset(["cartel", "fighters", "battalion"])
 LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: where it stands, as written, and folded for look-up."""
+class Token(NamedTuple):
+    """One word: where it stands, as written, and folded for look-up. A tuple, since a text has many of them."""
 
     start: int
     stop: int
@@ -122,7 +128,8 @@ def joined(text: str, left: Token, right: Token) -> bool:
         return True
     if "\n\n" in gap or not GAP.match(gap):
         return False
-    return not gap.startswith(". ") or (len(left.raw) <= 4 and left.raw[:1].isupper())  # "Gen. Asapov", but no new sentence
+    abbreviated = len(left.raw) <= 4 and left.raw[:1].isupper()  # "Gen. Asapov" goes on, "the army. Syrian" does not
+    return abbreviated or not gap.startswith(". ")
 
 
 @lru_cache(maxsize=65536)
@@ -138,10 +145,12 @@ def case_fits(alias: str, surface: str) -> bool:
     (True, True)
     """
     theirs, ours = WORD.findall(surface), WORD.findall(alias)
-    return all(_word_fits(a, b) for a, b in zip(ours, theirs, strict=False))
+    return all(_word_fits(a, b) for a, b in zip(ours, theirs, strict=False)) and (
+        not ours[0][0].isupper() or theirs[0][0].isupper() or ours[0].lower() in JOINING
+    )
 
 
 def _word_fits(listed: str, written: str) -> bool:
     if len(listed) > 1 and listed.isupper():
         return written.isupper() or (len(listed) >= 4 and written == listed.title())
-    return not listed[:1].isupper() or listed.lower() in JOINING or written[:1].isupper()
+    return not listed[:1].isupper() or listed.lower() in JOINING | COMMON or written[:1].isupper()

@@ -11,10 +11,11 @@ from events.actors_scene import Scene, Step, Story, one
 from events.actors_states import HYPHENS
 from events.event import Actor, ActorMention
 
-BELONGING = frozenset({"of", "from", "with", "belonging to", "loyal to", "known as", "affiliated with", "linked to", "called"})
 NAMED_KINDS = frozenset({"militias", "communal-militia", "gangs", "rebels", "vigilantes"})
 VAGUE = frozenset({"militants", "rebels", "jihadists", "separatists"})  # words for whichever group the text is about
-ARMED_COMMUNITY = frozenset({"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths", "rebels"})
+ARMED_COMMUNITY = frozenset(
+    {"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths", "rebels"}
+)
 
 
 def refer_back(scene: Scene, story: Story, at: int) -> Step | None:
@@ -41,7 +42,7 @@ def kind_of_group(scene: Scene, story: Story, at: int) -> Step | None:
     if not hit or scene.lexicon.kinds[hit[0].key].actor.kind != "armed":
         return None
     after = hit[1]
-    size = next((size for size in (2, 1) if " ".join(map(scene.fold, range(after, after + size))) in BELONGING), 0)
+    size = next((size for size in (2, 1) if scene.has("belonging", _words(scene, after, size))), 0)
     name_at = after + size + (scene.fold(after + size) == "the")
     match = scene.found.get(name_at)
     names = tuple(e for e in match.entries if e.part in {"name", "force"}) if match and size else ()
@@ -49,6 +50,10 @@ def kind_of_group(scene: Scene, story: Story, at: int) -> Step | None:
         return None
     actor, _ = choose(scene, story, names, name_at)
     return one(scene, actor, "people of a named group", words=(at, past_people(scene, match.stop))) if actor else None
+
+
+def _words(scene: Scene, at: int, size: int) -> str:
+    return " ".join(scene.fold(step) for step in range(at, at + size))
 
 
 def community(scene: Scene, story: Story, at: int) -> Step | None:
@@ -64,8 +69,28 @@ def community(scene: Scene, story: Story, at: int) -> Step | None:
     kind = scene.lexicon.kinds[hit[0].key].actor
     if kind.id not in ARMED_COMMUNITY:
         return one(scene, kind, "plain kind of a community", words=(at, hit[1]))
-    actor = Actor(f"{slug(people[0].key)}-militia", f"{people[0].key} militia", 4, None, "communal")
-    return one(scene, actor, "community + armed people", words=(at, hit[1]))
+    return one(scene, _militia(people[0].key), "community + armed people", words=(at, hit[1]))
+
+
+def _militia(people: str) -> Actor:
+    return Actor(f"{slug(people)}-militia", f"{people} militia", 4, None, "communal")
+
+
+def kind_of_community(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "militia from the Awan section of the Rek Dinka", "fighters from Mengar village": armed for their own people."""
+    del story
+    hit = scene.entry(at, "kind")
+    if not hit or hit[0].key not in ARMED_COMMUNITY or scene.fold(hit[1]) not in {"from", "of"}:
+        return None
+    for step in range(hit[1] + 1, hit[1] + 8):
+        if not scene.joined(step):
+            return None
+        if people := scene.entry(step, "community"):
+            return one(scene, _militia(people[0].key), "armed people of a community", words=(at, hit[1]))
+        if scene.has("home", scene.fold(step)) and scene.raw(step - 1)[:1].isupper():
+            actor = scene.lexicon.kinds["communal-militia"].actor
+            return one(scene, actor, "armed people of a village or clan", words=(at, hit[1]))
+    return None
 
 
 def plain_kind(scene: Scene, story: Story, at: int) -> Step | None:
@@ -85,12 +110,14 @@ def plain_kind(scene: Scene, story: Story, at: int) -> Step | None:
 
 def _not_people(scene: Scene, at: int, stop: int) -> bool:
     """Whether the word is part of a name or of a compound: "rebel-held", "People's", "Isle of Man"."""
-    if scene.gap(stop) in HYPHENS or (scene.gap(at) in HYPHENS and scene.fold(at - 1) in {"anti", "pro", "counter", "non"}):
+    if scene.gap(stop) in HYPHENS or (scene.gap(at) in HYPHENS and scene.has("leaning", scene.fold(at - 1))):
+        return True
+    if scene.fold(stop - 1) in {"civilian", "male", "female"} and scene.has("not-an-actor", scene.fold(stop)):
         return True
     if scene.fold(at) == "people" and scene.fold(stop) == "s" and scene.raw(at)[:1].isupper():
         return True
-    capital = scene.raw(at)[:1].isupper() and not scene.starts_sentence(at)
-    return capital and (scene.raw(stop)[:1].isupper() or scene.raw(at - 1)[:1].isupper()) or scene.inside_place(at, stop)
+    capital = scene.raw(at)[:1].isupper() and not scene.starts_sentence(at) and not scene.headline(at)
+    return capital or scene.inside_place(at, stop)
 
 
 def _named_kind(scene: Scene, kind: Kind, at: int, stop: int) -> Step | None:
@@ -98,9 +125,12 @@ def _named_kind(scene: Scene, kind: Kind, at: int, stop: int) -> Step | None:
     if kind.actor.id == "militias" and scene.after_place(at):
         return one(scene, scene.lexicon.kinds["communal-militia"].actor, "militia of a place", words=(at, stop))
     first = at
-    while first > at - 3 and scene.joined(first) and scene.raw(first - 1)[:1].isupper() and not scene.found.get(first - 1):
+    while (
+        first > at - 3 and scene.joined(first) and scene.raw(first - 1)[:1].isupper() and first - 1 not in scene.found
+    ):
         first -= 1
     if first == at or kind.actor.id not in NAMED_KINDS or scene.starts_sentence(first) or scene.after_place(at):
         return None
     name = scene.span(first, stop).text
-    return one(scene, Actor(slug(name), name, kind.actor.inter, None, kind.actor.kind), "named people", words=(first, stop))
+    actor = Actor(slug(name), name, kind.actor.inter, None, kind.actor.kind)
+    return one(scene, actor, "named people", words=(first, stop))

@@ -21,7 +21,10 @@ from geo.span import span_of
 
 @dataclass(frozen=True)
 class Scene:
-    """A text with its words and all that is listed among them. ``found`` is by the index of the first word."""
+    """A text with its words and all that is listed among them. ``found`` is by the index of the first word.
+
+    ``groups`` are runs of capitalised words that end like a group's name, by first word (filled in by events.actors_groups).
+    """
 
     text: str
     words: tuple[Token, ...]
@@ -30,6 +33,7 @@ class Scene:
     sentences: tuple[Span, ...]
     published: dt.date | None
     lexicon: Lexicon
+    groups: dict[int, int] = field(default_factory=dict)
 
     def fold(self, at: int) -> str:
         """Return the folded word at an index; empty outside the text."""
@@ -70,7 +74,12 @@ class Scene:
     def starts_sentence(self, at: int) -> bool:
         """Whether the word at an index is the first of a sentence or of a quotation."""
         start = self.words[at].start
-        return start in self._starts or any(mark in self.gap(at) for mark in "\n.!?:“\"—•")
+        return start in self._starts or any(mark in self.gap(at) for mark in '\n.!?:“"—•')
+
+    def headline(self, at: int) -> bool:
+        """Whether the sentence of a word is set in capitals or in Title Case: there a capital says nothing."""
+        number = self.sentence(self.words[at].start)
+        return number >= 0 and title_case(self.sentences[number].text)
 
     @cached_property
     def _starts(self) -> frozenset[int]:
@@ -118,11 +127,8 @@ class Scene:
     def inside_place(self, first: int, stop: int) -> bool:
         """Whether the words are part of a longer place name ("Army" in "Army Road")."""
         start, end = self.words[first].start, self.words[stop - 1].stop
-        return any(
-            mention.span.start <= start and end <= mention.span.stop and mention.span.stop - mention.span.start > end - start
-            for mention in self.places
-            if not mention.demonym
-        )
+        spans = (mention.span for mention in self.places if not mention.demonym)
+        return any(s.start <= start and end <= s.stop and s.stop - s.start > end - start for s in spans)
 
     def after_place(self, at: int) -> bool:
         """Whether a place name that is not a country's stands right before the word at an index."""
@@ -151,6 +157,16 @@ class Step:
 
 
 Rule = Callable[[Scene, Story, int], Step | None]
+
+
+def title_case(text: str) -> bool:
+    """Whether nearly all longer words of a sentence have a capital.
+
+    >>> title_case("Gunmen Kill Five Police Officers in Kabul"), title_case("Gunmen killed five officers in Kabul")
+    (True, False)
+    """
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
 
 def scene_of(

@@ -5,29 +5,30 @@ It stands apart because a state's bodies are not listed one by one: they follow 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from events.actors_lexicon import Body, Country
 from events.actors_scene import Scene, Step, Story, one
 from events.event import Actor, ActorMention
 
-DEFINITE = frozenset({"the", "these", "those", "its", "their"})
+ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
 HYPHENS = frozenset("-‐‑–")
 
 
-def body_of(scene: Scene, country: Country | None, body: Body) -> Actor:
+def body_of(country: Country | None, body: Body) -> Actor:
     """Return a state's body as an actor; without a country it is any state's.
 
     The id is ``<country>-<body>``, ACLED's class that of the body (1 for what uses force in the state's name).
     """
-    del scene
     if country is None:
         return Actor(f"state-{body.id}", body.name.capitalize(), body.inter, None, "state")
     return Actor(f"{country.slug}-{body.id}", f"{country.adjective} {body.name}", body.inter, country.iso2, "state")
 
 
 def nation_body(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "Russian and Syrian regime troops", "Iraq's police", "two Iranian Shahed 129 drones": nations and their body."""
+    """Read "Russian and Syrian regime troops", "Iraq's police", "two Iranian Shahed 129 drones"."""
+    del story
     nations, after = _nations(scene, at)
     if not nations or _aside(scene, at, after):
         return None
@@ -39,7 +40,7 @@ def nation_body(scene: Scene, story: Story, at: int) -> Step | None:
         return _nation_kind(scene, nations, at, after)
     rule = rule if body.form != "action" else "nation + use of force"
     found = [
-        ActorMention(scene.span(first, stop), body_of(scene, scene.lexicon.countries[iso2], body), rule)
+        ActorMention(scene.span(first, stop), body_of(scene.lexicon.countries[iso2], body), rule)
         for iso2, first in nations
     ]
     return Step((*found, *_second_body(scene, nations[-1][0], stop)), stop)
@@ -64,12 +65,13 @@ def _past_possessive(scene: Scene, at: int) -> int:
 
 def _aside(scene: Scene, at: int, after: int) -> bool:
     """Whether the nation is not the owner: "pro-Russian", "U.S.-backed", or a place ("in Iraq police said")."""
-    if scene.gap(at) in HYPHENS and scene.fold(at - 1) in {"pro", "anti", "non", "ex"}:
+    if scene.gap(at) in HYPHENS and scene.has("leaning", scene.fold(at - 1)):
         return True
-    if scene.gap(after)[-1:] in HYPHENS and (scene.has("linked", scene.fold(after)) or scene.has("held", scene.fold(after))):
+    word = scene.fold(after)
+    if scene.gap(after)[-1:] in HYPHENS and (scene.has("linked", word) or scene.has("held", word)):
         return True
     named = scene.entry(at, "country") and scene.fold(after - 1) != "s"
-    return bool(named) and scene.fold(at - 1) in {"in", "at", "near", "across", "inside", "from"}
+    return bool(named) and scene.has("where", scene.fold(at - 1))
 
 
 def _body(scene: Scene, at: int) -> tuple[Body, int] | None:
@@ -86,7 +88,7 @@ def _body(scene: Scene, at: int) -> tuple[Body, int] | None:
 
 def _body_at(scene: Scene, at: int) -> tuple[Body, int] | None:
     hit = scene.entry(at, "body")
-    if not hit or scene.has("not-an-actor", scene.fold(hit[1])) and scene.joined(hit[1]):
+    if not hit or (scene.has("not-an-actor", scene.fold(hit[1])) and scene.joined(hit[1])):
         return None
     if scene.gap(hit[1]) in HYPHENS or _introduces(scene, hit[1]):
         return None
@@ -96,7 +98,7 @@ def _body_at(scene: Scene, at: int) -> tuple[Body, int] | None:
 def _introduces(scene: Scene, at: int) -> bool:
     """Whether a body that speaks is named next ("Russian state media TASS"): then that name says it all."""
     name = scene.entry(at, "name")
-    return bool(name) and scene.joined(at) and "media" in scene.lexicon.listed[name[0].key].actor.kind if name else False
+    return name is not None and scene.joined(at) and "media" in scene.lexicon.listed[name[0].key].actor.kind
 
 
 def _longer(scene: Scene, body: Body, stop: int) -> tuple[Body, int]:
@@ -130,8 +132,8 @@ def _ranked(scene: Scene, at: int) -> int | None:
 
 
 def _goes_on(scene: Scene, at: int) -> bool:
-    gap = scene.gap(at)
-    return (scene.raw(at)[:1].isupper() or scene.fold(at) in {"al", "el", "bin", "ibn"}) and gap in {" ", "-", ". ", " - "}
+    name = scene.raw(at)[:1].isupper() or scene.fold(at) in {"al", "el", "bin", "ibn"}
+    return name and scene.gap(at) in {" ", "-", ". "}
 
 
 def _nation_kind(scene: Scene, nations: list[tuple[str, int]], at: int, after: int) -> Step | None:
@@ -151,7 +153,7 @@ def _second_body(scene: Scene, iso2: str, stop: int) -> tuple[ActorMention, ...]
     hit = scene.entry(stop + 1, "body") if scene.fold(stop) == "and" else None
     if not hit or scene.lexicon.bodies[hit[0].key].bare == "no":
         return ()
-    actor = body_of(scene, scene.lexicon.countries[iso2], scene.lexicon.bodies[hit[0].key])
+    actor = body_of(scene.lexicon.countries[iso2], scene.lexicon.bodies[hit[0].key])
     return (ActorMention(scene.span(stop + 1, hit[1]), actor, "nation + body and body"),)
 
 
@@ -166,30 +168,46 @@ def body_of_nation(scene: Scene, story: Story, at: int) -> Step | None:
     body = scene.lexicon.bodies[hit[0].key]
     if not nation or not scene.joined(owner) or body.form in {"action", "equipment"}:
         return None
-    actor = body_of(scene, scene.lexicon.countries[nation[0].key], body)
+    actor = body_of(scene.lexicon.countries[nation[0].key], body)
     return one(scene, actor, "body of nation", words=(at, nation[1]))
 
 
 def bare_body(scene: Scene, story: Story, at: int) -> Step | None:
     """Read "the army", "police", "soldiers": of the only state named with it so far, else of the country they stand in."""
     hit = _body_at(scene, at)
-    if not hit or hit[0].bare == "no" or (hit[0].bare == "the" and scene.fold(at - 1) not in DEFINITE):
+    if not hit or hit[0].bare == "no" or (hit[0].bare == "the" and not scene.has("definite", scene.fold(at - 1))):
         return None
     if scene.gap(at) in HYPHENS or _part_of_name(scene, at) or scene.inside_place(at, hit[1]):
         return None
     body, stop = _longer(scene, *hit)
-    known = {m.actor.id: m.actor for m in story.mentions if m.actor.kind == "state" and m.actor.id.endswith(f"-{body.id}")}
-    if scene.fold(at - 1) in DEFINITE and len(known) == 1:
+    tail = f"-{body.id}"
+    known = {m.actor.id: m.actor for m in story.mentions if m.actor.kind == "state" and m.actor.id.endswith(tail)}
+    if scene.has("definite", scene.fold(at - 1)) and len(known) == 1:
         return one(scene, next(iter(known.values())), "the body: the only one named", words=(at, stop))
     country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
-    return one(scene, body_of(scene, country, body), "body of the country it stands in", words=(at, stop))
+    return one(scene, body_of(country, body), "body of the country it stands in", words=(at, stop))
+
+
+def numbered_unit(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "5th Armored Division", "60th Mechanized Brigade": a numbered unit is an army's."""
+    del story
+    if not ORDINAL.match(scene.fold(at)):
+        return None
+    stop = at + 1
+    while scene.joined(stop) and scene.has("before-body", scene.fold(stop)):
+        stop += 1
+    if not scene.has("army-unit", scene.fold(stop)) or not scene.joined(stop) or not scene.raw(stop)[:1].isupper():
+        return None
+    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
+    actor = body_of(country, scene.lexicon.bodies["forces/unit/yes"])
+    return one(scene, actor, "numbered unit of the country it stands in", words=(at, stop + 1))
 
 
 def _part_of_name(scene: Scene, at: int) -> bool:
     """Whether a capitalised body word belongs to a longer name ("Salvation Army")."""
-    if not scene.raw(at)[:1].isupper() or scene.starts_sentence(at):
+    if not scene.raw(at)[:1].isupper() or scene.starts_sentence(at) or scene.headline(at):
         return False
-    return scene.joined(at) and scene.raw(at - 1)[:1].isupper() and scene.fold(at - 1) not in DEFINITE
+    return scene.joined(at) and scene.raw(at - 1)[:1].isupper() and not scene.has("definite", scene.fold(at - 1))
 
 
 def metonym(scene: Scene, story: Story, at: int) -> Step | None:
@@ -201,7 +219,7 @@ def metonym(scene: Scene, story: Story, at: int) -> Step | None:
     speaks = scene.has("speaks", scene.fold(hit[1])) and scene.joined(hit[1])
     if hit[0].part == "capital" and (not speaks or scene.has("place-preposition", scene.fold(at - 1))):
         return None
-    actor = body_of(scene, scene.lexicon.countries[hit[0].key], scene.lexicon.bodies["government/office/the"])
+    actor = body_of(scene.lexicon.countries[hit[0].key], scene.lexicon.bodies["government/office/the"])
     return one(scene, actor, "metonym of a government", words=(at, hit[1]))
 
 
@@ -216,7 +234,7 @@ def nation_acts(scene: Scene, story: Story, at: int) -> Step | None:
     if not tail:
         return None
     country = scene.lexicon.countries[hit[0].key]
-    return one(scene, body_of(scene, country, scene.lexicon.bodies[tail]), "nation that acts", words=(at, hit[1]))
+    return one(scene, body_of(country, scene.lexicon.bodies[tail]), "nation that acts", words=(at, hit[1]))
 
 
 def _acts(scene: Scene, before: str, after: str) -> str | None:
@@ -237,10 +255,7 @@ def nationals(scene: Scene, story: Story, at: int) -> Step | None:
     del story
     hit = scene.entry(at, "demonym")
     before = scene.fold(at - 1)
-    if not hit or not scene.raw(at).endswith("s") or not (before.isdigit() or before in NUMBERS):
+    if not hit or not scene.raw(at).endswith("s") or not (before.isdigit() or scene.has("number", before)):
         return None
     actor = replace(scene.lexicon.kinds["civilians"].actor, country=hit[0].key)
     return one(scene, actor, "nationals", words=(at, hit[1]))
-
-
-NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens several many of some".split())

@@ -19,7 +19,7 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_ENDS = re.compile(r"[,;:()“”]|\.\s|\.$|\b(?:who|which|that|said|says|and then|but|while|adding)\b")
-_CLAUSE_ENDS = re.compile(r";|, (?:but|while|although|though|whereas|however|yet)\b|\. (?=[A-Z])")
+_CLAUSE_ENDS = re.compile(r";|, (?:but|while|although|though|whereas|however|yet)\b")
 _OPENERS = re.compile(r"[\s,]*(?:(?:However|But|Meanwhile|And|Also|Separately),?\s)?")
 
 
@@ -40,7 +40,10 @@ def _source_end(sentence: Span, at: int, actors: tuple[ActorMention, ...]) -> in
     found = _SOURCE_ENDS.search(sentence.text, at - sentence.start)
     end = found.start() + sentence.start if found else sentence.stop
     apposed = next((m for m in actors if 0 < m.span.start - end <= 2 and speaks(m.actor)), None)
-    return apposed.span.stop if apposed and found and found[0] == "," else end
+    if apposed is None or found is None or found[0] != ",":
+        return end
+    closed = sentence.text[apposed.span.stop - sentence.start :][:1] in {",", ".", ""}
+    return apposed.span.stop if closed else end
 
 
 def _scope(sentence: Span, start: int, end: int) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def source_in(start: int, stop: int, *, text: str, actors: tuple[ActorMention, .
     if inside:
         return Source(inside[-1].actor, named=True, rule="an actor")
     if text.strip().lower() in _PRONOUNS:
-        return _before(start, actors)
+        return _before(start, actors, person=text.strip().lower() in {"he", "she"})
     words = text.lower().split()
     named = bool(words) and not set(words) & speech_words("unnamed")
     return Source(None, named=named, rule="somebody outside the lexicon" if named else "nobody named")
@@ -75,10 +75,10 @@ def speaks(actor: Actor) -> bool:
     return actor.voice_of is not None or actor.kind in _SPEAKER_KINDS
 
 
-def _before(start: int, actors: tuple[ActorMention, ...]) -> Source:
-    """A pronoun stands for the body that speaks, else for the first actor named before it in the sentence."""
+def _before(start: int, actors: tuple[ActorMention, ...], *, person: bool) -> Source:
+    """A pronoun stands for the body that speaks, "they" and "it" else for the first actor before it in the sentence."""
     earlier = [m for m in actors if m.span.stop <= start]
-    chosen = next((m for m in earlier if speaks(m.actor)), earlier[0] if earlier else None)
+    chosen = next((m for m in earlier if speaks(m.actor)), earlier[0] if earlier and not person else None)
     return Source(chosen.actor if chosen else None, named=True, rule="a pronoun")
 
 

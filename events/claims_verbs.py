@@ -18,18 +18,23 @@ from geo import Span
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 _BACK = frozenset("claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
                   "account accounts responsibility involvement role figures figure rumours rumors suggestions".split())
+_CLAUSE = 12  # characters: "However," before a speaker is not what he says
 _MODALS = frozenset("will would could may might should can must shall".split())
 
 
 def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Yield what the sentence's verbs of saying and denying cover, and whose they are."""
-    if parse is None:
-        yield from _unparsed(sentence, actors)
-        return
-    for token in parse:
-        verb = _verb(token)
-        if verb and not _unreal(token):
-            yield from _spoken(sentence, token, verb, actors)
+    found = [one for token in parse or () for one in _parsed(sentence, token, actors)]
+    refused = {sentence.start + token.idx for token in parse or () if _unreal(token)}
+    read = {one.cue[0] for one in found} | refused
+    yield from found
+    yield from (one for one in _unparsed(sentence, actors) if one.cue[0] not in read)
+
+
+def _parsed(sentence: Span, token: Token, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+    verb = _verb(token)
+    if verb and not _unreal(token):
+        yield from _spoken(sentence, token, verb, actors)
 
 
 def _verb(token: Token) -> str:
@@ -61,14 +66,22 @@ def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention,
         return
     content = _child(token, "nsubjpass") if passive else _content(token)
     who = agent if passive else _subject(token)
-    if who is None or content is None:
+    told = content is None or content.dep_ == "dative" or (token.lemma_ == "tell" and content.dep_ == "dobj")
+    quote = _quote(sentence) if told and verb == "says" else None
+    if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None):
         return
-    scope = _extent(sentence, content, token)
+    scope = quote or _extent(sentence, content or token, token)
     source = _source(sentence, who, actors)
-    back = content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
+    back = content is not None and content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
     cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
     rule = f"{token.lemma_.lower()}: {source.rule}"
     yield Found("denies" if verb == "denies" else "says", cue, scope, rule, source.actor, source.named, back)
+
+
+def _quote(sentence: Span) -> tuple[int, int] | None:
+    """Return the offsets of what stands between the sentence's quotation marks."""
+    found = re.search(r"[“\"]([^“”\"]{12,})[”\"]?", sentence.text)
+    return (sentence.start + found.start(1), sentence.start + found.end(1)) if found else None
 
 
 def _child(token: Token, *deps: str) -> Token | None:
@@ -91,13 +104,21 @@ def _subject(token: Token) -> Token | None:
 
 def _content(token: Token) -> Token | None:
     """Return the head of what is said: a clause, the deed of an accusation, else the object."""
-    clause = next((child for child in token.children if child.dep_ in _CLAUSES), None)
-    if clause is not None:
-        return clause
+    clauses = [child for child in token.children if child.dep_ in _CLAUSES and not _apart(child, token)]
+    if clauses:
+        return max(clauses, key=lambda clause: clause.i)
+    if token.dep_ == "relcl" and token.head.lemma_.lower() in _BACK:
+        return token.head
     if token.lemma_ in {"accuse", "blame", "charge"}:
         deed = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "with", "on"}), None)
         return deed or _child(token, "dobj")
     return _child(token, "dobj", "pcomp", "dative") or _quoted_head(token)
+
+
+def _apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between the two: then the parse has run two sentences into one."""
+    first, last = sorted((clause.i, verb.i))
+    return any(token.text == ";" for token in clause.doc[first:last])
 
 
 def _quoted_head(token: Token) -> Token | None:
@@ -108,6 +129,8 @@ def _quoted_head(token: Token) -> Token | None:
 
 def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
     """Return the offsets of the clause headed by ``content``, without the words of saying themselves."""
+    if verb.dep_ == "relcl" and content is verb.head:
+        return sentence.start, sentence.start + max(content.left_edge.idx, 1)
     own = set(verb.subtree) if content in set(verb.ancestors) else set()
     inside = [token for token in content.subtree if token not in own and not token.is_punct] or [content]
     return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
@@ -132,22 +155,25 @@ def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
 def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
     """Yield the scare words of a sentence; with no parse each covers the rest of its clause."""
     for found in re.finditer(r"[\w-]+", sentence.text):
-        if found[0].lower() in speech_words("doubts"):
+        if found[0].lower() in speech_words("doubts") and not sentence.text[found.end() + 1 :][:1].isupper():
             start, stop = found.start() + sentence.start, found.end() + sentence.start
-            scope = _doubted(sentence, parse, found.start()) if parse is not None else _rest(sentence, found.end())
+            scope = _doubted(sentence, parse, found.end()) if parse is not None else _rest(sentence, found.end())
             if scope[0] < scope[1]:
                 yield Found("doubts", (start, stop), scope, f"the article says {found[0].lower()}")
 
 
 def _rest(sentence: Span, at: int) -> tuple[int, int]:
+    word = re.compile(r"\s(\w+)").match(sentence.text, at)
+    if word and _SOMEBODY.match(word[1]):
+        return sentence.start + word.start(1), sentence.start + word.end(1)
     cut = re.compile(r"[,;]|$").search(sentence.text, at)
     stop = cut.start() if cut else len(sentence.text)
     return sentence.start + min(at + 1, stop), sentence.start + len(sentence.text[:stop].rstrip(" ."))
 
 
 def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
-    """Return what the word at ``at`` throws doubt on: its noun, the verb it qualifies, or what its noun is said to do."""
-    token = next((t for t in parse if t.idx <= at < t.idx + max(1, len(t))), None)
+    """Return what the word that ends at ``at`` throws doubt on: its noun, the verb it qualifies, or what its noun is said to do."""
+    token = next((t for t in parse if t.idx + len(t) == at), None)
     if token is None:
         return _rest(sentence, at)
     head = token.head if token.dep_ in {"amod", "advmod", "compound", "nmod"} else token
@@ -156,13 +182,12 @@ def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
     return _extent(sentence, head, token)
 
 
+_SOMEBODY = re.compile(r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$")
+
+
 def _person(token: Token) -> bool:
     """Whether an "alleged" noun is somebody ("alleged militants"): then the deed is not in doubt, who he is is."""
-    return token.ent_type_ == "PERSON" or bool(re.search(r"(?:men|man|ers?|ors?|ants?|ists?|ents?|people|members?|spy|spies)$", token.lower_))
-
-
-_SAID = re.compile(r"\b([a-z]+)\b")
-_THAT = re.compile(r"\s+(?:that\s+)?")
+    return bool(_SOMEBODY.match(token.lower_))
 
 
 def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
@@ -172,6 +197,8 @@ def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Foun
         verb = _past_form(found[1]) if found else ""
         if found and verb:
             scope = _other_side(sentence, mention.span.start, sentence.start + found.end())
+            if scope[0] >= scope[1]:
+                continue
             cue = (sentence.start + found.start(1), sentence.start + found.end(1))
             yield Found("denies" if verb == "denies" else "says", cue, scope, f"{found[1]}: an actor", mention.actor)
 
@@ -184,8 +211,10 @@ def _past_form(word: str) -> str:
 
 
 def _other_side(sentence: Span, start: int, stop: int) -> tuple[int, int]:
-    """Return what is said: the words after the verb, or, where it closes the sentence, those before the speaker."""
-    after = sentence.text[stop - sentence.start :].strip(" .")
-    if after:
-        return stop + 1, sentence.start + len(sentence.text.rstrip(" ."))
-    return sentence.start, sentence.start + len(sentence.text[: start - sentence.start].rstrip(" ,”\""))
+    """Return what is said: the words before the speaker where a comma or a quote ends them, else those after the verb."""
+    before = re.sub(r"\s+(?:the|a|an)?\s*$", "", sentence.text[: start - sentence.start], flags=re.IGNORECASE)
+    after = sentence.text[stop - sentence.start :].split(";")[0].rstrip(" .")
+    if before.endswith((",", "”", '"')) and len(before) > _CLAUSE and not after.startswith(","):
+        return sentence.start, sentence.start + len(before.rstrip(' ,”"'))
+    skipped = len(after) - len(after.lstrip(" ,"))
+    return stop + skipped, stop + len(after)

@@ -25,10 +25,10 @@ from geo import Span, span_of
 
 RULES: tuple[Rule, ...] = (
     *dates_ranges.RULES,
+    *dates_feasts.RULES,
     *dates_absolute.RULES,
     *dates_anchored.RULES,
     *dates_weekdays.RULES,
-    *dates_feasts.RULES,
     *dates_relative.RULES,
     *dates_durations.RULES,
 )

@@ -29,6 +29,7 @@ _READY = r"(?:scheduled|expected|set|slated|planned|likely|supposed|poised|ready
 _FUTURE = (
     rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
     r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
+    r"|(?:ordered|invited|summoned|asked|urged|subpoenaed|called on|warned) (?:[\w'’.-]+ ){1,6}?to \w+"
     r"|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
     r"|meets?|arrives?|leaves|travels?"
 )
@@ -49,7 +50,7 @@ _SOON = re.compile(r"\b(?:as (?:soon|early) as|no later than|starting|beginning|
 _LIMIT = re.compile(r"\b(?:by|until|till)(?: the)? $", re.IGNORECASE)
 _PUT_OFF = re.compile(
     r"\b(?:postpon|delay|deferr|extend|adjourn|suspend|gave|given|giving|have|has|having|wait|remain)\w*\b"
-    r"[^.;]{0,60} until $"
+    r"[^.;]{0,60} until $|\b(?:extend|postpon|delay|deferr|adjourn|mov|push|put)\w*(?: back| off)? to $"
 )
 _EDGE = re.compile(
     r"[;:—–()\"“”]|,|\b(?:that|which|who|when|where|after|before|and|but|while|if|as|because|although|whose)\b|''|``"

@@ -10,8 +10,8 @@ import datetime as dt
 from events import dates_calendar as cal
 from events.dates_setting import NoPublicationDay, Setting
 
-_SEASON = 90
-"""Days: a date farther off than this is not taken on the side that the tense speaks against."""
+_AHEAD, _BACK = 21, 90
+"""Days: a date farther ahead is not taken for what has been, one farther back not for what is to come."""
 _STORY = 62
 """Days: a story told in order, once it has named a year, goes on within about two months."""
 
@@ -19,8 +19,8 @@ _STORY = 62
 def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int]) -> dt.date:
     """Return the day of a month in the year that the sentence means.
 
-    The one nearest to publication, unless that lies more than a season away on the side that the tense speaks
-    against; or that of the date before it, where a story of an earlier year goes on with it more closely. Raises
+    The one nearest to publication, unless that lies well on the side that the tense speaks against; or that of the
+    date before it, where a story of an earlier year goes on with it more closely. Raises
     :class:`~events.dates_setting.NoPublicationDay` where neither is known, ``ValueError`` where there is no such day.
     """
     near = _nearest(month, day, setting)
@@ -56,7 +56,7 @@ def _story_gap(month: int, day: int, setting: Setting) -> int | None:
 
 def _by_tense(near: dt.date, setting: Setting, where: tuple[int, int]) -> dt.date:
     today = setting.today
-    if abs((near - today).days) <= _SEASON:
+    if -_BACK <= (near - today).days <= _AHEAD:
         return near
     tense = setting.tense(*where)
     if tense == "past" and near > today:

@@ -169,7 +169,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """All reports of one happening. ``id`` is that of its earliest report; the fields are worked out from the reports."""
+    """All reports of one happening. ``id`` is that of its earliest report; the fields are worked out from the reports.
+
+    ``rules`` say, one line for each report that joined, why it is held to tell of the same.
+    """
 
     id: str
     reports: tuple[Report, ...]
+    rules: tuple[str, ...] = ()

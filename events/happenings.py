@@ -6,11 +6,12 @@ what parts two triggers of one sentence, and what keeps a later sentence from be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from geo import Place, PlaceMention
+from spacy.tokens import Token
 
 from events.event import DateMention, When
 from events.roles import Part, parts
@@ -80,7 +81,7 @@ def family(kind: str) -> str:
 
 def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
     """Return what one sentence tells, one telling a happening."""
-    live = sorted((one for one in telling(triggers) if not _reason(one)), key=lambda trigger: (_depth(trigger), trigger.span.start))
+    live = sorted((one for one in telling(triggers) if not _reason(one)), key=lambda one: (_vague(one), _depth(one), one.span.start))
     bare = [_telling(scene, trigger, live, dates) for trigger in live]
     if not any(grounded(one) for one in bare):
         return ()
@@ -103,6 +104,11 @@ def _reason(trigger: Trigger) -> bool:
 
 _PROTESTS = frozenset("protest demonstration march rally vigil gather protester demonstrate sit-in walkout demonstrator".split())
 _BECAUSE = frozenset({"against", "over", "following", "after", "about", "because", "for", "to"})
+
+
+def _vague(trigger: Trigger) -> bool:
+    """Whether another word of the sentence says better what happened."""
+    return trigger.rule in {"noun:operation", "noun:violence", "noun:siege", "noun:crackdown", "noun:combat", "noun:raid"}
 
 
 def grounded(one: Telling) -> bool:
@@ -204,17 +210,8 @@ def two_days(first: Telling, second: Telling) -> bool:
 def taken_and_hurt(first: Telling, second: Telling) -> bool:
     """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
     kinds = {family(first.main.kind), family(second.main.kind)}
-    return "captive" in kinds and len(kinds) == 2 and not _nested_object(first, second) and _own_objects(first, second)
-
-
-def _own_objects(first: Telling, second: Telling) -> bool:
-    mine = {part.mention for part in first.parts if part.role == "target"}
-    other = {part.mention for part in second.parts if part.role == "target"}
-    return bool(mine and other and not mine & other)
-
-
-def _nested_object(first: Telling, second: Telling) -> bool:
-    return first.main.token.head == second.main.token and first.main.token.dep_ == "dobj"
+    mine, other = (set(objects(one.main.token)) for one in (first, second))
+    return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
 
 
 APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
@@ -285,13 +282,21 @@ def _goes_on(group: list[Telling], one: Telling) -> bool:
 def _named_again(group: list[Telling], one: Telling) -> bool:
     """ "the attack", "the clashes": a noun with "the" or "this" by which the happening was called before."""
     token = one.main.token
-    if token.pos_ not in {"NOUN", "PROPN"} or not _DEFINITE & {child.lower_ for child in token.children}:
+    if token.pos_ not in {"NOUN", "PROPN"} or not _DEFINITE & set(_before_noun(token)):
         return False
     kind = any(_called(other.main, one.main) for other in group)
     return kind and not other_place(group, one) and not apart_in_time(_dates(group), one.dates)
 
 
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
+
+
+def _before_noun(token: Token) -> Iterator[str]:
+    """Yield the words of a noun phrase before its noun, the nearest first (the parser often loses them at hyphens)."""
+    for word in reversed(token.doc[max(0, token.i - 6) : token.i]):
+        if word.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PRON", "ADV"} or word.text in {",", "."}:
+            return
+        yield word.lower_
 
 
 def _called(before: Trigger, now: Trigger) -> bool:
@@ -326,13 +331,13 @@ def other_day(group: list[Telling], one: Telling) -> bool:
 def said_to_be_new(group: list[Telling], one: Telling) -> bool:
     """ "another attack", "one attack alone", "Meanwhile, ..."."""
     del group
-    words = {child.lower_ for trigger in one.triggers for child in trigger.token.children}
+    words = {word for trigger in one.triggers if trigger.rule.startswith("noun:") for word in _before_noun(trigger.token)}
     return bool(words & NEW) or one.scene.sentence.text.lower().startswith(ELSEWHERE)
 
 
 def nothing_shared(group: list[Telling], one: Telling) -> bool:
     """In another paragraph, and neither an actor nor a place in common."""
-    if group[-1].paragraph == one.paragraph:
+    if group[-1].paragraph == one.paragraph or (one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind):
         return False
     actors = {part.mention.actor.id for other in group for part in other.parts}
     places = {place.place for other in group for place in other.places}
@@ -341,8 +346,16 @@ def nothing_shared(group: list[Telling], one: Telling) -> bool:
 
 def other_means(group: list[Telling], one: Telling) -> bool:
     """Told in another paragraph as another kind of deed."""
-    kinds = {other.main.kind for other in group} | {one.main.kind}
-    return group[-1].paragraph != one.paragraph and len([kind for kind in kinds if kind[0].isupper()]) > 1
+    ours = {trigger.kind for other in group for trigger in other.triggers if trigger.kind[0].isupper()}
+    theirs = {trigger.kind for trigger in one.triggers if trigger.kind[0].isupper()}
+    return group[-1].paragraph != one.paragraph and bool(ours and theirs) and not ours & theirs
+
+
+def sides_changed(group: list[Telling], one: Telling) -> bool:
+    """Who was hit there hits here, in another paragraph."""
+    hit = {part.mention.actor.id for other in group for part in other.parts if part.role == "target"}
+    hitting = {part.mention.actor.id for part in one.parts if part.role == "initiator"}
+    return group[-1].paragraph != one.paragraph and bool(hit & hitting)
 
 
 def too_far(group: list[Telling], one: Telling) -> bool:
@@ -369,6 +382,7 @@ KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = 
     ("said to be new", said_to_be_new),
     ("nothing shared", nothing_shared),
     ("other means", other_means),
+    ("sides changed", sides_changed),
     ("too far", too_far),
     ("other sides", other_sides),
 )

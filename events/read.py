@@ -11,7 +11,10 @@ from geo.language import entities
 from geo.parser import Geoparser
 from spacy.tokens import Doc
 
+from events.actors import find_actors
 from events.article import Article
+from events.claims import find_claims
+from events.counts import find_counts
 from events.dates import find_dates
 from events.event import ActorMention, DateMention, Reading, Report
 from events.happenings import Happening, Telling, happenings, tellings
@@ -23,15 +26,6 @@ from events.setting import series
 from events.triggers import Scene, Trigger, find_triggers
 from events.triggers_lexicon import may_matter
 
-try:
-    from events.actors import find_actors
-except ImportError:
-    def find_actors(text, *, places, sentences, published): return ()
-try:
-    from events.claims import find_claims
-except ImportError:
-    def find_claims(sentence, parse, *, actors): return ()
-from events.counts import find_counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo import Place, PlaceMention, Span, Unresolved
 
+from events.actors import inter_in
 from events.article import Article
-try:
-    from events.claims import Claim
-except ImportError:
-    Claim = object
+from events.claims import Claim
+from events.claims_status import verdict
 from events.counts import CountMention
 from events.counts_total import injured, killed
 from events.event import (
@@ -38,6 +37,7 @@ from events.triggers import Scene
 from events.triggers_types import sub_event_type
 
 
+BACK = 8  # sentences over which a place named before still holds, before a mere country does
 FOLLOWS = 3  # sentences after a happening in which a number alone ("There were two fatalities.") still counts its dead
 
 
@@ -64,12 +64,12 @@ class Context:
 def report(happening: Happening, context: Context, place: PlaceMention | None = None) -> Report:
     """Return the report of a happening; ``place`` picks one where the same happened at several places."""
     head = happening.head
-    kind, kind_rule = sub_event_type(happening)
     where, where_evidence = _where(happening, context, place)
+    kind, kind_rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
     when, inherited, when_evidence = _when(happening, context)
     dead, hurt, count_evidence = _counts(happening, context)
-    status, said_by, denied_by, claim_evidence = _claims(happening, context)
-    actors, actor_evidence = _actors(happening)
+    actors, actor_evidence = _actors(happening, where)
+    status, said_by, denied_by, claim_evidence = _claims(happening, context, actors)
     trigger = head.main.span
     what = tuple(
         Evidence("sub_event_type", t.span, t.rule if t == head.main else f"{t.rule} ({t.kind})")
@@ -140,22 +140,24 @@ def _finer(own: PlaceMention | None, close: PlaceMention | None) -> PlaceMention
 
 
 def _before(happening: Happening, context: Context) -> PlaceMention | None:
-    """Return the finest place of the nearest sentence that has one, going back to the article's start."""
-    return _nearest(context, reversed(range(context.number(happening.head.main.span))))
+    """Return the place of the nearest sentence before that names one finer than a country, else the nearest country."""
+    at = context.number(happening.head.main.span)
+    return _nearest(context, range(at - 1, at - 1 - BACK, -1), country=False) or _nearest(context, range(at - 1, -1, -1))
 
 
 def _after(happening: Happening, context: Context) -> PlaceMention | None:
     """Return the finest place of the next sentences."""
     at = context.number(happening.head.main.span)
-    return _nearest(context, range(at + 1, min(at + 3, len(context.sentences))))
+    return _nearest(context, range(at + 1, at + 3))
 
 
-def _nearest(context: Context, numbers: Iterable[int]) -> PlaceMention | None:
-    for number in numbers:
+def _nearest(context: Context, numbers: Iterable[int], *, country: bool = True) -> PlaceMention | None:
+    for number in (number for number in numbers if 0 <= number < len(context.sentences)):
         sentence = context.sentences[number]
         here = [place for place in context.places if sentence.covers(place.span) and not place.demonym]
-        if found := finest(place for place in here if not any(actor.span.covers(place.span) for actor in context.actors)):
-            return found
+        free = finest(place for place in here if not any(actor.span.covers(place.span) for actor in context.actors))
+        if free and isinstance(free.place, Place) and (country or free.place.kind != "country"):
+            return free
     return None
 
 
@@ -188,13 +190,17 @@ def _narrowest(dates: list[DateMention]) -> DateMention | None:
     return min(known, key=lambda d: ((d.when.latest - d.when.earliest), d.span.start) if d.when else d.span.start, default=None)
 
 
-def _actors(happening: Happening) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
-    parts = [part for one in (happening.head, *happening.tellings) for part in one.parts]
+def _actors(
+    happening: Happening, where: ReportPlace | Unresolved
+) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
+    country = where.place.country if isinstance(where, ReportPlace) else None
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
-    for part in parts:
-        if part.mention.actor.id not in roles:
-            roles[part.mention.actor.id] = ActorRole(part.mention.actor, part.role)
+    for part in (part for one in (happening.head, *happening.tellings) for part in one.parts):
+        actor = part.mention.actor
+        if actor.id not in roles:
+            classed = replace(actor, inter=inter_in(actor, country, role=part.role))
+            roles[actor.id] = ActorRole(classed, part.role)
             evidence.append(Evidence("actor", part.mention.span, f"{part.role}: {part.rule}; {part.mention.rule}"))
     return tuple(roles.values()), tuple(evidence)
 
@@ -237,29 +243,16 @@ def _gap(one: Telling, count: CountMention) -> int:
 
 
 def _claims(
-    happening: Happening, context: Context
+    happening: Happening, context: Context, parties: tuple[ActorRole, ...]
 ) -> tuple[Status, tuple[Actor, ...], tuple[Actor, ...], tuple[Evidence, ...]]:
     triggers = [trigger for one in happening.tellings for trigger in one.triggers]
     found = [claim for claim in context.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
-    said = [claim for claim in found if claim.verb == "says"]
-    denied = [claim for claim in found if claim.verb == "denies"]
-    doubted = [claim for claim in found if claim.verb == "doubts"]
-    evidence = [Evidence("said_by", claim.span, claim.rule) for claim in said]
-    evidence += [Evidence("denied_by", claim.span, claim.rule) for claim in denied]
-    evidence += [Evidence("status", claim.span, claim.rule) for claim in doubted]
-    return _status(said, denied, doubted), _sources(said), _sources(denied), tuple(evidence)
-
-
-def _status(said: list[Claim], denied: list[Claim], doubted: list[Claim]) -> Status:
-    if denied:
-        return "disputed"
-    if doubted:
-        return "alleged"
-    return "claimed" if said else "asserted"
-
-
-def _sources(claims: list[Claim]) -> tuple[Actor, ...]:
-    return tuple({claim.source.id: claim.source for claim in claims if claim.source is not None}.values())
+    spoken_of = [claim for claim in found if claim.verb in {"says", "doubts"}]
+    plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if not t.token.dep_ == "amod")
+    judged = verdict(found, plain=plain, parties=parties)
+    fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
+    evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)
+    return judged.status, judged.said_by, judged.denied_by, evidence
 
 
 def only_denies(happening: Happening, context: Context) -> bool:

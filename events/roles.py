@@ -30,6 +30,7 @@ class Part:
     mention: ActorMention
     role: Role
     rule: str
+    trigger: Trigger
 
 
 def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
@@ -44,17 +45,33 @@ def _between(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     """Yield "clashes between A and B" as parties, "A and B clashed" (nobody else named) as parties too."""
     for child in trigger.token.children:
         if child.dep_ == "prep" and child.lower_ in PARTIES:
-            yield from (Part(mention, "party", "between A and B") for mention in _inside(scene, child))
+            yield from (Part(mention, "party", "between A and B", trigger) for mention in _inside(scene, child))
 
 
 def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    if trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger)):
+        for head in subjects(trigger.token):
+            yield from (Part(mention, "target", "who suffers it", trigger) for mention in _named(scene, head))
+        return
     for head in subjects(trigger.token):
-        yield from (Part(mention, "initiator", "subject or by-phrase") for mention in _named(scene, head))
+        yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in _named(scene, head))
+
+
+SUFFERING = frozenset("die succumb perish drown disappear suffer sustain lose survive flee escape come vanish bleed".split())
+
+
+def _is_mine(trigger: Trigger) -> bool:
+    """Whether somebody ran into a mine: the subject is the victim."""
+    return trigger.kind == "Remote explosive/landmine/IED" and trigger.token.pos_ == "VERB"
+
+
+def _sets_off(trigger: Trigger) -> bool:
+    return trigger.token.lemma_.lower() in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
 
 
 def _acted_on(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     for head in objects(trigger.token):
-        yield from (Part(mention, "target", "object") for mention in _named(scene, head))
+        yield from (Part(mention, "target", "object", trigger) for mention in _named(scene, head))
 
 
 def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
@@ -65,14 +82,16 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         if path[-1] != trigger.token:
             continue
         words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
+        if "according" in words or any(word.lemma_ in SAYING for word in path[:-1]):
+            continue
         if token.dep_ in {"compound", "amod", "poss", "nmod"} and token.head == trigger.token:
-            yield Part(mention, "initiator", "before the action noun")
+            yield Part(mention, "initiator", "before the action noun", trigger)
         elif words & PARTIES:
-            yield Part(mention, "party", "between A and B")
+            yield Part(mention, "party", "between A and B", trigger)
         elif words & OPPOSED and not any(word.dep_ in {"relcl", "advcl", "acl"} for word in path[:-1]):
-            yield Part(mention, "target", "with, against or on")
+            yield Part(mention, "target", "with, against or on", trigger)
         elif not any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
-            yield Part(mention, "party", "in the same clause")
+            yield Part(mention, "party", "in the same clause", trigger)
 
 
 def _until(token: Token, stop: Token) -> Iterator[Token]:

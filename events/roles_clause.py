@@ -84,9 +84,11 @@ def subjects(token: Token) -> tuple[Token, ...]:
     """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above."""
     if token.pos_ in {"NOUN", "PROPN"}:
         return tuple(_noun_subjects(token))
-    found = [*_children(token, {"nsubj"}), *agents(token)]
-    if not found and not _children(token, {"nsubjpass"}):
-        found = list(_inherited_subjects(token))
+    found = _children(token, {"nsubj"})
+    if token.tag_ == "VBN" or not found:
+        found += agents(token)
+    if not _children(token, {"nsubj", "nsubjpass"}) and token.tag_ != "VBN":
+        found = list(_inherited_subjects(token)) or found
     return tuple(inner for head in found for inner in phrase(_antecedent(head, token)))
 
 
@@ -99,7 +101,7 @@ def agents(token: Token) -> Iterator[Token]:
 
 def _noun_subjects(token: Token) -> Iterator[Token]:
     """Yield "attack by X", "X's attack", "X carried out an attack"."""
-    heads = [*agents(token), *_children(token, {"poss"})]
+    heads = [*agents(token), *_children(token, {"poss"}), *_agents_after(token)]
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"between", "from", "among", "with"}:
             heads += _children(child, {"pobj"})
@@ -110,6 +112,13 @@ def _noun_subjects(token: Token) -> Iterator[Token]:
     if token.dep_ == "nsubjpass":
         heads += agents(token.head)
     yield from (inner for head in heads for inner in phrase(head))
+
+
+def _agents_after(token: Token) -> Iterator[Token]:
+    """Yield the "by X" of a participle right after the noun, wherever the parser hung it: "offensive launched by X"."""
+    for after in token.doc[token.i + 1 : token.i + 2]:
+        if after.tag_ in {"VBN", "VBD"} and after.head != token:
+            yield from agents(after)
 
 
 def _inherited_subjects(token: Token) -> Iterator[Token]:

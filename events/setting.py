@@ -53,7 +53,7 @@ def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
         if actor.span.covers(mention.span):
             longer = actor.span.stop - actor.span.start > mention.span.stop - mention.span.start
             return longer or _acts(_token(scene, mention))
-    return False
+    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(_token(scene, mention))
 
 
 def _acts(token: Token) -> bool:
@@ -98,7 +98,7 @@ def _carriers(trigger: Token, stops: set[int]) -> Iterator[Token]:
                 return
 
 
-_CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep", "conj"})
+_CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep"})
 
 
 def _leads(token: Token) -> str:

@@ -93,9 +93,18 @@ def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
     after = 0
     for token in scene.parse:
         if token.i >= after and (trigger := _first(scene, token)):
-            found.append(trigger[0])
+            found += [] if _only_people(trigger[0]) else [trigger[0]]
             after = trigger[1]
     return tuple(found)
+
+
+def _only_people(trigger: Trigger) -> bool:
+    """Whether a means only says what kind of people are meant: "IED planters", "drone team", "artillery unit"."""
+    head = trigger.token.head.lemma_.lower()
+    return trigger.quiet and trigger.token.dep_ == "compound" and head in noun_class("person") | _UNITS
+
+
+_UNITS = frozenset("team unit regiment squad planter operator maker battalion brigade division corps expert factory officer".split())
 
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
@@ -180,9 +189,9 @@ def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
         return True
     if words >= noun_class("person"):
         return scene.is_person(token) or (words >= noun_class("place") and scene.is_place(token))
-    if words >= noun_class("state"):
+    if words >= noun_class("armed-side"):
         actor = scene.actor(token)
-        return actor is not None and actor.actor.inter in {1, 8}
+        return actor is not None and actor.actor.inter in {1, 2, 3, 4, 8}
     if words >= noun_class("political"):
         actor = scene.actor(token)
         return actor is not None and actor.actor.inter in {2, 3, 4, 6}

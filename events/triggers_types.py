@@ -7,10 +7,11 @@ Source of the order: the ACLED Codebook's definitions of the 25 sub-event types 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from events.happenings import Happening, family
+from events.actors import inter_in
+from events.happenings import Happening, Telling, family
 from events.roles_clause import objects
 from events.triggers_lexicon import noun_class
 from spacy.tokens import Token
@@ -30,6 +31,8 @@ class Signs:
     acting: frozenset[int]
     acted_on: frozenset[int]
     sides: int
+    hit: frozenset[int]
+    takers: frozenset[int]
     armed_target: bool
     violent_crowd: bool
 
@@ -38,8 +41,8 @@ class Signs:
         return bool(self.here & set(kinds))
 
 
-def signs(happening: Happening) -> Signs:
-    """Gather what speaks for a type from a happening's sentences."""
+def signs(happening: Happening, country: str | None) -> Signs:
+    """Gather what speaks for a type from a happening's sentences; classes are those in the ``country`` it happened in."""
     head = happening.head
     parts = [part for one in happening.tellings for part in one.parts]
     armed = {part.mention.actor.id for part in parts if part.mention.actor.inter in ARMED}
@@ -48,12 +51,21 @@ def signs(happening: Happening) -> Signs:
         here=frozenset(t.kind for t in (*head.triggers, *head.colours)),
         anywhere=frozenset(t.kind for one in happening.tellings for t in (*one.triggers, *one.colours)),
         words=frozenset(token.lemma_.lower() for token in head.scene.parse),
-        acting=_classes(happening, {"initiator"}),
-        acted_on=_classes(happening, {"target"}),
+        acting=_classes(happening.tellings, "initiator", country),
+        acted_on=_classes(happening.tellings, "target", country),
         sides=len(armed),
+        hit=_classes((head,), "target", country, rule="object"),
+        takers=_takers(happening, country),
         armed_target=_armed_target(happening),
         violent_crowd=any(_violent_word(token) for one in happening.tellings for token in one.scene.parse),
     )
+
+
+def _takers(happening: Happening, country: str | None) -> frozenset[int]:
+    """Return the classes of those who take ground."""
+    parts = [part for one in happening.tellings for part in one.parts if part.role == "initiator"]
+    found = (inter_in(p.mention.actor, country, role=p.role) for p in parts if p.trigger.kind == "territory")
+    return frozenset(inter for inter in found if inter is not None)
 
 
 def _armed_target(happening: Happening) -> bool:
@@ -74,14 +86,15 @@ def _violent_word(token: Token) -> bool:
 _CROWDS = frozenset("protest demonstration rally march protester demonstrator unrest crowd clash scene demonstrators".split())
 
 
-def _classes(happening: Happening, roles: set[str]) -> frozenset[int]:
-    parts = (part for one in happening.tellings for part in one.parts)
-    return frozenset(p.mention.actor.inter for p in parts if p.role in roles and p.mention.actor.inter is not None)
+def _classes(told: Iterable[Telling], role: str, country: str | None, *, rule: str = "") -> frozenset[int]:
+    parts = [part for one in told for part in one.parts if part.role == role and rule in part.rule]
+    found = (inter_in(part.mention.actor, country, role=part.role) for part in parts)
+    return frozenset(inter for inter in found if inter is not None)
 
 
-def sub_event_type(happening: Happening) -> tuple[str, str]:
-    """Return the sub-event type and the name of the rule that decided."""
-    found = signs(happening)
+def sub_event_type(happening: Happening, country: str | None = None) -> tuple[str, str]:
+    """Return the sub-event type and the name of the rule that decided; ``country`` is ISO 3166-1 alpha-2."""
+    found = signs(happening, country)
     for name, rule in RULES:
         if kind := rule(found, happening):
             return kind, name
@@ -107,7 +120,7 @@ def _violent(found: Signs) -> bool:
 
 def _suicide(found: Signs, happening: Happening) -> str:
     del happening
-    blown = {"Remote explosive/landmine/IED", "Suicide bomb", "means:mine"} & found.anywhere or found.main in {"harm", "assault"}
+    blown = {"Remote explosive/landmine/IED", "bombing", "Suicide bomb", "means:mine"} & found.anywhere or found.main in {"harm", "assault"}
     return "Suicide bomb" if {"Suicide bomb", "means:suicide"} & found.anywhere and blown and _violent(found) else ""
 
 
@@ -119,7 +132,7 @@ def _sexual(found: Signs, happening: Happening) -> str:
 def _weapons(found: Signs, happening: Happening) -> str:
     del happening
     if found.main == "Disrupted weapons use":
-        return found.main
+        return "Armed clash" if found.has("harm", "Armed clash") and found.acted_on & ARMED else found.main
     return "Disrupted weapons use" if found.has("Disrupted weapons use") and found.main in {"Arrests", "assault"} else ""
 
 
@@ -180,7 +193,7 @@ def _ground(found: Signs, happening: Happening) -> str:
         return ""
     if found.has("Non-violent transfer of territory"):
         return "Non-violent transfer of territory"
-    takers = {part.mention.actor.inter for one in happening.tellings for part in one.parts if part.role == "initiator"}
+    takers = found.takers or (found.acting if len(found.acting) == 1 else frozenset())
     if 1 in takers or (not takers and found.words & {"army", "government", "regime"}):
         return "Government regains territory"
     return "Non-state actor overtakes territory"
@@ -200,12 +213,13 @@ def _grenade(found: Signs, happening: Happening) -> str:
 
 def _air(found: Signs, happening: Happening) -> str:
     del happening
-    if found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
+    bombed = "bombing" in found.here and bool(found.acting & STATE)
+    if bombed or found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
         return "" if found.main == "Armed clash" else "Air/drone strike"
     return ""
 
 
-_STRIKES = frozenset({"assault", "harm", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Looting/property destruction"})
+_STRIKES = frozenset({"assault", "harm", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Looting/property destruction", "bombing"})
 
 
 def _mine(found: Signs, happening: Happening) -> str:
@@ -213,26 +227,28 @@ def _mine(found: Signs, happening: Happening) -> str:
     kind = "Remote explosive/landmine/IED"
     if found.main in {"Armed clash", "Shelling/artillery/missile attack"}:
         return ""
-    return kind if found.has(kind) or (found.has("means:mine") and found.main in _STRIKES) else ""
+    return kind if found.has(kind, "bombing") or (found.has("means:mine") and found.main in _STRIKES) else ""
 
 
 def _shelling(found: Signs, happening: Happening) -> str:
     del happening
     kind = "Shelling/artillery/missile attack"
-    if found.main == "Armed clash":
+    if "Armed clash" in found.anywhere:
         return ""
     return kind if found.has(kind) or (found.has("means:artillery") and found.main in _STRIKES) else ""
 
 
 def _clash(found: Signs, happening: Happening) -> str:
     del happening
-    return "Armed clash" if found.has("Armed clash") else ""
+    return "Armed clash" if "Armed clash" in found.anywhere and found.main != "Arrests" else ""
 
 
 def _harm(found: Signs, happening: Happening) -> str:
     """Whether those attacked were armed decides between a battle and an attack on civilians."""
     if found.main not in {"harm", "assault"}:
         return ""
+    if found.hit:
+        return "Armed clash" if found.hit & ARMED and not found.hit >= {7, 1} else "Attack"
     if found.armed_target and 7 not in found.acted_on:
         return "Armed clash"
     if 7 in found.acted_on and not found.acted_on & {1, 2, 8}:
@@ -250,8 +266,11 @@ def _people(happening: Happening) -> list[bool]:
 
 
 def _arrests(found: Signs, happening: Happening) -> str:
+    """Taken by those who hold no law, people are abducted, not arrested."""
     del happening
-    return "Arrests" if found.main == "Arrests" else ""
+    if found.main != "Arrests":
+        return ""
+    return "Abduction/forced disappearance" if found.acting & {2, 3, 4} and not found.acting & {1} else "Arrests"
 
 
 def _named(found: Signs, happening: Happening) -> str:

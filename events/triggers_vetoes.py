@@ -109,8 +109,8 @@ def unreal(token: Token, parse: Doc) -> bool:
     if any(child.lower_ in _UNREAL_BEFORE for child in token.children):
         return True
     head = token.head
-    return token.dep_ == "pobj" and head.lower_ in {"of", "for", "from", "against", "about", "on", "to"} and (
-        head.head.lemma_.lower() in UNREAL or head.head.lemma_.lower() in PLANS | {"protect", "defend", "guard", "deter"}
+    return token.dep_ == "pobj" and head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"} and (
+        head.head.lemma_.lower() in UNREAL | {"participation", "involvement", "role", "part"} or head.head.lemma_.lower() in PLANS | {"protect", "defend", "guard", "deter"}
     )
 
 

@@ -104,15 +104,27 @@ def compile_packages(db: sqlite3.Connection) -> None:
 
 @contextmanager
 def installing(folder: Path = DATA) -> Iterator[sqlite3.Connection]:
-    """Open ``packs.sqlite`` for writing: all of it is committed at the end, or nothing where the block raises."""
+    """Open a copy of ``packs.sqlite`` for writing, which takes its place at the end; nothing changes if the block raises.
+
+    A copy, because readers hold the old file open and must never find it locked.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder / "packs.lock"), closing(sqlite3.connect(folder / "packs.sqlite")) as db:
-        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'place'").fetchone():
-            create(db)
-        with db:
-            yield db
-        index(db)
+    path = folder / "packs.sqlite"
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    with _locked(folder / "packs.lock"):
+        try:
+            if path.exists():
+                shutil.copyfile(path, draft)
+            with closing(sqlite3.connect(draft)) as db:
+                if not path.exists():
+                    create(db)
+                yield db
+                index(db)
+                db.commit()
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
-    print(ensure())  # noqa: T201
+    print(ensure())

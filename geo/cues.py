@@ -86,6 +86,8 @@ def gazetteer_cue(stretch: Stretch) -> str:
     if not stretch.candidates:
         return "nothing"
     best = stretch.candidates[0]
+    if best.sort == "short" and best.place.kind == "country":
+        return "country in short"
     if best.sort in ("demonym", "metonym", "short", "stripped"):
         plural = best.sort == "demonym" and stretch.text.endswith(("s", "men"))
         return "people" if plural else best.sort

@@ -60,6 +60,11 @@ class Gazetteer:
         files = [path, *filter(Path.exists, [path.with_name("packs.sqlite")])]
         return cls(tuple(_reader(file) for file in files))
 
+    def close(self) -> None:
+        """Close the files; the gazetteer answers no more."""
+        for database in self._databases:
+            database.close()
+
     def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
         """Places called ``name``, best first (exact before folded, then the greater); of one country if it is given."""
         found = self.candidates(name)

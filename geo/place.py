@@ -63,10 +63,12 @@ class Unresolved:
 class PlaceMention:
     """A place name as it stands in the text, with what it was taken for and the rule that decided.
 
-    A demonym ("Syrian") points at its country, and is never an event's place.
+    A demonym ("Syrian") points at its country, and is never an event's place. ``within``: the name that the text says
+    it lies in ("Syria" for Hama in "Hama, Syria"); a mention that another lies in is the coarser of the two.
     """
 
     span: Span
     place: Place | Unresolved
     rule: str
     demonym: bool = False
+    within: Span | None = None

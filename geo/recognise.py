@@ -10,7 +10,7 @@ from geo.span import Span, span_of
 from geo.stretches import Lines, Stretch, stretches
 from geo.wording import weights
 
-LONGER = float(__import__('os').environ.get('LONGER','0'))
+LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not
 
 

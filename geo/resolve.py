@@ -1,20 +1,28 @@
 """Which place a name means: the reasons for each candidate are added up, twice; a close call stays undecided.
 
 The first round knows nothing of the other names but what is said outright ("Hama, Syria"); the second also asks where
-the others lie by the first. All mentions of one name in a document mean one place.
+the others lie by the first. All mentions of one name in a document mean one place. What comes of it is decided by
+:data:`RULES`, in order.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from geo.gazetteer import Gazetteer
 from geo.place import Place, PlaceMention, Unresolved
-from geo.reasons import Sense, Surroundings, reasons, senses_of, surroundings
+from geo.reasons import Sense, holds, reasons, senses_of, surroundings
 from geo.recognise import Name
 from geo.wording import weights
 
 LEAST = 0.5  # the chance a candidate needs
+SURE = 0.6  # the chance the area around an unknown place needs
+AREAS = ("district", "province", "country")
+BESIDE_KM = 30.0  # how far from its town an unknown village lies, nine times in ten
+Senses = dict[str, Sense]
+Decision = tuple[Place | Unresolved, str]
 
 
 def resolve(names: tuple[Name, ...], gazetteer: Gazetteer, *, text: str, lower: list[str]) -> tuple[PlaceMention, ...]:
@@ -24,37 +32,123 @@ def resolve(names: tuple[Name, ...], gazetteer: Gazetteer, *, text: str, lower: 
         sense.chances = [1.0 / len(sense.candidates) for _ in sense.candidates]
     for step in ("first", "second"):
         weigh(senses, step)
-    return tuple(_mention(name, senses[name.span.text]) for name in names)
+    decided = {text: _decide(sense, senses) for text, sense in senses.items()}
+    return tuple(_mention(name, i, names, senses[name.span.text], decided) for i, name in enumerate(names))
 
 
-def weigh(senses: dict[str, Sense], step: str) -> None:
+def weigh(senses: Senses, step: str) -> None:
     """Give every candidate of every sense its chance, by the weights of this round."""
-    near = surroundings(list(senses.values())) if step == "second" else surroundings([s for s in senses.values() if len(s.candidates) == 1 or s.candidates and s.candidates[0].place.kind == "country"])
+    known = [sense for sense in senses.values() if step == "second" or _clear(sense)]
+    near = surroundings(known)
     points = weights(f"place_reasons_{step}.csv")
-    chances = {text: _chances(sense, near, senses, points) for text, sense in senses.items()}
+    parts = {text: _chances(told_by, points) for text, told_by in ((t, told(s, near, senses)) for t, s in senses.items())}
     for text, sense in senses.items():
-        sense.chances = chances[text]
+        sense.chances = parts[text]
 
 
-def _chances(sense: Sense, near: Surroundings, senses: dict[str, Sense], points: dict[str, float]) -> list[float]:
-    scores = [sum(points.get(reason, 0.0) for reason in said) for said in told(sense, near, senses)]
+def _clear(sense: Sense) -> bool:
+    return len(sense.candidates) == 1 or (bool(sense.candidates) and sense.candidates[0].place.kind == "country")
+
+
+def _chances(told_by: list[list[str]], points: dict[str, float]) -> list[float]:
+    scores = [sum(points.get(reason, 0.0) for reason in said) for said in told_by]
     most = max(scores, default=0.0)
     parts = [math.exp(score - most) for score in scores]
     return [part / sum(parts) for part in parts]
 
 
-def told(sense: Sense, near: Surroundings, senses: dict[str, Sense]) -> list[list[str]]:
+def told(sense: Sense, near: object, senses: Senses) -> list[list[str]]:
     """The reasons of each candidate."""
     greatest = max((c.place.population for c in sense.candidates if c.place.kind == "town"), default=0)
-    return [list(reasons(candidate, sense, greatest, near, senses)) for candidate in sense.candidates]
+    return [list(reasons(candidate, sense, greatest, near, senses)) for candidate in sense.candidates]  # type: ignore[arg-type]
 
 
-def _mention(name: Name, sense: Sense) -> PlaceMention:
+def best(sense: Sense) -> tuple[Place | None, float]:
+    """The likeliest candidate and its chance."""
     if not sense.candidates:
-        return PlaceMention(name.span, Unresolved("no gazetteer has this name"), name.rule, name.demonym)
-    best = max(range(len(sense.candidates)), key=lambda i: sense.chances[i])
-    if sense.chances[best] < LEAST:
-        order = sorted(range(len(sense.candidates)), key=lambda i: -sense.chances[i])[:5]
-        likely: tuple[Place, ...] = tuple(sense.candidates[i].place for i in order)
-        return PlaceMention(name.span, Unresolved("several candidates alike", likely), name.rule, name.demonym)
-    return PlaceMention(name.span, sense.candidates[best].place, name.rule, name.demonym)
+        return None, 0.0
+    i = max(range(len(sense.candidates)), key=sense.chances.__getitem__)
+    return sense.candidates[i].place, sense.chances[i]
+
+
+def said_area(sense: Sense, senses: Senses) -> Place | None:
+    """The smallest area that the text says the name lies in, where it is known which is meant."""
+    found = []
+    for outer in sense.inside:
+        place, chance = best(senses[outer])
+        if place and chance >= SURE and place.id != (best(sense)[0] or place).id or (place and not sense.candidates and chance >= SURE):
+            found.append(_as_area(place, senses[outer]))
+    return min(found, key=lambda place: place.uncertainty_km, default=None)
+
+
+def _as_area(place: Place, sense: Sense) -> Place:
+    """A town that something lies in is its district, where there is one of that name; else the country around it."""
+    if place.kind in AREAS or place.kind == "area":
+        return place
+    same = [c.place for c in sense.candidates if c.place.kind == "district" and place.code.startswith(c.place.code)]
+    wide = same[0] if same else place
+    return replace(wide, kind="district" if same else "area", uncertainty_km=max(BESIDE_KM, wide.uncertainty_km))
+
+
+def only_name(sense: Sense, senses: Senses) -> Decision | None:
+    """One place bears the name, and nothing said speaks against it."""
+    if len(sense.candidates) == 1 and not _contradicted(sense.candidates[0].place, sense, senses):
+        return sense.candidates[0].place, "only place of this name"
+    return None
+
+
+def area_around(sense: Sense, senses: Senses) -> Decision | None:
+    """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
+    place, _ = best(sense)
+    if place and (place.kind not in ("town", "site", "district") or not _contradicted(place, sense, senses)):
+        return None
+    area = said_area(sense, senses)
+    return (area, "not known, so the area it is said to lie in") if area else None
+
+
+def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
+    if any(c.place.kind in ("province", "country") for c in sense.candidates):
+        return False  # a list of provinces says nothing of one lying in another
+    outers = [best(senses[outer]) for outer in sense.inside]
+    areas = [outer for outer, chance in outers if outer and chance >= SURE and outer.kind in AREAS]
+    return bool(areas) and not any(holds(area, place) for area in areas)
+
+
+def likeliest(sense: Sense, senses: Senses) -> Decision | None:
+    """The candidate with most reasons for it, named after the strongest."""
+    place, chance = best(sense)
+    if place is None or chance < LEAST:
+        return None
+    if any(holds(outer, place) for outer, _ in (best(senses[name]) for name in sense.inside) if outer):
+        return place, "said to lie there"
+    return place, place.kind if place.kind in ("country", "area") else f"likeliest of {len(sense.candidates)}"
+
+
+def no_name(sense: Sense, senses: Senses) -> Decision | None:
+    """Nothing bears the name, and no area is said."""
+    _ = senses
+    return (Unresolved("no gazetteer has this name"), "unknown name") if not sense.candidates else None
+
+
+def close_call(sense: Sense, senses: Senses) -> Decision | None:
+    """Several places bear the name, and nothing decides."""
+    _ = senses
+    order = sorted(range(len(sense.candidates)), key=lambda i: -sense.chances[i])[:5]
+    return Unresolved("several candidates alike", tuple(sense.candidates[i].place for i in order)), "close call"
+
+
+Rule = Callable[[Sense, Senses], Decision | None]
+RULES: tuple[Rule, ...] = (area_around, only_name, likeliest, no_name, close_call)
+
+
+def _decide(sense: Sense, senses: Senses) -> Decision:
+    return next(decision for rule in RULES if (decision := rule(sense, senses)))
+
+
+def _mention(name: Name, i: int, names: Sequence[Name], sense: Sense, decided: dict[str, Decision]) -> PlaceMention:
+    place, rule = decided[name.span.text]
+    if name.demonym:
+        rule = "demonym"
+    after = next((n.span for n in names[i + 1 : i + 2] if n.span.text in sense.inside), None)
+    before = next((n.span for n in names[max(0, i - 1) : i] if n.span.text in sense.inside), None)
+    return PlaceMention(name.span, place, rule, name.demonym, after or before)

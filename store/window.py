@@ -52,7 +52,7 @@ def window_of(south: float, west: float, north: float, east: float) -> Window:
     >>> window_of(10, -400, 20, 400) == Window(10, -180.0, 20, 180.0)
     True
     """
-    south, north = max(-90, min(south, north)), min(90, max(south, north))
+    south, north = (max(-90, min(90, edge)) for edge in sorted((south, north)))
     if east - west >= 360:
         return Window(south, -180.0, north, 180.0)
     return Window(south, _around(west), north, _around(east))

@@ -1,5 +1,7 @@
 """Sentence cuts: what a wrong cut would lose, as rows; and the promise that every word is in exactly one sentence."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ ROWS = [
     "Read more: Ten years of war\n| The garrison held.",
     "Dead:\n| - two soldiers\n| - one child",
     "The convoy was hit near the town on the road that leads\nto the coast. | Three died.",
-    "Three died in the town.The army left.".replace(".The", ". | The").replace(" | ", "|"),
+    "Three died in the town.|The army left.",
     "Who fired? | Nobody knows. | The talks... went on.",
     "He was 5.5 km from the front, at 35.18 N. | It was quiet.",
     "مات رجل. | متى؟ | أمس.",
@@ -41,14 +43,14 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS)
 def test_cuts(row: str) -> None:
     wanted = [part.strip() for part in row.split("|")]
-    text = row.replace("| ", "").replace("|", "")
+    text = row.replace("| ", "").replace("|", "")  # "a. | b" is "a. b", "a.|b" is "a.b"
     assert [span.text for span in sentences(text)] == wanted
 
 
 @given(st.text(alphabet=st.sampled_from("ab.A B\n—-\"“”!?'’)(U.S.1 \t\u2028")))
 def test_every_word_is_in_exactly_one_sentence(text: str) -> None:
     spans = sentences(text)
-    assert all(a.stop <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(spans))
     assert all(text[span.start : span.stop] == span.text == span.text.strip() for span in spans)
     assert "".join("".join(span.text.split()) for span in spans) == "".join(text.split())
 

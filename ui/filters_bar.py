@@ -128,7 +128,7 @@ def _apply() -> None:
     if not values["actors"]:
         values["role"] = None
     window = session.window() if st.session_state.get("f_window") else None
-    session.change(replace(session.state().filters, **values, window=window))
+    session.change(replace(session.state().filters, **values, window=window))  # type: ignore[arg-type]
 
 
 def chips(kept: Archive) -> None:

@@ -1,6 +1,6 @@
 """The page's address <-> what it shows: filters, view, selection, version of the data.
 
-Pure functions; nothing that a stranger writes into an address can raise. What makes no sense is left out, with one line
+Pure functions; nothing that a stranger writes into an address can raise. What makes no sense is left out, with a line
 of notice.
 """
 
@@ -20,7 +20,7 @@ _ID = re.compile(r"[0-9a-f]{16}\Z")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected event. ``version``: None: newest."""
+    """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected one. ``version`` None: newest."""
 
     filters: Filters = field(default_factory=Filters)
     frame: Frame | None = None

@@ -17,14 +17,12 @@ from view.layers import event_layer, offline_map
 KEY = "map"
 HEIGHT = 560
 FEW = 300
-"""Up to so many events on the map, all marks are sent at once: moving the map then asks nothing and repaints nothing."""
+"""Up to so many events on the map, all marks are sent at once: moving the map then repaints nothing."""
 HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked_count"]
 
 
 def mount() -> None:
     """Start the map anew, where the reader left it; called when this page is opened, not when it is drawn again."""
-    if st.session_state.seen_window is not None:
-        st.session_state.fit = None
     st.session_state.start = session.frame()
     st.session_state.clicks = 0
     st.session_state.moves = 0

@@ -14,7 +14,7 @@ def show() -> None:
     """Draw the page."""
     kept = session.archive()
     notices = session.begin(kept)
-    if not st.session_state.mounted:
+    if not st.session_state.get("mounted"):
         map_panel.mount()
         st.session_state.mounted = True
     for notice in notices:
@@ -69,4 +69,10 @@ def _not_on_map(kept: Archive) -> None:
         missing = missing[missing["off_map"] != ""].head(100)
         for event, what, words_of in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
             short = words_of if len(words_of) < 110 else words_of[:110] + " …"
-            st.button(words.shown(f"{what}: {short}"), key=f"off_{event}", type="tertiary", on_click=session.select, args=(event,))
+            st.button(
+                words.shown(f"{what}: {short}"),
+                key=f"off_{event}",
+                type="tertiary",
+                on_click=session.select,
+                args=(event,),
+            )

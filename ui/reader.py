@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pandas as pd
 import streamlit as st
 
 from events import Reading
@@ -12,6 +15,7 @@ from ui.detail import source_line
 from view import words
 from view.marked import Note, article_html, notes
 from view.safe import line
+from view.summary import headline, when_words, where_words
 
 SCROLL = "<script>setTimeout(() => document.getElementById('here')?.scrollIntoView({block: 'center'}), 60)</script>"
 """Ours and constant; the article itself is drawn apart, with scripts off."""
@@ -34,7 +38,7 @@ def show() -> None:
         _article(kept, reading, _at(reading))
 
 
-def _titles(articles):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _titles(articles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     return zip(articles["title"], articles["id"], articles["source"], strict=True)
 
 
@@ -71,9 +75,23 @@ def _article(kept: Archive, reading: Reading, at: int | None) -> None:
     st.html(line("p", source_line(reading.article), {"class": "cm-source", "dir": "auto"}) + _key())
     if reading.article.url and reading.article.url.startswith(("https://", "http://")):
         st.link_button(words.READER_SOURCE, reading.article.url, icon=":material/open_in_new:")
-    st.html(article_html(reading.article.text, marks, at=at))
+    left, right = st.columns([5, 3], gap="large")
+    left.html(article_html(reading.article.text, marks, at=at))
+    with right:
+        _events(reading, kept.events_of(reading.article.id))
     if at is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
+
+
+def _events(reading: Reading, event_of: dict[str, str]) -> None:
+    """List what was read, each leading to its mark on the map."""
+    st.html(line("p", words.READER_EVENTS, {"class": "cm-head"}))
+    if not reading.reports:
+        st.caption(words.READER_NO_EVENTS)
+    for report in reading.reports:
+        label = f"{headline(report)} · {when_words(report)} · {where_words(report)}"
+        event = event_of.get(report.id, report.id)
+        st.page_link(st.session_state.pages["map"], label=words.shown(label), query_params={"ev": event})
 
 
 def _key() -> str:

@@ -1,6 +1,6 @@
 """One reader's session: the archive that is open, and what is shown and selected.
 
-Everything that a widget changes is changed in a callback, before the page is drawn: no part of the page sees half of it.
+Everything that a widget changes is changed in a callback, before the page is drawn: no part of it sees half a change.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo import Unresolved
 from store import Archive, Filters, Window, seed
 from ui.link import State, params_of, state_of
-from view.frame import Frame, fitting
+from view import words
+from view.frame import Frame, close_to, fitting
 from view.vendored import vendored
 
 ROOT = Path(__file__).parent.parent
@@ -48,9 +50,13 @@ def archive() -> Archive:
 
 def _fill(empty: Archive) -> None:
     """Read the seed articles; where another session is at it already, wait for that one."""
-    bar = st.progress(0.0, text="Reading the first articles …")
+    bar = st.progress(0.0, text=words.FIRST_ARTICLES)
     folder = os.environ.get(SEEDS) or ROOT / "seeds" / "articles"
-    added = seed(empty, folder, progress=lambda done, of, name: bar.progress(done / max(of, 1), text=f"Reading {name} …"))
+
+    def tell(done: int, of: int, name: str) -> None:
+        bar.progress(done / max(of, 1), text=f"{words.READING} {name} …")
+
+    added = seed(empty, folder, progress=tell)
     bar.empty()
     for problem in added.problems:
         st.warning(problem.words())
@@ -58,18 +64,34 @@ def _fill(empty: Archive) -> None:
 
 
 def begin(kept: Archive) -> tuple[str, ...]:
-    """Take the address into the session, once; return the notices about it."""
-    if "state" in st.session_state:
+    """Take the address into the session when the map page is opened; return the notices about it.
+
+    Coming back from another page of the same session, only the event that was asked for there is taken from it.
+    """
+    if st.session_state.get("mounted"):
         return ()
-    state, notices = state_of({name: st.query_params.get_all(name) for name in st.query_params})
-    if state.event and kept.event(state.event) is None:
-        state, notices = replace(state, event=None), (*notices, "The link's event is not in this archive.")
-    st.session_state.fit = None if state.frame else kept.extent()
-    st.session_state.state = replace(state, frame=state.frame or fitting(kept.extent()))
+    asked, notices = state_of({name: st.query_params.get_all(name) for name in st.query_params})
+    before: State | None = st.session_state.get("state")
+    if before is not None:
+        asked = before if asked.event is None else replace(before, event=asked.event, frame=None)
+    asked, lost = _known(kept, asked)
+    st.session_state.fit = kept.extent() if asked.frame is None else None
+    st.session_state.state = replace(asked, frame=asked.frame or fitting(kept.extent()))
     st.session_state.seen_window = None
-    st.session_state.moves = 0
-    st.session_state.mounted = False
-    return notices
+    return (*notices, *lost)
+
+
+def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
+    """Leave out an event that is not there; where only an event is asked for, look at its place."""
+    if asked.event is None:
+        return asked, ()
+    detail = kept.event(asked.event)
+    if detail is None:
+        return replace(asked, event=None), (words.NO_SUCH_EVENT,)
+    if asked.frame is None and not isinstance(detail.lead.place, Unresolved):
+        place = detail.lead.place.place
+        return replace(asked, frame=close_to(place.at.lat, place.at.lon, place.kind)), ()
+    return asked, ()
 
 
 def state() -> State:

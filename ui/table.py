@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
 from store import Archive
 from ui import session
 from view import words
-from view.frame import Frame
+from view.frame import Frame, close_to
 from view.table import screen_table
 
 KEY = "table"
-NEAR = {"site": 10, "town": 10, "district": 9, "province": 7, "country": 5, "area": 5}
-"""Kind of place -> the zoom at which its uncertainty can be seen whole."""
 
 
 def show(kept: Archive) -> None:
@@ -29,11 +25,11 @@ def show(kept: Archive) -> None:
         key=st.session_state.table_key,
         on_select=_chosen,
         selection_mode="single-row",
-        selection_default=_selected(),
+        selection_default=_selected(),  # type: ignore[arg-type]  # a plain dict of its shape
         hide_index=True,
         height=330,
         placeholder="–",
-        column_config={name: st.column_config.Column(label, width=width) for name, label, width in words.TABLE_COLUMNS},
+        column_config={name: st.column_config.Column(label) for name, label in words.TABLE_COLUMNS},
         alt=words.TABLE,
     )
 
@@ -60,6 +56,4 @@ def _chosen() -> None:
 def _frame(lat: float, lon: float, kind: str) -> Frame | None:
     if pd.isna(lat):
         return None
-    now = session.frame()
-    near = NEAR.get(kind, 8)
-    return replace(now, lat=lat, lon=lon, zoom=near if now.zoom < near - 3 or now.zoom > near + 2 else now.zoom)
+    return close_to(lat, lon, kind, now=session.frame())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from events import Evidence, Report
 from geo import Span
@@ -51,7 +52,7 @@ def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Se
     edges = sorted(cuts)
     return tuple(
         Segment(text[start:stop], tuple(each for each in inside if each.span.start < stop and start < each.span.stop))
-        for start, stop in zip(edges, edges[1:], strict=False)
+        for start, stop in pairwise(edges)
     )
 
 

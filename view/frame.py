@@ -59,6 +59,21 @@ def _zoom(share: float, pixels: int) -> int:
     return NEAREST if share <= 0 else math.floor(math.log2(0.8 * pixels / TILE / share))
 
 
+NEAR = {"site": 10, "town": 9, "district": 9, "province": 7, "country": 5, "area": 5}
+"""Kind of place -> the zoom at which it can be seen with what lies round it, its uncertainty included."""
+
+
+def close_to(lat: float, lon: float, kind: str, *, now: Frame | None = None) -> Frame:
+    """Return a frame round a place; the zoom of ``now`` is kept where the place can be made out in it.
+
+    >>> close_to(35.2, 39.8, "town", now=Frame(0, 0, 8)).zoom, close_to(35.2, 39.8, "town", now=Frame(0, 0, 3)).zoom
+    (8, 9)
+    """
+    near = NEAR.get(kind, 8)
+    keep = now is not None and near - 3 < now.zoom < near + 3
+    return Frame(lat, lon, now.zoom if now is not None and keep else near)
+
+
 def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
     """Return what the browser says it shows, from st_folium's value; None where it has not said so yet."""
     if not value or not value.get("center") or value.get("zoom") is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, get_args
 
 import folium
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 
 from events import SUB_EVENT_TYPES
@@ -31,12 +31,12 @@ Row = list[Any]
 class OfflineMap(folium.Map):
     """A folium map whose scripts come from this machine and which asks nobody for tiles."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [
+    default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
         ("basemap", f"{STATIC}/map/basemap.js"),
         ("events", f"{STATIC}/map/events.js"),
     ]
-    default_css: ClassVar[list[tuple[str, str]]] = [
+    default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
         ("map_css", f"{STATIC}/map/map.css"),
     ]
@@ -54,7 +54,7 @@ class Ground(MacroElement):
     {% endmacro %}""")
 
     def __init__(self, words: dict[str, object], extent: Window | None) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Ground"
         self.words = words
         self.extent = [extent.south, extent.west, extent.north, extent.east] if extent else None
@@ -70,7 +70,7 @@ class Marks(MacroElement):
     {% endmacro %}""")
 
     def __init__(self, rows: list[Row], options: dict[str, object]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Marks"
         self.rows = rows
         self.options = options

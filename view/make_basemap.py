@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,9 @@ FOLDER = Path("static/map")
 SOUTH, NORTH = -85.0, 85.0
 """Web Mercator has no poles: what lies beyond is cut off."""
 SMALL_PART = 0.001
-"""Square degrees, some 12 km2: smaller islands are left out unless they are all there is of an area."""
+"""Square degrees (some 12 km2): smaller islands are left out unless they are all that an area has."""
 FINE, COARSE = 0.038, 0.16
-"""Tolerances of the two levels of detail in degrees of arc (shapely's: the root of the area that may go)."""
+"""Tolerances of the two levels of detail in degrees (shapely's: the root of the area that may go)."""
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -116,7 +117,7 @@ def segments(geometry: BaseGeometry) -> Iterator[Segment]:
     for part in getattr(geometry, "geoms", [geometry]):
         for ring in (part.exterior, *part.interiors):
             points = [(float(x), float(y)) for x, y in ring.coords]
-            for a, b in zip(points, points[1:], strict=False):
+            for a, b in pairwise(points):
                 if a != b:
                     yield (a, b) if a < b else (b, a)
 
@@ -181,7 +182,9 @@ def write_world(areas: list[Area], coverage: list[BaseGeometry], disputed: Mappi
     states: dict[str, list[BaseGeometry]] = {}
     for area, geometry in zip(areas, coarse, strict=True):
         states.setdefault(area.state, []).append(geometry)
-    land = [feature(shapely.orient_polygons(large_parts(_union(parts))), {"iso2": state}) for state, parts in states.items()]
+    land = [
+        feature(shapely.orient_polygons(large_parts(_union(parts))), {"iso2": state}) for state, parts in states.items()
+    ]
     kinds = lines(areas, coarse, disputed, 2)
     borders = [feature(kinds[kind], {"kind": kind}) for kind in ("border", "disputed")]
     write("world.json", collection([*land, *borders]))

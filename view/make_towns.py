@@ -23,7 +23,7 @@ FILES = {"towns.json": range(8), "towns-near.json": range(8, 10), "towns-local.j
 WIDE, HIGH = 96, 40
 """Room that a name wants, in pixels."""
 ARABIC_SCRIPT = {"ar", "fa", "ps", "ur", "ku"}
-"""Where the first language is one of these, GeoNames' name is a scholar's transliteration; reports leave the dots out."""
+"""Where the first language is one of these, GeoNames has a scholar's transliteration; reports leave the dots out."""
 
 Cell = tuple[int, int]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from events import ActorMention, DateMention, Reading, Report
 from geo import PlaceMention, Span, Unresolved, span_of
@@ -28,12 +29,18 @@ class Note:
 
 def notes(reading: Reading, event_of: Mapping[str, str]) -> tuple[Note, ...]:
     """Return all marks of an article in the order of the text; ``event_of`` maps report ids to event ids."""
-    found = [_place(each) for each in reading.places]
+    inside = [each.span for each in reading.actors]
+    found = [_place(each) for each in reading.places if not (each.demonym and _covered(each.span, inside))]
     found += [_date(each) for each in reading.dates]
     found += [_actor(each) for each in reading.actors]
     for report in reading.reports:
         found += _triggers(report, event_of.get(report.id, ""))
     return tuple(sorted(found, key=lambda note: (note.span.start, -note.span.stop)))
+
+
+def _covered(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a demonym is part of an actor's name ("Russian" in "Russian forces"): then that says it all."""
+    return any(each.covers(span) for each in spans)
 
 
 def _place(mention: PlaceMention) -> Note:
@@ -72,9 +79,9 @@ def article_html(text: str, marks: Sequence[Note], *, at: int | None = None, lin
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """Yield the lines that hold more than white space.
+    r"""Yield the lines that hold more than white space.
 
-    >>> [each.text for each in paragraphs("One.\\n\\n Two. ")]
+    >>> [each.text for each in paragraphs("One.\n\n Two. ")]
     ['One.', ' Two. ']
     """
     start = 0
@@ -91,7 +98,7 @@ def _paragraph(text: str, stretch: Span, marks: Sequence[Note], *, here: Note | 
         edges |= {max(mark.span.start, stretch.start), min(mark.span.stop, stretch.stop)}
     cuts = sorted(edges)
     parts = []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         over = [mark for mark in inside if mark.span.start < stop and start < mark.span.stop]
         parts.append(_piece(text[start:stop], over, first=here is not None and start == here.span.start, link=link))
     return element("p", "".join(parts), {"dir": "auto"})

@@ -18,14 +18,9 @@ def screen_table(table: pd.DataFrame) -> pd.DataFrame:
     when: "22 Sep 2017" or "1-30 Sep 2017"; place with its first-level area, or the reason why there is none.
     """
     shown = table.reset_index(drop=True)
-    made = pd.DataFrame(
-        {
-            "when": [_when(*each) for each in zip(shown["earliest"], shown["latest"], shown["undated"], strict=True)],
-            "place": [_place(*each) for each in zip(shown["place"], shown["admin1"], shown["off_map"], strict=True)],
-        },
-        index=shown.index,
-    )
-    return shown.assign(**{name: made[name] for name in made})[list(COLUMNS)]
+    when = [_when(*each) for each in zip(shown["earliest"], shown["latest"], shown["undated"], strict=True)]
+    place = [_place(*each) for each in zip(shown["place"], shown["admin1"], shown["off_map"], strict=True)]
+    return shown.assign(when=when, place=place)[list(COLUMNS)]
 
 
 def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:

@@ -161,14 +161,14 @@ SHOWING = "Showing"
 MAP_ALT = "The map. Every event on it can be chosen from the table below as well."
 TABLE = "All events shown, as a table"
 TABLE_COLUMNS = (
-    ("when", "When", "medium"),
-    ("sub_event_type", "What", "medium"),
-    ("place", "Where", "medium"),
-    ("actors", "Who", "medium"),
-    ("deaths_best", "Killed", "small"),
-    ("status", "Standing", "small"),
-    ("sources", "Source", "small"),
-    ("excerpt", "Excerpt", "large"),
+    ("when", "When"),
+    ("sub_event_type", "What"),
+    ("place", "Where"),
+    ("actors", "Who"),
+    ("deaths_best", "Killed"),
+    ("status", "Standing"),
+    ("sources", "Source"),
+    ("excerpt", "Excerpt"),
 )
 DIFFERENCES = "Where the reports differ"
 SOURCES_SAY = "{count} reports of this event"
@@ -179,16 +179,21 @@ EMPTY_STORE = "The archive is empty: add articles with `python cli.py add FILE`.
 
 
 def shown(text: str) -> str:
-    """Make text safe as a label, where Streamlit reads Markdown: every sign that could mean something is escaped.
+    r"""Make text safe as a label, where Streamlit reads Markdown: every sign that could mean something is escaped.
 
     >>> shown("status *claimed* [x](y)")
-    'status \\\\*claimed\\\\* \\\\[x\\\\]\\\\(y\\\\)'
+    'status \\*claimed\\* \\[x\\]\\(y\\)'
     """
     return "".join("\\" + each if each in "\\`*_{}[]()<>#+-.!|$:~^=&" else each for each in text.replace("\n", " "))
 
 
 PAGES = {"map": "Map", "reader": "Articles", "about": "Method"}
 MISSING_FILE = "This file is missing here:"
+NO_SUCH_EVENT = "The link's event is not in this archive."
+READER_EVENTS = "Events read from this article"
+READER_NO_EVENTS = "No event was read from this article."
+FIRST_ARTICLES = "Reading the first articles …"
+READING = "Reading"
 READER_PICK = "Article"
 READER_NONE = "No article is in the archive yet."
 READER_UNKNOWN = "The link's article is not in this archive."

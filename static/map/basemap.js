@@ -106,7 +106,7 @@
       return [v.x / v.scale - copy, v.y / v.scale, (v.x + v.w) / v.scale - copy, (v.y + v.h) / v.scale];
     },
     // Put all visible paths of all visible world copies into one canvas path: one fill, hence no seams between areas.
-    _trace(list, close) {
+    _trace(list, close, smooth) {
       const ctx = this._ctx, v = this._view;
       ctx.beginPath();
       for (const copy of this._copies) {
@@ -119,7 +119,11 @@
             const x = xy[i] * v.scale + dx, y = xy[i + 1] * v.scale - v.y;
             if (i === 0) ctx.moveTo(x, y);
             else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.8 && i < xy.length - 2) continue;
-            else ctx.lineTo(x, y);
+            else if (!smooth || i >= xy.length - 2) ctx.lineTo(x, y);
+            else {
+              const nextX = xy[i + 2] * v.scale + dx, nextY = xy[i + 3] * v.scale - v.y;
+              ctx.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+            }
             lastX = x; lastY = y;
           }
           if (close) ctx.closePath();
@@ -160,7 +164,7 @@
       const ctx = this._ctx, shown = waters.filter((w) => w.rank <= zoom + 1);
       this._trace(shown.filter((w) => w.lake).flatMap((w) => w.paths), true);
       ctx.fillStyle = this._theme.lake; ctx.fill("evenodd");
-      this._trace(shown.filter((w) => !w.lake).flatMap((w) => w.paths), false);
+      this._trace(shown.filter((w) => !w.lake).flatMap((w) => w.paths), false, true);
       ctx.strokeStyle = this._theme.river; ctx.lineJoin = "round"; ctx.lineCap = "round";
       ctx.lineWidth = zoom < 6 ? 0.9 : zoom < 8 ? 1.4 : 2; ctx.stroke();
     },
@@ -215,6 +219,19 @@
         }
       }
     },
+    // Marks that names keep clear of: [lat, lon, radius in pixels].
+    avoid(marks) { this._marks = marks; this.draw(); },
+    _beside(x, y) {
+      let left = x + 6;
+      for (const [lat, lon, radius] of this._marks || []) {
+        for (const copy of this._copies) {
+          const mx = ((lon + 180) / 360 + copy) * this._view.scale - this._view.x;
+          const my = mercator(lat) * this._view.scale - this._view.y;
+          if (Math.abs(my - y) < radius + 5 && mx + radius + 4 > left && mx - radius < x + 14) left = mx + radius + 4;
+        }
+      }
+      return left;
+    },
     _name(name, lat, lon, style) {
       const v = this._view, ctx = this._ctx, t = this._theme;
       for (const copy of this._copies) {
@@ -223,7 +240,7 @@
         const text = style.caps ? name.toUpperCase() : name;
         ctx.font = (style.weight || "400") + " " + style.size + "px " + FONT;
         if ("letterSpacing" in ctx) ctx.letterSpacing = style.caps ? "1.4px" : "0px";
-        const width = ctx.measureText(text).width, left = style.dot ? x + 6 : x - width / 2;
+        const width = ctx.measureText(text).width, left = style.dot ? this._beside(x, y) : x - width / 2;
         const box = [left - 4, y - style.size * 0.75, left + width + 4, y + style.size * 0.75];
         if (style.dot) box[0] = x - 5;
         if (this._taken.some((other) => meets(other, box))) continue;

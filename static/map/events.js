@@ -126,7 +126,11 @@
     if (!where) return;
     const style = { renderer: window.conflictMap.under, pane: "where", color: ACCENT[theme], weight: 1.6, dashArray: "5 4",
       fillColor: ACCENT[theme], fillOpacity: 0.07, interactive: false };
-    const circle = () => L.circle([where.lat, where.lon], { ...style, radius: where.km * 1000 }).addTo(group);
+    const circle = () => {
+      const ring = L.circle([where.lat, where.lon], { ...style, radius: where.km * 1000 }).addTo(group);
+      const tune = () => { const seen = ring._radius > 22; ring.setStyle({ opacity: seen ? 1 : 0, fillOpacity: seen ? 0.07 : 0 }); };
+      map().on("zoomend", tune); ring.on("remove", () => map().off("zoomend", tune)); tune();
+    };
     if (!where.area) { circle(); return; }
     window.conflictMap.theGround.area(where.area).then((geometry) => {
       if (!map().hasLayer(group)) return;
@@ -173,6 +177,7 @@
         events: marks.reduce((sum, mark) => sum + mark.count, 0) };
     }));
     window.conflictMap.marks = marks;
+    window.conflictMap.theGround.avoid(marks.map((mark) => [mark.lat, mark.lon, sizeOf(mark) * 1.2]));
     return layer;
   };
 

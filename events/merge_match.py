@@ -1,0 +1,191 @@
+"""Two reports -> whether they can tell of one happening: in kind, time, place, actors and deaths, by named rules.
+
+It stands apart from the merging itself (events/merge.py) because a person who asks "why are these one event?" is
+answered by these rules alone. All of them must hold; each is symmetric.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from events.event import ActorRole, Report, ReportPlace, When
+from geo import LatLon, Place
+
+LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many happenings to be one of them
+MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morning
+_VAGUE_DAYS = 3
+_AREAS = frozenset({"country", "area"})
+_EARTH_KM = 6371.0088
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Armed clash": ("fighting",),
+    "Government regains territory": ("fighting", "territory"),
+    "Non-state actor overtakes territory": ("fighting", "territory"),
+    "Non-violent transfer of territory": ("territory",),
+    "Attack": ("fighting", "blast", "assault"),
+    "Sexual violence": ("assault",),
+    "Chemical weapon": ("blast",),
+    "Air/drone strike": ("blast",),
+    "Suicide bomb": ("blast",),
+    "Shelling/artillery/missile attack": ("blast",),
+    "Remote explosive/landmine/IED": ("blast",),
+    "Grenade": ("blast",),
+    "Peaceful protest": ("crowd",),
+    "Protest with intervention": ("crowd",),
+    "Excessive force against protesters": ("crowd",),
+    "Violent demonstration": ("crowd",),
+    "Mob violence": ("crowd", "assault"),
+    "Abduction/forced disappearance": ("taken",),
+    "Arrests": ("taken",),
+}
+"""Sub-event types that newspapers tell one happening as; a type that is not here is its own group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why two reports are one: the rules in words; ``cost`` is smaller the better they fit (days, then kilometres)."""
+
+    rules: tuple[str, ...]
+    cost: tuple[float, float, int]
+
+
+def match(a: Report, b: Report) -> Match | None:
+    """Return why ``a`` and ``b`` can be one happening, None where any of :data:`MATCH_RULES` says that they cannot."""
+    words = []
+    for rule in MATCH_RULES:
+        said = rule(a, b)
+        if said is None:
+            return None
+        words.append(said)
+    return Match(tuple(words), (gap_days(a, b), _km_of(a, b), int(a.sub_event_type != b.sub_event_type)))
+
+
+def groups(report: Report) -> tuple[str, ...]:
+    """Return the groups of kinds that a report may be told as."""
+    return GROUPS.get(report.sub_event_type, (report.sub_event_type,))
+
+
+def vague(report: Report) -> bool:
+    """Whether a report is placed by a province (or wider) or dated by more than a few days.
+
+    A vague report fits too much: it may join one event, never bring two together.
+    """
+    wide = isinstance(report.place, ReportPlace) and report.place.place.kind in {"province", *_AREAS}
+    return wide or (isinstance(report.when, When) and _days(report.when) > _VAGUE_DAYS)
+
+
+def mergeable(report: Report) -> bool:
+    """Whether a report has a place and a day near enough to be held against another's at all."""
+    return isinstance(report.place, ReportPlace) and isinstance(report.when, When) and _days(report.when) <= LONGEST_DAYS
+
+
+def _days(when: When) -> int:
+    return (when.latest - when.earliest).days + 1
+
+
+def gap_days(a: Report, b: Report) -> int:
+    """Return the days between two reports' intervals: 0 where they meet."""
+    if not isinstance(a.when, When) or not isinstance(b.when, When):
+        return LONGEST_DAYS
+    return max(0, (a.when.earliest - b.when.latest).days, (b.when.earliest - a.when.latest).days)
+
+
+def _another_article(a: Report, b: Report) -> str | None:
+    """What one article tells as two is two."""
+    return None if a.article == b.article else "told by another article"
+
+
+def _kind(a: Report, b: Report) -> str | None:
+    if a.sub_event_type == b.sub_event_type:
+        return f"the same kind ({a.sub_event_type})"
+    shared = [group for group in groups(a) if group in groups(b)]
+    return f"kinds told for one another ({shared[0]})" if shared else None
+
+
+def _time(a: Report, b: Report) -> str | None:
+    if not (mergeable(a) and mergeable(b)) or gap_days(a, b) > MOST_GAP_DAYS:
+        return None
+    return "dates that meet" if gap_days(a, b) == 0 else "dates a day apart"
+
+
+def _place(a: Report, b: Report) -> str | None:
+    if not isinstance(a.place, ReportPlace) or not isinstance(b.place, ReportPlace):
+        return None
+    one, other = a.place.place, b.place.place
+    if one.id == other.id:
+        return "the same place"
+    if one.kind in _AREAS or other.kind in _AREAS:
+        return None
+    return _inside(one, other) if "province" in {one.kind, other.kind} else _near(one, other)
+
+
+def _inside(one: Place, other: Place) -> str | None:
+    """One place is a province: the other lies in it; two different provinces are two places."""
+    same = one.country == other.country and one.admin1 is not None and one.admin1 == other.admin1
+    return f"places in the same province ({one.admin1})" if same and one.kind != other.kind else None
+
+
+def _near(one: Place, other: Place) -> str | None:
+    apart = km(one.at, other.at)
+    if apart > max(one.uncertainty_km, other.uncertainty_km):
+        return None
+    return f"places {apart:.0f} km apart, within their uncertainty"
+
+
+def km(a: LatLon, b: LatLon) -> float:
+    """Return the great-circle distance in kilometres.
+
+    >>> round(km(LatLon(33.51, 36.29), LatLon(36.2, 37.16)))
+    310
+    """
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    turn = math.radians(b.lon - a.lon)
+    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(turn / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _km_of(a: Report, b: Report) -> float:
+    if isinstance(a.place, ReportPlace) and isinstance(b.place, ReportPlace):
+        return round(km(a.place.place.at, b.place.place.at), 1)
+    return 0.0
+
+
+def _actors(a: Report, b: Report) -> str | None:
+    """Some actor in common; where one side is named by neither, its class must not speak against it."""
+    one, other = parties(a), parties(b)
+    shared = sorted({role.actor.id for role in one} & {role.actor.id for role in other})
+    if shared:
+        return f"actors in common ({', '.join(shared)})"
+    if not one or not other:
+        return "actors that one of them leaves open"
+    return "actors of the same class" if _classes(one) & _classes(other) else None
+
+
+def parties(report: Report) -> tuple[ActorRole, ...]:
+    """Return who took part; who only told of it is left out."""
+    return tuple(role for role in report.actors if role.role != "source")
+
+
+@cache
+def _classes(roles: tuple[ActorRole, ...]) -> frozenset[int]:
+    """Return the classes of the actors that are named by kind alone ("gunmen", "civilians") or not named at all."""
+    return frozenset(role.actor.inter for role in roles if role.actor.inter is not None)
+
+
+def _deaths(a: Report, b: Report) -> str | None:
+    """Figures differ between reports, but one dead and sixty dead are not one happening."""
+    if a.fatalities is None or b.fatalities is None:
+        return "deaths that one of them leaves open"
+    low, high = sorted((a.fatalities.best, b.fatalities.best))
+    if high > _FAR_TIMES * max(1, low) and high - low > _FAR_PEOPLE:
+        return None
+    return f"{low} dead" if low == high else f"{low} and {high} dead"
+
+
+_FAR_TIMES, _FAR_PEOPLE = 5, 10
+
+MATCH_RULES: tuple[Callable[[Report, Report], str | None], ...] = (_another_article, _kind, _time, _place, _actors, _deaths)
+"""What must hold between two reports of one event; each says how it holds, None where it does not."""

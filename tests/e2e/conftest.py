@@ -1,0 +1,173 @@
+"""A real server on a free port with a store of its own, and Debian's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+
+from store import Archive
+from tests import factories
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+LONG = 60_000
+WINDOW = {"viewport": {"width": 1440, "height": 1000}, "color_scheme": "light"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+            if not Path(CHROMIUM).exists():
+                item.add_marker(pytest.mark.skip(reason="chromium is not installed: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; pytest-playwright's own would be downloaded."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def answering(address: str, seconds: float = 40) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.1)
+    message = f"no server at {address}"
+    raise TimeoutError(message)
+
+
+def serve(store: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    given = {**os.environ, "CONFLICT_MAP_STORE": str(store), **environment}
+    started = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    answering(address)
+    return started, address
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Callable[..., str]]:
+    """Start servers; all of them are stopped at the end."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(store: Path, **environment: str) -> str:
+        one, address = serve(store, **environment)
+        running.append(one)
+        return address
+
+    yield start
+    for one in running:
+        one.terminate()
+        one.wait(10)
+
+
+@pytest.fixture(scope="session")
+def sample(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page over the factories' sample."""
+    store = tmp_path_factory.mktemp("sample") / "archive"
+    Archive(store).add(factories.sample())
+    return started(store)
+
+
+@pytest.fixture(scope="session")
+def seeded(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page over an empty store: it adds the seed articles itself."""
+    return started(tmp_path_factory.mktemp("seeded") / "archive")
+
+
+class Seen:
+    """A page with the map in it, and what went wrong on it."""
+
+    def __init__(self, context: BrowserContext, address: str, path: str = "/") -> None:
+        self.address = address
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        self.loads = 0
+        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.goto(address + path)
+
+    def _asked(self, url: str) -> None:
+        host = url.split("//", 1)[-1]
+        if url.startswith(("http", "ws")) and not host.startswith(self.address.split("//")[1]):
+            self.outside.append(url)
+        self.loads += "st_folium/index.html" in url
+
+    def map(self) -> Frame:
+        """Wait until the marks are painted, and return the map's frame."""
+        ready = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
+        self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
+        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
+        frame.wait_for_function(ready, timeout=LONG)
+        return frame
+
+    def marks(self) -> list[dict[str, object]]:
+        return self.map().evaluate("() => conflictMap.marks.map(m => ({id: m.id, lat: m.lat, lon: m.lon, count: m.count}))")
+
+    def click(self, lat: float, lon: float) -> None:
+        """Click the mark nearest to this point."""
+        self.still()
+        frame = self.map()
+        at = frame.evaluate(
+            """([lat, lon]) => {
+                const near = conflictMap.marks.toSorted((a, b) =>
+                    Math.hypot(a.lat - lat, a.lon - lon) - Math.hypot(b.lat - lat, b.lon - lon))[0];
+                const point = map.latLngToContainerPoint([near.lat, near.lon]);
+                return {x: point.x, y: point.y};
+            }""",
+            [lat, lon],
+        )
+        frame.locator("#map_div").click(position=at)
+
+    def still(self) -> None:
+        """Wait until the page has nothing more to draw."""
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=LONG)
+        self.page.wait_for_timeout(700)
+
+    def panel(self) -> str:
+        return self.page.locator(".st-key-panel").inner_text()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Seen]]:
+    """Open addresses, each in a browser that has never been there."""
+    contexts: list[BrowserContext] = []
+
+    def go(address: str, path: str = "/", **settings: object) -> Seen:
+        context = chromium.new_context(**{**WINDOW, **settings})  # type: ignore[arg-type]
+        contexts.append(context)
+        return Seen(context, address, path)
+
+    yield go
+    for context in contexts:
+        context.close()

@@ -1,0 +1,285 @@
+"""Who is named in a text: rows annotated in place, ``[words|actor-id]``; what is not marked must not be read as an actor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.actors import RULES, find_actors, inter_in
+from events.event import Actor, ActorMention
+from events.sentences import sentences
+from geo import Place, PlaceMention
+from geo.place import LatLon
+from geo.span import span_of
+
+MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
+
+
+def plain(row: str) -> str:
+    return MARK.sub(r"\1", row)
+
+
+def marked(row: str) -> list[tuple[str, str]]:
+    return sorted((words, actor) for words, ids in MARK.findall(row) for actor in ids.split(","))
+
+
+def somewhere(text: str, country: str | None) -> tuple[PlaceMention, ...]:
+    """A place of a country that holds for the whole text: the last word of it."""
+    if country is None:
+        return ()
+    place = Place("place", "place", LatLon(0, 0), country, None, "town", 5.0, "test")
+    return (PlaceMention(span_of(text, len(text) - 1, len(text)), place, "test"),)
+
+
+def read(
+    text: str, *, country: str | None = None, published: dt.date | None = dt.date(2022, 6, 1)
+) -> tuple[ActorMention, ...]:
+    return find_actors(text, places=somewhere(text, country), sentences=sentences(text), published=published)
+
+
+def words_and_ids(mentions: tuple[ActorMention, ...], text: str) -> list[tuple[str, str]]:
+    """The mentions as rows have them: of states that share a body the shorter span is inside the longer one."""
+    widest = {}
+    for mention in mentions:
+        start = min([m.span.start for m in mentions if m.span.stop == mention.span.stop])
+        widest[mention.span.start, mention.actor.id] = (text[start : mention.span.stop], mention.actor.id)
+    return sorted(widest.values())
+
+
+STATES = [
+    "[Russian aircraft|russia-forces] bombed the town.",
+    "[Russian and Syrian regime troops|russia-forces,syria-forces] advanced.",
+    "[Russian, Syrian and Iranian forces|russia-forces,syria-forces,iran-forces] advanced.",
+    "[Russian Gen. Valery Asapov|russia-forces] was shot at.",
+    "[Syrian Col. Ahmad al-Khalil|syria-forces] spoke.",
+    "two [Russian soldiers|russia-forces] were seized",
+    "the [Russian Ministry of Defense|russia-defense-ministry] denied it",
+    "the [Ministry of Defence of Azerbaijan|azerbaijan-defense-ministry] denied it",
+    "[Turkey's military|turkey-forces] shelled it",
+    "[Turkey’s interior ministry|turkey-interior-ministry] spoke",
+    "the [U.S. military garrison|united-states-forces] there",
+    "[UK warplanes|united-kingdom-forces] took off",
+    "two [Iranian Shahed 129 drones|iran-forces] fell",
+    "[Iraqi army|iraq-forces] and [police|iraq-police] came",
+    "the [Armed Forces of Ukraine|ukraine-forces] withdrew",
+    "[Saudi Arabian border guards|saudi-arabia-forces] opened fire",
+    "[Israeli airstrikes|israel-forces] hit the port",
+    "the [Kremlin|russia-presidency] said so",
+    "[Ankara|turkey-government] accused others",
+    "a road in Ankara was closed",
+    "a bomb fell on Iran near the border",
+    "launched by [Iran|iran-forces] at night",
+    "[Israel|israel-forces] struck the port",
+    "The attack on Israel struck the port",
+    "[Russia|russia-government] further claimed this",
+    "pro-Russian feeling grew",
+    "[Congolese soldiers|democratic-republic-of-the-congo-forces] fled",
+    "[South Sudanese troops|south-sudan-forces] fled",
+    "The [FARDC|democratic-republic-of-the-congo-forces] withdrew",
+    "[IRGC|iran-revolutionary-guard] commanders met",
+    "the [Nigerien army|niger-forces] and the [Nigerian army|nigeria-forces]",
+    "In Nigeria general elections are near",
+    "the [Syrian army|syria-forces] lost; the [army|syria-forces] withdrew",
+]
+
+
+@pytest.mark.parametrize("row", STATES)
+def test_a_state_is_named_by_its_country_and_a_body(row: str) -> None:
+    text = plain(row)
+    found = [pair for pair in words_and_ids(read(text), text) if pair[0] != "commanders"]
+    assert found == marked(row)
+
+
+GROUPS = [
+    "[ISIS fighters|islamic-state] and [Isis|islamic-state] and [Daesh|islamic-state]",
+    "he is here; it was so",
+    "[U.S.-backed fighters|united-states] are named elsewhere",
+]
+
+NAMED = [
+    ("[Al-Shabaab|al-shabaab], [al Shabaab|al-shabaab] and [Al Shabab militants|al-shabaab]", None),
+    ("the [M23 rebels|march-23-movement] and the [ADF|allied-democratic-forces]", "CD"),
+    ("the [SNA|somalia-forces] attacked", "SO"),
+    ("the [SNA|syrian-national-army] attacked", "SY"),
+    ("the [ADF|ambazonia-defence-forces] attacked", "CM"),
+    ("the AA attacked", None),
+    ("the [AA|arakan-army] attacked", "MM"),
+    ("[IS militants|islamic-state] came", "IQ"),
+    ("he IS here", None),
+    ("[U.S.-backed fighters known as the Syrian Democratic Forces|syrian-democratic-forces] came", None),
+    ("[gunmen of Boko Haram|boko-haram] came", "NG"),
+    ("[PDF-Kalay|peoples-defence-force] attacked", "MM"),
+    ("[ISIS-linked militants|islamic-state] attacked", None),
+    ("Taliban-controlled land and rebel-held towns", None),
+    ("[Hay'at Tahrir al-Sham|hayat-tahrir-al-sham] and [Hayat Tahrir al-Sham|hayat-tahrir-al-sham]", None),
+    ("[Houthis|houthi-movement] fired; the [Houthi rebels|houthi-movement] said", "YE"),
+    ("the [U.S.-led coalition|global-coalition-against-daesh] struck", None),
+    ("the [Xandu Liberation Front|xandu-liberation-front] struck", None),
+    ("the [Xandu Liberation Front (XLF)|xandu-liberation-front]; the [XLF|xandu-liberation-front] struck", None),
+    ("the [Abu Test Brigade|abu-test-brigade] struck", None),
+    ("the Salvation Army gave blankets", None),
+    ("داعش", None),
+]
+
+
+@pytest.mark.parametrize(("row", "country"), NAMED[:-1])
+def test_a_group_is_found_by_its_names(row: str, country: str | None) -> None:
+    text = plain(row.replace(" (XLF)|", "|"))
+    if "(XLF)" in row:
+        text = text.replace("Front; the", "Front (XLF); the")
+    row = row.replace(" (XLF)|", "|")
+    assert words_and_ids(read(text, country=country), text) == marked(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("قصفت قوات النظام بلدة وهاجم تنظيم داعش مواقع قسد", ["قوات النظام", "داعش", "قسد"], "islamic-state"),
+        ("Бойцы ДНР и ВСУ вели бой", ["ДНР", "ВСУ"], "donetsk-peoples-republic"),
+    ],
+)
+def test_names_in_other_scripts(text: str, words: list[str], actor: str) -> None:
+    found = read(text)
+    assert [mention.span.text for mention in found] == words
+    assert actor in {mention.actor.id for mention in found}
+
+
+PEOPLE = [
+    ("[Gunmen|gunmen] shot four [villagers|villagers] and a [journalist|journalists].", None),
+    ("[Unidentified men|gunmen] abducted two [aid workers|aid-workers].", None),
+    ("[Protesters|protesters] threw stones at [police|kenya-police]", "KE"),
+    ("a [former police officer|former-officers] was shot", "AF"),
+    ("[Afghan civilians|civilians] fled", None),
+    ("four [Yemenis|civilians] were shot", None),
+    ("[Fulani herders|fulani-militia] and [Dinka youths|dinka-militia]", "NG"),
+    ("several [armed Kuchi militants|kuchi-militia] came".replace("armed Kuchi", "Kuchi"), "AF"),
+    ("civilian infrastructure and civilian casualties", None),
+    ("[fighters|communal-militia] from Mengar village", "PG"),
+    ("[The army|x]", None),
+]
+
+
+@pytest.mark.parametrize(("row", "country"), PEOPLE[:-1])
+def test_people_without_a_name(row: str, country: str | None) -> None:
+    text = plain(row)
+    assert words_and_ids(read(text, country=country), text) == marked(row)
+
+
+BACK = [
+    ("ISIS attacked. The terror group killed ten.", "terror group", "islamic-state"),
+    ("Boko Haram attacked. The militants fled.", "militants", "boko-haram"),
+    ("The M23 attacked. Two rebels died.", "rebels", "march-23-movement"),
+    ("ISIS fought. The coalition of the U.S. did too.", "coalition", None),
+    ("The ELN fought the Gulf Clan. The armed group fled.", "armed group", "gunmen"),
+    ("Hezbollah fought ISIS. The militants fled.", "militants", "militants"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), BACK)
+def test_words_refer_back_only_where_one_actor_fits(text: str, words: str, actor: str | None) -> None:
+    found = [mention.actor.id for mention in read(text) if mention.span.text == words]
+    assert found == ([actor] if actor else [])
+
+
+def test_the_army_is_of_the_country_it_stands_in() -> None:
+    (army,) = read("The army shelled it", country="MM")
+    assert (army.actor.id, army.actor.country, army.actor.inter) == ("myanmar-forces", "MM", 1)
+    (army,) = read("The army shelled it")
+    assert (army.actor.id, army.actor.country) == ("state-forces", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "inter"),
+    [
+        ("Taliban", dt.date(2021, 8, 14), 2),
+        ("Taliban", dt.date(2021, 8, 15), 1),
+        ("Taliban", None, 1),
+        ("Hayat Tahrir al-Sham", dt.date(2020, 1, 1), 2),
+        ("Hayat Tahrir al-Sham", dt.date(2024, 12, 20), 1),
+        ("Rapid Support Forces", dt.date(2022, 1, 1), 1),
+        ("Rapid Support Forces", dt.date(2023, 4, 15), 2),
+        ("Islamic State", dt.date(2017, 1, 1), 2),
+    ],
+)
+def test_a_class_is_that_of_the_time(name: str, published: dt.date | None, inter: int) -> None:
+    (found,) = read(f"The {name} came", published=published)
+    assert found.actor.inter == inter
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "role", "inter"),
+    [
+        ("Russian forces", "RU", None, 1),
+        ("Russian forces", "SY", "initiator", 8),
+        ("Turkish police", "TR", None, 1),
+        ("MONUSCO", "CD", None, 8),
+        ("Wagner Group", "RU", None, 8),
+        ("ISIS", "AF", None, 2),
+        ("Taliban", "AF", None, 1),
+        ("Taliban", "PK", None, 8),
+        ("herders", "NG", "target", 7),
+        ("herders", "NG", "initiator", 4),
+        ("gunmen", "NG", "initiator", 3),
+        ("police", "NG", None, 1),
+    ],
+)
+def test_acleds_class_depends_on_where_and_on_the_role(words: str, country: str, role: str | None, inter: int) -> None:
+    (found,) = read(f"The {words} came", country=country)
+    assert inter_in(found.actor, country, role=role) == inter  # type: ignore[arg-type]
+
+
+def test_a_body_that_speaks_knows_whose_voice_it_is() -> None:
+    voices = {mention.actor.id: mention.actor.voice_of for mention in read("Amaq, TASS, SANA, SOHR and Reuters said so")}
+    assert voices == {
+        "amaq": "islamic-state",
+        "tass": "russia-government",
+        "sana": "syria-government",
+        "syrian-observatory-for-human-rights": None,
+        "reuters": None,
+    }
+
+
+def test_an_unlisted_group_has_no_class() -> None:
+    (found,) = read("the Xandu Liberation Front struck")
+    assert (found.actor.name, found.actor.inter) == ("Xandu Liberation Front", None)
+    assert inter_in(found.actor, "SY") is None
+
+
+def test_a_headline_in_title_case_is_read() -> None:
+    text = "Gunmen Kill Five Villagers Near Borno Market\nMore follows."
+    assert [mention.actor.id for mention in read(text)] == ["gunmen", "villagers"]
+
+
+def test_part_of_a_place_name_is_no_actor() -> None:
+    text = "They met in Soldiers Grove today"
+    place = Place("p", "Soldiers Grove", LatLon(43, -90), "US", "Wisconsin", "town", 2.0, "test")
+    mention = PlaceMention(span_of(text, 12, 26), place, "test")
+    assert find_actors(text, places=(mention,), sentences=sentences(text), published=None) == ()
+
+
+def test_no_country_and_no_mention_is_needed() -> None:
+    assert find_actors("", places=(), sentences=(), published=None) == ()
+    assert inter_in(Actor("russia-forces", "Russian forces", 1, "RU", "state"), None) == 1
+
+
+PIECES = ["ISIS", "Russian", "Syrian", "and", "army", "the", "group", "-backed", "'s", "U.S.", ".", "\n\n", "(ADF)", "داعش", "😀"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)))
+def test_a_span_never_lies_and_every_mention_names_its_rule(text: str) -> None:
+    found = find_actors(text, places=(), sentences=sentences(text), published=None)
+    for mention in found:
+        assert text[mention.span.start : mention.span.stop] == mention.span.text
+        assert mention.rule
+        assert mention.actor.inter in {None, 1, 2, 3, 4, 5, 6, 7, 8}
+    assert list(found) == sorted(found, key=lambda m: (m.span.start, m.span.stop))
+
+
+def test_rules_have_a_name_and_a_line_that_says_what_they_read() -> None:
+    assert len({rule.__name__ for rule in RULES}) == len(RULES)
+    assert all(rule.__doc__ for rule in RULES)

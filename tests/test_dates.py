@@ -1,0 +1,186 @@
+"""Dates: what each wording means to a reader of an article of Wednesday, 4 October 2017."""
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events import DateMention
+from events.dates import RULES, find_dates
+from events.sentences import sentences
+
+PUBLISHED = dt.date(2017, 10, 4)
+MARK = re.compile(r"\[([^|\]]+)\|([^\]]*)\]")
+
+# [words|first day] or [words|first..last], with the precision where it is not "day"; nothing behind: no interval
+ROWS = [
+    # days with all they need
+    "On [3 January 2022|2022-01-03], soldiers came.",
+    "On [Sunday, 3rd of September 2017|2017-09-03] he left.",
+    "He left on [September 3rd, 2016|2016-09-03].",
+    "It is dated [2014-05-02|2014-05-02] and [2014/5/3|2014-05-03].",
+    "It is dated [25/04/2015|2015-04-25], [04/25/2015|2015-04-25] and [2.5.2014|2014-05-02].",
+    "[Around 12 April 2022|2022-04-12 about] (as reported), a man was killed.",
+    "The [9/11|2001-09-11] attacks came first.",
+    # days that lack a year
+    "He was killed on [Sept. 24|2017-09-24], and on [Oct. 1|2017-10-01] another died.",
+    "The town was taken on [Nov. 20|2016-11-20]. The truce was extended to [Nov. 19|2017-11-19].",
+    "Talks will be held on [Jan. 23|2018-01-23].",
+    "He was buried on [5 October last year|2016-10-05].",
+    "It began on [Friday, Oct. 23|2015-10-23].",
+    "On [21 August 2013|2013-08-21], rockets fell. On [26 August|2013-08-26], inspectors came.",
+    "He was born on [3 April 1970|1970-04-03]. On [5 September|2017-09-05] he was shot.",
+    "On [9|2017-09-09] and [10 September|2017-09-10], and on [Sept. 12|2017-09-12] and [13|2017-09-13], shells fell.",
+    "The [12 September|2017-09-12] attack came at noon.",
+    # week days, by tense
+    "The ministry released a statement [Wednesday|2017-10-04] calling it wrong.",
+    "He spoke at a conference on [Wednesday|2017-10-04].",
+    "A bomb went off [Thursday|2017-09-28] in the market.",
+    "The envoy will arrive on [Thursday|2017-10-05].",
+    "Talks are due to resume [Friday|2017-10-06], he said.",
+    "The army said [Tuesday|2017-10-03] that it would attack on [Friday|2017-10-06].",
+    "[Last Wednesday|2017-09-27]'s raid killed three; [next Tuesday|2017-10-10] there is a vote.",
+    "Protesters ignored [Monday|2017-10-02]'s ruling and will march.",
+    "The truce was extended until [Friday|2017-10-06].",
+    "He could not be reached [Tuesday|2017-10-03].",
+    "Gunmen came at [5 p.m. on Tuesday|2017-10-03] and [late on Monday|2017-10-02].",
+    "[In the early hours of Sunday|2017-10-01], and again on [Monday night|2017-10-02], shells fell.",
+    "[Tuesday of last week|2017-09-26] was worse.",
+    "Prayers are held [every Friday|].",
+    # days told from today
+    "Amaq posted a video [yesterday|2017-10-03], and another [last night|2017-10-03].",
+    "They leave [tomorrow|2017-10-05]; [the day after tomorrow|2017-10-06] others come.",
+    "[Overnight|2017-10-03..2017-10-04 range], jets struck.",
+    "[Overnight on Monday|2017-10-02], jets struck.",
+    "On [3 May 2017, overnight|2017-05-03], jets struck.",
+    "The deal is good for today's youth.",
+    # weeks, months, seasons, years
+    "Just [last month|2017-09-01..2017-09-30 month], the siege was broken.",
+    "[Early this week|2017-10-02..2017-10-08 week] and [last week|2017-09-25..2017-10-01 week], rebels struck.",
+    "[Over the summer|2017-06-01..2017-08-31 season], aircraft downed two drones.",
+    "It fell in [the summer of 2014|2014-06-01..2014-08-31 season].",
+    "It fell [last winter|2016-12-01..2017-02-28 season].",
+    "It fell in [March|2017-03-01..2017-03-31 month] and in [November|2016-11-01..2016-11-30 month].",
+    "It fell in [May|2017-05-01..2017-05-31 month], May said.",
+    "Elections are planned for [November|2017-11-01..2017-11-30 month].",
+    "In [early June 2014|2014-06-01..2014-06-30 month] Mosul fell.",
+    "In [2016|2016-01-01..2016-12-31 year] and [last year|2016-01-01..2016-12-31 year] it was worse.",
+    "[The weekend|2017-09-30..2017-10-01 range] strikes killed three.",
+    "In [the 1990s|1990-01-01..1999-12-31 range] he fought there.",
+    "In [the third quarter of 2016|2016-07-01..2016-09-30 range] attacks fell.",
+    "In [the first half of 2016|2016-01-01..2016-06-30 range] they rose.",
+    # stretches
+    "Two officers died within [the last couple of weeks|2017-09-20..2017-10-04 range].",
+    "In [the past two weeks|2017-09-20..2017-10-04 range] and [the last 24 hours|2017-10-03..2017-10-04 range].",
+    "[Since January|2017-01-01..2017-10-04 range], forty have died.",
+    "It has been shelled [since Monday|2017-10-02..2017-10-04 range].",
+    "He was seized [three days ago|2017-10-01], she [two years ago|2015-01-01..2015-12-31 about].",
+    "He was seized [several days ago|].",
+    # ranges
+    "Shelling [between 3 and 5 May|2017-05-03..2017-05-05 range] killed ten.",
+    "Shelling [from May 3 to 5|2017-05-03..2017-05-05 range] killed ten.",
+    "The [3-5 May|2017-05-03..2017-05-05 range] shelling killed ten.",
+    "Fighting [from 30 December 2015 to 2 January 2016|2015-12-30..2016-01-02 range] went on.",
+    "Fighting [between Sept. 28 and Oct. 2|2017-09-28..2017-10-02 range] went on.",
+    "It raged [from June 2014 to May 2015|2014-06-01..2015-05-31 range].",
+    "It raged [between 1994 and 1997|1994-01-01..1997-12-31 range].",
+    "Raids [from Monday to Wednesday|2017-10-02..2017-10-04 range] killed ten.",
+    # told from the date before
+    "On [Sept. 24|2017-09-24] it fell; [three days later|2017-09-27] it burnt, and [the next day|2017-09-28] too.",
+    "It fell in [2014|2014-01-01..2014-12-31 year] and was retaken [the following year|2015-01-01..2015-12-31 year].",
+    "On [5 May 2015|2015-05-05] it fell; [that month|2015-05-01..2015-05-31 month] he fled.",
+    "On [5 May 2015|2015-05-05] it fell; on [9 May that year|2015-05-09] he fled.",
+    "It fell in [June 2015|2015-06-01..2015-06-30 month]. [Two days later|] it was retaken.",
+    "[A day earlier|] it had been quiet.",
+    "He left on [Christmas Eve|2016-12-24], she on [Good Friday 2016|2016-03-25].",
+    # no dates at all
+    "It has been hunted down [for three years|] in a [two-week|] battle.",
+    "It is dated [03/04/2015|], and [31 June|] does not exist.",
+    "About 2,000 people, 2000 troops and $2014 went; UN Resolution 2015 and 1,995 others did not.",
+    "May said she may march; the troops marched in the second row.",
+]
+
+
+def reading(text: str, published: dt.date | None = PUBLISHED) -> tuple[DateMention, ...]:
+    return find_dates(text, published=published, sentences=sentences(text))
+
+
+def said(mention: DateMention) -> str:
+    when = mention.when
+    if when is None:
+        return f"[{mention.span.text}|]"
+    days = f"{when.earliest}" if when.earliest == when.latest else f"{when.earliest}..{when.latest}"
+    return f"[{mention.span.text}|{days}{'' if when.precision == 'day' else f' {when.precision}'}]"
+
+
+def bare(mark: re.Match[str]) -> str:
+    return mark[1]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_what_a_wording_means(row: str) -> None:
+    found = [said(mention) for mention in reading(MARK.sub(bare, row))]
+    assert found == [mark[0] for mark in MARK.finditer(row)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("It was hit on Wednesday.", "told from the day of publication, which is not known"),
+        ("It was hit last month.", "told from the day of publication, which is not known"),
+        ("It was hit on Sept. 24.", "told from the day of publication, which is not known"),
+        ("It was hit three days later.", "no date before it to count from"),
+        ("On 01/02/2015 it was hit.", "day and month cannot be told apart"),
+    ],
+)
+def test_without_a_day_of_publication_the_reason_is_said(text: str, reason: str) -> None:
+    assert [(mention.when, mention.reason) for mention in reading(text, None)] == [(None, reason)]
+
+
+def test_a_full_date_before_it_gives_the_year_where_publication_is_unknown() -> None:
+    days = [
+        mention.when.earliest for mention in reading("On 3 May 2014 it fell. On 5 May it burnt.", None) if mention.when
+    ]
+    assert days == [dt.date(2014, 5, 3), dt.date(2014, 5, 5)]
+
+
+def test_every_date_names_one_of_the_rules() -> None:
+    names = {rule.name for rule in RULES} | {f"since:{rule.name}" for rule in RULES}
+    text = " ".join(MARK.sub(bare, row) for row in ROWS)
+    assert {mention.rule for mention in reading(text)} <= names
+
+
+VOCABULARY = (
+    "on Sept. 24 May 3 5 - to and 2014 2014-15 last next Tuesday three days later ago since the week of month 31 June "
+    "03/04/2015 overnight, said will (first quarter half 99 a year-earlier Easter nineteen ninety-one . \n"
+)
+WORDS = st.lists(st.sampled_from(re.split(" ", VOCABULARY)), max_size=25).map(" ".join)
+
+
+@given(WORDS, st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)) | st.none())
+def test_dates_never_lie_about_their_words(text: str, published: dt.date | None) -> None:
+    found = reading(text, published)
+    assert all(text[m.span.start : m.span.stop] == m.span.text for m in found)
+    assert all(a.span.stop <= b.span.start for a, b in pairwise(found))
+    assert all(bool(m.when) != bool(m.reason) for m in found)
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(["Monday", "Wednesday", "Sunday"]))
+def test_a_week_day_lies_within_a_week_of_publication_on_the_side_of_its_tense(today: dt.date, name: str) -> None:
+    (past,), (future,) = reading(f"It was hit {name}.", today), reading(f"They will meet {name}.", today)
+    assert past.when
+    assert future.when
+    assert 0 <= (today - past.when.latest).days < 7
+    assert 0 <= (future.when.earliest - today).days < 7
+    assert past.when.earliest.strftime("%A") == future.when.earliest.strftime("%A") == name
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)), st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)))
+def test_a_full_date_means_itself_whatever_the_day_of_publication(day: dt.date, published: dt.date) -> None:
+    for written in (f"{day.day} {day:%B} {day.year}", f"{day:%b}. {day.day}, {day.year}", day.isoformat()):
+        (mention,) = reading(f"It fell on {written}.", published)
+        assert mention.when
+        assert mention.when.earliest == mention.when.latest == day

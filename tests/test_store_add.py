@@ -1,0 +1,152 @@
+import datetime as dt
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from events import Reading
+from store import Archive, Filters, Problem, add_paths, seed
+from store.files import article_file
+from store.markdown import NotAnArticle
+from tests.factories import report
+
+GOOD = "---\nid: {id}\nsource: River Dispatch\npublished: 2017-10-04\n---\nShells hit Tallbrook, {id}."
+
+
+class OneReport:
+    """A reader that reads one report out of any text."""
+
+    def read(self, article):
+        return Reading(article, reports=(report(article),))
+
+
+def write(folder, files):
+    for name, data in files.items():
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return folder
+
+
+BAD = [
+    ("empty.md", b"", "empty.md: the file is empty; write the article into it or remove it"),
+    ("blank.md", b" \n\n ", "blank.md: the file is empty"),
+    ("latin.md", "---\nsource: Día\n---\nx".encode("latin-1"), "latin.md line 2: not UTF-8; save it as UTF-8"),
+    ("plain.txt", b"Shells hit Tallbrook.", "plain.txt line 1: no front matter; begin it with a line ---"),
+    ("open.md", b"---\nsource: x\nShells hit.", "open.md line 1: no front matter"),
+    (
+        "day.md",
+        b"---\nid: x\npublished: 2017-13-40\n---\nShells.",
+        "day.md line 3: no such day: 2017-13-40; write published",
+    ),
+    ("leap.md", b"---\npublished: 2017-02-29\n---\nShells.", "leap.md line 2: no such day: 2017-02-29"),
+    ("day2.md", b"---\nretrieved: yesterday\n---\nShells.", "day2.md line 2: no such day: yesterday"),
+    ("future.md", b"---\npublished: 2999-01-01\n---\nShells.", "future.md line 2: published in the future"),
+    ("yaml.md", b"---\nsource: [a\n---\nShells.", "yaml.md line 3: front matter: "),
+    ("tag.md", b"---\nsource: !!python/object/apply:os.system ['x']\n---\nShells.", "tag.md line 2: front matter: "),
+    ("list.md", b"---\n- a\n---\nShells.", "list.md line 2: front matter without fields"),
+    ("nest.md", b"---\nsource:\n  a: b\n---\nShells.", "nest.md line 2: source is a list or a table; write one text"),
+    ("none.md", b"---\nid: x\n---\n \n", "none.md: no text after the front matter"),
+    ("nul.md", b"---\nid: x\n---\nShells\0hit.", "nul.md line 4: a NUL byte"),
+    ("photo.png", b"\x89PNG", "photo.png: no kind of file that can be read: .png"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), BAD)
+def test_a_bad_file_is_one_clear_line(tmp_path, name, data, words):
+    write(tmp_path, {name: data})
+    archive = Archive(tmp_path / "archive")
+    added = add_paths(archive, [tmp_path / name], reader=OneReport(), today=dt.date(2026, 11, 22))
+    (problem,) = added.problems
+    assert problem.words().removeprefix(f"{tmp_path}/").startswith(words)
+    assert "\n" not in problem.words()
+    assert (added.new, archive.tally(Filters()).total) == (0, 0)
+
+
+def test_bad_files_never_stop_the_others(tmp_path):
+    folder = write(tmp_path / "in", {name: data for name, data, _ in BAD} | {"z.md": GOOD.format(id="z")})
+    archive = Archive(tmp_path / "archive")
+    added = add_paths(archive, [folder], reader=OneReport(), today=dt.date(2026, 11, 22))
+    assert (added.new, len(added.problems)) == (1, len(BAD))
+    assert sorted(archive.problems(), key=Problem.words) == sorted(added.problems, key=Problem.words)
+
+
+def test_a_file_that_there_is_not(tmp_path):
+    added = add_paths(Archive(tmp_path / "archive"), [tmp_path / "gone.md"], reader=OneReport())
+    assert added.problems[0].words().endswith("gone.md: no such file or directory; check the path and its rights")
+
+
+def test_the_text_is_kept_byte_for_byte(tmp_path):
+    text = "  Línea one\r\n\r\nقصف حلب \u202ehidden\u202c <script>${x}</script> " + "😀" * 10_000 + "\n\n---\nlast\n"
+    write(tmp_path, {"a.md": "---\nid: a\n---\n" + text})
+    assert article_file(tmp_path / "a.md").text == text
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path):
+    write(tmp_path, {"a.md": "\ufeff---\r\nid: a\r\npublished: 2017-10-04\r\n---\r\nShells hit.\r\n"})
+    article = article_file(tmp_path / "a.md")
+    assert (article.id, article.published, article.text) == ("a", dt.date(2017, 10, 4), "Shells hit.\r\n")
+
+
+def test_null_in_front_matter_is_nothing_and_numbers_are_text(tmp_path):
+    write(tmp_path, {"a.md": "---\nid: 007\ntitle: null\nurl: ~\nauthor:\nlicence: yes\nnotes: mine\n---\nShells hit."})
+    article = article_file(tmp_path / "a.md")
+    assert (article.id, article.title, article.url, article.author, article.licence) == ("007", None, None, None, "yes")
+
+
+def test_without_an_id_the_same_text_is_the_same_article(tmp_path):
+    write(tmp_path, {"a.md": "---\nsource: x\n---\nShells hit.", "b.md": "---\nsource: x\n---\nShells hit."})
+    added = add_paths(Archive(tmp_path / "archive"), [tmp_path / "a.md", tmp_path / "b.md"], reader=OneReport())
+    assert (added.new, added.problems) == (1, ())
+
+
+def test_two_files_with_one_id_and_other_texts(tmp_path):
+    files = {"a.md": GOOD.format(id="x"), "b.md": GOOD.format(id="x") + " More."}
+    added = add_paths(Archive(tmp_path / "archive"), [write(tmp_path / "in", files)], reader=OneReport())
+    assert added.new == 1
+    assert "the id x is already that of" in added.problems[0].words()
+
+
+def test_one_file_that_is_no_article_says_so(tmp_path):
+    write(tmp_path, {"a.txt": "Shells."})
+    with pytest.raises(NotAnArticle, match="no front matter"):
+        article_file(tmp_path / "a.txt")
+
+
+def test_adding_again_reads_nothing(tmp_path):
+    class Never:
+        def read(self, article):
+            raise AssertionError(article.id)
+
+    folder = write(tmp_path / "in", {f"{n}.md": GOOD.format(id=n) for n in range(5)})
+    archive = Archive(tmp_path / "archive")
+    assert add_paths(archive, [folder], reader=OneReport()).new == 5
+    again = add_paths(archive, [folder], reader=Never())
+    assert (again.same, again.version) == (5, archive.version)
+
+
+def test_progress_is_told_before_each_article(tmp_path):
+    told = []
+    folder = write(tmp_path / "in", {f"{n}.md": GOOD.format(id=n) for n in range(3)})
+    add_paths(Archive(tmp_path / "a"), [folder], reader=OneReport(), progress=lambda *step: told.append(step))
+    assert told == [(0, 3, "0"), (1, 3, "1"), (2, 3, "2")]
+
+
+def _seed_once(address, folder):
+    return seed(Archive(address), folder, reader=OneReport()).new
+
+
+def test_two_who_open_an_empty_archive_at_once_seed_it_once(tmp_path):
+    folder = write(tmp_path / "in", {f"{n}.md": GOOD.format(id=n) for n in range(5)})
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        added = pool.starmap(_seed_once, [(tmp_path / "archive", folder)] * 3)
+    assert sorted(added) == [0, 0, 5]
+    archive = Archive(tmp_path / "archive")
+    assert (archive.version, archive.tally(Filters()).total) == (1, 5)
+
+
+def test_an_archive_with_articles_is_not_seeded(tmp_path):
+    folder = write(tmp_path / "in", {"a.md": GOOD.format(id="a")})
+    archive = Archive(tmp_path / "archive")
+    add_paths(archive, [write(tmp_path / "own", {"b.md": GOOD.format(id="b")})], reader=OneReport())
+    assert seed(archive, folder, reader=OneReport()).new == 0

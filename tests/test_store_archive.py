@@ -1,0 +1,306 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events import Count, ReportPlace
+from geo import Unresolved
+from store import WORLD, Archive, Filters, Window
+from store.lake import NoSuchVersion, ReadOnly
+from tests.factories import article, place, reading, report, roles, sample, when
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    made = Archive(tmp_path_factory.mktemp("archive"))
+    made.add(sample())
+    return made
+
+
+def test_an_empty_archive_answers_everything(tmp_path):
+    empty = Archive(tmp_path / "new")
+    assert (empty.version, empty.extent(), empty.dates(), empty.actors()) == (0, None, None, ())
+    assert empty.markers(Filters(), window=WORLD, zoom=2) == ()
+    assert (len(empty.table(Filters())), len(empty.timeline(Filters())), len(empty.articles())) == (0, 0, 0)
+    assert empty.tally(Filters()).words() == "0 of 0 events."
+    assert empty.event("nothing") is None
+    assert empty.reading("nothing") is None
+
+
+def test_what_was_read_comes_back_whole(archive):
+    for given_reading in sample():
+        assert archive.reading(given_reading.article.id) == given_reading
+
+
+def test_the_same_article_twice_changes_nothing(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add(sample())
+    again = archive.add(sample())
+    assert (again.new, again.revised, again.same, again.version) == (0, 0, 4, 1)
+    assert archive.tally(Filters()).total == 8
+
+
+def test_the_day_of_fetching_makes_no_new_article(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add([reading(article(id="a"))])
+    assert archive.add([reading(article(id="a", retrieved=dt.date(2026, 11, 22)))]).same == 1
+
+
+def test_a_changed_article_is_a_revision_and_the_newer_counts(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add([reading(article("Shells hit Tallbrook.", id="a"))])
+    added = archive.add([reading(article("Nothing happened, says a correction.", id="a"), report(article(id="a")))])
+    assert (added.new, added.revised) == (0, 1)
+    assert archive.reading("a").article.text.startswith("Nothing")
+    assert archive.tally(Filters()).total == 1
+    assert Archive(tmp_path, version=1).reading("a").article.text.startswith("Shells")
+
+
+def test_reports_that_a_revision_no_longer_tells_leave_the_map(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add([reading(article("Shells hit Tallbrook. A bomb went off.", id="a"))])
+    revised = article("All quiet.", id="a")
+    archive.add([type(reading())(revised)])
+    assert archive.tally(Filters()).total == 0
+    assert archive.markers(Filters(), window=WORLD, zoom=2) == ()
+
+
+def test_one_marker_a_spot_with_its_count_and_ids(archive):
+    marks = {(mark.lat, mark.lon): mark for mark in archive.markers(Filters(), window=WORLD, zoom=4)}
+    assert {spot: mark.count for spot, mark in marks.items()} == {
+        (35.0, 40.0): 2,
+        (34.6, 39.2): 1,
+        (35.2, 40.1): 1,
+        (36.2, 37.1): 2,
+        (36.3, 37.4): 1,
+    }
+    two = marks[35.0, 40.0]
+    assert (two.spot, len(set(two.ids)), two.mixed, two.place) == (True, 2, True, "Tallbrook")
+
+
+def test_a_mark_is_hollow_only_where_all_of_it_is_claimed_or_alleged(archive):
+    firm = {mark.place: mark.firm for mark in archive.markers(Filters(), window=WORLD, zoom=4)}
+    assert (firm["Eastmark"], firm["Low Ford"], firm["Tallbrook"]) == (False, True, True)
+
+
+def test_a_province_keeps_its_id_for_its_outline(archive):
+    (province,) = archive.markers(Filters(kinds=("province",)), window=WORLD, zoom=4)
+    assert (province.geonameid, province.uncertainty_km, province.place_kind) == (170792, 90.0, "province")
+
+
+def test_only_the_visible_window_has_marks(archive):
+    places = {mark.place for mark in archive.markers(Filters(), window=Window(36, 37, 37, 38), zoom=8)}
+    assert places == {"Stonegate", "Stonegate <i>`${x}`</i>"}
+
+
+FILTERED = [
+    (Filters(earliest=dt.date(2017, 10, 1)), 4),
+    (Filters(latest=dt.date(2017, 9, 15)), 1),
+    (Filters(earliest=dt.date(2017, 9, 30), latest=dt.date(2017, 9, 30)), 2),
+    (Filters(actors=("north-front",)), 4),
+    (Filters(actors=("north-front",), role="source"), 2),
+    (Filters(actors=("north-front", "protesters"), role="initiator"), 5),
+    (Filters(actors=("nobody",)), 0),
+    (Filters(event_types=("Protests",)), 1),
+    (Filters(sub_event_types=("Armed clash",)), 2),
+    (Filters(countries=("SY",)), 7),
+    (Filters(regions=("SY/Northmark",)), 2),
+    (Filters(sources=("Coast Wire",)), 4),
+    (Filters(statuses=("claimed", "alleged")), 2),
+    (Filters(kinds=("site",)), 1),
+    (Filters(min_fatalities=5), 1),
+    (Filters(text="MARKET shells"), 1),
+    (Filters(text="%"), 0),
+    (Filters(text="قصف"), 1),
+    (Filters(window=Window(36, 37, 37, 38)), 3),
+    (Filters(text="'; drop table event; --"), 0),
+]
+
+
+@pytest.mark.parametrize(("filters", "events"), FILTERED)
+def test_a_filter_lets_through_what_it_says(archive, filters, events):
+    assert archive.tally(filters).shown == len(archive.table(filters)) == events
+
+
+@pytest.mark.parametrize(("filters", "events"), FILTERED)
+def test_map_list_and_tally_agree(archive, filters, events):
+    tally = archive.tally(filters)
+    on_map = sum(mark.count for mark in archive.markers(filters, window=WORLD, zoom=5))
+    assert on_map == tally.on_map
+    assert on_map + sum(count for _, count in tally.off_map) == events
+    assert tally.shown == events
+
+
+def test_what_is_not_on_the_map_is_counted_by_reason(archive):
+    assert archive.tally(Filters()).off_map == (("no place named", 1),)
+    assert archive.tally(Filters()).words() == (
+        "8 of 8 events. 1 is not on the map: no place named (1). 2 undated events are among them."
+    )
+
+
+def test_undated_events_are_left_out_by_dates_and_that_is_said(archive):
+    words = archive.tally(Filters(earliest=dt.date(2017, 10, 1))).words()
+    assert words == "4 of 8 events. 2 undated events are left out by the dates."
+
+
+def test_an_empty_map_names_the_filter_that_emptied_it(archive):
+    filters = Filters(statuses=("disputed",), text="zebra")
+    assert archive.emptied_by(filters) == ("text has “zebra”",)
+    assert archive.emptied_by(Filters(statuses=("disputed",))) == ()
+
+
+def test_the_timeline_counts_every_dated_event_once(archive):
+    for step in ("day", "week", "month", "year"):
+        assert archive.timeline(Filters(), step=step).events.sum() == 6
+
+
+def test_a_months_bar_reaches_from_its_first_to_its_last_day(archive):
+    line = archive.timeline(Filters(statuses=("alleged",)), step="month").iloc[0]
+    assert (str(line.earliest.date()), str(line.latest.date()), line.precision) == ("2017-09-01", "2017-09-30", "month")
+
+
+def test_a_timeline_knows_only_its_steps(archive):
+    with pytest.raises(ValueError, match="step"):
+        archive.timeline(Filters(), step="century")
+
+
+def test_an_event_comes_with_its_reports_and_articles(archive):
+    row = archive.table(Filters(statuses=("disputed",))).iloc[0]
+    detail = archive.event(row.id)
+    assert detail.article(detail.lead).id == "coast-wire-7"
+    assert [actor.id for actor in detail.lead.denied_by] == ["syria-defense-ministry"]
+    assert archive.events_of("coast-wire-7")[detail.lead.id] == row.id
+
+
+def test_the_table_says_what_is_open(archive):
+    row = archive.table(Filters(sub_event_types=("Armed clash",), min_fatalities=5)).iloc[0]
+    assert (row.off_map, row.undated, row.place, row.deaths_high) == ("no place named", "no date in reach", "", 99)
+
+
+def test_the_choices_of_the_filters(archive):
+    assert archive.actors()[0].name == "North Front"
+    assert {choice.value: choice.events for choice in archive.choices("status")}["claimed"] == 1
+    assert archive.dates() == (dt.date(2017, 9, 1), dt.date(2017, 10, 2))
+    assert archive.extent() == Window(34.6, 37.1, 36.3, 40.1)
+
+
+def test_an_older_version_is_read_as_it_was_and_not_written(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add(sample()[:1])
+    archive.add(sample()[1:])
+    older = Archive(tmp_path, version=1)
+    assert (older.version, older.newest, older.tally(Filters()).total) == (1, 2, 3)
+    assert not older.refresh()
+    with pytest.raises(ReadOnly, match="without a version"):
+        older.add(sample())
+
+
+@pytest.mark.parametrize("version", [99, -1, 2**70])
+def test_a_version_that_there_is_not(tmp_path, version):
+    Archive(tmp_path)
+    with pytest.raises(NoSuchVersion, match="no version"):
+        Archive(tmp_path, version=version)
+
+
+def test_a_reader_sees_what_another_wrote_after_refresh(tmp_path):
+    reader, writer = Archive(tmp_path), Archive(tmp_path)
+    writer.add(sample())
+    assert reader.tally(Filters()).total == 0
+    assert reader.refresh()
+    assert reader.tally(Filters()).total == 8
+
+
+def test_the_index_is_made_again_where_it_is_missing(tmp_path):
+    Archive(tmp_path).add(sample())
+    for file in (tmp_path / "_index").iterdir():
+        file.unlink()
+    assert Archive(tmp_path).tally(Filters()).total == 8
+
+
+def test_the_history_says_what_was_done(tmp_path):
+    archive = Archive(tmp_path)
+    archive.add(sample())
+    assert [(change.version, change.what) for change in archive.history()] == [
+        (1, "4 articles added, 0 revised"),
+        (0, "made"),
+    ]
+
+
+def test_small_files_are_joined_and_nothing_changes(tmp_path):
+    archive = Archive(tmp_path)
+    for number in range(40):
+        archive.add([reading(article(f"Shells hit Tallbrook, dispatch {number}."))])
+    assert "files joined" in {change.what for change in archive.history()}
+    assert archive.tally(Filters()).total == 40
+    assert Archive(tmp_path, version=3).tally(Filters()).total == 3
+    assert all(archive.event(id_) for id_ in archive.table(Filters()).id)
+
+
+def test_counts_too_large_for_a_column_are_kept_in_the_report(tmp_path):
+    archive = Archive(tmp_path)
+    huge = article("A trillion were said to have died.")
+    archive.add([reading(huge, report(huge, fatalities=Count(10**12, 10**12, 10**12)))])
+    assert archive.event(archive.table(Filters()).id[0]).lead.fatalities.best == 10**12
+
+
+POINTS = st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12)
+
+
+@settings(max_examples=8, deadline=None)
+@given(POINTS, st.integers(0, 18))
+def test_marks_count_every_event_once_at_any_zoom(tmp_path_factory, points, zoom):
+    archive = Archive(tmp_path_factory.mktemp("points"))
+    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(points))
+    marks = archive.markers(Filters(), window=WORLD, zoom=zoom)
+    assert sum(mark.count for mark in marks) == len(points)
+    assert all(mark.bounds.south <= mark.lat <= mark.bounds.north for mark in marks)
+
+
+def _reading_at(number, lat, lon):
+    of = article(f"Shells hit spot {number}.")
+    return reading(of, report(of, place=ReportPlace(place(f"Spot {number}", lat, lon))))
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """400 spots on a grid, 3 events each."""
+    archive = Archive(tmp_path_factory.mktemp("crowded"))
+    spots = [(20 + row / 2, 30 + column / 2) for row in range(20) for column in range(20)]
+    archive.add(_reading_at(number, *spot) for number, spot in enumerate(spots * 3))
+    return archive
+
+
+@pytest.mark.parametrize("zoom", [0, 2, 4, 6, 8, 18])
+def test_clusters_count_exactly(crowded, zoom):
+    assert sum(mark.count for mark in crowded.markers(Filters(), window=WORLD, zoom=zoom)) == 1200
+
+
+def test_too_many_spots_become_clusters_which_say_where_to_zoom(crowded):
+    marks = crowded.markers(Filters(), window=WORLD, zoom=4)
+    clusters = [mark for mark in marks if not mark.spot]
+    assert clusters
+    assert len(marks) < 300
+    biggest = marks[-1]
+    inside = crowded.markers(Filters(), window=biggest.bounds, zoom=9)
+    assert sum(mark.count for mark in inside) == biggest.count
+
+
+def test_few_spots_of_a_crowded_archive_are_not_clustered(crowded):
+    marks = crowded.markers(Filters(), window=Window(20, 30, 22, 32), zoom=6)
+    assert [(mark.spot, mark.count) for mark in marks] == [(True, 3)] * 25
+
+
+def test_one_unplaced_and_undated_report_is_kept(tmp_path):
+    archive = Archive(tmp_path)
+    of = article("Something happened somewhere.")
+    archive.add([reading(of, report(of, place=Unresolved(""), when=Unresolved("")))])
+    assert archive.tally(Filters()).off_map == (("", 1),)
+
+
+def test_an_event_with_an_interval_meets_a_range_that_it_only_touches(tmp_path):
+    archive = Archive(tmp_path)
+    of = article("Over the summer, shells hit Tallbrook.")
+    archive.add([reading(of, report(of, when=when("2017-06-01", "2017-08-31", "season"), actors=roles()))])
+    assert archive.tally(Filters(earliest=dt.date(2017, 8, 31))).shown == 1
+    assert archive.tally(Filters(earliest=dt.date(2017, 9, 1))).shown == 0
