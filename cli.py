@@ -56,7 +56,7 @@ def _article(label: str, line: bytes) -> Article:
     except (json.JSONDecodeError, RecursionError) as error:
         message = f"not JSON ({error})"
         raise ArticleError(message) from None
-    return article_of(row, fallback_id=label)
+    return article_of(row, fallback_id=label, notice=lambda words: typer.echo(f"{label}: {words}", err=True))
 
 
 def _id_of(line: bytes) -> str | None:

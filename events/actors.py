@@ -10,18 +10,21 @@ import datetime as dt
 import re
 from functools import cache
 
+from events.actors_bare import bare_body, numbered_unit
 from events.actors_groups import actor_of, group_runs, listed_name, told_acronym, unknown_group
 from events.actors_lexicon import lexicon
 from events.actors_match import Entry
-from events.actors_people import community, kind_of_community, kind_of_group, plain_kind, refer_back
+from events.actors_nations import metonym, nation_acts, nationals
+from events.actors_people import community, former, kind_of_community, kind_of_group, plain_kind, refer_back
 from events.actors_scene import Rule, Scene, Story, scene_of
-from events.actors_states import bare_body, body_of_nation, metonym, nation_acts, nation_body, nationals, numbered_unit
+from events.actors_states import body_of_nation, nation_body
 from events.event import Actor, ActorMention, Role
 from geo import PlaceMention, Span
 from geo.span import span_of
 
 RULES: tuple[Rule, ...] = (
     told_acronym,
+    former,
     listed_name,
     nation_body,
     body_of_nation,
@@ -67,7 +70,13 @@ def find_actors(
 def _step(scene: Scene, story: Story, at: int) -> int:
     """Try the rules at a word and return the index to go on from."""
     raw = scene.words[at].raw
-    if not (at in scene.found or at in scene.groups or raw in story.acronyms or raw[0].isdigit()):
+    if not (
+        at in scene.found
+        or scene.has("former", scene.words[at].fold)
+        or at in scene.groups
+        or raw in story.acronyms
+        or raw[0].isdigit()
+    ):
         return at + 1
     for rule in RULES:
         if step := rule(scene, story, at):
@@ -104,7 +113,7 @@ def inter_in(actor: Actor, country: str | None, *, role: Role | None = None) -> 
 
     ``country`` is ISO 3166-1 alpha-2, None where unknown. Missions and private military companies are 8 everywhere.
     ``role`` matters to plain people who may be either side: herders who attack are an identity militia (4), those who are
-    attacked are civilians (7). Source: ACLED Codebook, "Inter codes".
+    attacked are civilians (7); where both are said to clash ("party") each is a militia. Source: ACLED Codebook, "Inter codes".
 
     >>> inter_in(Actor("russia-forces", "Russian forces", 1, "RU", "state"), "SY")
     8
@@ -114,6 +123,15 @@ def inter_in(actor: Actor, country: str | None, *, role: Role | None = None) -> 
     if actor.inter == 1 and actor.country and country and actor.country != country:
         return 8
     kind = lexicon().kinds.get(actor.id)
-    if kind and kind.acting is not None and role in {"initiator", "party"}:
+    if kind and kind.acting is not None and (role == "initiator" or (role == "party" and kind.acting == 4)):
         return kind.acting
     return actor.inter
+
+
+def unidentified() -> Actor:
+    """Return ACLED's "unidentified armed group" (class 3): who used force where the text names nobody.
+
+    >>> unidentified().id, unidentified().inter
+    ('unidentified-armed-group', 3)
+    """
+    return lexicon().kinds["unidentified-armed-group"].actor

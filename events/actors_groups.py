@@ -10,7 +10,7 @@ import re
 from events.actors_lexicon import Listed, slug
 from events.actors_match import Entry
 from events.actors_scene import Scene, Step, Story, one
-from events.actors_states import HYPHENS, body_of
+from events.actors_states import body_of
 from events.event import Actor
 
 ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9\-]{1,9})\s?\)")
@@ -20,10 +20,11 @@ def listed_name(scene: Scene, story: Story, at: int) -> Step | None:
     """Read a name of the lexicon, with the people's word behind it ("ISIS fighters") and the local unit ("PDF-Kalay")."""
     match = scene.found.get(at)
     names = tuple(entry for entry in match.entries if entry.part in {"name", "force"}) if match else ()
+    names = tuple(entry for entry in names if not (entry.weak and scene.shouted(at)))
     if not match or not names or scene.inside_place(at, match.stop):
         return None
     actor, rule = choose(scene, story, names, at)
-    if actor is None or _owns_only(scene, match.stop):
+    if actor is None or _owns_only(scene, match.stop) or scene.leans(at):
         return None
     stop = past_people(scene, match.stop)
     _learn(scene, story, match.stop, actor)
@@ -91,22 +92,28 @@ def at_the_time(scene: Scene, listed: Listed) -> Actor:
 def _owns_only(scene: Scene, stop: int) -> bool:
     """Whether land or others are meant: "Taliban-controlled", "SDF-held", "Hezbollah-backed"."""
     word = scene.fold(stop)
-    return scene.gap(stop) in HYPHENS and (scene.has("held", word) or scene.has("linked", word))
+    return scene.hyphen(stop) and (scene.has("held", word) or scene.has("linked", word))
 
 
 def past_people(scene: Scene, stop: int) -> int:
     """Return the index after the words for a group's people or unit that follow its name."""
-    if scene.gap(stop) in HYPHENS and (scene.has("close", scene.fold(stop)) or scene.raw(stop)[:1].isupper()):
+    if scene.hyphen(stop) and (scene.has("close", scene.fold(stop)) or scene.raw(stop)[:1].isupper()):
         stop += 1
     own = stop + (scene.fold(stop) == "s" and scene.gap(stop) in {"'", "’"})
     end = own
-    while scene.joined(end) and "(" not in scene.gap(end) and scene.gap(end) not in HYPHENS and _people(scene, end):
-        end = scene.found[end].stop if end in scene.found and _multi(scene, end) else end + 1
+    while scene.joined(end) and "(" not in scene.gap(end) and not scene.hyphen(end) and _people(scene, end):
+        end = scene.found[end].stop if _hardware(scene, end) or _multi(scene, end) else end + 1
     return end if end > own else stop
 
 
 def _people(scene: Scene, at: int) -> bool:
-    return scene.has("after-group", scene.fold(at)) or _multi(scene, at)
+    return scene.has("after-group", scene.fold(at)) or _multi(scene, at) or _hardware(scene, at)
+
+
+def _hardware(scene: Scene, at: int) -> bool:
+    """Whether what an army has follows: "SDF military vehicle", "Taliban checkpoint"."""
+    hit = scene.entry(at, "body")
+    return hit is not None and scene.lexicon.bodies[hit[0].key].form in {"unit", "equipment"}
 
 
 def _multi(scene: Scene, at: int) -> bool:
@@ -159,9 +166,19 @@ def group_runs(scene: Scene) -> dict[int, int]:
     for last in range(len(scene.words)):
         if scene.has("group-noun", scene.fold(last)) and _capital(scene, last):
             first = _run_start(scene, last)
-            if first < last and _is_group(scene, first, last + 1):
+            if first < last and _is_group(scene, first, last + 1) and not _ends_listed(scene, first, last + 1):
                 runs[first] = last + 1
     return runs
+
+
+def _ends_listed(scene: Scene, first: int, stop: int) -> bool:
+    """Whether a listed name is the end of the run: then what stands before it is no part of a name ("Then Nusra Front")."""
+    tails = ((at, scene.found[at]) for at in range(first + 1, stop) if at in scene.found)
+    return any(
+        match.stop >= stop and not scene.has("definite", scene.fold(at - 1)) and scene.fold(at - 1) != "of"
+        for at, match in tails
+        if any(entry.part in {"name", "force"} for entry in match.entries)
+    )
 
 
 def _run_start(scene: Scene, last: int) -> int:

@@ -158,7 +158,8 @@ def _country_names(row: Row) -> Iterator[Entry]:
     yield from _plain("country", row["iso2"], f"{row['name']}|{row['aliases']}")
     yield from _plain("demonym", row["iso2"], row["demonyms"])
     yield from _plain("metonym", row["iso2"], row["metonyms"])
-    yield from _plain("capital", row["iso2"], row["capital"])
+    if row["kind"] != "territory":
+        yield from _plain("capital", row["iso2"], row["capital"])
 
 
 def _plain(part: str, key: str, words: str) -> Iterator[Entry]:

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from events.actors_groups import choose, past_people
 from events.actors_lexicon import Kind, slug
+from events.actors_match import Entry
 from events.actors_scene import Scene, Step, Story, one
-from events.actors_states import HYPHENS
 from events.event import Actor, ActorMention
 
 NAMED_KINDS = frozenset({"militias", "communal-militia", "gangs", "rebels", "vigilantes"})
 VAGUE = frozenset({"militants", "rebels", "jihadists", "separatists"})  # words for whichever group the text is about
-ARMED_COMMUNITY = frozenset(
-    {"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths", "rebels"}
-)
+ARMED_COMMUNITY = frozenset({"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths"})
 
 
 def refer_back(scene: Scene, story: Story, at: int) -> Step | None:
     """Read "the terror group", "the rebels" as the only group before it that fits; undecided where several do."""
     hit = scene.entry(at, "reference")
-    if not hit or scene.gap(hit[1]) in HYPHENS:
+    if not hit or scene.hyphen(hit[1]):
         return None
     fits = scene.lexicon.references[hit[0].key]
     here = scene.sentence(scene.words[at].start)
@@ -34,6 +32,38 @@ def refer_back(scene: Scene, story: Story, at: int) -> Step | None:
 def _only(mentions: list[ActorMention]) -> Actor | None:
     actors = {mention.actor.id: mention.actor for mention in mentions}
     return next(iter(actors.values())) if len(actors) == 1 else None
+
+
+def former(scene: Scene, story: Story, at: int) -> Step | None:
+    """Read "off-duty military police officer", "former rebel commander": ACLED counts who serves no longer as civilians."""
+    del story
+    after = at + 2 if _words(scene, at, 2) == "off duty" else at + 1
+    if after == at + 1 and not scene.has("former", scene.fold(at)):
+        return None
+    while scene.joined(after) and _between(scene, after):
+        after += 1
+    hit = scene.entry(after, "body", "kind")
+    person = hit and (
+        hit[0].part == "kind" or scene.lexicon.bodies[hit[0].key].form == "person" or _in_office(scene, hit[1])
+    )
+    if not hit or not person or not scene.joined(after) or _not_people(scene, after, hit[1]):
+        return None
+    return one(scene, scene.lexicon.kinds["former-officers"].actor, "no longer, or not, in service", words=(at, hit[1]))
+
+
+def _in_office(scene: Scene, stop: int) -> bool:
+    return scene.has("office-holder", scene.fold(stop - 1))
+
+
+def _between(scene: Scene, at: int) -> bool:
+    """Whether a word may stand between "former" and the person: a nation, an adjective, a body whose member is meant."""
+    match = scene.found.get(at)
+    people = scene.entry(at, "kind") or scene.entry(at, "body")
+    if match and people and scene.joined(people[1]) and scene.entry(people[1], "kind", "body"):
+        return True
+    return bool(scene.entry(at, "demonym", "name", "force")) or (
+        not people and scene.has("before-body", scene.fold(at))
+    )
 
 
 def kind_of_group(scene: Scene, story: Story, at: int) -> Step | None:
@@ -64,7 +94,7 @@ def community(scene: Scene, story: Story, at: int) -> Step | None:
         return None
     step = people[1] + (scene.has("before-body", scene.fold(people[1])) and not scene.entry(people[1], "kind"))
     hit = scene.entry(step, "kind")
-    if not hit or not scene.joined(step) or scene.gap(hit[1]) in HYPHENS:
+    if not hit or not scene.joined(step) or scene.hyphen(hit[1]):
         return None
     kind = scene.lexicon.kinds[hit[0].key].actor
     if kind.id not in ARMED_COMMUNITY:
@@ -98,19 +128,29 @@ def plain_kind(scene: Scene, story: Story, at: int) -> Step | None:
     hit = scene.entry(at, "kind")
     if not hit or _not_people(scene, at, hit[1]):
         return None
-    kind = scene.lexicon.kinds[hit[0].key]
-    if named := _named_kind(scene, kind, at, hit[1]):
+    key, stop = _run_of_kinds(scene, *hit)
+    kind = scene.lexicon.kinds[key]
+    if named := _named_kind(scene, kind, at, stop):
         return named
     groups = [m for m in story.mentions if m.actor.inter in {2, 3, 4} and m.actor.id not in scene.lexicon.kinds]
     actor = _only(groups) if kind.actor.id in VAGUE else None
     if actor:
-        return one(scene, actor, "the only armed group named", words=(at, hit[1]))
-    return one(scene, kind.actor, "plain kind", words=(at, hit[1]))
+        return one(scene, actor, "the only armed group named", words=(at, stop))
+    return one(scene, kind.actor, "plain kind", words=(at, stop))
+
+
+def _run_of_kinds(scene: Scene, first: Entry, stop: int) -> tuple[str, int]:
+    """Return the kind of "female suicide bombers", "rebel fighters": the first armed one, else the last word's."""
+    key = first.key
+    while scene.joined(stop) and not scene.hyphen(stop) and (hit := scene.entry(stop, "kind")):
+        armed = scene.lexicon.kinds[key].actor.kind == "armed"
+        key, stop = key if armed else hit[0].key, hit[1]
+    return key, stop
 
 
 def _not_people(scene: Scene, at: int, stop: int) -> bool:
     """Whether the word is part of a name or of a compound: "rebel-held", "People's", "Isle of Man"."""
-    if scene.gap(stop) in HYPHENS or (scene.gap(at) in HYPHENS and scene.has("leaning", scene.fold(at - 1))):
+    if scene.hyphen(stop) or scene.leans(at):
         return True
     if scene.fold(stop - 1) in {"civilian", "male", "female"} and scene.has("not-an-actor", scene.fold(stop)):
         return True
@@ -122,7 +162,7 @@ def _not_people(scene: Scene, at: int, stop: int) -> bool:
 
 def _named_kind(scene: Scene, kind: Kind, at: int, stop: int) -> Step | None:
     """Read "Kaduna militiamen" as a local militia, and "the Murusade clan" by its name with the kind's class."""
-    if kind.actor.id == "militias" and scene.after_place(at):
+    if kind.actor.id == "militias" and scene.joined(at) and scene.after_place(at):
         return one(scene, scene.lexicon.kinds["communal-militia"].actor, "militia of a place", words=(at, stop))
     first = at
     while (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from events.actors_match import Entry, Match, Token, joined, matches, tokens
 from events.event import Actor, ActorMention
 from geo import Place, PlaceMention, Span
 from geo.span import span_of
+
+HYPHENS = frozenset("-‐‑–")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,14 @@ class Scene:
     def gap(self, at: int) -> str:
         """Return what stands between the word at an index and the one before it."""
         return self.text[self.words[at - 1].stop : self.words[at].start] if 0 < at < len(self.words) else "\n"
+
+    def hyphen(self, at: int) -> bool:
+        """Whether a hyphen ties the word at an index to the one before it."""
+        return self.gap(at)[-1:] in HYPHENS
+
+    def leans(self, at: int) -> bool:
+        """Whether the word at an index is only leaned on or against: "pro-Russian", "anti-Houthi"."""
+        return self.hyphen(at) and self.has("leaning", self.fold(at - 1))
 
     def joined(self, at: int) -> bool:
         """Whether the word at an index goes on from the one before it (no comma, no new sentence)."""
@@ -81,6 +91,11 @@ class Scene:
         number = self.sentence(self.words[at].start)
         return number >= 0 and title_case(self.sentences[number].text)
 
+    def shouted(self, at: int) -> bool:
+        """Whether the sentence of a word is set in capitals: there "IS" is as likely a verb."""
+        number = self.sentence(self.words[at].start)
+        return number >= 0 and self.sentences[number].text.isupper()
+
     @cached_property
     def _starts(self) -> frozenset[int]:
         return frozenset(sentence.start for sentence in self.sentences)
@@ -103,11 +118,19 @@ class Scene:
 
     @cached_property
     def _common(self) -> tuple[str, ...]:
+        named = (self.entry(at, "country", "demonym") for at in self.found)
         counted = Counter(country for _, country in self._located)
-        if not counted:
-            parts = (self.entry(at, "country", "demonym") for at in self.found)
-            counted = Counter(part[0].key for part in parts if part)
+        counted.update(hit[0].key for hit in named if hit)
+        counted.update(self._homes())
         return tuple(country for country, _ in counted.most_common())
+
+    def _homes(self) -> Iterator[str]:
+        """Yield the home of each listed group named that is at home in one country only."""
+        for at in self.found:
+            hit = self.entry(at, "name")
+            countries = self.lexicon.listed[hit[0].key].countries if hit and not hit[0].weak else ()
+            if len(countries) == 1:
+                yield countries[0]
 
     def country_at(self, offset: int) -> str | None:
         """Return the country that an offset stands in: of the nearest place of its sentence, else the text's commonest."""

@@ -1,19 +1,17 @@
-"""States and their bodies: "Russian aircraft", "Ministry of Defense of Ukraine", "the army", "Ankara said".
+"""States and their bodies: "Russian aircraft", "Russian Gen. Valery Asapov", "Ministry of Defense of Ukraine".
 
 It stands apart because a state's bodies are not listed one by one: they follow from a country's names and the table of bodies.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from events.actors_lexicon import Body, Country
+from events.actors_match import Match
 from events.actors_scene import Scene, Step, Story, one
 from events.event import Actor, ActorMention
-
-ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
-HYPHENS = frozenset("-‐‑–")
 
 
 def body_of(country: Country | None, body: Body) -> Actor:
@@ -65,10 +63,12 @@ def _past_possessive(scene: Scene, at: int) -> int:
 
 def _aside(scene: Scene, at: int, after: int) -> bool:
     """Whether the nation is not the owner: "pro-Russian", "U.S.-backed", or a place ("in Iraq police said")."""
-    if scene.gap(at) in HYPHENS and scene.has("leaning", scene.fold(at - 1)):
+    if scene.leans(at):
+        return True
+    if scene.joined(at) and scene.has("name-opening", scene.fold(at - 1)) and scene.raw(at - 1)[:1].isupper():
         return True
     word = scene.fold(after)
-    if scene.gap(after)[-1:] in HYPHENS and (scene.has("linked", word) or scene.has("held", word)):
+    if scene.hyphen(after) and (scene.has("linked", word) or scene.has("held", word)):
         return True
     named = scene.entry(at, "country") and scene.fold(after - 1) != "s"
     return bool(named) and scene.has("where", scene.fold(at - 1))
@@ -79,18 +79,19 @@ def _body(scene: Scene, at: int) -> tuple[Body, int] | None:
     for step in range(4):
         if not scene.joined(at + step):
             return None
-        if hit := _body_at(scene, at + step):
-            return _longer(scene, *hit)
+        if hit := body_at(scene, at + step):
+            return longer(scene, *hit)
         if not scene.has("before-body", scene.fold(at + step)):
-            return _equipment(scene, at + step)
+            return _equipment(scene, at + step) if _adjective(scene, at) else None
     return None
 
 
-def _body_at(scene: Scene, at: int) -> tuple[Body, int] | None:
+def body_at(scene: Scene, at: int) -> tuple[Body, int] | None:
+    """Return the body named at an index and the index after it; None where a thing is meant ("military aid")."""
     hit = scene.entry(at, "body")
     if not hit or (scene.has("not-an-actor", scene.fold(hit[1])) and scene.joined(hit[1])):
         return None
-    if scene.gap(hit[1]) in HYPHENS or _introduces(scene, hit[1]):
+    if scene.hyphen(hit[1]) or _introduces(scene, hit[1]):
         return None
     return scene.lexicon.bodies[hit[0].key], hit[1]
 
@@ -101,12 +102,25 @@ def _introduces(scene: Scene, at: int) -> bool:
     return name is not None and scene.joined(at) and "media" in scene.lexicon.listed[name[0].key].actor.kind
 
 
-def _longer(scene: Scene, body: Body, stop: int) -> tuple[Body, int]:
+def longer(scene: Scene, body: Body, stop: int) -> tuple[Body, int]:
     """Take further body words in: "army soldiers", "government troops"."""
-    while scene.joined(stop) and scene.gap(stop) not in HYPHENS and (hit := scene.entry(stop, "body")):
+    while scene.joined(stop) and not scene.hyphen(stop) and (hit := scene.entry(stop, "body")):
         following = scene.lexicon.bodies[hit[0].key]
         body, stop = (following if body.form == "office" else body), hit[1]
     return body, stop
+
+
+def _adjective(scene: Scene, after: int) -> bool:
+    """Whether the nation before is an adjective, a possessive or an abbreviation ("Iranian", "Iran's", "U.S.")."""
+    last = scene.raw(after - 1)
+    return last == "s" or last.isupper() or any(m.stop == after for m in _demonyms(scene, after))
+
+
+def _demonyms(scene: Scene, after: int) -> Iterator[Match]:
+    for at in range(max(0, after - 3), after):
+        match = scene.found.get(at)
+        if match and any(entry.part == "demonym" for entry in match.entries):
+            yield match
 
 
 def _equipment(scene: Scene, at: int) -> tuple[Body, int] | None:
@@ -142,7 +156,9 @@ def _nation_kind(scene: Scene, nations: list[tuple[str, int]], at: int, after: i
     while scene.joined(step) and scene.has("before-body", scene.fold(step)) and not scene.entry(step, "kind"):
         step += 1
     hit = scene.entry(step, "kind")
-    if not hit or not scene.joined(step) or scene.gap(hit[1]) in HYPHENS:
+    if not hit or not scene.joined(step) or scene.hyphen(hit[1]):
+        return None
+    if scene.raw(step)[:1].isupper() and not scene.headline(step):
         return None
     actor = scene.lexicon.kinds[hit[0].key].actor
     return one(scene, replace(actor, country=nations[0][0]), "nation + plain kind", words=(at, hit[1]))
@@ -170,92 +186,3 @@ def body_of_nation(scene: Scene, story: Story, at: int) -> Step | None:
         return None
     actor = body_of(scene.lexicon.countries[nation[0].key], body)
     return one(scene, actor, "body of nation", words=(at, nation[1]))
-
-
-def bare_body(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "the army", "police", "soldiers": of the only state named with it so far, else of the country they stand in."""
-    hit = _body_at(scene, at)
-    if not hit or hit[0].bare == "no" or (hit[0].bare == "the" and not scene.has("definite", scene.fold(at - 1))):
-        return None
-    if scene.gap(at) in HYPHENS or _part_of_name(scene, at) or scene.inside_place(at, hit[1]):
-        return None
-    body, stop = _longer(scene, *hit)
-    tail = f"-{body.id}"
-    known = {m.actor.id: m.actor for m in story.mentions if m.actor.kind == "state" and m.actor.id.endswith(tail)}
-    if scene.has("definite", scene.fold(at - 1)) and len(known) == 1:
-        return one(scene, next(iter(known.values())), "the body: the only one named", words=(at, stop))
-    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
-    return one(scene, body_of(country, body), "body of the country it stands in", words=(at, stop))
-
-
-def numbered_unit(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "5th Armored Division", "60th Mechanized Brigade": a numbered unit is an army's."""
-    del story
-    if not ORDINAL.match(scene.fold(at)):
-        return None
-    stop = at + 1
-    while scene.joined(stop) and scene.has("before-body", scene.fold(stop)):
-        stop += 1
-    if not scene.has("army-unit", scene.fold(stop)) or not scene.joined(stop) or not scene.raw(stop)[:1].isupper():
-        return None
-    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
-    actor = body_of(country, scene.lexicon.bodies["forces/unit/yes"])
-    return one(scene, actor, "numbered unit of the country it stands in", words=(at, stop + 1))
-
-
-def _part_of_name(scene: Scene, at: int) -> bool:
-    """Whether a capitalised body word belongs to a longer name ("Salvation Army")."""
-    if not scene.raw(at)[:1].isupper() or scene.starts_sentence(at) or scene.headline(at):
-        return False
-    return scene.joined(at) and scene.raw(at - 1)[:1].isupper() and not scene.has("definite", scene.fold(at - 1))
-
-
-def metonym(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "Ankara said", "the Kremlin": a capital that speaks, or a house, for its government."""
-    del story
-    hit = scene.entry(at, "metonym") or scene.entry(at, "capital")
-    if not hit:
-        return None
-    speaks = scene.has("speaks", scene.fold(hit[1])) and scene.joined(hit[1])
-    if hit[0].part == "capital" and (not speaks or scene.has("place-preposition", scene.fold(at - 1))):
-        return None
-    actor = body_of(scene.lexicon.countries[hit[0].key], scene.lexicon.bodies["government/office/the"])
-    return one(scene, actor, "metonym of a government", words=(at, hit[1]))
-
-
-def nation_acts(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "Israel struck", "launched by Iran", "Russia further claimed": a country's name for its forces or government."""
-    del story
-    hit = scene.entry(at, "country")
-    if not hit or scene.gap(hit[1]) in HYPHENS or scene.gap(at) in HYPHENS:
-        return None
-    before, after = scene.fold(at - 1 - (scene.fold(at - 1) == "the")), scene.fold(hit[1])
-    tail = _acted_by(scene, at, before) or (_acts(scene, before, after) if scene.joined(hit[1]) else None)
-    if not tail:
-        return None
-    country = scene.lexicon.countries[hit[0].key]
-    return one(scene, body_of(country, scene.lexicon.bodies[tail]), "nation that acts", words=(at, hit[1]))
-
-
-def _acts(scene: Scene, before: str, after: str) -> str | None:
-    if scene.has("place-preposition", before):
-        return None
-    if scene.has("uses-force", after):
-        return "forces/unit/no"
-    return "government/office/the" if scene.has("speaks", after) else None
-
-
-def _acted_by(scene: Scene, at: int, before: str) -> str | None:
-    by = before == "by" and scene.fold(at - 2 - (scene.fold(at - 1) == "the"))
-    return "forces/unit/no" if by and scene.has("force-noun", by) else None
-
-
-def nationals(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "four Yemenis were killed": people of a nation, counted."""
-    del story
-    hit = scene.entry(at, "demonym")
-    before = scene.fold(at - 1)
-    if not hit or not scene.raw(at).endswith("s") or not (before.isdigit() or scene.has("number", before)):
-        return None
-    actor = replace(scene.lexicon.kinds["civilians"].actor, country=hit[0].key)
-    return one(scene, actor, "nationals", words=(at, hit[1]))

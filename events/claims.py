@@ -71,11 +71,21 @@ def _relays(claims: tuple[Claim, ...]) -> Iterator[Claim]:
     """Cut each scope down to what nobody inside it says or denies himself.
 
     "The ministry denied it was hit, according to Reuters": the denial is the ministry's; Reuters stands for no more
-    than that it was made.
+    than that it was made. "TASS reported, citing the ministry": the word is the ministry's.
     """
     for claim in claims:
         inner = next((other for other in claims if other is not claim and _relayed(claim, other)), None)
-        yield claim if inner is None else _outside(claim, inner)
+        cited = next((other for other in claims if _cites(other) and _relayed(other, claim)), None)
+        if cited is not None and cited.source is not None:
+            yield replace(claim, scope=claim.span, rule=f"{claim.rule}, relay")
+        elif inner is not None and _cites(claim):
+            yield replace(claim, scope=inner.scope)
+        else:
+            yield claim if inner is None else _outside(claim, inner)
+
+
+def _cites(claim: Claim) -> bool:
+    return claim.span.text.lower() in {"citing", "quoting"}
 
 
 def _relayed(claim: Claim, other: Claim) -> bool:

@@ -6,6 +6,7 @@ It stands apart because every way of attributing ("X said", "according to X", "d
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,9 +66,15 @@ def source_in(start: int, stop: int, *, text: str, actors: tuple[ActorMention, .
         return Source(inside[-1].actor, named=True, rule="an actor")
     if text.strip().lower() in _PRONOUNS:
         return _before(start, actors, person=text.strip().lower() in {"he", "she"})
-    words = text.lower().split()
-    named = bool(words) and not set(words) & speech_words("unnamed")
+    named = _head_of(text) not in speech_words("unnamed") | {""}
     return Source(None, named=named, rule="somebody outside the lexicon" if named else "nobody named")
+
+
+def _head_of(text: str) -> str:
+    """Return the head noun of a source's words, in lower case: "reports from the border" -> "reports"."""
+    phrase = re.split(r"\b(?:of|from|in|at|on|by|with|close|near|covering)\b|,", text.lower())[0]
+    words = re.findall(r"[\w'’-]+", phrase)
+    return words[-1] if words else ""
 
 
 def speaks(actor: Actor) -> bool:

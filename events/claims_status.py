@@ -53,7 +53,13 @@ def verdict(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole
     Verdict(status='claimed', rule='a party says so', said_by=(Actor(id='amaq', ...
     """
     told = tuple(claims)
-    case = Case(*(tuple(c for c in told if c.verb == verb) for verb in ("says", "denies", "doubts")), plain, tuple(parties))
+    case = Case(
+        says=tuple(claim for claim in told if claim.verb == "says"),
+        denies=tuple(claim for claim in told if claim.verb == "denies"),
+        doubts=tuple(claim for claim in told if claim.verb == "doubts"),
+        plain=plain,
+        parties=tuple(parties),
+    )
     rule, status = next((name, status) for name, applies, status in STATUS_RULES if applies(case))
     return Verdict(status, rule, _sources(case.says), _sources(case.denies))
 
@@ -90,9 +96,9 @@ def _own_loss(case: Case) -> bool:
 
 def _by_party(case: Case) -> bool:
     actors = [role.actor for role in case.parties if role.role != "source"]
-    return any(c.source and (_speaks_for(c.source, actors) or _of_a_side(c.source, actors)) for c in case.says) and not (
-        _by_outsider(case)
-    )
+    return any(
+        c.source and (_speaks_for(c.source, actors) or _of_a_side(c.source, actors)) for c in case.says
+    ) and not (_by_outsider(case))
 
 
 def _by_outsider(case: Case) -> bool:
@@ -102,7 +108,8 @@ def _by_outsider(case: Case) -> bool:
 def _speaks_for(source: Actor, actors: Iterable[Actor]) -> bool:
     """Whether ``source`` is one of ``actors``, its voice, or another body of the same state."""
     return any(
-        actor.id in {source.id, source.voice_of} or (_state(source) and _state(actor) and source.country == actor.country)
+        actor.id in {source.id, source.voice_of}
+        or (_state(source) and _state(actor) and source.country == actor.country)
         for actor in actors
     )
 

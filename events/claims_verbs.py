@@ -12,20 +12,24 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from events.claims_source import Found, Source, source_in, speech_words, words_between
+from events.counts_words import word_set
 from events.event import ActorMention
 from geo import Span
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
-_BACK = frozenset("claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
-                  "account accounts responsibility involvement role figures figure rumours rumors suggestions".split())
+_BACK = word_set(
+    "claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
+    "account accounts responsibility involvement role figures figure rumours rumors suggestions"
+)
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _CLAUSE = 12  # characters: "However," before a speaker is not what he says
-_MODALS = frozenset("will would could may might should can must shall".split())
+_MODALS = word_set("will would could may might should can must shall")
 
 
 def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Yield what the sentence's verbs of saying and denying cover, and whose they are."""
     found = [one for token in parse or () for one in _parsed(sentence, token, actors)]
-    refused = {sentence.start + token.idx for token in parse or () if _unreal(token)}
+    refused = {sentence.start + token.idx for token in parse or () if token.tag_ not in _FINITE or _unreal(token)}
     read = {one.cue[0] for one in found} | refused
     yield from found
     yield from (one for one in _unparsed(sentence, actors) if one.cue[0] not in read)
@@ -122,7 +126,7 @@ def _apart(clause: Token, verb: Token) -> bool:
 
 
 def _quoted_head(token: Token) -> Token | None:
-    """"The army, Interfax reported, shelled the town": the verb hangs on what it covers."""
+    """As in "The army, Interfax reported, shelled the town": the verb hangs on what it covers."""
     inserted = token.dep_ in {"parataxis", "advcl"} and token.head.pos_ in {"VERB", "AUX"}
     return token.head if inserted and _child(token, "mark") is None else None
 
@@ -144,12 +148,14 @@ def _source(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> Sou
 
 
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
-    """"is said to have killed", "it was claimed that": nobody is named."""
+    """As in "is said to have killed", "it was claimed that": nobody is named."""
     content = _child(token, "xcomp", "ccomp")
     if content is None or token.lemma_.lower() not in speech_words("hearsay"):
         return
     cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
-    yield Found("says", cue, _extent(sentence, content, token), f"{token.lemma_.lower()}: nobody named", None, named=False)
+    yield Found(
+        "says", cue, _extent(sentence, content, token), f"{token.lemma_.lower()}: nobody named", None, named=False
+    )
 
 
 def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
@@ -182,7 +188,9 @@ def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
     return _extent(sentence, head, token)
 
 
-_SOMEBODY = re.compile(r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$")
+_SOMEBODY = re.compile(
+    r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$"
+)
 
 
 def _person(token: Token) -> bool:
@@ -193,7 +201,9 @@ def _person(token: Token) -> bool:
 def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Read "X said ..." and "..., X said" off the surface: the source is the actor right before the verb."""
     for mention in actors:
-        found = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b").match(sentence.text, mention.span.stop - sentence.start)
+        found = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b(?! of| by| to be)").match(
+            sentence.text, mention.span.stop - sentence.start
+        )
         verb = _past_form(found[1]) if found else ""
         if found and verb:
             scope = _other_side(sentence, mention.span.start, sentence.start + found.end())
@@ -205,7 +215,14 @@ def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Foun
 
 def _past_form(word: str) -> str:
     """Return the use of a verb form as it stands, by its usual endings."""
-    stems = {word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ied") + "y", word.removesuffix("ies") + "y"}
+    stems = {
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("ed"),
+        word.removesuffix("d"),
+        word.removesuffix("ied") + "y",
+        word.removesuffix("ies") + "y",
+    }
     stems |= {"say"} if word in {"said", "says"} else {"tell"} if word == "told" else set()
     return next((use for use in ("says", "denies") if stems & speech_words(use)), "")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from events.counts_coded import separate, stated
-from events.counts_cues import Cue, Of, casualty_words, find_cues, low_at
+from events.counts_cues import Cue, Of, casualty_words, find_cues, low_at, may_count
 from events.counts_lists import own_number, toll, victims_after, victims_beside
 from events.counts_numbers import quantities
 from events.counts_subjects import victims_before
@@ -23,13 +23,14 @@ from events.event import Count
 from geo import Span
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
+_WISHED = word_set("would could may might will can should rather")
 _ADDED = frozenset({"additionally", "further"})
 _HEARSAY = word_set("claimed claims claiming claim boasted uncorroborated unconfirmed unverified")
 # Words before "the killing of X" that make it the reason of what is told, not what is told.
 _BACKGROUND = word_set(
     "retaliation retaliating revenge avenge avenging response reaction stemmed accused protest protested protesting "
-    "against anniversary condemn condemned condemning mourn mourning commemorate charged convicted suspected sentenced "
-    "investigate investigating investigation justice demand demanded demanding over wanted"
+    "against anniversary commemorate charged convicted suspected sentenced "
+    "justice demand demanded demanding over wanted"
 )
 
 
@@ -60,6 +61,8 @@ def find_counts(sentence: Span, parse: Doc | None = None) -> tuple[CountMention,
     >>> [(m.of, m.count.best, m.rule) for m in find_counts(Span(0, len(said), said))]
     [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('injured', 3, 'active, several: 3')]
     """
+    if not may_count(sentence.text):
+        return ()
     words = words_of(sentence, parse)
     cues = find_cues(words)
     text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
@@ -77,11 +80,11 @@ def _mentions(text: Numbered, cue: Cue, sentence: Span) -> Iterator[CountMention
 
 
 def _denied(text: Numbered, cue: Cue) -> bool:
-    """As in "was not injured"."""
+    """Whether it did not happen: "was not injured", "would have been killed", "feared dead"."""
     verb = (
         text.words[cue.before : cue.start] if cue.before is not None else text.words[max(0, cue.start - 2) : cue.start]
     )
-    return any(word.low in {"not", "never", "without", "feared"} or word.low.endswith("n't") for word in verb)
+    return any(word.low in _WISHED | {"not", "never", "without", "feared"} or word.low.endswith("n't") for word in verb)
 
 
 def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
@@ -92,7 +95,7 @@ def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
     if cue.rule == "toll":
         return toll(text, cue.stop)
     if cue.after is not None:
-        return victims_after(text, cue.after)
+        return victims_after(text, cue.after, subject=cue.rule == "body of")
     return (*victims_before(text, cue.before or 0, verb=cue.start), *victims_beside(text, cue.stop))
 
 
@@ -141,7 +144,13 @@ def _kind(text: Numbered, cue: Cue, victims: Victims) -> Kind:
         return "total"
     if victims.kind != "new":
         return victims.kind
-    return "more" if _ADDED & set(lows) else "claim" if _HEARSAY & set(lows[: cue.start]) else "new"
+    return (
+        "more"
+        if _ADDED & set(lows)
+        else "claim"
+        if cue.rule != "lives" and _HEARSAY & set(lows[: cue.start])
+        else "new"
+    )
 
 
 def _summed(lows: list[str]) -> bool:

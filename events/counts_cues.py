@@ -8,6 +8,7 @@ neighbours; the rules that read the victims themselves (events/counts_victims.py
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,10 @@ _ADVERBS = word_set(
 )
 _OBJECT_STARTS = word_set(
     "a an another one his her their its the this these those him them himself themselves herself every everyone each "
-    "nobody none no our my your between more at up over around about almost nearly as some both several dozens"
+    "nobody none no our my your both several dozens"
+)
+_ABOUT = word_set(
+    "between more at up over around about almost nearly as some roughly approximately fewer less only just"
 )
 _TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
@@ -63,6 +67,21 @@ def casualty_words() -> dict[str, tuple[Of, str]]:
     """Return the lexicon: word -> what it counts, its use."""
     with _LEXICON.open(encoding="utf8", newline="") as file:
         return {row["word"]: (row["of"], row["use"]) for row in csv.DictReader(file)}  # type: ignore[misc]
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    words = sorted({*casualty_words(), "lives", "life", "alive"}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def may_count(text: str) -> bool:
+    """Whether ``text`` holds a casualty word at all: the cheap question before any grammar.
+
+    >>> may_count("Two men were killed."), may_count("Talks went on in Geneva.")
+    (True, False)
+    """
+    return _any_word().search(text) is not None
 
 
 def find_cues(words: Words) -> tuple[Cue, ...]:
@@ -122,6 +141,8 @@ def object_at(words: Words, at: int) -> bool:
     if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
         return False
     word = words[at]
+    if word.low in _ABOUT:
+        return any(near.low in NUMBER_WORDS | {"many"} or near.low[0].isdigit() for near in words[at + 1 : at + 4])
     if word.low in _OBJECT_STARTS | NUMBER_WORDS or word.low[0].isdigit() or word.capital:
         return True
     if word.tag:

@@ -15,20 +15,23 @@ from events.event import Count
 
 _BE = word_set("was were is are has have had been be")
 PARTS = word_set("including included includes among amongst")
-CLAUSE = word_set("when while because although though if whereas where that after before")
+CLAUSE = word_set("how why whether when while because although though if whereas where that after before")
 PREPOSITIONS = word_set(
     "in on at by from with near during since for to into inside outside across amid among around against over under "
     "between through throughout along behind within without of following despite per via toward towards as"
 )
 STOPS = frozenset(";:—–“”")
+_SUFFERS = word_set("suffered sustained received suffer sustain")
 _GENERIC = word_set("people persons person civilians others individuals victims")
 _REACH = 14
 UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
 """Rules that read a phrase which states no number."""
 
 
-def victims_after(text: Numbered, at: int) -> tuple[Victims, ...]:
+def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Victims, ...]:
     """Return the victims that start at word ``at`` and go on as a list; parts and other verbs' subjects are left out.
+
+    With ``subject`` the list is itself part of a subject ("the bodies of a man and a woman were found").
 
     >>> from events.counts_numbers import quantities
     >>> from events.counts_victims import numbered
@@ -42,7 +45,7 @@ def victims_after(text: Numbered, at: int) -> tuple[Victims, ...]:
     first = phrase(text, _skip_quotes(text.words, at))
     if first is None:
         return ()
-    return without_parts((first, *_rest(text, first)))
+    return without_parts((first, *_rest(text, first, subject=subject)))
 
 
 def _skip_quotes(words: Words, at: int) -> int:
@@ -51,18 +54,22 @@ def _skip_quotes(words: Words, at: int) -> int:
     return at
 
 
-def _rest(text: Numbered, last: Victims) -> Iterator[Victims]:
+def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
     while (at := _next_item(text, skip_brackets(text.words, last.stop))) is not None:
         found = phrase(text, at)
-        if found is None or not _listed(text, found):
+        if found is None or not _listed(text, found, subject=subject):
             return
         yield found
         last = found
 
 
-def _listed(text: Numbered, found: Victims) -> bool:
+def _listed(text: Numbered, found: Victims, *, subject: bool) -> bool:
     """Whether a phrase after "and" is a counted item of the list, and not the subject of the next verb."""
     if found.kind == "part" or found.rule in UNNUMBERED or found.stop <= found.start or found.head in casualty_words():
+        return False
+    if subject:
+        return True
+    if low_at(text.words, found.stop) in {"said", "says", "told"}:
         return False
     after = skip_adverbs(text.words, skip_brackets(text.words, found.stop))
     follows = low_at(text.words, after)
@@ -110,6 +117,12 @@ def victims_beside(text: Numbered, at: int) -> tuple[Victims, ...]:
     pair = (low_at(text.words, at), low_at(text.words, at + 1))
     if pair in {("along", "with"), ("together", "with")} or pair[0] == "alongside":
         return victims_after(text, at + 2 if pair[0] != "alongside" else at + 1)
+    if (
+        pair[0] == "with"
+        and text.number(at + 1)
+        and "other" in {low_at(text.words, at + 2), low_at(text.words, at + 3)}
+    ):
+        return victims_after(text, at + 1)
     if pair[0] not in {"in", "near", "at"}:
         return ()
     return tuple(_placed(text, at))
@@ -146,7 +159,12 @@ def own_number(text: Numbered, at: int) -> tuple[Victims, ...]:
         if found := _opener(text, start, at):
             return (found,)
         low, inside = low_at(text.words, start), inside_number(text, start)
-        if start != at and not inside and low in PREPOSITIONS | STOPS | {",", "(", "if"}:
+        clause = is_finite(text.words, start) and low not in _SUFFERS
+        if (
+            start != at
+            and not inside
+            and (clause or low in PREPOSITIONS | STOPS | {",", "(", "if", "who", "that", "which"})
+        ):
             return ()
     return ()
 

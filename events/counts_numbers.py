@@ -189,4 +189,7 @@ def _apply(rule: Rule, low: str, at: int) -> Quantity | None:
 def _counts_people(low: str, hit: Quantity) -> bool:
     if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(low[max(0, hit.start - 12) : hit.start]):
         return False
-    return not _YEAR.fullmatch(low[hit.start : hit.stop])
+    said = low[hit.start : hit.stop]
+    age = said.isdigit() and low[max(0, hit.start - 2) : hit.start] == ", " and low[hit.stop : hit.stop + 1] == ","
+    nobody = said == "one" and low[: hit.start].endswith("no ")
+    return not (age or nobody or _YEAR.fullmatch(said))

@@ -143,7 +143,8 @@ def _item(text: Numbered, start: int, stop: int) -> Victims | None:
 
 def _subject(text: Numbered, start: int, stop: int) -> Victims | None:
     """Read the subject out of the last segment: its last number not under a preposition, else its first phrase."""
-    stop = stop - 1 if low_at(text.words, stop - 1) in {"who", "which", "that"} else stop
+    if low_at(text.words, stop - 1) in {"who", "which", "that"}:
+        return _antecedent(text, start, stop - 1) or _subject(text, start, stop - 1)
     if low_at(text.words, stop - 1) == "whom":
         return _of_whom(text, start, stop)
     numbers = [i for i in text.numbers if start <= i < stop and not _governed(text, i, start)]
@@ -151,6 +152,12 @@ def _subject(text: Numbered, start: int, stop: int) -> Victims | None:
         return phrase(text, _back_to_opener(text, numbers[-1], start))
     openers = (i for i in range(start, stop) if _opens(text, i, start))
     return phrase(text, next(openers, start)) if start < stop else None
+
+
+def _antecedent(text: Numbered, start: int, stop: int) -> Victims | None:
+    """Read the phrase that ends right before "who" or "that": the longest one that does."""
+    found = (phrase(text, at) for at in range(start, stop))
+    return next((one for one in found if one and one.stop == stop), None)
 
 
 def _governed(text: Numbered, at: int, start: int) -> bool:
@@ -163,7 +170,7 @@ def _governed(text: Numbered, at: int, start: int) -> bool:
 def _back_to_opener(text: Numbered, at: int, start: int) -> int:
     return (
         at - 1
-        if at > start and low_at(text.words, at - 1) in {"another", "further", "the", "other", "his", "their"}
+        if at > start and low_at(text.words, at - 1) in {"another", "further", "the", "other", "his", "their", "no"}
         else at
     )
 

@@ -27,7 +27,7 @@ _EDGES = word_set(
     "might did does do including until toward towards via following despite per then so not of following due"
 )
 _PLURALS = word_set(
-    "people men women children police personnel troops gunmen militia staff crew policemen policewomen servicemen "
+    "some people men women children police personnel troops gunmen militia staff crew policemen policewomen servicemen "
     "taliban youth youths elders others forces infantry cavalry dead civilians clergy herdsmen tribesmen crewmen "
     "fishermen guardsmen firemen businessmen workmen countrymen militiamen mercenaries them they both these those"
 )
@@ -36,6 +36,7 @@ _HIM = word_set("him her he she himself herself victim's")
 _THEM = word_set("them they themselves all everyone both")
 _NOBODY = word_set("no none nobody neither zero")
 _DEFINITE = word_set("the his her its their this that these those our my your")
+_US = word_set("i we you i'm we're you're most everybody everyone anybody anyone somebody someone")
 _OWN = word_set("his her its their our my your")
 
 
@@ -183,7 +184,9 @@ def _pronoun(text: Numbered, at: int) -> Victims | None:
     word = low_at(text.words, at)
     if word in _HIM and (word != "her" or not (_noun_follows(text, at + 1) or text.number(at + 1))):
         return Victims(at, at + 1, Count(1, 1, 1), "pronoun: 1", word, "back")
-    if word in _THEM and not _noun_follows(text, at + 1):
+    if word in _US:
+        return Victims(at, at + 1, None, "pronoun: nobody that is told of", word, "back")
+    if word in {"them", "they", "themselves"} or (word in _THEM and not _noun_follows(text, at + 1)):
         return Victims(at, at + 1, None, "pronoun: as many as named before", word, "back")
     return None
 
@@ -216,7 +219,8 @@ def _bare(text: Numbered, at: int) -> Victims | None:
     word = text.words[at]
     if word.mark or word.low in _EDGES or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
         return None
-    return _by_head(text, at, at, rule="name: 1", kind="new")
+    found = _by_head(text, at, at, rule="name: 1", kind="new")
+    return found if word.capital or plural(found.head) or word.tag in {"NN", "NNP"} else None
 
 
 def _by_head(text: Numbered, start: int, at: int, *, rule: str, kind: Kind) -> Victims:

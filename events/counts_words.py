@@ -102,6 +102,8 @@ def is_finite(words: tuple[Word, ...], at: int) -> bool:
     ['said', 'were']
     """
     word = words[at]
+    if at and word.capital:
+        return False  # the tagger takes "Saw" in a name for a verb
     if word.tag:
         return word.tag in _FINITE
     follows = words[at + 1].low if at + 1 < len(words) else ""

@@ -19,6 +19,7 @@ from events import (
     dates_weekdays,
 )
 from events.dates_setting import Answer, NoPublicationDay, Rule, Setting
+from events.dates_since import since
 from events.dates_words import kinds
 from events.event import DateMention, When
 from geo import Span, span_of
@@ -33,9 +34,6 @@ RULES: tuple[Rule, ...] = (
     *dates_durations.RULES,
 )
 """All rules in the order in which they are tried; a name stands for one way of wording a date."""
-
-_SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
-_BEFORE_SINCE = 12
 
 
 def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, ...]) -> tuple[DateMention, ...]:
@@ -95,14 +93,4 @@ def _mention(rule: Rule, found: re.Match[str], read: tuple[Setting, Answer]) -> 
     span = span_of(setting.text, *found.span(rule.said))
     if isinstance(answer, str):
         return DateMention(span, None, rule.name, answer)
-    return _since(DateMention(span, answer, rule.name), setting)
-
-
-def _since(mention: DateMention, setting: Setting) -> DateMention:
-    """Let "since January" run from January up to the day of publication, where that is known and later."""
-    when, today, start = mention.when, setting.published, mention.span.start
-    lead = _SINCE.search(setting.text, max(setting.sentence.start, start - _BEFORE_SINCE), start)
-    if not (lead and when and today and when.latest < today):
-        return mention
-    span = span_of(setting.text, lead.start(), mention.span.stop)
-    return DateMention(span, When(when.earliest, today, "range"), f"since:{mention.rule}")
+    return since(DateMention(span, answer, rule.name), setting)

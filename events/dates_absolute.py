@@ -147,7 +147,7 @@ _QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
 _ALSO_WORDS = r"(?:May|March|April)"
 _LEADS = "In in Last last This this Next next Since since Until until by of Early early late to from and The the during"
 _LED = "|".join(rf"(?<={word} )" for word in _LEADS.split()) + "|(?<=mid-)"
-_MONTH_NAME = rf"(?P<month>(?!(?:{_ALSO_WORDS}|MAY|MARCH)\b){MONTH}|(?:{_LED}){_ALSO_WORDS}(?! on Washington))"
+_MONTH_NAME = rf"(?P<month>(?!(?:{_ALSO_WORDS}|MAY|MARCH)\b){MONTH}|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
 _MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE}){_MONTH_NAME}(?!\.? \d)"
 _COUNTED = (
     r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"

@@ -70,12 +70,20 @@ def _vague(_: re.Match[str], __: Setting) -> Answer:
 
 
 def _stretch(found: re.Match[str], setting: Setting) -> Answer:
-    """The past or the next so many units, up to or from the day of publication; hours are rounded to days."""
+    """The past or the next so many units, up to or from the day of publication; hours are rounded to days.
+
+    In a story of the past "the next three years" follow the date before it.
+    """
     ahead = found["which"].lower() in {"next", "coming"}
-    how_many, unit = number(found["n"]) if found["n"] else 1, found["unit"].lower()
+    how_many, unit = number(found["n"] or "one"), (found["unit"] or found["one"]).lower()
     if unit == "hour":
         how_many, unit = max(1, round(how_many / 24)), "day"
-    return cal.span_of_days(setting.today, cal.moved(setting.today, by=how_many if ahead else -how_many, unit=unit))
+    start = setting.anchor.latest if ahead and setting.anchor and _is_past(found, setting) else setting.today
+    return cal.span_of_days(start, cal.moved(start, by=how_many if ahead else -how_many, unit=unit))
+
+
+def _is_past(found: re.Match[str], setting: Setting) -> bool:
+    return setting.tense(*found.span()) == "past"
 
 
 def _quarter(found: re.Match[str], setting: Setting) -> Answer:
@@ -100,10 +108,11 @@ def _edge_of_unit(found: re.Match[str], setting: Setting) -> Answer:
 
 
 _EDGE = r"(?:(?:the )?(?:early|late|earlier|later|mid|middle of|end of|beginning of|start of)[ -]?(?:in )?(?:the )?)?"
-_WHICH = r"(?P<which>last|this past|this|next|past|coming)"
+_WHICH = r"(?P<which>last|this past|this|next|coming)"
 _UNITS = rf"(?P<unit>week|weekend|month|year|quarter|decade|{SEASON})"
 _ABOUT = r"(?P<about>about |around |nearly |almost |more than |over |roughly |some |at least |less than )?(?:just )?"
-_SPAN = rf"(?:(?P<n>{NUMBER}) )?(?P<unit>hour|{UNIT})s?"
+_SPAN = rf"(?:(?P<n>{NUMBER}) (?P<unit>hour|{UNIT})s?|(?P<one>hour|{UNIT})(?!s| of\b))"
+_SPANNED = rf"(?:the |(?<=in )|(?<=over )|(?<=within )|(?<=during )|(?=past |next |coming ))(?P<which>past|last|next|coming) {_SPAN}"
 _IN_SEASON = rf"(?:over|during|in|since|by|throughout) (?:the )?{_EDGE}(?P<season>{SEASON})"
 _NTH_QUARTER = r"(?:the )?(?P<ago>year-ago |year-earlier )?(?:\w+ )?(?P<nth>first|second|third|fourth)[ -]quarter"
 _NTH_HALF = r"(?:the )?(?P<nth>first|second) half(?: of (?P<which>last|this|next) year|(?= ))(?! of)"
@@ -114,9 +123,10 @@ RULES: tuple[Rule, ...] = (
     rule("the-weekend", "unit", r"(?:over |at |during |on |of )?the weekend", _the_weekend),
     rule("season", "season", _IN_SEASON, _season),
     rule("units-ago", "unit side", rf"{_ABOUT}(?P<n>{NUMBER}) (?P<unit>{UNIT})s? ago", _ago),
+    rule("vague-stretch", "unit", rf"(?:the )?(?:past|last|next|coming|recent)(?: few| several)? {UNIT}s", _vague),
     rule("vague-ago", "side", rf"(?:several|a few|some|many|hours|minutes|{UNIT}s)(?: {UNIT}s)? ago", _vague),
-    rule("stretch", "unit", rf"(?:the )?(?P<which>past|last|next|coming) {_SPAN}", _stretch),
-    rule("stretch", "clock", rf"(?:the )?(?P<which>past|last|next|coming) {_SPAN}", _stretch),
+    rule("stretch", "unit", _SPANNED, _stretch),
+    rule("stretch", "clock", _SPANNED, _stretch),
     rule("quarter", "unit", _NTH_QUARTER, _quarter),
     rule("latest-quarter", "unit", r"the latest quarter", _latest_quarter),
     rule("half", "half", _NTH_HALF, _half),

@@ -30,7 +30,7 @@ _FUTURE = (
     rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
     r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
     r"|(?:ordered|invited|summoned|asked|urged|subpoenaed|called on|warned) (?:[\w'’.-]+ ){1,6}?to \w+"
-    r"|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
+    r"|(?:promised|set|fixed|called|announced) for|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
     r"|meets?|arrives?|leaves|travels?"
 )
 _PAST = (
@@ -38,14 +38,16 @@ _PAST = (
     r"|won|lost|sent|found|made|gave|led|rose|ran|saw|set|put|got|blew|flew|drove|fled|quoted|wrote|spoke|became|kept"
     r"|brought|thought|caught|sought|bought|taught|dealt|sank|swept|shook|stood|withdrew|overran|drew|grew|knew|threw"
     r"|paid|read|sat|sold|cut|quit|beat|burst|cost|hurt|let|shut|spread|split|spent|built|lent|bore|swore|tore|woke"
-    r"|chose|froze|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|\w+ed|ago|since|killing"
+    r"|chose|froze|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|heard|felt|lay|laid|hid|slept|wept|clung|rang|sang|ate|lit|shone|shrank|slew|sped|spun|sprang|strode|strove"
+    r"|swam|undertook|overtook|arose|awoke|bent|bit|\w+ed|ago|since|killing"
     r"|following"
 )
 _BEEN = (
-    r"(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
+    r"(?:would|could) not (?!be)\w+|wouldn['’]t|couldn['’]t|(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
     r"|had (?:\w+ly )?been (?:scheduled|due|expected|set|planned)(?: to \w+)?|was to have|were to have|due to"
 )
-_CUE = re.compile(rf"\b(?:(?P<been>{_BEEN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_AIM = r"to [a-z]+(?=(?: [\w'’-]+){0,3} $)"  # right before the date, which is where the search ends
+_CUE = re.compile(rf"\b(?:(?P<been>{_BEEN})|(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<aim>{_AIM}))\b", re.IGNORECASE)
 _SOON = re.compile(r"\b(?:as (?:soon|early) as|no later than|starting|beginning|effective)(?: on| from)? $")
 _LIMIT = re.compile(r"\b(?:by|until|till)(?: the)? $", re.IGNORECASE)
 _PUT_OFF = re.compile(
@@ -84,8 +86,8 @@ class Setting:
     def tense(self, start: int, stop: int) -> Tense:
         """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence."""
         first, last = self.sentence.start, self.sentence.stop
-        before = [(self._cost(m.end(), start), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
-        after = [(self._cost(stop, m.start()) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
+        before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
+        after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
         return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
 
     def _led_in(self, start: int) -> list[tuple[int, Tense]]:
@@ -104,7 +106,12 @@ _NO_CUE: tuple[int, Tense] = (_FAR, "none")
 
 
 def _kind(cue: re.Match[str]) -> Tense:
-    return "future" if cue["future"] else "past"
+    return "future" if cue["future"] or cue["aim"] else "past"
+
+
+def _extra(cue: re.Match[str]) -> int:
+    """An aim ("to reopen") looks ahead, but any finite verb near it weighs more."""
+    return _LIMIT_COST if cue["aim"] else 0
 
 
 def _first(pair: tuple[int, Tense]) -> int:
@@ -127,7 +134,9 @@ class Rule(NamedTuple):
 
 def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
     """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money."""
-    return Rule(name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])", re.IGNORECASE), read)
+    return Rule(
+        name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€/])(?:{pattern})(?![\w%])", re.IGNORECASE), read
+    )
 
 
 def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:

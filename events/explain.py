@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo import Place, PlaceMention, Span
-
 from events.event import ActorMention, DateMention, Reading, Report, When
 from events.read import Read, Reader
 from events.triggers import Trigger
+from geo import Place, PlaceMention, Span
 
 
 def explain(reading: Reading, reader: Reader | None = None) -> str:
@@ -26,7 +25,12 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
 
 def _sentence(sentence: Span, read: Read) -> Iterator[str]:
     yield f"\n{sentence.start:>6}  {' '.join(sentence.text.split())}"
-    triggers = [one for scene, found in zip(read.scenes, read.triggers, strict=True) if scene.sentence == sentence for one in found]
+    triggers = [
+        one
+        for scene, found in zip(read.scenes, read.triggers, strict=True)
+        if scene.sentence == sentence
+        for one in found
+    ]
     notes = [
         *((place.span, _place(place)) for place in read.places if sentence.covers(place.span)),
         *((date.span, _date(date)) for date in read.dates if sentence.covers(date.span)),

@@ -1,64 +1,39 @@
-"""Triggers -> happenings: what several words and sentences tell of one and the same thing is told once.
+"""Tellings -> happenings: what several sentences tell of one and the same thing is told once.
 
-It stands apart because this decides how many markers an article gives. Two questions, each a list of named rules:
-what parts two triggers of one sentence, and what keeps a later sentence from being more of an earlier happening.
+It stands apart because this decides how many markers an article gives. What keeps a later sentence from being more of
+an earlier happening is an ordered list of named rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
-from geo import Place, PlaceMention
 from spacy.tokens import Token
 
-from events.event import DateMention, When
-from events.roles import Part, parts
-from events.roles_clause import ancestors, objects
-from events.setting import attached, distance_km
-from events.setting_when import hanging_dates
-from events.triggers import Scene, Trigger, telling
+from events.apart import apart_in_time, apart_on_the_map
+from events.event import DateMention
+from events.telling import Telling, family
+from events.triggers import Trigger
+from events.triggers_lexicon import word_class
 
-FAMILY = {
-    "Peaceful protest": "protest",
-    "Violent demonstration": "protest",
-    "Arrests": "arrest",
-    "Disrupted weapons use": "weapons",
-    "Agreement": "deal",
-    "Headquarters or base established": "force",
-    "Change to group/activity": "force",
-    "Non-violent transfer of territory": "force",
-    "Other": "other",
-    "Abduction/forced disappearance": "captive",
-    "Threat": "statement",
-    "Accusation": "statement",
-    "Appeal": "statement",
-    "Denial": "statement",
-}
-T = TypeVar("T")
 REACH = 6  # sentences over which a happening may go on without being named again
-NEW = frozenset("another second third fourth separate fresh similar other different one previous earlier latest".split())
-ELSEWHERE = ("meanwhile", "elsewhere", "separately", "in another", "in a separate", "in a second", "in other", "earlier", "previously")
 
+NEW = word_class("new")
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one sentence tells of one happening: its triggers (main first), what colours them, and what hangs on them."""
+ELSEWHERE = (
+    "meanwhile",
+    "elsewhere",
+    "separately",
+    "in another",
+    "in a separate",
+    "in a second",
+    "in other",
+    "earlier",
+    "previously",
+)
 
-    scene: Scene
-    triggers: tuple[Trigger, ...]
-    colours: tuple[Trigger, ...]
-    places: tuple[PlaceMention, ...]
-    dates: tuple[DateMention, ...]
-    parts: tuple[Part, ...]
-    number: int = 0
-    paragraph: int = 0
-
-    @property
-    def main(self) -> Trigger:
-        """Return the trigger that names the happening."""
-        return self.triggers[0]
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,190 +47,6 @@ class Happening:
     def head(self) -> Telling:
         """Return the sentence's telling that the excerpt is taken from."""
         return self.tellings[self.chief]
-
-
-def family(kind: str) -> str:
-    """Return the family a kind belongs to; violence where no other is named."""
-    return FAMILY.get(kind, "violence")
-
-
-def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
-    """Return what one sentence tells, one telling a happening."""
-    live = sorted((one for one in telling(triggers) if not _reason(one)), key=lambda one: (_vague(one), _depth(one), one.span.start))
-    bare = [_telling(scene, trigger, live, dates) for trigger in live]
-    if not any(grounded(one) for one in bare):
-        return ()
-    groups: list[list[Telling]] = []
-    for one in bare:
-        fitting = next((group for group in groups if not any(_apart(other, one) for other in group)), None)
-        groups.append([one]) if fitting is None else fitting.append(one)
-    quiet = [trigger for trigger in triggers if trigger.quiet and not _reason(trigger)]
-    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates) for group in groups)
-
-
-def _reason(trigger: Trigger) -> bool:
-    """Whether it is what people protest against or after: "rallied over the killing", "a protest against brutality"."""
-    if trigger.token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    path = [trigger.token, *ancestors(trigger.token)]
-    at = next((n for n, word in enumerate(path[1:], 1) if word.lemma_.lower() in _PROTESTS), None)
-    return at is not None and any(word.dep_ == "prep" and word.lower_ in _BECAUSE for word in path[:at])
-
-
-_PROTESTS = frozenset("protest demonstration march rally vigil gather protester demonstrate sit-in walkout demonstrator".split())
-_BECAUSE = frozenset({"against", "over", "following", "after", "about", "because", "for", "to"})
-
-
-def _vague(trigger: Trigger) -> bool:
-    """Whether another word of the sentence says better what happened."""
-    return trigger.rule in {"noun:operation", "noun:violence", "noun:siege", "noun:crackdown", "noun:combat", "noun:raid"}
-
-
-def grounded(one: Telling) -> bool:
-    """Whether a trigger is more than talk: general words and words in quotation need a place, a day, sides or a number."""
-    general = one.main.rule.startswith("noun:") and one.main.lemma in GENERAL
-    if not general and not _quoted(one):
-        return True
-    return bool(one.places or one.dates or (not _quoted(one) and _sides(one)) or _numbered(one.main))
-
-
-GENERAL = frozenset("operation war combat battle offensive violence fight strike siege attack crackdown firing raid "
-                    "assault withdrawal deployment fighting confrontation encounter retreat evacuation hostility "
-                    "casualty execution killing murder shooting gunfire loss hostilities onslaught".split())
-
-
-def _sides(one: Telling) -> bool:
-    return bool(one.parts)
-
-
-def _numbered(trigger: Trigger) -> bool:
-    return any(child.pos_ == "NUM" for head in (trigger.token, *objects(trigger.token)) for child in (head, *head.children))
-
-
-def _quoted(one: Telling) -> bool:
-    """Whether the trigger stands inside quotation marks."""
-    text, at = one.scene.sentence.text, one.main.span.start - one.scene.sentence.start
-    before, after = text[:at], text[at:]
-    curly = before.count("“") > before.count("”")
-    return curly or (before.count('"') % 2 == 1 and '"' in after)
-
-
-def _depth(trigger: Trigger) -> int:
-    return sum(1 for above in ancestors(trigger.token) if above.pos_ in {"VERB", "AUX"} and above.lemma_ not in _LIGHT)
-
-
-_LIGHT = frozenset("say report manage be have claim announce see continue take carry launch conduct come begin start".split())
-
-
-def _telling(scene: Scene, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
-    where = attached(scene, trigger, live)
-    when = hanging_dates(scene, trigger, live, dates)
-    return Telling(scene, (trigger,), (), where, when, parts(scene, trigger))
-
-
-def _joined(group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
-    found: dict[object, Part] = {}
-    for part in (part for one in group for part in one.parts):
-        found.setdefault(part.mention, part)
-    return Telling(
-        group[0].scene,
-        tuple(one.main for one in group),
-        tuple(quiet),
-        _once(place for one in group for place in one.places),
-        _once((*_of_cause(group, dates), *(date for one in group for date in one.dates))),
-        tuple(found.values()),
-    )
-
-
-def _of_cause(group: list[Telling], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
-    """Return the day of the cause: "died on Sunday of wounds received when his car struck a mine on Friday"."""
-    causes = [one for one in group if one.main.kind != "harm" and group[0].main.kind == "harm"]
-    for cause in causes:
-        after = [date for date in dates if date.when and date.span.start > cause.main.span.start]
-        if len(dates) > 1 and after:
-            return cause.dates or (after[0],)
-    return ()
-
-
-def _once(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
-
-
-def _belongs(colour: Trigger, group: list[Telling], live: list[Trigger]) -> bool:
-    nearest = min(live, key=lambda trigger: abs(trigger.token.i - colour.token.i))
-    return any(nearest == one.main for one in group)
-
-
-def _apart(first: Telling, second: Telling) -> bool:
-    """Whether two triggers of one sentence tell of two happenings."""
-    return any(rule(first, second) for _, rule in APART)
-
-
-def statement_and_deed(first: Telling, second: Telling) -> bool:
-    """A statement is no part of what it speaks of."""
-    kinds = {family(first.main.kind) == "statement", family(second.main.kind) == "statement"}
-    return len(kinds) == 2
-
-
-def two_places(first: Telling, second: Telling) -> bool:
-    """Both have places of their own, and these lie apart; one word inside the other's clause is still one happening."""
-    return not _nested(first.main, second.main) and apart_on_the_map(first.places, second.places)
-
-
-def two_days(first: Telling, second: Telling) -> bool:
-    """Both have days of their own, and these do not meet."""
-    return not _nested(first.main, second.main) and apart_in_time(first.dates, second.dates)
-
-
-def taken_and_hurt(first: Telling, second: Telling) -> bool:
-    """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
-    kinds = {family(first.main.kind), family(second.main.kind)}
-    mine, other = (set(objects(one.main.token)) for one in (first, second))
-    return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
-
-
-APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
-    ("statement and deed", statement_and_deed),
-    ("two places", two_places),
-    ("two days", two_days),
-    ("taken and hurt", taken_and_hurt),
-)
-
-
-def _nested(first: Trigger, second: Trigger) -> bool:
-    """Whether one trigger hangs on the other other than by "and"."""
-    for low, high in ((first.token, second.token), (second.token, first.token)):
-        path = [low, *ancestors(low)]
-        if high in path and not any(word.dep_ in {"conj", "parataxis"} for word in path[: path.index(high)]):
-            return True
-    return False
-
-
-def apart_on_the_map(first: tuple[PlaceMention, ...], second: tuple[PlaceMention, ...]) -> bool:
-    """Whether no place of one can be a place of the other: they lie farther apart than their uncertainties reach."""
-    pairs = [(a.place, b.place) for a in first for b in second]
-    known = [(a, b) for a, b in pairs if isinstance(a, Place) and isinstance(b, Place)]
-    return bool(known) and not any(_may_meet(a, b) for a, b in known)
-
-
-def _may_meet(first: Place, second: Place) -> bool:
-    if first.id == second.id or (first.country == second.country and "country" in {first.kind, second.kind}):
-        return True
-    return distance_km(first, second) <= first.uncertainty_km + second.uncertainty_km + 5
-
-
-def apart_in_time(first: tuple[DateMention, ...], second: tuple[DateMention, ...]) -> bool:
-    """Whether both have dates and none of one meets one of the other."""
-    ours = [date.when for date in first if date.when]
-    theirs = [date.when for date in second if date.when]
-    return bool(ours and theirs) and not any(_meet(a, b) for a in ours for b in theirs)
-
-
-def _meet(first: When, second: When) -> bool:
-    """Whether two intervals can be the same time: they meet, and one is not much coarser than the other."""
-    short, long = sorted(((when.latest - when.earliest).days for when in (first, second)))
-    alike = long <= 7 or long <= 3 * short
-    return alike and first.earliest <= second.latest and second.earliest <= first.latest
 
 
 def happenings(found: Iterable[Telling]) -> tuple[Happening, ...]:
@@ -280,15 +71,12 @@ def _goes_on(group: list[Telling], one: Telling) -> bool:
 
 
 def _named_again(group: list[Telling], one: Telling) -> bool:
-    """ "the attack", "the clashes": a noun with "the" or "this" by which the happening was called before."""
+    """Such as "the attack", "the clashes": a noun with "the" or "this" by which the happening was called before."""
     token = one.main.token
-    if token.pos_ not in {"NOUN", "PROPN"} or not _DEFINITE & set(_before_noun(token)):
+    if not one.main.rule.startswith("noun:") or not _DEFINITE & set(_before_noun(token)):
         return False
     kind = any(_called(other.main, one.main) for other in group)
     return kind and not other_place(group, one) and not apart_in_time(_dates(group), one.dates)
-
-
-_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
 def _before_noun(token: Token) -> Iterator[str]:
@@ -329,19 +117,25 @@ def other_day(group: list[Telling], one: Telling) -> bool:
 
 
 def said_to_be_new(group: list[Telling], one: Telling) -> bool:
-    """ "another attack", "one attack alone", "Meanwhile, ..."."""
+    """Such as "another attack", "one attack alone", "Meanwhile, ..."."""
     del group
-    words = {word for trigger in one.triggers if trigger.rule.startswith("noun:") for word in _before_noun(trigger.token)}
+    words = {
+        word for trigger in one.triggers if trigger.rule.startswith("noun:") for word in _before_noun(trigger.token)
+    }
     return bool(words & NEW) or one.scene.sentence.text.lower().startswith(ELSEWHERE)
 
 
 def nothing_shared(group: list[Telling], one: Telling) -> bool:
     """In another paragraph, and neither an actor nor a place in common."""
-    if group[-1].paragraph == one.paragraph or (one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind):
+    if group[-1].paragraph == one.paragraph or (
+        one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind
+    ):
         return False
     actors = {part.mention.actor.id for other in group for part in other.parts}
     places = {place.place for other in group for place in other.places}
-    return not actors & {part.mention.actor.id for part in one.parts} and not places & {place.place for place in one.places}
+    return not actors & {part.mention.actor.id for part in one.parts} and not places & {
+        place.place for place in one.places
+    }
 
 
 def other_means(group: list[Telling], one: Telling) -> bool:
@@ -386,9 +180,3 @@ KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = 
     ("too far", too_far),
     ("other sides", other_sides),
 )
-
-
-def with_trigger_first(one: Telling, trigger: Trigger) -> Telling:
-    """Return the telling with another of its triggers as the main one."""
-    rest = tuple(other for other in one.triggers if other != trigger)
-    return replace(one, triggers=(trigger, *rest))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from spacy.tokens import Doc
+
 from geo import Span
 from geo.language import load
-from spacy.tokens import Doc
 
 GRAMMAR = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 

@@ -15,12 +15,11 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from events.event import Event, Report, ReportPlace, When
-from events.merge_match import Match, groups, match, mergeable, vague
+from events.merge_match import LARGEST_CIRCLE_KM, Match, groups, match, mergeable, vague
 from geo import Place
 
-_BUCKET_DAYS = 16
+_BUCKET_DAYS = 4
 _KM_PER_DEGREE = 111.2
-_LARGEST_CIRCLE_KM = 150.0
 
 Matches = dict[tuple[str, str], Match]
 
@@ -115,7 +114,7 @@ def _spots(report: Report) -> Iterator[str]:
 
 def _cells(place: Place) -> Iterator[str]:
     """Yield the one-degree cells that the circle of uncertainty touches; round the poles, the whole ring."""
-    reach = min(place.uncertainty_km, _LARGEST_CIRCLE_KM) / _KM_PER_DEGREE
+    reach = min(place.uncertainty_km, LARGEST_CIRCLE_KM) / _KM_PER_DEGREE
     for lat in range(math.floor(place.at.lat - reach), math.floor(place.at.lat + reach) + 1):
         widest = max(math.cos(math.radians(min(89.9, max(abs(lat), abs(lat + 1))))), 0.002)
         span = min(180.0, reach / widest)

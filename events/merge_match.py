@@ -9,15 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from events.event import ActorRole, Report, ReportPlace, When
 from geo import LatLon, Place
 
 LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many happenings to be one of them
 MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morning
+LARGEST_CIRCLE_KM = 150.0
+WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
 _VAGUE_DAYS = 3
 _AREAS = frozenset({"country", "area"})
+_PLAIN_KINDS = frozenset({"armed", "people", "crowd"})  # of seeds/lexicon/kinds.csv
 _EARTH_KM = 6371.0088
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -25,14 +27,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Government regains territory": ("fighting", "territory"),
     "Non-state actor overtakes territory": ("fighting", "territory"),
     "Non-violent transfer of territory": ("territory",),
-    "Attack": ("fighting", "blast", "assault"),
+    "Attack": ("fighting", "bombardment", "bomb", "assault"),
     "Sexual violence": ("assault",),
-    "Chemical weapon": ("blast",),
-    "Air/drone strike": ("blast",),
-    "Suicide bomb": ("blast",),
-    "Shelling/artillery/missile attack": ("blast",),
-    "Remote explosive/landmine/IED": ("blast",),
-    "Grenade": ("blast",),
+    "Chemical weapon": ("bombardment",),
+    "Air/drone strike": ("bombardment",),
+    "Suicide bomb": ("bomb",),
+    "Shelling/artillery/missile attack": ("bombardment",),
+    "Remote explosive/landmine/IED": ("bomb",),
+    "Grenade": ("bomb",),
     "Peaceful protest": ("crowd",),
     "Protest with intervention": ("crowd",),
     "Excessive force against protesters": ("crowd",),
@@ -79,7 +81,9 @@ def vague(report: Report) -> bool:
 
 def mergeable(report: Report) -> bool:
     """Whether a report has a place and a day near enough to be held against another's at all."""
-    return isinstance(report.place, ReportPlace) and isinstance(report.when, When) and _days(report.when) <= LONGEST_DAYS
+    return (
+        isinstance(report.place, ReportPlace) and isinstance(report.when, When) and _days(report.when) <= LONGEST_DAYS
+    )
 
 
 def _days(when: When) -> int:
@@ -106,15 +110,35 @@ def _kind(a: Report, b: Report) -> str | None:
 
 
 def _time(a: Report, b: Report) -> str | None:
+    """Dates meet; or they lie a day apart and one is only inferred, or both tell of about as many dead.
+
+    In a long war the same town is shelled day after day: a clear date a day later is the next day's shelling.
+    """
     if not (mergeable(a) and mergeable(b)) or gap_days(a, b) > MOST_GAP_DAYS:
         return None
-    return "dates that meet" if gap_days(a, b) == 0 else "dates a day apart"
+    if gap_days(a, b) == 0:
+        return "dates that meet"
+    return "dates a day apart" if _inferred(a) or _inferred(b) or _deaths_agree(a, b) else None
+
+
+def _inferred(report: Report) -> bool:
+    return report.when_inherited or (isinstance(report.when, When) and report.when.precision == "about")
+
+
+def _deaths_agree(a: Report, b: Report) -> bool:
+    """Whether both tell of dead, and of about as many: 9 and 14, not 9 and 30."""
+    if a.fatalities is None or b.fatalities is None:
+        return False
+    low, high = sorted((a.fatalities.best, b.fatalities.best))
+    return low > 0 and high <= 2 * low
 
 
 def _place(a: Report, b: Report) -> str | None:
     if not isinstance(a.place, ReportPlace) or not isinstance(b.place, ReportPlace):
         return None
     one, other = a.place.place, b.place.place
+    if max(one.uncertainty_km, other.uncertainty_km) > WIDE_KM and not _deaths_agree(a, b):
+        return None  # a province holds many happenings of a day; the dead tell them apart
     if one.id == other.id:
         return "the same place"
     if one.kind in _AREAS or other.kind in _AREAS:
@@ -130,7 +154,7 @@ def _inside(one: Place, other: Place) -> str | None:
 
 def _near(one: Place, other: Place) -> str | None:
     apart = km(one.at, other.at)
-    if apart > max(one.uncertainty_km, other.uncertainty_km):
+    if apart > min(LARGEST_CIRCLE_KM, max(one.uncertainty_km, other.uncertainty_km)):
         return None
     return f"places {apart:.0f} km apart, within their uncertainty"
 
@@ -139,7 +163,7 @@ def km(a: LatLon, b: LatLon) -> float:
     """Return the great-circle distance in kilometres.
 
     >>> round(km(LatLon(33.51, 36.29), LatLon(36.2, 37.16)))
-    310
+    309
     """
     lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
     turn = math.radians(b.lon - a.lon)
@@ -154,14 +178,14 @@ def _km_of(a: Report, b: Report) -> float:
 
 
 def _actors(a: Report, b: Report) -> str | None:
-    """Some actor in common; where one side is named by neither, its class must not speak against it."""
-    one, other = parties(a), parties(b)
-    shared = sorted({role.actor.id for role in one} & {role.actor.id for role in other})
-    if shared:
-        return f"actors in common ({', '.join(shared)})"
-    if not one or not other:
+    """Some named actor in common; where one report names none ("gunmen", "civilians"), some class in common."""
+    one, other = named(a), named(b)
+    if one and other:
+        shared = sorted(one & other)
+        return f"actors in common ({', '.join(shared)})" if shared else None
+    if not parties(a) or not parties(b):
         return "actors that one of them leaves open"
-    return "actors of the same class" if _classes(one) & _classes(other) else None
+    return "actors of the same class" if classes(a) & classes(b) else None
 
 
 def parties(report: Report) -> tuple[ActorRole, ...]:
@@ -169,10 +193,14 @@ def parties(report: Report) -> tuple[ActorRole, ...]:
     return tuple(role for role in report.actors if role.role != "source")
 
 
-@cache
-def _classes(roles: tuple[ActorRole, ...]) -> frozenset[int]:
-    """Return the classes of the actors that are named by kind alone ("gunmen", "civilians") or not named at all."""
-    return frozenset(role.actor.inter for role in roles if role.actor.inter is not None)
+def named(report: Report) -> frozenset[str]:
+    """Return the ids of the parties that are somebody: a state's forces, a group; "gunmen" and "civilians" are not."""
+    return frozenset(role.actor.id for role in parties(report) if role.actor.kind not in _PLAIN_KINDS)
+
+
+def classes(report: Report) -> frozenset[int]:
+    """Return ACLED's classes of the parties."""
+    return frozenset(role.actor.inter for role in parties(report) if role.actor.inter is not None)
 
 
 def _deaths(a: Report, b: Report) -> str | None:
@@ -187,5 +215,12 @@ def _deaths(a: Report, b: Report) -> str | None:
 
 _FAR_TIMES, _FAR_PEOPLE = 5, 10
 
-MATCH_RULES: tuple[Callable[[Report, Report], str | None], ...] = (_another_article, _kind, _time, _place, _actors, _deaths)
+MATCH_RULES: tuple[Callable[[Report, Report], str | None], ...] = (
+    _another_article,
+    _kind,
+    _time,
+    _place,
+    _actors,
+    _deaths,
+)
 """What must hold between two reports of one event; each says how it holds, None where it does not."""

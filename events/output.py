@@ -6,7 +6,7 @@ It stands apart because its field names are fixed: everything that measures the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from events.article import Article
@@ -18,10 +18,16 @@ class ArticleError(ValueError):
     """A row that is not an article. The message says what is missing or wrong, without line number or file."""
 
 
-def article_of(row: Mapping[str, Any], *, fallback_id: str = "") -> Article:
+def article_of(
+    row: Mapping[str, Any],
+    *,
+    fallback_id: str = "",
+    notice: Callable[[str], None] | None = None,
+) -> Article:
     """Return the article that a JSON row tells of; only ``text`` is required.
 
-    Raises :class:`ArticleError` where there is no text, or where a field is not what it should be.
+    Raises :class:`ArticleError` where there is no text, or where a field is not what it should be. With ``notice``, a day
+    of publication that is none is told to it, and the article goes without: its text can still be read.
 
     >>> article_of({"text": "Hama was shelled.", "published": "2017-09-22"}).published
     datetime.date(2017, 9, 22)
@@ -37,7 +43,7 @@ def article_of(row: Mapping[str, Any], *, fallback_id: str = "") -> Article:
         id=_text(row, "id") or fallback_id,
         text=text,
         title=_text(row, "title"),
-        published=_day(row, "published"),
+        published=_published(row, notice),
         source=_text(row, "source"),
         url=_text(row, "url"),
         author=_text(row, "author"),
@@ -50,6 +56,16 @@ def _text(row: Mapping[str, Any], key: str) -> str | None:
         message = f"{key} is not text: {value!r:.40}"
         raise ArticleError(message)
     return value
+
+
+def _published(row: Mapping[str, Any], notice: Callable[[str], None] | None) -> dt.date | None:
+    try:
+        return _day(row, "published")
+    except ArticleError as error:
+        if notice is None:
+            raise
+        notice(f"{error}; read as not known")
+        return None
 
 
 def _day(row: Mapping[str, Any], key: str) -> dt.date | None:

@@ -6,26 +6,28 @@ import multiprocessing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from geo import PlaceMention, Span
-from geo.language import entities
-from geo.parser import Geoparser
 from spacy.tokens import Doc
 
 from events.actors import find_actors
 from events.article import Article
 from events.claims import find_claims
+from events.clauses import tellings
+from events.context import Context
 from events.counts import find_counts
 from events.dates import find_dates
 from events.event import ActorMention, DateMention, Reading, Report
-from events.happenings import Happening, Telling, happenings, tellings
+from events.happenings import Happening, happenings
 from events.language import parse_all
 from events.order import in_order
-from events.reports import Context, only_denies, report
+from events.reports import history, only_denies, report
 from events.sentences import sentences
 from events.setting import series
+from events.telling import Telling
 from events.triggers import Scene, Trigger, find_triggers
 from events.triggers_lexicon import may_matter
-
+from geo import PlaceMention, Span
+from geo.language import entities
+from geo.parser import Geoparser
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,10 @@ def reports(read: Read) -> tuple[Report, ...]:
     """Return the article's reports in order of weight, the main happening first."""
     told = happenings(_tellings(read))
     context = _context(read, told)
-    found = [made for one in in_order(told, context) if not only_denies(one, context) for made in _reports(one, context)]
-    return tuple({made.id: made for made in found}.values())
+    found = [
+        made for one in in_order(told, context) if not only_denies(one, context) for made in _reports(one, context)
+    ]
+    return tuple({made.id: made for made in found if not history(made, read.article)}.values())
 
 
 def _tellings(read: Read) -> Iterator[Telling]:

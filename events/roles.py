@@ -14,11 +14,9 @@ from spacy.tokens import Token
 from events.event import ActorMention, Role
 from events.roles_clause import ancestors, objects, subjects
 from events.triggers import Scene, Trigger
+from events.triggers_lexicon import word_class
 
-SAYING = frozenset(
-    "say tell report announce state add claim confirm declare note quote cite explain write tweet comment insist assert "
-    "admit acknowledge reveal describe warn estimate reckon recall testify post publish release broadcast".split()
-)
+SAYING = word_class("saying")
 PARTIES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
@@ -36,7 +34,12 @@ class Part:
 def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
     """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention."""
     found: dict[ActorMention, Part] = {}
-    for part in (*_between(scene, trigger), *_acting(scene, trigger), *_acted_on(scene, trigger), *_hanging(scene, trigger)):
+    for part in (
+        *_between(scene, trigger),
+        *_acting(scene, trigger),
+        *_acted_on(scene, trigger),
+        *_hanging(scene, trigger),
+    ):
         found.setdefault(part.mention, part)
     return tuple(found.values())
 
@@ -57,7 +60,7 @@ def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in _named(scene, head))
 
 
-SUFFERING = frozenset("die succumb perish drown disappear suffer sustain lose survive flee escape come vanish bleed".split())
+SUFFERING = word_class("suffering")
 
 
 def _is_mine(trigger: Trigger) -> bool:
@@ -124,8 +127,8 @@ def _inside(scene: Scene, head: Token) -> Iterator[ActorMention]:
 def _phrase_tokens(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
-        if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or child.dep_ == "conj" and (
-            head.dep_ == "pobj"
+        if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or (
+            child.dep_ == "conj" and (head.dep_ == "pobj")
         ):
             yield from _phrase_tokens(child)
 
@@ -133,9 +136,7 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
 def head_of(scene: Scene, mention: ActorMention) -> Token:
     """Return the highest token of an actor's mention (the sentence's first where nothing matches)."""
     tokens = [
-        token
-        for token in scene.parse
-        if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
+        token for token in scene.parse if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
     ]
     inside = set(tokens)
     return next((token for token in tokens if token.head not in inside or token.head == token), scene.parse[0])

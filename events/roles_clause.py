@@ -9,12 +9,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-QUANTITY = frozenset(
-    "dozen dozens hundred hundreds thousand thousands score scores ten tens number group member majority handful total "
-    "series pair couple rest lot all some many several most one two three four five six seven eight nine part body "
-    "bodies piece million unit leader head convoy number string wave cache stock amount kilogram ton batch "
-    "type kind round variety remains city town village district province area region state team".split()
-)
+from events.triggers_lexicon import word_class
+
+QUANTITY = word_class("quantity")
 
 
 def phrase(token: Token) -> Iterator[Token]:
@@ -46,12 +43,21 @@ def _shared_objects(token: Token) -> Iterator[Token]:
         yield token.head
     if not _children(token, {"dobj", "nsubjpass"}):
         yield from _far_objects(token)
-    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
-        if passive and not _children(token, {"nsubj"}):
-            yield from _children(token.head, {"nsubjpass"})
+        yield from (
+            word for child in _children(token, {"ccomp"}) if _reduced(child) for word in _children(child, {"nsubj"})
+        )
+    if _reduced(token):
+        yield from _children(token, {"nsubj"})
+    if token.dep_ == "conj" and passive and not _children(token, {"dobj", "nsubjpass", "nsubj"}):
+        yield from _children(token.head, {"nsubjpass"})
     for joined in _children(token, {"conj"}):
         if joined.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
             yield from _children(joined, {"dobj"})
+
+
+def _reduced(token: Token) -> bool:
+    """Whether a participle was taken for a clause: "struck [a mine planted by rebels]"."""
+    return token.tag_ == "VBN" and token.dep_ == "ccomp" and not _children(token, {"aux", "auxpass", "dobj"})
 
 
 def _far_objects(token: Token) -> Iterator[Token]:
@@ -84,7 +90,7 @@ def subjects(token: Token) -> tuple[Token, ...]:
     """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above."""
     if token.pos_ in {"NOUN", "PROPN"}:
         return tuple(_noun_subjects(token))
-    found = _children(token, {"nsubj"})
+    found = [] if _reduced(token) else _children(token, {"nsubj"})
     if token.tag_ == "VBN" or not found:
         found += agents(token)
     if not _children(token, {"nsubj", "nsubjpass"}) and token.tag_ != "VBN":
@@ -107,7 +113,7 @@ def _noun_subjects(token: Token) -> Iterator[Token]:
             heads += _children(child, {"pobj"})
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             heads += agents(child)
-    if token.dep_ in {"dobj"} and token.head.pos_ == "VERB":
+    if token.dep_ == "dobj" and token.head.pos_ == "VERB":
         heads += subjects(token.head)
     if token.dep_ == "nsubjpass":
         heads += agents(token.head)

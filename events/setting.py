@@ -10,16 +10,41 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from geo import Place, PlaceMention
 from spacy.tokens import Token
 
 from events.roles import SAYING
 from events.roles_clause import ancestors
 from events.triggers import Scene, Trigger
+from geo import Place, PlaceMention
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
-AT = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "of", "across", "throughout", "over",
-                "above", "along", "between", "by", "into", "through", "against", "to", "toward", "towards", "off"})
+AT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "around",
+        "inside",
+        "within",
+        "of",
+        "across",
+        "throughout",
+        "over",
+        "above",
+        "along",
+        "between",
+        "by",
+        "into",
+        "through",
+        "against",
+        "to",
+        "toward",
+        "towards",
+        "off",
+    }
+)
 AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
 
 
@@ -34,7 +59,9 @@ class Held:
 def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
     """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order."""
     stops = {other.token.i for other in others}
-    found = [mention for mention in candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})]
+    found = [
+        mention for mention in candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})
+    ]
     return tuple(found)
 
 
@@ -57,7 +84,9 @@ def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} or (token.dep_ == "pobj" and token.head.lower_ in {"by", "with"})
+    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} or (
+        token.dep_ == "pobj" and token.head.lower_ in {"by", "with"}
+    )
 
 
 def _token(scene: Scene, mention: PlaceMention) -> Token:
@@ -124,7 +153,9 @@ def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple
     return tuple(
         mention
         for mention in candidates(scene)
-        if mention not in held and _leads(_token(scene, mention)) not in AWAY and not _spoken(_token(scene, mention), trigger)
+        if mention not in held
+        and _leads(_token(scene, mention)) not in AWAY
+        and not _spoken(_token(scene, mention), trigger)
     )
 
 

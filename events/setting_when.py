@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from geo import Span
 from spacy.tokens import Token
 
 from events.event import DateMention, When
@@ -17,6 +16,7 @@ from events.roles import SAYING
 from events.roles_clause import ancestors
 from events.setting import hangs
 from events.triggers import Scene, Trigger
+from geo import Span
 
 
 def hanging_dates(

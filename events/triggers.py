@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo import PlaceMention, Span, span_of
 from spacy.tokens import Doc, Token
 
 from events.event import ActorMention
 from events.roles_clause import objects, particles, prepositions, subjects
-from events.triggers_lexicon import QUIET, Condition, Row, noun_class, rows_by_word
+from events.triggers_lexicon import QUIET, Condition, Row, rows_by_word, word_class
 from events.triggers_vetoes import veto
+from geo import PlaceMention, Span, span_of
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"})
@@ -72,9 +72,9 @@ class Scene:
 
     def is_person(self, token: Token) -> bool:
         """Whether a word stands for people: a noun for people, a number alone, a pronoun, an actor, a person's name."""
-        if token.lemma_.lower() in noun_class("person") or token.lower_ in noun_class("person"):
+        if token.lemma_.lower() in word_class("person") or token.lower_ in word_class("person"):
             return True
-        if token.lemma_.lower() in noun_class("weapon"):
+        if token.lemma_.lower() in word_class("weapon"):
             return False
         if token.pos_ == "NUM" or token.lower_ in {"him", "her", "them", "who", "himself", "he", "she", "they"}:
             return True
@@ -82,9 +82,9 @@ class Scene:
 
     def is_place(self, token: Token) -> bool:
         """Whether a word names a place or is a noun for one."""
-        if token.lemma_.lower() in noun_class("weapon"):
+        if token.lemma_.lower() in word_class("weapon"):
             return False
-        return self.place(token) is not None or token.lemma_.lower() in noun_class("place")
+        return self.place(token) is not None or token.lemma_.lower() in word_class("place")
 
 
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
@@ -101,10 +101,10 @@ def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
 def _only_people(trigger: Trigger) -> bool:
     """Whether a means only says what kind of people are meant: "IED planters", "drone team", "artillery unit"."""
     head = trigger.token.head.lemma_.lower()
-    return trigger.quiet and trigger.token.dep_ == "compound" and head in noun_class("person") | _UNITS
+    return trigger.quiet and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
 
 
-_UNITS = frozenset("team unit regiment squad planter operator maker battalion brigade division corps expert factory officer".split())
+_UNITS = word_class("units")
 
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
@@ -120,9 +120,10 @@ def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
 
 
 def _month(token: Token) -> bool:
-    """Whether it is the month: "12 March", "March 12", "in March"."""
-    beside = [*token.doc[max(0, token.i - 1) : token.i], *token.doc[token.i + 1 : token.i + 2]]
-    return token.text == "March" and any(word.like_num or word.lower_ in {"in", "since", "of", "last"} for word in beside)
+    """Whether it is the month: with a capital, and no article or possessive before it."""
+    return token.text == "March" and (
+        token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
+    )
 
 
 def _run(row: Row, token: Token) -> tuple[Token, ...]:
@@ -132,10 +133,15 @@ def _run(row: Row, token: Token) -> tuple[Token, ...]:
         following = run[-1].i + 1
         if following < len(token.doc) and token.doc[following].text == "-":
             following += 1
-        if following >= len(token.doc) or word not in _words(token.doc[following]):
+        if following >= len(token.doc) or word not in _words(token.doc[following]) or not _noun_word(row, token):
             return ()
         run.append(token.doc[following])
     return tuple(run) if _right_class(row, run) else ()
+
+
+def _noun_word(row: Row, first: Token) -> bool:
+    """Whether the first word stands as the row has it: "drive-by" is no "driven by"."""
+    return row.pos == "VERB" or first.lower_.startswith(row.lemma[0])
 
 
 def _words(token: Token) -> tuple[str, ...]:
@@ -180,28 +186,52 @@ def _holds(scene: Scene, condition: Condition, head: Token) -> bool:
         return bool(prepositions(head) & words)
     if condition.slot in {"particle", "adverb"}:
         return bool(particles(head) & words)
-    return any(token.lower_ in words or token.lemma_.lower() in words for token in scene.parse if token != head)
+    if any(token.lower_ in words or token.lemma_.lower() in words for token in scene.parse if token != head):
+        return True
+    return words >= word_class("armed") and any(mention.actor.inter in {1, 2, 3, 4, 8} for mention in scene.actors)
 
 
 def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is of the class: by its lemma, or as a name or number where people or places are asked for."""
     if token.lemma_.lower() in words or token.lower_ in words or token.lower_.removesuffix("s") in words:
         return True
-    if words >= noun_class("person"):
-        return scene.is_person(token) or (words >= noun_class("place") and scene.is_place(token))
-    if words >= noun_class("armed-side"):
+    if words >= word_class("person"):
+        return scene.is_person(token) or (words >= word_class("place") and scene.is_place(token))
+    if words >= word_class("armed-side") or words >= word_class("armed-person"):
         actor = scene.actor(token)
         return actor is not None and actor.actor.inter in {1, 2, 3, 4, 8}
-    if words >= noun_class("political"):
+    if words >= word_class("political"):
         actor = scene.actor(token)
         return actor is not None and actor.actor.inter in {2, 3, 4, 6}
-    return words >= noun_class("place") and scene.is_place(token)
+    return words >= word_class("place") and scene.is_place(token)
 
 
 def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
     head = _head(row, run)
     refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, scene.parse, words=len(run))
+    refused = refused or (
+        "no person harmed" if row.sub_event_type == "harm" and _harms_things(scene, row, head) else ""
+    )
     return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
+
+
+def _harms_things(scene: Scene, row: Row, head: Token) -> bool:
+    """Such as "killed the deal", "wound down": a verb of harm whose every object is a thing."""
+    if row.pos != "VERB" or row.conditions:
+        return False
+    heads = [word for word in objects(head) if word.dep_ != "nsubjpass"]
+    things = bool(heads) and not any(scene.is_person(word) or word.pos_ == "NUM" or _animate(word) for word in heads)
+    return things or (not heads and bool(particles(head) & {"off", "down"}) and head.lemma_ != "gun")
+
+
+def _animate(word: Token) -> bool:
+    return word.lemma_.lower() in word_class("armed-person") or word.lower_ in {
+        "many",
+        "several",
+        "scores",
+        "dozens",
+        "more",
+    }
 
 
 def telling(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:

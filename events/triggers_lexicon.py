@@ -14,6 +14,7 @@ from pathlib import Path
 
 LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+SHORT_NAME = re.compile(r"\b[A-Z]{3,}\b")
 QUIET = ("means:", "result")  # rows that colour a happening and never make one
 
 
@@ -41,10 +42,10 @@ class Row:
 
 
 @cache
-def noun_class(name: str) -> frozenset[str]:
-    """Return the words of a class of nouns.csv.
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of a class of word_classes.csv.
 
-    >>> "pistol" in noun_class("weapon")
+    >>> "pistol" in word_class("weapon")
     True
     """
     return frozenset(_classes()[name])
@@ -52,7 +53,7 @@ def noun_class(name: str) -> frozenset[str]:
 
 @cache
 def _classes() -> dict[str, list[str]]:
-    with (LEXICON / "nouns.csv").open(encoding="utf8", newline="") as file:
+    with (LEXICON / "word_classes.csv").open(encoding="utf8", newline="") as file:
         return {row["class"]: row["words"].split("|") for row in csv.DictReader(file)}
 
 
@@ -81,9 +82,9 @@ def _row(line: dict[str, str]) -> tuple[Row, frozenset[str]]:
 
 def _condition(text: str) -> Condition:
     slot, _, words = text.partition("=")
-    parts = [noun_class(word[1:]) if word.startswith("@") else {word} for word in words.split("|")]
+    parts = [word_class(word[1:]) if word.startswith("@") else {word} for word in words.split("|")]
     if slot == "with":
-        parts = [noun_class(words)]
+        parts = [word_class(words)]
     return Condition(slot, frozenset().union(*parts))
 
 
@@ -97,7 +98,9 @@ def inflected(lemma: str, pos: str) -> Iterator[str]:
     yield f"{lemma[:-1]}ies" if re.search(r"[^aeiou]y$", lemma) else lemma + ("es" if _hisses(lemma) else "s")
     if pos == "VERB":
         stem = _stem(lemma)
-        yield f"{lemma[:-1]}ied" if re.search(r"[^aeiou]y$", lemma) else f"{lemma}d" if lemma[-1] == "e" else f"{stem}ed"
+        yield (
+            f"{lemma[:-1]}ied" if re.search(r"[^aeiou]y$", lemma) else f"{lemma}d" if lemma[-1] == "e" else f"{stem}ed"
+        )
         yield f"{lemma if lemma.endswith('y') else stem}ing"
 
 
@@ -121,6 +124,8 @@ def may_matter(text: str) -> bool:
     """
     words = {word.lower() for word in WORD.findall(text)}
     words |= {part for word in words if "-" in word for part in word.split("-")}
+    if SHORT_NAME.search(text):
+        words |= word_class("armed")  # "QSD captured the town": a group may be named by its letters alone
     return any(_possible(needs, words) for word in words for needs in _needs().get(word, ()))
 
 

@@ -7,89 +7,30 @@ Source of the order: the ACLED Codebook's definitions of the 25 sub-event types 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from events.actors import inter_in
-from events.happenings import Happening, Telling, family
+from events.happenings import Happening
 from events.roles_clause import objects
-from events.triggers_lexicon import noun_class
-from spacy.tokens import Token
+from events.telling import family
+from events.triggers_lexicon import word_class
+from events.triggers_signs import ARMED, Signs, signs
 
-ARMED = frozenset({1, 2, 3, 4, 8})
 STATE = frozenset({1, 8})
 
+_STRIKES = frozenset(
+    {
+        "assault",
+        "harm",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Looting/property destruction",
+        "bombing",
+    }
+)
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for a type: kinds of triggers (main sentence, all sentences), colours, words, and sides by class."""
+_NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
-    main: str
-    here: frozenset[str]
-    anywhere: frozenset[str]
-    words: frozenset[str]
-    acting: frozenset[int]
-    acted_on: frozenset[int]
-    sides: int
-    hit: frozenset[int]
-    takers: frozenset[int]
-    armed_target: bool
-    violent_crowd: bool
-
-    def has(self, *kinds: str) -> bool:
-        """Whether any of the kinds is among the main sentence's."""
-        return bool(self.here & set(kinds))
-
-
-def signs(happening: Happening, country: str | None) -> Signs:
-    """Gather what speaks for a type from a happening's sentences; classes are those in the ``country`` it happened in."""
-    head = happening.head
-    parts = [part for one in happening.tellings for part in one.parts]
-    armed = {part.mention.actor.id for part in parts if part.mention.actor.inter in ARMED}
-    return Signs(
-        main=head.main.kind,
-        here=frozenset(t.kind for t in (*head.triggers, *head.colours)),
-        anywhere=frozenset(t.kind for one in happening.tellings for t in (*one.triggers, *one.colours)),
-        words=frozenset(token.lemma_.lower() for token in head.scene.parse),
-        acting=_classes(happening.tellings, "initiator", country),
-        acted_on=_classes(happening.tellings, "target", country),
-        sides=len(armed),
-        hit=_classes((head,), "target", country, rule="object"),
-        takers=_takers(happening, country),
-        armed_target=_armed_target(happening),
-        violent_crowd=any(_violent_word(token) for one in happening.tellings for token in one.scene.parse),
-    )
-
-
-def _takers(happening: Happening, country: str | None) -> frozenset[int]:
-    """Return the classes of those who take ground."""
-    parts = [part for one in happening.tellings for part in one.parts if part.role == "initiator"]
-    found = (inter_in(p.mention.actor, country, role=p.role) for p in parts if p.trigger.kind == "territory")
-    return frozenset(inter for inter in found if inter is not None)
-
-
-def _armed_target(happening: Happening) -> bool:
-    """Whether what was hit is said to be armed, or held by armed people: soldiers, a base."""
-    heads = [head for one in happening.tellings for trigger in one.triggers for head in objects(trigger.token)]
-    words = {word.lemma_.lower() for head in heads for word in (head, *head.lefts)}
-    words |= {word.lower_ for head in heads for word in (head, *head.lefts)}
-    return bool(words & (noun_class("armed-person") | noun_class("military-place")))
-
-
-def _violent_word(token: Token) -> bool:
-    """ "violent protests", "aggressive demonstrators", "turned violent"."""
-    if token.lemma_.lower() not in {"violent", "aggressive", "chaotic", "rowdy"}:
-        return token.lemma_.lower() == "chaos"
-    return token.head.lemma_.lower() in _CROWDS or token.head.pos_ in {"VERB", "AUX"}
-
-
-_CROWDS = frozenset("protest demonstration rally march protester demonstrator unrest crowd clash scene demonstrators".split())
-
-
-def _classes(told: Iterable[Telling], role: str, country: str | None, *, rule: str = "") -> frozenset[int]:
-    parts = [part for one in told for part in one.parts if part.role == role and rule in part.rule]
-    found = (inter_in(part.mention.actor, country, role=part.role) for part in parts)
-    return frozenset(inter for inter in found if inter is not None)
+_MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
 
 
 def sub_event_type(happening: Happening, country: str | None = None) -> tuple[str, str]:
@@ -106,6 +47,12 @@ def _statement(found: Signs, happening: Happening) -> str:
     return found.main if family(found.main) == "statement" else ""
 
 
+def _not_violent(found: Signs, happening: Happening) -> str:
+    """A deal, a move of troops and the like stay what they are, whatever else the sentence speaks of."""
+    del happening
+    return found.main if family(found.main) in {"deal", "other"} or found.main in _MOVES else ""
+
+
 def _chemical(found: Signs, happening: Happening) -> str:
     del happening
     if found.main == "Air/drone strike" and "means:chemical" not in found.here:
@@ -120,7 +67,12 @@ def _violent(found: Signs) -> bool:
 
 def _suicide(found: Signs, happening: Happening) -> str:
     del happening
-    blown = {"Remote explosive/landmine/IED", "bombing", "Suicide bomb", "means:mine"} & found.anywhere or found.main in {"harm", "assault"}
+    blown = {
+        "Remote explosive/landmine/IED",
+        "bombing",
+        "Suicide bomb",
+        "means:mine",
+    } & found.anywhere or found.main in {"harm", "assault"}
     return "Suicide bomb" if {"Suicide bomb", "means:suicide"} & found.anywhere and blown and _violent(found) else ""
 
 
@@ -133,7 +85,9 @@ def _weapons(found: Signs, happening: Happening) -> str:
     del happening
     if found.main == "Disrupted weapons use":
         return "Armed clash" if found.has("harm", "Armed clash") and found.acted_on & ARMED else found.main
-    return "Disrupted weapons use" if found.has("Disrupted weapons use") and found.main in {"Arrests", "assault"} else ""
+    return (
+        "Disrupted weapons use" if found.has("Disrupted weapons use") and found.main in {"Arrests", "assault"} else ""
+    )
 
 
 def _crowd(found: Signs, happening: Happening) -> str:
@@ -154,21 +108,21 @@ def _crowd(found: Signs, happening: Happening) -> str:
     return "Peaceful protest" if found.has("Peaceful protest") else ""
 
 
-_NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
-
-
 def _during(happening: Happening) -> bool:
     """Whether people were arrested while they protested, not for it, before it or in fear of it."""
-    return any(token.lower_ in {"during", "while", "disperse", "dispersed", "clashes", "as"} for token in happening.head.scene.parse)
+    return any(
+        token.lower_ in {"during", "while", "disperse", "dispersed", "clashes", "as"}
+        for token in happening.head.scene.parse
+    )
 
 
 def _crowd_violence(found: Signs) -> bool:
-    signs_of_it = {"Violent demonstration", "means:riot", "Looting/property destruction", "Armed clash"}
+    signs_of_it = {"Violent demonstration", "means:riot", "means:thrown", "Looting/property destruction", "Armed clash"}
     return found.violent_crowd or bool(signs_of_it & found.anywhere)
 
 
 def _harmed(found: Signs) -> bool:
-    return found.has("harm", "assault") and not found.has("means:riot")
+    return found.has("harm", "assault") and not found.has("means:riot", "means:thrown")
 
 
 def _by_state(found: Signs) -> bool:
@@ -177,7 +131,11 @@ def _by_state(found: Signs) -> bool:
 
 def _mob(found: Signs, happening: Happening) -> str:
     del happening
-    return "Mob violence" if found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante", "villager-mob"} else ""
+    return (
+        "Mob violence"
+        if found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante", "villager-mob"}
+        else ""
+    )
 
 
 def _captive(found: Signs, happening: Happening) -> str:
@@ -189,7 +147,13 @@ def _captive(found: Signs, happening: Happening) -> str:
 
 def _ground(found: Signs, happening: Happening) -> str:
     """Who holds the ground afterwards, and whether it was fought for."""
-    if "territory" not in found.here or found.main not in {"territory", "Armed clash", "assault", "harm", "Non-violent transfer of territory"}:
+    if "territory" not in found.here or found.main not in {
+        "territory",
+        "Armed clash",
+        "assault",
+        "harm",
+        "Non-violent transfer of territory",
+    }:
         return ""
     if found.has("Non-violent transfer of territory"):
         return "Non-violent transfer of territory"
@@ -217,9 +181,6 @@ def _air(found: Signs, happening: Happening) -> str:
     if bombed or found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
         return "" if found.main == "Armed clash" else "Air/drone strike"
     return ""
-
-
-_STRIKES = frozenset({"assault", "harm", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Looting/property destruction", "bombing"})
 
 
 def _mine(found: Signs, happening: Happening) -> str:
@@ -262,7 +223,7 @@ def _harm(found: Signs, happening: Happening) -> str:
 
 def _people(happening: Happening) -> list[bool]:
     heads = [head for trigger in happening.head.triggers for head in objects(trigger.token)]
-    return [True for head in heads if head.lemma_.lower() in noun_class("person") or head.pos_ == "NUM"]
+    return [True for head in heads if head.lemma_.lower() in word_class("person") or head.pos_ == "NUM"]
 
 
 def _arrests(found: Signs, happening: Happening) -> str:
@@ -276,15 +237,6 @@ def _arrests(found: Signs, happening: Happening) -> str:
 def _named(found: Signs, happening: Happening) -> str:
     del happening
     return found.main if found.main[0].isupper() else ""
-
-
-def _not_violent(found: Signs, happening: Happening) -> str:
-    """A deal, a move of troops and the like stay what they are, whatever else the sentence speaks of."""
-    del happening
-    return found.main if family(found.main) in {"deal", "other"} or found.main in _MOVES else ""
-
-
-_MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
 
 
 RULES: tuple[tuple[str, Callable[[Signs, Happening], str]], ...] = (

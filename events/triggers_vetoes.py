@@ -10,36 +10,16 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Token
 
 from events.roles_clause import ancestors, objects, subjects
-from events.triggers_lexicon import noun_class
+from events.triggers_lexicon import word_class
 
 CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "xcomp", "csubj", "pcomp"})
-MODAL = frozenset({"will", "would", "could", "may", "might", "shall", "should", "can", "must", "'ll", "’ll", "wo", "ca"})
-PLANS = frozenset(
-    "plan intend want prepare hope vow threaten seek aim refuse wish consider ready mull warn fear urge call agree "
-    "expect propose demand try attempt fail decline offer hesitate decide order authorize authorise ask allow prevent "
-    "avoid stop help schedule set poise like need able aim pledge swear train design likely unlikely willing "
-    "advise encourage convince persuade promise oppose".split()
-)
-DID = frozenset("try attempt fail help order begin start continue set decide".split())  # something happened all the same
-UNREAL = frozenset(
-    "threat risk possibility plan fear fears call calls right ability potential prospect preparation aim goal "
-    "attempt warning need effort bid danger chance readiness desire capability anticipation idea proposal intention prevention "
-    "training drill exercise simulation anti anniversary history memory commemoration remembrance era aftermath "
-    "memorial veteran victim-day lesson study book report on allegation charge conspiracy accusation suspicion count "
-    "film movie documentary series novel game law ban policy insurance alert shelter protection".split()
-)
-COURT = frozenset(
-    "charge convict sentence indict acquit accuse suspect try plead prosecute extradite wanted testify".split()
-)
-NEVER = frozenset("not n't n’t never no without neither nor none hardly".split())
-FIGURE_BEFORE = frozenset(
-    "heart panic asthma price trade culture bidding legal court custody copyright patent personal verbal cyber ransomware "
-    "phishing hacking hacker computer malware ddos charm media advertising ad twitter tweet ratings snack word rap dance "
-    "political election electoral election-year campaign labor labour trade-union primary uphill "
-    "population baby cambrian creative sales demand growth water pillow food turf legislative budget legal-aid cold civil "
-    "world star revolutionary vietnam korean gulf peasants lightning bird pitch counter-terror counterterrorism uphill "
-    "photo photography film video movie hunger pay rail teachers teacher bus transport postal tube".split()
-)
+MODAL = word_class("modal")
+PLANS = word_class("plans")
+DID = word_class("begun")
+UNREAL = word_class("unreal")
+COURT = word_class("court")
+NEVER = word_class("never")
+FIGURE_BEFORE = word_class("figure-before")
 
 
 def veto(token: Token, parse: Doc, *, words: int = 1) -> str:
@@ -49,7 +29,7 @@ def veto(token: Token, parse: Doc, *, words: int = 1) -> str:
 
 
 def negated(token: Token, parse: Doc) -> bool:
-    """ "did not attack", "no clashes", "without killing"; a negation higher up is the claims reader's."""
+    """Such as "did not attack", "no clashes", "without killing"; a negation higher up is the claims reader's."""
     del parse
     near = [*token.children, *(_verb_of(token).children if _verb_of(token) != token else ())]
     if any(child.dep_ == "neg" or child.lower_ in NEVER for child in token.children):
@@ -66,7 +46,7 @@ def _verb_of(token: Token) -> Token:
 
 
 def not_yet(token: Token, parse: Doc) -> bool:
-    """ "will attack", "could be shelled", "going to strike", "if they attack"."""
+    """Such as "will attack", "could be shelled", "going to strike", "if they attack"."""
     del parse
     verb = _verb_of(token)
     for word in _governing(verb):
@@ -84,7 +64,7 @@ def _governing(verb: Token) -> Iterator[Token]:
 
 
 def planned(token: Token, parse: Doc) -> bool:
-    """ "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
+    """Such as "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
     del parse
     verb = _verb_of(token)
     if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"} or not _infinitive(verb):
@@ -100,7 +80,7 @@ def _infinitive(verb: Token) -> bool:
 
 
 def unreal(token: Token, parse: Doc) -> bool:
-    """ "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
+    """Such as "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
     del parse
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.dep_ == "acl" and token.head.lemma_.lower() in UNREAL
@@ -109,61 +89,88 @@ def unreal(token: Token, parse: Doc) -> bool:
     if any(child.lower_ in _UNREAL_BEFORE for child in token.children):
         return True
     head = token.head
-    return token.dep_ == "pobj" and head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"} and (
-        head.head.lemma_.lower() in UNREAL | {"participation", "involvement", "role", "part"} or head.head.lemma_.lower() in PLANS | {"protect", "defend", "guard", "deter"}
+    return (
+        token.dep_ == "pobj"
+        and head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"}
+        and (
+            head.head.lemma_.lower() in UNREAL | {"participation", "involvement", "role", "part"}
+            or head.head.lemma_.lower() in PLANS | {"protect", "defend", "guard", "deter"}
+        )
     )
 
 
-_UNREAL_BEFORE = frozenset("planned possible potential future imminent threatened next upcoming likely any hypothetical expected "
-                           "further anti another-possible fictional feared mock simulated".split())
+_UNREAL_BEFORE = word_class("unreal-before")
 
 
 def describing(token: Token, parse: Doc) -> bool:
-    """ "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
+    """Such as "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
     del parse
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in {"compound", "nmod"} or token.head.i < token.i:
         return False
     return token.head.lemma_.lower() not in _HAPPENINGS
 
 
-_HAPPENINGS = frozenset(
-    "attack campaign operation incident victim case series wave spate event strike raid blast explosion bombing fire attempt "
-    "assault violence clash death casualty killing spree movement crackdown march rally protest demonstration exchange "
-    "exercise injury fatality agreement deal talk negotiation sweep shooting offensive battle activity accident scene act "
-    "massacre murder siege drill process effort site toll tactic mission duty announcement".split()
-)
+_HAPPENINGS = word_class("happenings")
 
 
 def in_court(token: Token, parse: Doc) -> bool:
-    """ "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
+    """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
     del parse
-    above = [word.lemma_.lower() for word in ancestors(token)][:3]
+    above = [word.lemma_.lower() for word in ancestors(token)][:5]
     if token.dep_ in {"pobj", "pcomp", "conj"} and any(word in COURT for word in above):
         return True
-    return token.dep_ == "compound" and token.head.lemma_.lower() in {
-        "charge", "trial", "conviction", "case", "suspect", "count", "warrant", "victim", "investigation", "weapon", "rate",
-        "squad", "mystery", "lawsuit", "detective", "probe", "officer", "law", "alert", "site", "scene", "wave"
-    } and token.lemma_.lower() in {"murder", "rape", "arrest", "homicide", "assault", "kidnapping", "robbery", "arson", "raid"}
+    return (
+        token.dep_ == "compound"
+        and token.head.lemma_.lower()
+        in {
+            "charge",
+            "trial",
+            "conviction",
+            "case",
+            "suspect",
+            "count",
+            "warrant",
+            "victim",
+            "investigation",
+            "weapon",
+            "rate",
+            "squad",
+            "mystery",
+            "lawsuit",
+            "detective",
+            "probe",
+            "officer",
+            "law",
+            "alert",
+            "site",
+            "scene",
+            "wave",
+        }
+        and token.lemma_.lower()
+        in {"murder", "rape", "arrest", "homicide", "assault", "kidnapping", "robbery", "arson", "raid"}
+    )
 
 
 def figurative(token: Token, parse: Doc) -> bool:
-    """ "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote"."""
+    """Such as "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote"."""
     del parse
     before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
-    if before & FIGURE_BEFORE and token.lemma_.lower() not in {"bombing"}:
+    if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
     heads = objects(token)
-    if heads and all(head.lemma_.lower() in noun_class("figure") for head in heads):
+    if heads and all(head.lemma_.lower() in word_class("figure") for head in heads):
         return True
     return any(
-        child.dep_ == "prep" and inner.lemma_.lower() in noun_class("figure") | noun_class("nature")
-        for child in token.children if child.lower_ in {"for", "against", "with", "over", "of", "on"}
-        for inner in child.children if inner.dep_ == "pobj"
+        child.dep_ == "prep" and inner.lemma_.lower() in word_class("figure") | word_class("nature")
+        for child in token.children
+        if child.lower_ in {"for", "against", "with", "over", "of", "on"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
     ) and token.pos_ in {"NOUN", "PROPN"}
 
 
 def of_nature(token: Token, parse: Doc) -> bool:
-    """ "killed in the crash", "the storm killed", "died of cancer": harm without an enemy."""
+    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy."""
     if token.lemma_.lower() not in _HARMS:
         return False
     words = {word.lemma_.lower() for word in parse}
@@ -172,29 +179,42 @@ def of_nature(token: Token, parse: Doc) -> bool:
     agents = {head.lemma_.lower() for head in subjects(token)}
     causes = {
         inner.lemma_.lower()
-        for child in token.children if child.dep_ in {"prep", "agent"}
-        for inner in child.children if inner.dep_ == "pobj"
+        for child in token.children
+        if child.dep_ in {"prep", "agent"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
     }
-    return bool((agents | causes) & noun_class("nature") or words & {"earthquake", "hurricane", "crash", "collide", "drown"})
+    return bool(
+        (agents | causes) & (word_class("nature") | word_class("vehicle"))
+        or words & {"earthquake", "hurricane", "crash", "collide", "drown"}
+    )
 
 
-_HARMS = frozenset("kill die injure wound hurt perish hit strike damage destroy claim casualty fatality death lose burn "
-                   "displace evacuate flee cause leave suffer explode explosion blast".split())
-_ENEMY = frozenset("militant rebel gunman soldier bomb shell airstrike attack troops insurgent ied landmine shoot mine "
-                   "attacker army terrorist bomber militia gunfire fighter rocket missile".split())
+_HARMS = word_class("harms-of-nature")
+_ENEMY = word_class("enemy")
 
 
 def of_another_world(token: Token, parse: Doc) -> bool:
     """Sport, business and entertainment: two of their words in the sentence, or one and no armed side."""
     words = {word.lower_ for word in parse} - {token.lower_}
-    worlds = max(len(words & noun_class(name)) for name in ("sport", "business", "culture"))
-    armed = bool(words & (noun_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
+    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture"))
+    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or token.lemma_.lower() in _MANY_WORLDS))
 
 
-_MANY_WORLDS = frozenset("battle fight fighting attack strike shoot shot shooting clash beat capture seize offensive defeat hit raid assault "
-                         "march rally protest blast explode explosion win take target fire war combat kill blow shootout injure "
-                         "injury confrontation storm deploy launch bomb barrage burn hostage encounter lose threaten".split())
+_MANY_WORLDS = word_class("many-worlds")
+
+
+def as_adjective(token: Token, parse: Doc) -> bool:
+    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news."""
+    del parse
+    return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
+
+
+def shown(token: Token, parse: Doc) -> bool:
+    """Such as "demonstrate solidarity", "demonstrated that": shown, not marched."""
+    del parse
+    return token.lemma_ == "demonstrate" and any(child.dep_ in {"dobj", "ccomp"} for child in token.children)
 
 
 RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
@@ -205,6 +225,8 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("describing another word", describing),
     ("in court", in_court),
     ("figurative", figurative),
+    ("as an adjective", as_adjective),
+    ("shown", shown),
     ("of nature", of_nature),
     ("sport, business or entertainment", of_another_world),
 )

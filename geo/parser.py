@@ -45,4 +45,4 @@ class Geoparser:
         """The same for a text that ``geo.language.entities`` has read already."""
         _ = title
         page = lines(doc)
-        return resolve(names(page, self.gazetteer), self.gazetteer, text=doc.text, lower=page.lower)
+        return resolve(names(page, self.gazetteer), self.gazetteer, text=page.text, lower=page.lower)

@@ -18,7 +18,7 @@ from geo.recognise import Name
 from geo.wording import classes
 
 INSIDE = re.compile(
-    r"^(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near|inside|from)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+    r"^(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
 OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")
 ASKED = ("province", "district", "town", "water", "relief", "site")
@@ -88,6 +88,20 @@ def reasons(candidate: Candidate, sense: Sense, greatest: int, near: Surrounding
             yield f"share:{next((n for n in (2, 5, 20, 100) if place.population * n >= greatest), 'less')}"
     yield from _said(place, sense, senses)
     yield from _company(place, sense, near)
+
+
+def no_reasons(sense: Sense) -> Iterator[str]:
+    """What speaks for it that none of the candidates is meant: few of them, coarse spelling, small places."""
+    first = sense.candidates[0]
+    greatest = max(c.place.population for c in sense.candidates)
+    yield "none"
+    yield f"none:{'one' if len(sense.candidates) == 1 else 'few' if len(sense.candidates) < 5 else 'many'}"
+    yield f"none:{first.sort}/{first.level if first.level == 'sound' else 'plain'}"
+    yield f"none:{first.place.kind}"
+    yield f"none:{next(size for least, size in SIZES if greatest >= least)}"
+    yield f"none:{len(sense.text.split())} words"
+    if sense.inside:
+        yield "none:said to lie somewhere"
 
 
 def _said(place: Place, sense: Sense, senses: dict[str, Sense]) -> Iterator[str]:

@@ -55,5 +55,5 @@ def chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Na
 def _name(page: Lines, stretch: Stretch, rule: str) -> Name:
     start, stop = page.start[stretch.first], page.stop[stretch.last - 1]
     demonym = bool(stretch.candidates) and stretch.candidates[0].sort == "demonym"
-    span = span_of(page.doc.text, start, stop)
+    span = span_of(page.text, start, stop)
     return Name(span, stretch.candidates, rule, page.label[stretch.first], demonym, stretch.first, stretch.last)

@@ -13,14 +13,15 @@ from dataclasses import replace
 
 from geo.gazetteer import Gazetteer
 from geo.place import Place, PlaceMention, Unresolved
-from geo.reasons import Sense, holds, reasons, senses_of, surroundings
+from geo.reasons import Sense, holds, no_reasons, reasons, senses_of, surroundings
 from geo.recognise import Name
 from geo.wording import weights
 
-LEAST = 0.5  # the chance a candidate needs
+LEAST = float(__import__("os").environ.get("LEAST","0.5"))  # the chance a candidate needs
+GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share such a place needs among its namesakes
 SURE = 0.6  # the chance the area around an unknown place needs
 AREAS = ("district", "province", "country")
-BESIDE_KM = 30.0  # how far from its town an unknown village lies, nine times in ten
+BESIDE_KM = 60.0  # how far from its town an unknown village lies, nine times in ten
 Senses = dict[str, Sense]
 Decision = tuple[Place | Unresolved, str]
 
@@ -51,16 +52,20 @@ def _clear(sense: Sense) -> bool:
 
 
 def _chances(told_by: list[list[str]], points: dict[str, float]) -> list[float]:
+    """Chances of the candidates; what is missing from 1 is the chance that none of them is meant (the last entry told)."""
     scores = [sum(points.get(reason, 0.0) for reason in said) for said in told_by]
     most = max(scores, default=0.0)
     parts = [math.exp(score - most) for score in scores]
-    return [part / sum(parts) for part in parts]
+    return [part / sum(parts) for part in parts[:-1]]
 
 
 def told(sense: Sense, near: object, senses: Senses) -> list[list[str]]:
-    """The reasons of each candidate."""
+    """The reasons of each candidate, and last those for none of them."""
+    if not sense.candidates:
+        return []
     greatest = max((c.place.population for c in sense.candidates if c.place.kind == "town"), default=0)
-    return [list(reasons(candidate, sense, greatest, near, senses)) for candidate in sense.candidates]  # type: ignore[arg-type]
+    each = [list(reasons(candidate, sense, greatest, near, senses)) for candidate in sense.candidates]  # type: ignore[arg-type]
+    return [*each, list(no_reasons(sense))]
 
 
 def best(sense: Sense) -> tuple[Place | None, float]:
@@ -73,34 +78,56 @@ def best(sense: Sense) -> tuple[Place | None, float]:
 
 def said_area(sense: Sense, senses: Senses) -> Place | None:
     """The smallest area that the text says the name lies in, where it is known which is meant."""
-    found = []
-    for outer in sense.inside:
-        place, chance = best(senses[outer])
-        if place and chance >= SURE and place.id != (best(sense)[0] or place).id or (place and not sense.candidates and chance >= SURE):
-            found.append(_as_area(place, senses[outer]))
+    found = [area for outer in sense.inside if outer != sense.text and (area := _as_area(senses[outer]))]
     return min(found, key=lambda place: place.uncertainty_km, default=None)
 
 
-def _as_area(place: Place, sense: Sense) -> Place:
-    """A town that something lies in is its district, where there is one of that name; else the country around it."""
-    if place.kind in AREAS or place.kind == "area":
-        return place
-    same = [c.place for c in sense.candidates if c.place.kind == "district" and place.code.startswith(c.place.code)]
-    wide = same[0] if same else place
-    return replace(wide, kind="district" if same else "area", uncertainty_km=max(BESIDE_KM, wide.uncertainty_km))
+def _as_area(outer: Sense) -> Place | None:
+    """What a name means as the area around something: its province or district rather than the town of that name.
+
+    A town with no such area stands for the country around it. None where it is not clear which place is meant.
+    """
+    place, _ = best(outer)
+    if place is None or place.kind == "country":
+        return None
+    wide = [c.place for c in outer.candidates if c.place.kind in ("district", "province") and around_it(c.place, place)]
+    area = wide[0] if wide else place
+    chance = sum(x for x, c in zip(outer.chances, outer.candidates, strict=True) if c.place.id == area.id or around_it(area, c.place))
+    if chance < SURE:
+        return None
+    if area.kind in ("town", "site"):
+        return replace(area, kind="area", uncertainty_km=max(BESIDE_KM, area.uncertainty_km))
+    return replace(area, uncertainty_km=round(area.uncertainty_km * (1.5 if area.kind == "district" else 1.2), 1))
+
+
+def around_it(area: Place, place: Place) -> bool:
+    """Whether the dotted code of ``area`` is, or begins, that of ``place``."""
+    return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
+
+
+def great_name(sense: Sense, senses: Senses) -> Decision | None:
+    """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
+    _ = senses
+    total = sum(sense.chances)
+    for candidate, chance in sorted(zip(sense.candidates, sense.chances, strict=True), key=lambda pair: -pair[1])[:2]:
+        place = candidate.place
+        share = GREAT.get(place.kind, 1.0) if place.kind != "town" or place.population < 1_000_000 else GREAT["great city"]
+        if chance > share * total:
+            return place, place.kind if place.kind != "town" else "great city"
+    return None
 
 
 def only_name(sense: Sense, senses: Senses) -> Decision | None:
     """One place bears the name, and nothing said speaks against it."""
-    if len(sense.candidates) == 1 and not _contradicted(sense.candidates[0].place, sense, senses):
+    if len(sense.candidates) == 1 and sense.chances[0] >= LEAST and not _contradicted(sense.candidates[0].place, sense, senses):
         return sense.candidates[0].place, "only place of this name"
     return None
 
 
 def area_around(sense: Sense, senses: Senses) -> Decision | None:
     """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
-    place, _ = best(sense)
-    if place and (place.kind not in ("town", "site", "district") or not _contradicted(place, sense, senses)):
+    place, chance = best(sense)
+    if place and chance >= LEAST and (place.kind not in ("town", "site", "district") or not _contradicted(place, sense, senses)):
         return None
     area = said_area(sense, senses)
     return (area, "not known, so the area it is said to lie in") if area else None
@@ -138,15 +165,22 @@ def close_call(sense: Sense, senses: Senses) -> Decision | None:
 
 
 Rule = Callable[[Sense, Senses], Decision | None]
-RULES: tuple[Rule, ...] = (area_around, only_name, likeliest, no_name, close_call)
+RULES: tuple[Rule, ...] = (great_name, area_around, only_name, likeliest, no_name, close_call)
 
 
 def _decide(sense: Sense, senses: Senses) -> Decision:
     return next(decision for rule in RULES if (decision := rule(sense, senses)))
 
 
+def _named(sense: Sense, place: Place) -> bool:
+    """Whether the town's own name ends in the type word ("Oxford Township" is a town, not a district of Oxford)."""
+    return len(sense.text.split()) > 1 and place.name.lower() == sense.text.lower()
+
+
 def _mention(name: Name, i: int, names: Sequence[Name], sense: Sense, decided: dict[str, Decision]) -> PlaceMention:
     place, rule = decided[name.span.text]
+    if isinstance(place, Place) and sense.asked["district"] and place.kind == "town" and not _named(sense, place):
+        place, rule = replace(place, kind="district", uncertainty_km=max(BESIDE_KM / 2, place.uncertainty_km)), "the district of that name"
     if name.demonym:
         rule = "demonym"
     after = next((n.span for n in names[i + 1 : i + 2] if n.span.text in sense.inside), None)

@@ -126,7 +126,8 @@ def _cells_of(names: Iterable[Name], country: str | None, number: int, pack: str
     seen = set()
     for name in names:
         folded = plain(name.written)
-        if folded and (folded, name.sort) not in seen:
-            seen.add((folded, name.sort))
+        key = (name.written if name.sort == "short" else folded, name.sort)  # short forms must match letter for letter
+        if folded and key not in seen:
+            seen.add(key)
             heard = sound(name.written) if country in TRANSLITERATED and name.sort in ("name", "alias") else None
             yield folded, heard, name.written, name.sort, number, pack

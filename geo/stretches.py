@@ -39,6 +39,7 @@ class Lines:
     """A document's tokens, laid out once: asking spaCy token by token would cost more than the rules do."""
 
     doc: Doc
+    text: str
     words: list[str]
     lower: list[str]
     start: list[int]
@@ -59,7 +60,7 @@ def lines(doc: Doc) -> Lines:
             label[i], entity[i] = ent.label_, (first, last)
     capital = [_capital(words, start, i) for i in range(len(words))]
     stops = [at + len(word) for at, word in zip(start, words, strict=True)]
-    return Lines(doc, words, [word.lower() for word in words], start, stops, label, entity, capital)
+    return Lines(doc, doc.text, words, [word.lower() for word in words], start, stops, label, entity, capital)
 
 
 def trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
@@ -106,7 +107,7 @@ def _ends(page: Lines, first: int) -> list[int]:
 
 
 def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretch | None:
-    text = page.doc.text[page.start[first] : page.stop[last - 1]]
+    text = page.text[page.start[first] : page.stop[last - 1]]
     if last - first == 1 and (page.lower[first] in STOP_WORDS or page.lower[first] in classes()["month"] or len(text) < 2) and text not in ("US", "U.S."):
         return None
     guessed = page.entity[first] == (first, last) and page.label[first] in PLACE_LABELS

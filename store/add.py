@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -93,8 +92,7 @@ def seed(
 def _alone(archive: Archive) -> Iterator[None]:
     """Let one process at a time in; the lock goes with the process, also when it is killed."""
     folder = folder_of(archive.address)
-    if not folder.exists():
-        folder = Path(tempfile.gettempdir())
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "seed.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

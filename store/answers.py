@@ -108,7 +108,9 @@ class EventDetail:
 
     ``articles`` holds each article once, in the order in which the reports first name it. ``lead`` is the report whose
     place the marker stands at; ``differences`` says in words where the reports disagree ("deaths: 9, 14").
-    ``reviews`` are all corrections of its reports, oldest first.
+    ``reviews`` are all corrections of its reports, oldest first. ``voices`` are pairs of article id and voice: wire
+    copies under several mastheads share one, the smallest article id among them. ``event.rules`` say why its reports
+    are held to be one.
     """
 
     event: Event
@@ -116,6 +118,7 @@ class EventDetail:
     lead: Report
     differences: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
+    voices: tuple[tuple[str, str], ...] = ()
 
     def article(self, report: Report) -> Article:
         """Return the article in which ``report`` stands."""

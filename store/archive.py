@@ -13,7 +13,7 @@ from events import Article, Reading
 from store import batch, kept, questions
 from store.answers import Added, Choice, EventDetail, Marker, Problem, Tally
 from store.filters import Filters
-from store.index import Index, opened
+from store.index import Index, Opened, opened
 from store.lake import Change, Lake, ReadOnly
 from store.markers import markers
 from store.schema import Origin, Row
@@ -34,7 +34,8 @@ class Archive:
         self._fixed = version is not None
         self._writing = threading.RLock()
         self._healed = False
-        self._load()
+        self._open: Opened = opened(self._lake)
+        self._version = self._lake.version
 
     @property
     def address(self) -> str:
@@ -168,10 +169,12 @@ class Archive:
         return questions.choices(self._cursor(), column)
 
     def _load(self) -> None:
-        self._index, self._version = opened(self._lake), self._lake.version
+        self._open = opened(self._lake, before=self._open)
+        self._version = self._lake.version
 
     def _cursor(self) -> Index:
-        return self._index.cursor()
+        """Return a cursor that sees one version to its end, whatever is written meanwhile."""
+        return self._open.index.cursor().begin()
 
     def _writable(self) -> None:
         """Go on to the newest version before writing, and bring to an end what a killed writer left half done."""

@@ -1,6 +1,6 @@
 """The archive's narrow columns as one DuckDB file a version, so that a million events open in no time.
 
-Derived and disposable: made from the Delta files where it is missing, from the last version's file where one is near
+Small archives have theirs in memory. Derived and disposable: made from the Delta files where it is missing, from the last version's file where one is near
 (copied, and only the new Delta files poured in). Written under another name and renamed when complete, so that a kill
 leaves no half of one. Article texts stay in the Parquet files. Its tables are those of store/columns.
 """
@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -23,17 +24,32 @@ from store.schema import SCHEMA
 KEPT = 4
 # The same for every connection of a process: DuckDB refuses to open a file twice with settings that differ.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
+SMALL = 20_000  # lines up to which an index is quicker made in memory than read from a file
 Index = duckdb.DuckDBPyConnection
 
 
-def opened(lake: Lake) -> Index:
-    """Return a read-only connection to the index of the lake's open version, made first where it is missing."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection to an index; ``small`` ones are in memory."""
+
+    index: Index
+    small: bool
+
+
+def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
+    """Return the index of the lake's open version, made first where it is missing.
+
+    ``before`` is that of an earlier version: a small one goes on from there; who is reading it at this moment, in a
+    transaction, goes on reading what was.
+    """
+    if lake.lines() <= SMALL:
+        return _in_memory(lake, before)
     folder = folder_of(lake.address)
     path = folder / f"v{lake.version}.{FORMAT}.duckdb"
     if not path.exists():
         _make(path, lake)
         _tidy(folder, keep=path)
-    return duckdb.connect(str(path), read_only=True, config=SETTINGS)
+    return Opened(duckdb.connect(str(path), read_only=True, config=SETTINGS), small=False)
 
 
 def folder_of(address: str) -> Path:
@@ -49,7 +65,22 @@ def listed(files: Iterable[str]) -> str:
     >>> listed(["a.parquet", "it's.parquet"])
     "['a.parquet', 'it''s.parquet']"
     """
-    return "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
+    return "[" + ", ".join(f"'{quoted(file)}'" for file in files) + "]"
+
+
+def quoted(text: str) -> str:
+    """Return text as it may stand between quotes in SQL; for file names, which DuckDB takes faster so than bound."""
+    return text.replace("'", "''")
+
+
+def _in_memory(lake: Lake, before: Opened | None) -> Opened:
+    if before is not None and before.small:
+        index = before.index
+    else:
+        index = duckdb.connect(":memory:", config=SETTINGS)
+        _create(index)
+    _pour_all(index, lake)
+    return Opened(index, small=True)
 
 
 def _make(path: Path, lake: Lake) -> None:
@@ -59,8 +90,7 @@ def _make(path: Path, lake: Lake) -> None:
     try:
         _start(draft, path.parent, before=lake.version)
         with duckdb.connect(str(draft), config=SETTINGS) as index:
-            for row in TABLES_OF:
-                _pour(index, row, files=lake.files(row))
+            _pour_all(index, lake)
             index.execute("checkpoint")
         draft.replace(path)
     finally:
@@ -86,6 +116,18 @@ def _create(index: Index) -> None:
         index.execute(f"create table {table} as {columns_of} limit 0")
     index.execute("create table file (k bigint, path text)")
     index.unregister("fresh")
+
+
+def _pour_all(index: Index, lake: Lake) -> None:
+    """Bring the tables up to date with the lake's open version, all at once or not at all."""
+    index.begin()
+    try:
+        for row in TABLES_OF:
+            _pour(index, row, files=lake.files(row))
+    except BaseException:
+        index.rollback()
+        raise
+    index.commit()
 
 
 def _pour(index: Index, row: str, *, files: tuple[str, ...]) -> None:

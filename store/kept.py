@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from events import Event, Reading, Report
+from events.merge import merge
+from events.merge_voices import voices
 from store.answers import EventDetail, Problem
 from store.formats import reading_of, typed
-from store.index import Index
+from store.index import Index, quoted
 from store.summary import differences, lead_of
 
 
 def readings(index: Index, ids: Iterable[str]) -> dict[str, Reading]:
     """Return article id -> all that was read from it, for those that are kept."""
-    wanted = sorted(set(ids))
-    found = index.execute("select id, file, base, batch from article where id in (select unnest(?))", [wanted])
     by_file: dict[str, dict[str, tuple[int, str]]] = {}
-    for article, file, base, batch in found.fetchall():
+    sql = "select id, file, base, batch from article where key in (select hash(unnest(? :: text[])))"
+    for article, file, base, batch in index.execute(sql, [sorted(set(ids))]).fetchall():
         by_file.setdefault(file, {})[article] = (base, batch)
     return {id_: reading for file, stamps in by_file.items() for id_, reading in _of_file(index, file, stamps).items()}
 
 
 def _of_file(index: Index, file: str, stamps: dict[str, tuple[int, str]]) -> dict[str, Reading]:
     """Read the articles of one file; one that was added twice at once stands in it twice, the same stamp decides."""
-    sql = "select id, base, batch, data from read_parquet(?) where id in (select unnest(?))"
-    if len(stamps) == 1:  # a plain comparison lets Parquet's statistics pass over the other row groups
-        sql = "select id, base, batch, data from read_parquet(?) where id = ?"
-    wanted = next(iter(stamps)) if len(stamps) == 1 else list(stamps)
-    rows = index.execute(sql, [file, wanted]).fetchall()
+    rows = _lines(index, f"select id, base, batch, data from read_parquet('{quoted(file)}')", stamps)  # noqa: S608
     return {id_: reading_of(data) for id_, base, batch, data in rows if stamps[id_] == (base, batch)}
+
+
+def _lines(index: Index, select: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Return the lines with these ids; for one, a plain comparison lets DuckDB pass over what cannot hold it."""
+    wanted = sorted(set(ids))
+    if len(wanted) == 1:
+        return index.execute(f"{select} where id = ?", wanted).fetchall()
+    return index.execute(f"{select} where id in (select unnest(?))", [wanted]).fetchall()
 
 
 def event_of(index: Index, report: str) -> str | None:
     """Return the id of the event that a report is in; an event's own id is that of one of its reports."""
-    sql = "select id from event where n in (select n from member where report = ?) order by base desc, batch desc"
-    found = index.execute(sql, [report]).fetchall()
-    return found[0][0] if found else None
+    line = _line_of(index, report)
+    return None if line is None else str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0])
+
+
+def _line_of(index: Index, report: str) -> int | None:
+    """Return the number of the event's line that a report is in, the newest of several."""
+    found = index.execute("select max(n) from member where key = hash(?) and report = ?", [report, report]).fetchall()
+    return None if found[0][0] is None else int(found[0][0])
 
 
 def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -58,21 +68,29 @@ def events_of(index: Index, article: str) -> dict[str, str]:
 
 def detail(index: Index, event_id: str) -> EventDetail | None:
     """Return an event with its reports, in the order in which their articles were published."""
-    event = event_of(index, event_id)
-    if event is None:
+    line = _line_of(index, event_id)
+    if line is None:
         return None
-    of = members(index, (event,))[event]
+    of = index.execute("select report, article from member where n = ?", [line]).fetchall()
     found = readings(index, (article for _, article in of))
-    reports = _in_order(of, found)
+    reports = _told(of, found)
     if not reports:  # between two writers' commits an article can have changed and its event not yet
         return None
-    articles = dict.fromkeys(report.article for report in reports)
+    event = _event(str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0]), reports)
+    articles = tuple(found[id_].article for id_ in dict.fromkeys(report.article for report in event.reports))
     return EventDetail(
-        event=Event(event, reports),
-        articles=tuple(found[article].article for article in articles),
-        lead=lead_of(reports),
-        differences=differences(reports),
+        event=event,
+        articles=articles,
+        lead=lead_of(event.reports),
+        differences=differences(event.reports),
+        voices=tuple(voices({article.id: article.text for article in articles}).items()),
     )
+
+
+def _event(event_id: str, reports: tuple[Report, ...]) -> Event:
+    """Return the event with the rules by which its reports were held to be one: merging them again says them."""
+    again = merge(reports)
+    return again[0] if len(again) == 1 else Event(event_id, reports)
 
 
 def problems(index: Index) -> tuple[Problem, ...]:
@@ -81,8 +99,8 @@ def problems(index: Index) -> tuple[Problem, ...]:
     return tuple(typed(Problem, json.loads(data), text="") for (data,) in rows)
 
 
-def _in_order(of: Iterable[tuple[str, str]], found: dict[str, Reading]) -> tuple[Report, ...]:
-    """Return the reports of the members: by day of publication (unknown last), then as in their article."""
+def _told(of: Iterable[tuple[str, str]], found: dict[str, Reading]) -> tuple[Report, ...]:
+    """Return the reports of the members, as far as their articles still tell them."""
     wanted = set(of)
-    ordered = sorted(found.values(), key=lambda reading: (reading.article.published or dt.date.max, reading.article.id))
-    return tuple(report for reading in ordered for report in reading.reports if (report.id, report.article) in wanted)
+    told = (report for reading in found.values() for report in reading.reports)
+    return tuple(report for report in told if (report.id, report.article) in wanted)

@@ -79,6 +79,10 @@ class Lake:
         """Return the Parquet files that hold the lines of one kind, as of the open version."""
         return tuple(sorted(file for file in self._table.file_uris() if f"/row={row}/" in file))
 
+    def lines(self) -> int:
+        """Return how many lines the open version holds, those that no longer count among them."""
+        return sum(self._table.get_add_actions(flatten=True)["num_records"].to_pylist())
+
     def append(self, rows: list[Row], *, what: str) -> int:
         """Append the rows as one commit and return the version that has them. ``what`` goes into the history."""
         return self.append_table(_table_of(rows, base=self.version), what=what)

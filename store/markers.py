@@ -24,18 +24,19 @@ CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be
 _MARKS = """
 with cell as (
   select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
-    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(n) as lead
-  from event e where {where} group by all),
-mark as (
-  select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
-    min(south) as south, min(west) as west, max(north) as north, max(east) as east,
-    arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
-  from cell group by x, y)
-select mark.*, e.id, e.place, e.place_kind, e.uncertainty_km, e.geonameid
-from mark join event e on e.n = mark.lead order by events, e.id"""
+    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(rowid) as lead
+  from event e where {where} group by all)
+select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
+  min(south) as south, min(west) as west, max(north) as north, max(east) as east,
+  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
+from cell group by x, y"""
+# By rowid DuckDB goes straight to the lines; a join on n would pass over all of them.
+_LEADS = """
+select rowid, id, place, place_kind, uncertainty_km, geonameid from event where rowid in (select unnest(?))"""
 _IDS = """
 select lat, lon, id, place, place_kind, uncertainty_km, geonameid from event e
-where {where} and (lat, lon) in (select unnest(? :: double[]), unnest(? :: double[]))
+where e.lat in (select unnest(? :: double[])) and (lat, lon) in (select unnest(? :: double[]), unnest(? :: double[]))
+  and {where}
 qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {most}
 order by latest desc nulls last, id"""
 
@@ -58,27 +59,23 @@ def where_of(filters: Filters, *more: tuple[str, tuple[object, ...]]) -> Where:
 def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
     """Return the marks of the window, the biggest last."""
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
-    events = _count(index, where)
-    if zoom >= CLOSEST or events <= MOST_EVENTS:
-        marks = _marks(index, where, x="lat", y="lon")
-        if zoom >= CLOSEST or len(marks) <= MOST_SPOTS:
-            return _with_ids(index, where, marks)
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
-    return _with_ids(index, where, _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}"))
-
-
-def _count(index: Index, where: Where) -> int:
-    sql = f"select count(*) from event e where {where.sql}"  # noqa: S608 - marks only
-    return int(index.execute(sql, where.values).fetchall()[0][0])
+    cells = () if zoom >= CLOSEST else _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
+    if zoom >= CLOSEST or sum(cell.count for cell in cells) <= MOST_EVENTS:
+        spots = _marks(index, where, x="lat", y="lon")
+        cells = spots if zoom >= CLOSEST or len(spots) <= MOST_SPOTS else cells
+    return _with_ids(index, where, cells)
 
 
 def _marks(index: Index, where: Where, *, x: str, y: str) -> tuple[Marker, ...]:
     rows = index.execute(_MARKS.format(x=x, y=y, where=where.sql), where.values).fetchall()
-    return tuple(_marker(row) for row in rows)
+    leads = {row: lead for row, *lead in index.execute(_LEADS, [[row[-1] for row in rows]]).fetchall()}
+    marks = (_marker((*row[:-1], *leads[row[-1]])) for row in rows)
+    return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
 
 
 def _marker(row: tuple[Any, ...]) -> Marker:
-    events, lat, lon, south, west, north, east, kind, mixed, firm, _, lead, place, place_kind, km, geonameid = row
+    events, lat, lon, south, west, north, east, kind, mixed, firm, lead, place, place_kind, km, geonameid = row
     spot = south == north and west == east
     return Marker(
         lat=south if spot else lat,
@@ -103,7 +100,7 @@ def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Ma
     if not spots:
         return marks
     lats, lons = [mark.lat for mark in spots], [mark.lon for mark in spots]
-    rows = index.execute(_IDS.format(where=where.sql, most=MOST_IDS), (*where.values, lats, lons)).fetchall()
+    rows = index.execute(_IDS.format(where=where.sql, most=MOST_IDS), (lats, lats, lons, *where.values)).fetchall()
     at: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
     for lat, lon, *event in rows:
         at.setdefault((lat, lon), []).append(tuple(event))

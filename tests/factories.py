@@ -36,7 +36,10 @@ def span(text: str, words: str) -> Span:
 
 def article(text: str = "Shells hit Tallbrook on Monday.", **fields: Any) -> Article:
     """An article; its id is made from its text where none is given."""
-    given = {"id": "a-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10], "published": dt.date(2017, 10, 4)}
+    given = {
+        "id": "a-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10],
+        "published": dt.date(2017, 10, 4),
+    }
     return Article(text=text, **{**given, **fields})
 
 
@@ -100,6 +103,11 @@ def reading(of: Article | None = None, *reports: Report, **fields: Any) -> Readi
     """A reading with one default report where none is given."""
     of = of or article()
     return Reading(of, reports=reports or (report(of),), **fields)
+
+
+def lone(of: Article, **fields: Any) -> Reading:
+    """A reading whose one report has no date, so that it is merged with no other."""
+    return reading(of, report(of, **{"when": Unresolved("no date in reach"), **fields}))
 
 
 def sample() -> tuple[Reading, ...]:

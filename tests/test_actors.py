@@ -71,16 +71,22 @@ STATES = [
     "the [Kremlin|russia-presidency] said so",
     "[Ankara|turkey-government] accused others",
     "a road in Ankara was closed",
+    "one Robert Victoria said so and Douglas said so",
     "a bomb fell on Iran near the border",
     "launched by [Iran|iran-forces] at night",
     "[Israel|israel-forces] struck the port",
     "The attack on Israel struck the port",
     "[Russia|russia-government] further claimed this",
     "pro-Russian feeling grew",
+    "they accused [Kyiv|ukraine-government] of it",
+    "[Pakistan|pakistan-government] accused [India|india-government]",
+    "the Free Syrian Police came",
+    "the ship Curacao Trader and Curacao Trader ship",
+    "[Kenyan police|kenya-police] came and [officers|kenya-police] fired",
     "[Congolese soldiers|democratic-republic-of-the-congo-forces] fled",
     "[South Sudanese troops|south-sudan-forces] fled",
     "The [FARDC|democratic-republic-of-the-congo-forces] withdrew",
-    "[IRGC|iran-revolutionary-guard] commanders met",
+    "[IRGC commanders|iran-revolutionary-guard] met",
     "the [Nigerien army|niger-forces] and the [Nigerian army|nigeria-forces]",
     "In Nigeria general elections are near",
     "the [Syrian army|syria-forces] lost; the [army|syria-forces] withdrew",
@@ -90,17 +96,12 @@ STATES = [
 @pytest.mark.parametrize("row", STATES)
 def test_a_state_is_named_by_its_country_and_a_body(row: str) -> None:
     text = plain(row)
-    found = [pair for pair in words_and_ids(read(text), text) if pair[0] != "commanders"]
-    assert found == marked(row)
+    assert words_and_ids(read(text), text) == marked(row)
 
-
-GROUPS = [
-    "[ISIS fighters|islamic-state] and [Isis|islamic-state] and [Daesh|islamic-state]",
-    "he is here; it was so",
-    "[U.S.-backed fighters|united-states] are named elsewhere",
-]
 
 NAMED = [
+    ("[ISIS fighters|islamic-state] and [Isis|islamic-state] and [Daesh|islamic-state]", None),
+    ("he is here; it was so; the us and the un", None),
     ("[Al-Shabaab|al-shabaab], [al Shabaab|al-shabaab] and [Al Shabab militants|al-shabaab]", None),
     ("the [M23 rebels|march-23-movement] and the [ADF|allied-democratic-forces]", "CD"),
     ("the [SNA|somalia-forces] attacked", "SO"),
@@ -110,7 +111,9 @@ NAMED = [
     ("the [AA|arakan-army] attacked", "MM"),
     ("[IS militants|islamic-state] came", "IQ"),
     ("he IS here", None),
-    ("[U.S.-backed fighters known as the Syrian Democratic Forces|syrian-democratic-forces] came", None),
+    ("THIS IS WHERE IT WAS IN ALL", "IQ"),
+    ("anti-Houthi feeling and a [QSD military position|syrian-democratic-forces]", "SY"),
+    ("U.S.-backed [fighters known as the Syrian Democratic Forces|syrian-democratic-forces] came", None),
     ("[gunmen of Boko Haram|boko-haram] came", "NG"),
     ("[PDF-Kalay|peoples-defence-force] attacked", "MM"),
     ("[ISIS-linked militants|islamic-state] attacked", None),
@@ -119,19 +122,18 @@ NAMED = [
     ("[Houthis|houthi-movement] fired; the [Houthi rebels|houthi-movement] said", "YE"),
     ("the [U.S.-led coalition|global-coalition-against-daesh] struck", None),
     ("the [Xandu Liberation Front|xandu-liberation-front] struck", None),
-    ("the [Xandu Liberation Front (XLF)|xandu-liberation-front]; the [XLF|xandu-liberation-front] struck", None),
+    (
+        "the [Xandu Liberation Front|xandu-liberation-front] ([XLF|xandu-liberation-front]) and [XLF|xandu-liberation-front] struck",
+        None,
+    ),
     ("the [Abu Test Brigade|abu-test-brigade] struck", None),
     ("the Salvation Army gave blankets", None),
-    ("داعش", None),
 ]
 
 
-@pytest.mark.parametrize(("row", "country"), NAMED[:-1])
+@pytest.mark.parametrize(("row", "country"), NAMED)
 def test_a_group_is_found_by_its_names(row: str, country: str | None) -> None:
-    text = plain(row.replace(" (XLF)|", "|"))
-    if "(XLF)" in row:
-        text = text.replace("Front; the", "Front (XLF); the")
-    row = row.replace(" (XLF)|", "|")
+    text = plain(row)
     assert words_and_ids(read(text, country=country), text) == marked(row)
 
 
@@ -149,6 +151,11 @@ def test_names_in_other_scripts(text: str, words: list[str], actor: str) -> None
 
 
 PEOPLE = [
+    ("an [off-duty military police officer|former-officers] was shot", "BR"),
+    ("a [former Afghan governor|former-officers] was shot", "AF"),
+    ("four [female suicide bombers|attackers] came", "NG"),
+    ("an [unidentified armed group|unidentified-armed-group] came", "NG"),
+    ("military aid and a new military post", "SY"),
     ("[Gunmen|gunmen] shot four [villagers|villagers] and a [journalist|journalists].", None),
     ("[Unidentified men|gunmen] abducted two [aid workers|aid-workers].", None),
     ("[Protesters|protesters] threw stones at [police|kenya-police]", "KE"),
@@ -156,14 +163,13 @@ PEOPLE = [
     ("[Afghan civilians|civilians] fled", None),
     ("four [Yemenis|civilians] were shot", None),
     ("[Fulani herders|fulani-militia] and [Dinka youths|dinka-militia]", "NG"),
-    ("several [armed Kuchi militants|kuchi-militia] came".replace("armed Kuchi", "Kuchi"), "AF"),
+    ("several [Kuchi militants|kuchi-militia] came", "AF"),
     ("civilian infrastructure and civilian casualties", None),
     ("[fighters|communal-militia] from Mengar village", "PG"),
-    ("[The army|x]", None),
 ]
 
 
-@pytest.mark.parametrize(("row", "country"), PEOPLE[:-1])
+@pytest.mark.parametrize(("row", "country"), PEOPLE)
 def test_people_without_a_name(row: str, country: str | None) -> None:
     text = plain(row)
     assert words_and_ids(read(text, country=country), text) == marked(row)
@@ -233,7 +239,9 @@ def test_acleds_class_depends_on_where_and_on_the_role(words: str, country: str,
 
 
 def test_a_body_that_speaks_knows_whose_voice_it_is() -> None:
-    voices = {mention.actor.id: mention.actor.voice_of for mention in read("Amaq, TASS, SANA, SOHR and Reuters said so")}
+    voices = {
+        mention.actor.id: mention.actor.voice_of for mention in read("Amaq, TASS, SANA, SOHR and Reuters said so")
+    }
     assert voices == {
         "amaq": "islamic-state",
         "tass": "russia-government",
@@ -266,7 +274,23 @@ def test_no_country_and_no_mention_is_needed() -> None:
     assert inter_in(Actor("russia-forces", "Russian forces", 1, "RU", "state"), None) == 1
 
 
-PIECES = ["ISIS", "Russian", "Syrian", "and", "army", "the", "group", "-backed", "'s", "U.S.", ".", "\n\n", "(ADF)", "داعش", "😀"]
+PIECES = [
+    "ISIS",
+    "Russian",
+    "Syrian",
+    "and",
+    "army",
+    "the",
+    "group",
+    "-backed",
+    "'s",
+    "U.S.",
+    ".",
+    "\n\n",
+    "(ADF)",
+    "داعش",
+    "😀",
+]
 
 
 @settings(max_examples=150, deadline=None)

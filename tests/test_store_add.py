@@ -4,20 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from events import Reading
 from store import Archive, Filters, Problem, add_paths, seed
 from store.files import article_file
 from store.markdown import NotAnArticle
-from tests.factories import report
+from tests.factories import lone
 
 GOOD = "---\nid: {id}\nsource: River Dispatch\npublished: 2017-10-04\n---\nShells hit Tallbrook, {id}."
 
 
 class OneReport:
-    """A reader that reads one report out of any text."""
+    """A reader that reads one report out of any text, merged with no other."""
 
     def read(self, article):
-        return Reading(article, reports=(report(article),))
+        return lone(article)
 
 
 def write(folder, files):

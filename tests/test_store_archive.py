@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from events import Count, ReportPlace
 from geo import Unresolved
-from store import WORLD, Archive, Filters, Window
+from store import WORLD, Archive, Filters, Window, index
 from store.lake import NoSuchVersion, ReadOnly
-from tests.factories import article, place, reading, report, roles, sample, when
+from tests.factories import article, lone, place, reading, report, roles, sample, when
 
 
 @pytest.fixture(scope="module")
@@ -211,10 +211,36 @@ def test_a_reader_sees_what_another_wrote_after_refresh(tmp_path):
     assert reader.tally(Filters()).total == 8
 
 
-def test_the_index_is_made_again_where_it_is_missing(tmp_path):
+@pytest.fixture
+def large(monkeypatch):
+    """Every archive counts as a large one, whose index is a file."""
+    monkeypatch.setattr(index, "SMALL", 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_archive_keeps_its_index_in_a_file_which_can_be_thrown_away(tmp_path):
     Archive(tmp_path).add(sample())
     for file in (tmp_path / "_index").iterdir():
         file.unlink()
+    archive = Archive(tmp_path)
+    assert archive.tally(Filters()).total == 8
+    archive.add([lone(article())])
+    assert (archive.tally(Filters()).total, archive.version) == (9, 2)
+
+
+@pytest.mark.usefixtures("large")
+def test_only_a_few_index_files_are_kept_and_older_versions_still_open(tmp_path):
+    archive = Archive(tmp_path)
+    for number in range(8):
+        archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
+    assert len(list((tmp_path / "_index").iterdir())) <= index.KEPT + 1
+    assert [Archive(tmp_path, version=version).tally(Filters()).total for version in (2, 5, 8)] == [2, 5, 8]
+
+
+@pytest.mark.usefixtures("large")
+def test_a_half_written_index_is_never_read(tmp_path):
+    Archive(tmp_path).add(sample())
+    (tmp_path / "_index" / "v1.2.999.draft").write_bytes(b"half")
     assert Archive(tmp_path).tally(Filters()).total == 8
 
 
@@ -230,7 +256,7 @@ def test_the_history_says_what_was_done(tmp_path):
 def test_small_files_are_joined_and_nothing_changes(tmp_path):
     archive = Archive(tmp_path)
     for number in range(40):
-        archive.add([reading(article(f"Shells hit Tallbrook, dispatch {number}."))])
+        archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
     assert "files joined" in {change.what for change in archive.history()}
     assert archive.tally(Filters()).total == 40
     assert Archive(tmp_path, version=3).tally(Filters()).total == 3
@@ -259,7 +285,7 @@ def test_marks_count_every_event_once_at_any_zoom(tmp_path_factory, points, zoom
 
 def _reading_at(number, lat, lon):
     of = article(f"Shells hit spot {number}.")
-    return reading(of, report(of, place=ReportPlace(place(f"Spot {number}", lat, lon))))
+    return lone(of, place=ReportPlace(place(f"Spot {number}", lat, lon)))
 
 
 @pytest.fixture(scope="module")

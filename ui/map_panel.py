@@ -23,6 +23,7 @@ HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked
 
 def mount() -> None:
     """Start the map anew, where the reader left it; called when this page is opened, not when it is drawn again."""
+    st.session_state.mounted = True
     st.session_state.start = session.frame()
     st.session_state.clicks = 0
     st.session_state.moves = 0

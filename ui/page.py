@@ -11,23 +11,36 @@ from view.safe import element, line
 
 
 def show() -> None:
-    """Draw the page."""
-    kept = session.archive()
-    notices = session.begin(kept)
-    if not st.session_state.get("mounted"):
+    """Draw the page.
+
+    The rooms are made first and always in the same order: the browser keeps the map only where it stays in its place.
+    """
+    top, chips, middle, bottom = (st.container() for _ in range(4))
+    with top:
+        kept = session.archive()
+    session.begin(kept)
+    if not st.session_state.mounted:
         map_panel.mount()
-        st.session_state.mounted = True
-    for notice in notices:
-        st.warning(words.shown(notice), icon=":material/link_off:")
     with st.sidebar:
         filters_bar.show(kept)
-    _head(kept)
-    filters_bar.chips(kept)
-    _map_and_panel(kept)
-    _not_on_map(kept)
-    with st.container(key="table_room"):
-        table.show(kept)
+    with top:
+        _notices()
+        _head(kept)
+    with chips:
+        filters_bar.chips(kept)
+    with middle:
+        _map_and_panel(kept)
+    with bottom:
+        _not_on_map(kept)
+        with st.container(key="table_room"):
+            table.show(kept)
     session.told()
+
+
+def _notices() -> None:
+    """Say in one line what of the address made no sense."""
+    if st.session_state.notices:
+        st.warning(words.shown(" ".join(st.session_state.notices)), icon=":material/link_off:")
 
 
 def _head(kept: Archive) -> None:

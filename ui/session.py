@@ -16,13 +16,15 @@ from geo import Unresolved
 from store import Archive, Filters, Window, seed
 from ui.link import State, params_of, state_of
 from view import words
-from view.frame import Frame, close_to, fitting
+from view.frame import Frame, close_to, fitting, heart
 from view.vendored import vendored
 
 ROOT = Path(__file__).parent.parent
 STORE = "CONFLICT_MAP_STORE"
 SEEDS = "CONFLICT_MAP_SEEDS"
 """Environment variables: the archive's address, and the folder of articles for an empty one."""
+REGIONAL = 5
+"""The zoom at which a country fills the map."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -63,22 +65,32 @@ def _fill(empty: Archive) -> None:
     empty.refresh()
 
 
-def begin(kept: Archive) -> tuple[str, ...]:
-    """Take the address into the session when the map page is opened; return the notices about it.
+def begin(kept: Archive) -> None:
+    """Take the address into the session when the map page is opened, and note what of it made no sense.
 
     Coming back from another page of the same session, only the event that was asked for there is taken from it.
     """
-    if st.session_state.get("mounted"):
-        return ()
+    if st.session_state.setdefault("mounted", False):
+        return
     asked, notices = state_of({name: st.query_params.get_all(name) for name in st.query_params})
     before: State | None = st.session_state.get("state")
     if before is not None:
         asked = before if asked.event is None else replace(before, event=asked.event, frame=None)
     asked, lost = _known(kept, asked)
-    st.session_state.fit = kept.extent() if asked.frame is None else None
-    st.session_state.state = replace(asked, frame=asked.frame or fitting(kept.extent()))
+    extent = None if asked.frame else _extent(kept, asked.filters)
+    st.session_state.fit = extent
+    st.session_state.state = replace(asked, frame=asked.frame or fitting(extent))
     st.session_state.seen_window = None
-    return (*notices, *lost)
+    st.session_state.notices = (*notices, *lost)
+
+
+def _extent(kept: Archive, filters: Filters) -> Window | None:
+    """Return the box of what is shown; far-off single events are left out where they would make all else tiny."""
+    whole = kept.extent()
+    if whole is None or fitting(whole).zoom >= REGIONAL:
+        return whole
+    marks = kept.markers(filters, window=whole, zoom=REGIONAL)
+    return heart([(mark.lat, mark.lon, mark.count) for mark in marks]) or whole
 
 
 def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
@@ -114,11 +126,13 @@ def window() -> Window:
 def change(filters: Filters) -> None:
     """Show something else; the selection stays."""
     st.session_state.state = replace(state(), filters=filters)
+    st.session_state.notices = ()
 
 
 def select(event: str | None, *, goto: Frame | None = None) -> None:
     """Select an event; with ``goto`` the map moves there without being loaded again."""
     st.session_state.state = replace(state(), event=event)
+    st.session_state.notices = ()
     if goto is not None:
         st.session_state.goto = goto
         st.session_state.moves += 1

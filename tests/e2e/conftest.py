@@ -21,9 +21,15 @@ from tests import factories
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 LONG = 60_000
 WINDOW = {"viewport": {"width": 1440, "height": 1000}, "color_scheme": "light"}
 
@@ -114,14 +120,14 @@ class Seen:
         self.loads = 0
         self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("request", lambda request: self._asked(request.url, page=request.is_navigation_request()))
         self.page.goto(address + path)
 
-    def _asked(self, url: str) -> None:
+    def _asked(self, url: str, *, page: bool) -> None:
         host = url.split("//", 1)[-1]
         if url.startswith(("http", "ws")) and not host.startswith(self.address.split("//")[1]):
             self.outside.append(url)
-        self.loads += "st_folium/index.html" in url
+        self.loads += page and "st_folium/index.html" in url
 
     def map(self) -> Frame:
         """Wait until the marks are painted, and return the map's frame."""
@@ -132,7 +138,9 @@ class Seen:
         return frame
 
     def marks(self) -> list[dict[str, object]]:
-        return self.map().evaluate("() => conflictMap.marks.map(m => ({id: m.id, lat: m.lat, lon: m.lon, count: m.count}))")
+        return self.map().evaluate(
+            "() => conflictMap.marks.map(m => ({id: m.id, lat: m.lat, lon: m.lon, count: m.count}))"
+        )
 
     def click(self, lat: float, lon: float) -> None:
         """Click the mark nearest to this point."""
@@ -148,6 +156,14 @@ class Seen:
             [lat, lon],
         )
         frame.locator("#map_div").click(position=at)
+
+    def day(self, label: str, digits: str) -> None:
+        """Type a day (year, month, day) into a date field of the sidebar."""
+        self.map()
+        self.still()
+        self.page.get_by_role("spinbutton", name=f"year, {label}").click()
+        self.page.keyboard.type(digits)
+        self.page.keyboard.press("Escape")
 
     def still(self) -> None:
         """Wait until the page has nothing more to draw."""

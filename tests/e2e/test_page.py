@@ -12,7 +12,9 @@ from tests.e2e.conftest import LONG, Seen
 
 Visit = Callable[..., Seen]
 SHULA = (35.19, 39.85)
-SENTENCE = "Amaq posted video yesterday of the two Russian soldiers they claim to have captured in the village of al-Shula."
+SENTENCE = (
+    "Amaq posted video yesterday of the two Russian soldiers they claim to have captured in the village of al-Shula."
+)
 
 
 def test_an_empty_store_is_filled_and_the_map_asks_nobody(seeded: str, visit: Visit) -> None:
@@ -38,9 +40,7 @@ def test_filters_change_the_marks_and_not_the_map(sample: str, visit: Visit) -> 
     page = visit(sample)
     everything = page.marks()
     page.map().evaluate("() => { window.same = true; }")
-    page.page.get_by_label("To", exact=True).first.click()
-    page.page.keyboard.type("20170930")
-    page.page.keyboard.press("Enter")
+    page.day("To", "20170930")
     expect(page.page.locator("#caption")).to_contain_text("until 30 September 2017", timeout=LONG)
     page.still()
     early = page.marks()

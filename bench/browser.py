@@ -1,0 +1,91 @@
+"""A server and a browser for measuring and for pictures: started, waited for, stopped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FRAME = "iframe[title='streamlit_folium.st_folium']"
+PAINTED = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """Run the page over a store and give its address."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    given = {**os.environ, "CONFLICT_MAP_STORE": str(store)}
+    server = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def answering(address: str, seconds: float = 40) -> None:
+    """Wait until the server answers; raise ``TimeoutError`` where it does not."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.02)
+    message = f"no server at {address}"
+    raise TimeoutError(message)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def painted(page: Page, seconds: float = 60) -> Frame:
+    """Wait until land and marks are on the screen, and return the map's frame."""
+    page.wait_for_selector(FRAME, timeout=seconds * 1000)
+    frame = next(frame for frame in page.frames if "st_folium" in frame.url)
+    frame.wait_for_function(PAINTED, timeout=seconds * 1000)
+    return frame
+
+
+def still(page: Page) -> None:
+    """Wait until the page has nothing more to draw."""
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(800)
+
+
+def pixel(frame: Frame, lat: float, lon: float) -> tuple[float, float]:
+    """Return where a point lies in the map, in pixels."""
+    x, y = frame.evaluate("at => { const p = map.latLngToContainerPoint(at); return [p.x, p.y]; }", [lat, lon])
+    return x, y

@@ -1,0 +1,74 @@
+"""Pictures of the page's main states: ``python -m bench.screenshots`` writes them under ``docs/``."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from bench.browser import ROOT, answering, chromium, painted, served, still
+from store import Archive, Filters, seed
+
+WIDE, PHONE = (1440, 900), (390, 844)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: file name, what the address asks for, size of the window, light or dark."""
+
+    name: str
+    query: str
+    size: tuple[int, int] = WIDE
+    scheme: str = "light"
+    path: str = ""
+
+
+def shots(event: str, article: str) -> tuple[Shot, ...]:
+    """Return the pictures to take; ``event`` is one with a place, ``article`` the one it stands in."""
+    chosen = f"?ev={event}&lat=34.9&lon=38.9&z=7"
+    return (
+        Shot("screenshot", chosen),
+        Shot("screenshot-dark", chosen, scheme="dark"),
+        Shot("screenshot-first-view", ""),
+        Shot("screenshot-filtered", "?status=claimed&status=disputed&status=alleged"),
+        Shot("screenshot-empty", "?actor=islamic-state&from=1990-01-01&to=1990-12-31"),
+        Shot("screenshot-phone", f"?ev={event}", PHONE),
+        Shot("screenshot-phone-dark", "", PHONE, "dark"),
+        Shot("screenshot-article", f"?article={article}", path="/article"),
+    )
+
+
+def take(browser: Browser, address: str, shot: Shot) -> None:
+    """Take one picture."""
+    width, height = shot.size
+    scheme = "dark" if shot.scheme == "dark" else "light"
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}{shot.path}/{shot.query}" if not shot.path else f"{address}{shot.path}{shot.query}")
+    if not shot.path:
+        painted(page)
+    else:
+        page.wait_for_selector("article")
+    still(page)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=ROOT / "docs" / f"{shot.name}.png")
+    context.close()
+
+
+def main() -> None:
+    """Fill a store with the seed articles and take all pictures."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        archive = Archive(Path(folder) / "archive")
+        seed(archive, ROOT / "seeds" / "articles")
+        table = archive.table(Filters(statuses=("disputed",)))
+        event = str((table if len(table) else archive.table(Filters())).iloc[0]["id"])
+        with served(Path(folder) / "archive") as address:
+            answering(address)
+            for shot in shots(event, str(archive.articles().iloc[0]["id"])):
+                take(browser, address, shot)
+
+
+if __name__ == "__main__":
+    main()

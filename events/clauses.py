@@ -1,0 +1,131 @@
+"""The clauses of one sentence -> what the sentence tells: one telling a happening.
+
+It stands apart because within a sentence grammar decides what belongs together, across sentences wording does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from events.apart import apart_in_time, apart_on_the_map
+from events.event import DateMention
+from events.grounds import grounded, reason, vague
+from events.roles import Part, parts
+from events.roles_clause import ancestors, objects
+from events.setting import attached
+from events.setting_when import hanging_dates
+from events.telling import Telling, family
+from events.triggers import Scene, Trigger, telling
+from events.triggers_lexicon import word_class
+
+T = TypeVar("T")
+
+_LIGHT = word_class("light")
+
+
+def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
+    """Return what one sentence tells, one telling a happening."""
+    live = sorted(
+        (one for one in telling(triggers) if not reason(one)), key=lambda one: (vague(one), _depth(one), one.span.start)
+    )
+    bare = [_telling(scene, trigger, live, dates) for trigger in live]
+    bare = [one for one in bare if family(one.main.kind) != "statement" or grounded(one)]
+    if not any(grounded(one) for one in bare):
+        return ()
+    groups: list[list[Telling]] = []
+    for one in bare:
+        fitting = next((group for group in groups if not any(_apart(other, one) for other in group)), None)
+        groups.append([one]) if fitting is None else fitting.append(one)
+    quiet = [trigger for trigger in triggers if trigger.quiet and not reason(trigger)]
+    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates) for group in groups)
+
+
+def _depth(trigger: Trigger) -> int:
+    return sum(1 for above in ancestors(trigger.token) if above.pos_ in {"VERB", "AUX"} and above.lemma_ not in _LIGHT)
+
+
+def _telling(scene: Scene, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
+    where = attached(scene, trigger, live)
+    when = hanging_dates(scene, trigger, live, dates)
+    return Telling(scene, (trigger,), (), where, when, parts(scene, trigger))
+
+
+def _joined(group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
+    found: dict[object, Part] = {}
+    results = (trigger for trigger in quiet if trigger.kind == "result")
+    suffered = (part for trigger in results for part in parts(group[0].scene, trigger))
+    for part in (*(part for one in group for part in one.parts), *suffered):
+        found.setdefault(part.mention, part)
+    return Telling(
+        group[0].scene,
+        tuple(one.main for one in group),
+        tuple(quiet),
+        _once(place for one in group for place in one.places),
+        _once((*_of_cause(group, dates), *(date for one in group for date in one.dates))),
+        tuple(found.values()),
+    )
+
+
+def _of_cause(group: list[Telling], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Return the day of the cause: "died on Sunday of wounds received when his car struck a mine on Friday"."""
+    causes = [one for one in group if one.main.kind != "harm" and group[0].main.kind == "harm"]
+    for cause in causes:
+        after = [date for date in dates if date.when and date.span.start > cause.main.span.start]
+        if len(dates) > 1 and after:
+            return cause.dates or (after[0],)
+    return ()
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _belongs(colour: Trigger, group: list[Telling], live: list[Trigger]) -> bool:
+    nearest = min(live, key=lambda trigger: abs(trigger.token.i - colour.token.i))
+    return any(nearest == one.main for one in group)
+
+
+def _apart(first: Telling, second: Telling) -> bool:
+    """Whether two triggers of one sentence tell of two happenings."""
+    return any(rule(first, second) for _, rule in APART)
+
+
+def statement_and_deed(first: Telling, second: Telling) -> bool:
+    """A statement is no part of what it speaks of."""
+    kinds = {family(first.main.kind) == "statement", family(second.main.kind) == "statement"}
+    return len(kinds) == 2
+
+
+def two_places(first: Telling, second: Telling) -> bool:
+    """Both have places of their own, and these lie apart; one word inside the other's clause is still one happening."""
+    return not _nested(first.main, second.main) and apart_on_the_map(first.places, second.places)
+
+
+def two_days(first: Telling, second: Telling) -> bool:
+    """Both have days of their own, and these do not meet."""
+    return not _nested(first.main, second.main) and apart_in_time(first.dates, second.dates)
+
+
+def taken_and_hurt(first: Telling, second: Telling) -> bool:
+    """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
+    kinds = {family(first.main.kind), family(second.main.kind)}
+    mine, other = (set(objects(one.main.token)) for one in (first, second))
+    return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
+
+
+APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
+    ("statement and deed", statement_and_deed),
+    ("two places", two_places),
+    ("two days", two_days),
+    ("taken and hurt", taken_and_hurt),
+)
+
+
+def _nested(first: Trigger, second: Trigger) -> bool:
+    """Whether one trigger hangs on the other other than by "and"."""
+    for low, high in ((first.token, second.token), (second.token, first.token)):
+        path = [low, *ancestors(low)]
+        if high in path and not any(word.dep_ in {"conj", "parataxis"} for word in path[: path.index(high)]):
+            return True
+    return False

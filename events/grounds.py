@@ -1,0 +1,77 @@
+"""Whether a trigger tells of anything at all: general words, quoted talk and statements need more than themselves.
+
+It stands apart from the vetoes because it looks at what was found beside the word: places, days, sides, numbers.
+"""
+
+from __future__ import annotations
+
+from events.roles_clause import ancestors, objects
+from events.telling import Telling, family
+from events.triggers import Trigger
+from events.triggers_lexicon import word_class
+
+GENERAL = word_class("general")
+
+_PROTESTS = word_class("protests")
+
+_SIDES = frozenset({1, 2, 3, 8})
+
+_BECAUSE = frozenset({"against", "over", "following", "after", "about", "because", "for", "to"})
+
+
+def grounded(one: Telling) -> bool:
+    """Whether a trigger is more than talk: general words and words in quotation need a place, a day, sides or a number."""
+    if family(one.main.kind) == "statement":
+        return _between_sides(one)
+    general = one.main.rule.startswith("noun:") and one.main.lemma in GENERAL
+    if not general and not _quoted(one):
+        return True
+    return bool(one.places or one.dates or (not _quoted(one) and _sides(one)) or _numbered(one.main))
+
+
+def _between_sides(one: Telling) -> bool:
+    """Whether a statement is one side's word on another: a side speaks, and the sentence names a second one."""
+    speaking = {
+        part.mention.actor.id for part in one.parts if part.role == "initiator" and part.mention.actor.inter in _SIDES
+    }
+    named = {mention.actor.id for mention in one.scene.actors if mention.actor.inter in _SIDES}
+    return bool(speaking) and bool(named - speaking)
+
+
+def _sides(one: Telling) -> bool:
+    return bool(one.parts)
+
+
+def _numbered(trigger: Trigger) -> bool:
+    return any(
+        child.pos_ == "NUM" for head in (trigger.token, *objects(trigger.token)) for child in (head, *head.children)
+    )
+
+
+def _quoted(one: Telling) -> bool:
+    """Whether the trigger stands inside quotation marks."""
+    text, at = one.scene.sentence.text, one.main.span.start - one.scene.sentence.start
+    before, after = text[:at], text[at:]
+    curly = before.count("“") > before.count("”")
+    return curly or (before.count('"') % 2 == 1 and '"' in after)
+
+
+def reason(trigger: Trigger) -> bool:
+    """Whether it is what people protest against or after: "rallied over the killing", "a protest against brutality"."""
+    if trigger.token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    path = [trigger.token, *ancestors(trigger.token)]
+    at = next((n for n, word in enumerate(path[1:], 1) if word.lemma_.lower() in _PROTESTS), None)
+    return at is not None and any(word.dep_ == "prep" and word.lower_ in _BECAUSE for word in path[:at])
+
+
+def vague(trigger: Trigger) -> bool:
+    """Whether another word of the sentence says better what happened."""
+    return trigger.rule in {
+        "noun:operation",
+        "noun:violence",
+        "noun:siege",
+        "noun:crackdown",
+        "noun:combat",
+        "noun:raid",
+    }

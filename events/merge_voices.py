@@ -1,0 +1,88 @@
+"""Articles -> voices: the same wire text under ten mastheads is one voice, not ten.
+
+A text is sketched by the smallest hashes of its word shingles (MinHash); sketches of one length are compared in
+constant time, and their bands are keys by which a store finds the few that can be alike among a hundred thousand. It
+stands apart from merging because copies are about texts, happenings about the world.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from events.event import Report
+
+SIZE, BANDS = 64, 16
+"""Hashes a sketch, bands a sketch: four hashes a band find texts that are at least eight tenths alike almost surely."""
+
+ALIKE = 0.8
+_SHINGLE = 5
+_MASK = (1 << 64) - 1
+_WORD = re.compile(r"\w+")
+
+Sketch = tuple[int, ...]
+
+
+def sketch(text: str) -> Sketch:
+    """Return the text's sketch: :data:`SIZE` numbers below 2**64, the same on every machine; () for fewer than five words.
+
+    >>> sketch("too short")
+    ()
+    >>> len(sketch("Two soldiers were killed in Hama on Monday, the army said."))
+    64
+    """
+    hashes = [_hash(shingle) for shingle in _shingles(text)]
+    return tuple(min(_turn(one, turn) for one in hashes) for turn in range(SIZE)) if hashes else ()
+
+
+def _shingles(text: str) -> set[str]:
+    words = _WORD.findall(text.lower())
+    return {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big")
+
+
+def _turn(one: int, turn: int) -> int:
+    """Return the ``turn``-th permutation of a hash: an odd factor and an offset, fixed for ever."""
+    return (one * (2 * turn + 0x9E3779B97F4A7C15 | 1) + turn * 0xD1B54A32D192ED03) & _MASK ^ (one >> (turn % 23 + 7))
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """Return the share of shingles two texts have in common (Jaccard, estimated): 0 to 1.
+
+    >>> said = sketch("Two soldiers were killed in Hama on Monday, the army said.")
+    >>> likeness(said, said), likeness(said, sketch("Talks on a truce were held in Geneva all week long."))
+    (1.0, 0.0)
+    """
+    if not one or not other:
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / SIZE
+
+
+def voice_keys(one: Sketch) -> tuple[str, ...]:
+    """Return the keys by which a store finds texts that can be alike: one for each band of the sketch."""
+    rows = SIZE // BANDS
+    return tuple(f"{at // rows}|{'.'.join(map(str, one[at : at + rows]))}" for at in range(0, len(one), rows))
+
+
+def voices(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return article id -> voice, the smallest article id among its copies; any order of ``texts`` gives the same.
+
+    >>> wire = "Two soldiers were killed when a mine went off near Hama on Monday, the army said in a statement."
+    >>> voices({"b": wire, "a": wire + " AFP", "c": "Farmers marched through the capital to ask for cheaper fuel again."})
+    {'a': 'a', 'b': 'a', 'c': 'c'}
+    """
+    sketches = {id_: sketch(texts[id_]) for id_ in sorted(texts)}
+    found: dict[str, str] = {}
+    for id_, one in sketches.items():
+        alike = (found[other] for other in found if likeness(one, sketches[other]) >= ALIKE)
+        found[id_] = next(alike, id_)
+    return found
+
+
+def one_a_voice(reports: Iterable[Report], voice_of: Callable[[str], str]) -> tuple[Report, ...]:
+    """Return the first report of each voice, in order; ``voice_of`` gives an article's voice by its id."""
+    return tuple({voice_of(report.article): report for report in reversed(tuple(reports))}.values())[::-1]

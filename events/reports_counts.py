@@ -1,0 +1,58 @@
+"""Which of an article's numbers count a happening's dead and injured.
+
+It stands apart because a number may stand sentences after its happening ("There were two fatalities.").
+"""
+
+from __future__ import annotations
+
+from events.context import Context
+from events.counts import CountMention
+from events.counts_total import injured, killed
+from events.event import Count, Evidence
+from events.happenings import Happening
+from events.telling import Telling, family
+from geo import Span
+
+FOLLOWS = 3  # sentences after a happening in which a number alone ("There were two fatalities.") still counts its dead
+
+
+def counted(happening: Happening, context: Context) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
+    """Return the happening\'s dead and injured with their evidence; None where no number is given."""
+    mentions = [count for count in context.counts if _belongs(happening, count, context)]
+    evidence = tuple(
+        Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)
+        for m in mentions
+        if m.of in {"killed", "injured"}
+    )
+    return killed(mentions), injured(mentions), evidence
+
+
+def _belongs(happening: Happening, count: CountMention, context: Context) -> bool:
+    """Whether a number belongs to the happening: in one of its sentences, nearest to one of its triggers."""
+    if family(happening.head.main.kind) == "statement":
+        return False
+    return _owner(count, context) is happening
+
+
+def _owner(count: CountMention, context: Context) -> Happening | None:
+    """Return the happening a number belongs to: nearest trigger in its sentence, else the last one told before."""
+    told = [
+        (one, other) for other in context.happenings for one in other.tellings if family(one.main.kind) != "statement"
+    ]
+    here = [(one, other) for one, other in told if one.scene.sentence.covers(count.span)]
+    if here:
+        return min(here, key=lambda pair: _gap(pair[0], count))[1]
+    number = context.number(count.span)
+    if number < 0 or _speaks(context.sentences[number]) or any(s.sentence.covers(count.span) for s in context.silent):
+        return None
+    before = [(one, other) for one, other in told if 0 < number - one.number <= FOLLOWS]
+    return max(before, key=lambda pair: pair[0].number)[1] if before else None
+
+
+def _speaks(sentence: Span) -> bool:
+    """Whether a sentence opens with a quotation: what is said in it is talk about the dead, not news of them."""
+    return sentence.text.lstrip().startswith(("“", '"'))
+
+
+def _gap(one: Telling, count: CountMention) -> int:
+    return min(abs(trigger.span.start - count.span.start) for trigger in one.triggers)

@@ -1,0 +1,51 @@
+"""When a report happened: the article's dates for it, the surest first, at last "about the day of publication".
+
+It stands apart because days are inherited otherwise than places: from the same happening alone.
+"""
+
+from __future__ import annotations
+
+from events.context import Context
+from events.event import DateMention, Evidence, When
+from events.happenings import Happening
+from events.setting_when import about, spoken
+from events.telling import Telling, family
+from geo import Span, Unresolved
+
+
+def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
+    """Return when it was, whether that is inherited, and the evidence."""
+    for rule, inherited, date in _days(happening, context):
+        if date is not None and date.when is not None:
+            return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
+    published = about(context.article.published)
+    return published or Unresolved("neither a date nor a day of publication"), True, ()
+
+
+def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, DateMention | None], ...]:
+    head, rest = happening.head, [one for one in happening.tellings if one is not happening.head]
+    return (
+        ("hangs on the trigger", False, next(iter(head.dates), None)),
+        ("in the same sentence", False, _narrowest(_dates_in(head, context), head.main.span)),
+        ("from the same happening", True, _narrowest([date for one in rest for date in one.dates])),
+        ("from the same happening's sentences", True, _narrowest([d for one in rest for d in _dates_in(one, context)])),
+        (
+            "said on that day",
+            False,
+            _narrowest(_dates_in(head, context, speech=True))
+            if len(context.scenes) < 6 or family(head.main.kind) == "statement"
+            else None,
+        ),
+    )
+
+
+def _dates_in(one: Telling, context: Context, *, speech: bool = False) -> list[DateMention]:
+    inside = [date for date in context.dates if one.scene.sentence.covers(date.span) and date.when]
+    return [date for date in inside if speech or not spoken(one.scene, date)]
+
+
+def _narrowest(dates: list[DateMention], near_to: Span | None = None) -> DateMention | None:
+    """Return the date that says most: the shortest interval, of several alike the nearest (or the first)."""
+    at = near_to.start if near_to else 0
+    lengths = {date: date.when.latest - date.when.earliest for date in dates if date.when}
+    return min(lengths, key=lambda date: (lengths[date], abs(date.span.start - at)), default=None)

@@ -1,0 +1,90 @@
+"""What speaks for a type in a happening: kinds of triggers, colours, words, and the sides by class.
+
+It stands apart from the rules (triggers_types.py) so that each rule reads as one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from events.actors import inter_in
+from events.happenings import Happening
+from events.roles_clause import objects
+from events.telling import Telling
+from events.triggers_lexicon import word_class
+
+ARMED = frozenset({1, 2, 3, 4, 8})
+
+_CROWDS = word_class("crowds")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a type: kinds of triggers (main sentence, all sentences), colours, words, and sides by class."""
+
+    main: str
+    here: frozenset[str]
+    anywhere: frozenset[str]
+    words: frozenset[str]
+    acting: frozenset[int]
+    acted_on: frozenset[int]
+    sides: int
+    hit: frozenset[int]
+    takers: frozenset[int]
+    armed_target: bool
+    violent_crowd: bool
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any of the kinds is among the main sentence's."""
+        return bool(self.here & set(kinds))
+
+
+def signs(happening: Happening, country: str | None) -> Signs:
+    """Gather what speaks for a type from a happening's sentences; classes are those in the ``country`` it happened in."""
+    head = happening.head
+    parts = [part for one in happening.tellings for part in one.parts]
+    armed = {part.mention.actor.id for part in parts if part.mention.actor.inter in ARMED}
+    return Signs(
+        main=head.main.kind,
+        here=frozenset(t.kind for t in (*head.triggers, *head.colours)),
+        anywhere=frozenset(t.kind for one in happening.tellings for t in (*one.triggers, *one.colours)),
+        words=frozenset(token.lemma_.lower() for token in head.scene.parse),
+        acting=_classes(happening.tellings, "initiator", country),
+        acted_on=_classes(happening.tellings, "target", country),
+        sides=len(armed),
+        hit=_classes((head,), "target", country, rule="object"),
+        takers=_takers(happening, country),
+        armed_target=_armed_target(happening),
+        violent_crowd=any(_violent_word(token) for one in happening.tellings for token in one.scene.parse),
+    )
+
+
+def _classes(told: Iterable[Telling], role: str, country: str | None, *, rule: str = "") -> frozenset[int]:
+    parts = [part for one in told for part in one.parts if part.role == role and rule in part.rule]
+    found = (inter_in(part.mention.actor, country, role=part.role) for part in parts)
+    return frozenset(inter for inter in found if inter is not None)
+
+
+def _takers(happening: Happening, country: str | None) -> frozenset[int]:
+    """Return the classes of those who take ground."""
+    parts = [part for one in happening.tellings for part in one.parts if part.role == "initiator"]
+    found = (inter_in(p.mention.actor, country, role=p.role) for p in parts if p.trigger.kind == "territory")
+    return frozenset(inter for inter in found if inter is not None)
+
+
+def _armed_target(happening: Happening) -> bool:
+    """Whether what was hit is said to be armed, or held by armed people: soldiers, a base."""
+    heads = [head for one in happening.tellings for trigger in one.triggers for head in objects(trigger.token)]
+    words = {word.lemma_.lower() for head in heads for word in (head, *head.lefts)}
+    words |= {word.lower_ for head in heads for word in (head, *head.lefts)}
+    return bool(words & (word_class("armed-person") | word_class("military-place")))
+
+
+def _violent_word(token: Token) -> bool:
+    """Such as "violent protests", "aggressive demonstrators", "turned violent"."""
+    if token.lemma_.lower() not in {"violent", "aggressive", "chaotic", "rowdy"}:
+        return token.lemma_.lower() == "chaos"
+    return token.head.lemma_.lower() in _CROWDS or token.head.pos_ in {"VERB", "AUX"}

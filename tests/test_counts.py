@@ -1,0 +1,210 @@
+"""How many were killed and injured: rows of sentences with the figures a careful reader takes from them."""
+
+import functools
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.counts import CountMention, find_counts
+from events.counts_total import injured, killed, total
+from events.event import Count
+from geo import Span
+from geo.language import load
+
+PARTS = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"]
+
+
+@functools.cache
+def parse(text: str) -> spacy.tokens.Doc:
+    with load().select_pipes(enable=PARTS) as _:
+        return load()(text)
+
+
+def read(text: str, *, parsed: bool = False) -> tuple[CountMention, ...]:
+    return find_counts(Span(0, len(text), text), parse(text) if parsed else None)
+
+
+def best(count: Count | None) -> int | None:
+    return None if count is None else count.best
+
+
+# sentence, killed, injured; None: the sentence gives no figure
+ROWS: list[tuple[str, int | None, int | None]] = [
+    # active, passive, nominal, elliptic
+    ("A soldier was killed.", 1, None),
+    ("30 gunmen killed two farmers.", 2, None),
+    ("Gunmen on motorcycles opened fire on a bus, killing 12 and injuring 7 others.", 12, 7),
+    ("The blast left 5 dead and dozens wounded.", 5, 12),
+    ("At least 14 people dead after strike on market.", 14, None),
+    ("The attack claimed the lives of eleven villagers.", 11, None),
+    ("Eight people died and 15 were injured.", 8, 15),
+    ("A dozen civilians, including four children, lost their lives.", 12, None),
+    ("The attack resulted in the death of two soldiers and the injury of five others.", 2, 5),
+    ("Militants shot dead a policeman outside his home.", 1, None),
+    ("Three soldiers dead, five wounded in ambush.", 3, 5),
+    ("Bomb kills 10 in Baghdad", 10, None),
+    ("Ten killed in Baghdad blasts", 10, None),
+    ("Killed were two policemen and a passer-by.", 3, None),
+    ("Two men were beaten to death by a mob.", 2, None),
+    ("Villagers beat a thief to death.", 1, None),
+    ("Two women were burned alive in their home.", 2, None),
+    ("An officer succumbed to his wounds on Sunday.", 1, None),
+    # bodies, tolls, lives
+    ("The bodies of 3 men were found near the river.", 3, None),
+    ("Authorities recovered 17 bodies from a mass grave.", 17, None),
+    ("Police found the body of a woman and her two children.", 3, None),
+    ("The death toll rose to 43, with another 60 people injured.", 43, 60),
+    ("The governing body met in Hama.", None, None),
+    # one, from words that state no number
+    ("The drone strike hit a house, killing their commander.", 1, None),
+    ("Russian Gen. Valery Asapov was killed in a mortar attack on Sept. 24, according to TASS.", 1, None),
+    ("The mayor survived but his driver was killed.", 1, None),
+    ("Dr. Ahmed Saleh and his wife were killed when a rocket hit their home.", 2, None),
+    ("He was killed along with his two bodyguards.", 3, None),
+    ("Both pilots were killed.", 2, None),
+    ("Civilians were killed in the shelling.", 3, None),
+    # lists and sides
+    ("Two officers, one civilian and three militants were killed.", 6, None),
+    ("5 soldiers, between 35 and 45 militants, and 3 civilians were killed.", 43, None),
+    ("About five soldiers and policemen were killed.", 5, None),
+    ("Clashes left at least three rebels and one soldier dead.", 4, None),
+    ("Two Israelis and five Palestinians were killed on Monday.", 7, None),
+    ("Three people were killed in Homs, two in Hama and one in Idlib.", 6, None),
+    ("Three people were killed, two in Hama and one in Idlib.", 3, None),
+    ("Rebels killed 8 civilians in Tal village and 7 civilians in Nur village.", 15, None),
+    ("The mine killed a driver and a passenger.", 2, None),
+    # parts
+    ("Five people, among them a pregnant woman, were shot dead.", 5, None),
+    ("A car bomb went off, killing six people, three of them policemen.", 6, None),
+    ("Nine people including two customs officers and seven civilians were killed.", 9, None),
+    ("Airstrikes on the town killed 9 civilians, among them 3 children, and injured 20.", 9, 20),
+    ("Two women were hurt, one of whom later died.", 1, 2),
+    # words for numbers
+    ("Scores of people were killed.", 20, None),
+    ("Hundreds were wounded in the clashes.", None, 100),
+    ("Tens of rebels died.", 10, None),
+    ("The fighting has killed tens of thousands of people.", 10000, None),
+    ("The strike wounded several fighters.", None, 3),
+    ("A number of militants were killed.", 3, None),
+    ("An unknown number of villagers were killed.", 3, None),
+    ("Two hundred and fifty fighters were killed, the ministry said.", 250, None),
+    ("More than 1,000 people have died since the war began.", 1000, None),
+    ("Between 10 and 15 rebels died in the fighting.", 10, None),
+    ("On 3 January, 1-4 soldiers were killed and 2 others were injured.", 1, 2),
+    # nobody
+    ("No casualties were reported.", 0, 0),
+    ("None were killed in the blast.", 0, None),
+    ("There were no deaths or injuries.", 0, 0),
+    ("Nobody was hurt.", None, 0),
+    # not deaths of people, or not deaths at all
+    ("The minister was not injured.", None, None),
+    ("The rebels threatened to kill 10 hostages.", None, None),
+    ("He received multiple death threats.", None, None),
+    ("The troops killed 40 sheep.", None, None),
+    ("The senate killed the bill.", None, None),
+    ("12 people are missing and feared dead.", None, None),
+    ("The forces shelled 3 villages and killed nobody.", 0, None),
+    ("On 12 March 2022, 120 mm mortars were fired at 7 am.", None, None),
+    # killed, wounded and captured are three things
+    ("Police killed four protesters and arrested 20.", 4, None),
+    ("Unidentified men abducted three aid workers and later killed them.", 3, None),
+    ("One person is dead and six others are hospitalized.", 1, 6),
+    ("The strike killed and injured 8 fighters.", 4, 4),
+    ("The strike killed or injured 8 fighters.", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "dead", "hurt"), ROWS)
+def test_figures_of_a_sentence(text: str, dead: int | None, hurt: int | None) -> None:
+    found = read(text)
+    assert (best(killed(found)), best(injured(found))) == (dead, hurt)
+
+
+@pytest.mark.parametrize(("text", "dead", "hurt"), ROWS[::2])
+def test_a_parse_reads_no_worse(text: str, dead: int | None, hurt: int | None) -> None:
+    found = read(text, parsed=True)
+    assert (best(killed(found)), best(injured(found))) == (dead, hurt)
+
+
+# several sentences of one report, killed
+STORIES: list[tuple[tuple[str, ...], int]] = [
+    (("Nine people died in Homs.", "Another four died in hospital."), 13),
+    (("Three soldiers were killed.", "Three people were killed in all."), 3),
+    (("Three soldiers were killed and two guards died.", "In total, 12 people were killed."), 12),
+    (("Six suspects were killed.", "6 fatalities."), 6),
+    (("An officer was shot and injured.", "The officer died a day later."), 1),
+    (("A man was killed.", "The victim was shot dead as he left work."), 1),
+    (("A blast killed 10 people.", "Three soldiers were among those who were killed."), 10),
+    (("Eight rebels were killed.", "Two soldiers were killed."), 10),
+    (("One Taliban member was killed.", "The front claimed killing three Taliban fighters."), 1),
+    (("No casualties were reported.", "Two guards were killed."), 2),
+    (("Clashes broke out, killing fighters.", "Unclear fatalities coded as 10."), 10),
+    (("Clashes broke out, killing 88.", "88 fatalities split between 13 events."), 7),
+    (("Two soldiers were killed nearby (fatalities coded to another event).",), 0),
+]
+
+
+@pytest.mark.parametrize(("sentences", "dead"), STORIES)
+def test_one_figure_for_one_report(sentences: tuple[str, ...], dead: int) -> None:
+    found, at = [], 0
+    for text in sentences:
+        found += find_counts(Span(at, at + len(text), text), None)
+        at += len(text) + 1
+    assert (best(killed(found)) or 0) == dead
+
+
+def test_a_range_keeps_its_ends_and_takes_the_conservative_figure() -> None:
+    assert killed(read("Between 10 and 15 rebels died.")) == Count(10, 10, 15)
+    assert killed(read("Up to 20 people were killed.")) == Count(0, 20, 20)
+
+
+def test_each_item_of_a_list_is_a_mention_with_its_victims() -> None:
+    found = read("Two officers and three militants were killed.")
+    assert [(m.victim.text, m.count.best) for m in found if m.victim] == [("Two officers", 2), ("three militants", 3)]
+
+
+def test_the_rule_says_how_the_number_was_read() -> None:
+    assert [m.rule for m in read("Several men were killed.")] == ["passive, several: 3"]
+    found = total(read("Nine people died.") + read("Another four died."))
+    assert found is not None
+    assert found.rules == ("first", "more")
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("killed wounded two 3 0 - 10, and dead of ( ) . ’s “ the людей 名 \n"), max_size=80))
+def test_spans_never_lie_and_nothing_is_negative(text: str) -> None:
+    shifted = Span(7, 7 + len(text), text)
+    for mention in find_counts(shifted, None):
+        for span in (mention.span, mention.victim):
+            assert span is None or text[span.start - 7 : span.stop - 7] == span.text
+
+
+WORDS = [
+    "two",
+    "men",
+    "killed",
+    "wounded",
+    "were",
+    "and",
+    "3",
+    "of",
+    "dead",
+    "no",
+    ",",
+    "including",
+    "(",
+    ")",
+    "dozens",
+    "a",
+    "bodies",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_any_heap_of_words_is_read_without_an_error(text: str) -> None:
+    found = find_counts(Span(0, len(text), text), None)
+    assert all(text[m.span.start : m.span.stop] == m.span.text for m in found)
+    assert all(m.count.low <= m.count.best <= m.count.high for m in found)

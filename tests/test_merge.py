@@ -1,0 +1,277 @@
+"""Reports of one happening become one event: the laws of merging, and rows of what is one and what is two."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.event import Actor, ActorRole, Count, Event, Report, ReportPlace, When
+from events.merge import merge, merge_keys
+from events.merge_match import match
+from events.merge_voices import ALIKE, likeness, one_a_voice, sketch, voice_keys, voices
+from geo import LatLon, Place, Span, Unresolved
+
+HOMS = Place("homs", "Homs", LatLon(34.73, 36.71), "SY", "Homs", "town", 8.0, "test")
+TALBISEH = Place("talbiseh", "Talbiseh", LatLon(34.79, 36.73), "SY", "Homs", "town", 4.0, "test")
+HAMA = Place("hama", "Hama", LatLon(35.13, 36.75), "SY", "Hama", "town", 8.0, "test")
+HOMS_PROVINCE = Place("homs-province", "Homs", LatLon(34.3, 38.0), "SY", "Homs", "province", 90.0, "test")
+SYRIA = Place("syria", "Syria", LatLon(35.0, 38.0), "SY", None, "country", 400.0, "test")
+FIJI_WEST = Place("west", "West", LatLon(-17.0, 179.99), "FJ", "Cakaudrove", "town", 8.0, "test")
+FIJI_EAST = Place("east", "East", LatLon(-17.0, -179.98), "FJ", "Cakaudrove", "town", 8.0, "test")
+
+GROUPS = {
+    "russia-forces": Actor("russia-forces", "Russian forces", 8, "RU"),
+    "islamic-state": Actor("islamic-state", "Islamic State", 2),
+    "syria-forces": Actor("syria-forces", "Syrian army", 1, "SY"),
+    "gunmen": Actor("gunmen", "gunmen", 3, None, "armed"),
+    "civilians": Actor("civilians", "civilians", 7, None, "people"),
+}
+
+
+def told(  # noqa: PLR0913
+    name: str,
+    *,
+    article: str | None = None,
+    kind: str = "Air/drone strike",
+    place: Place | None = HOMS,
+    day: int = 10,
+    days: int = 1,
+    actors: Sequence[str] = ("russia-forces",),
+    dead: int | None = None,
+    inherited: bool = False,
+) -> Report:
+    first = dt.date(2017, 9, 1) + dt.timedelta(day)
+    when = When(first, first + dt.timedelta(days - 1), "day" if days == 1 else "range")
+    return Report(
+        id=name,
+        article=article or f"article of {name}",
+        excerpt=Span(0, 1, "x"),
+        event_type="",
+        sub_event_type=kind,
+        place=ReportPlace(place) if place else Unresolved("no place"),
+        when=when,
+        when_inherited=inherited,
+        actors=tuple(ActorRole(GROUPS[actor], "party") for actor in actors),
+        fatalities=None if dead is None else Count(dead, dead, dead),
+        injured=None,
+        status="asserted",
+        said_by=(),
+        denied_by=(),
+        evidence=(),
+    )
+
+
+def ids(events: tuple[Event, ...]) -> list[list[str]]:
+    return sorted(sorted(report.id for report in event.reports) for event in events)
+
+
+# what the first report says, what the second says otherwise, whether it is the same happening
+PAIRS = [
+    ({}, {}, True),
+    ({}, {"dead": 9}, True),
+    ({}, {"day": 9, "days": 4}, True),
+    ({}, {"place": TALBISEH}, True),
+    ({}, {"place": HAMA}, False),
+    ({}, {"place": None}, False),
+    ({}, {"kind": "Shelling/artillery/missile attack"}, True),
+    ({}, {"kind": "Attack"}, True),
+    ({}, {"kind": "Remote explosive/landmine/IED"}, False),
+    ({}, {"kind": "Armed clash"}, False),
+    ({}, {"kind": "Threat"}, False),
+    ({}, {"actors": ("russia-forces", "civilians")}, True),
+    ({}, {"actors": ()}, True),
+    ({}, {"actors": ("islamic-state",)}, False),
+    ({}, {"actors": ("islamic-state", "civilians")}, False),
+    ({}, {"actors": ("civilians",)}, False),
+    ({}, {"actors": ("russia-forces", "islamic-state")}, True),
+    ({}, {"article": "article of a"}, False),
+    ({}, {"day": 1, "days": 200}, False),
+    # the next day: another shelling, unless as many died or the day is only inferred
+    ({}, {"day": 11}, False),
+    ({"dead": 9}, {"day": 11, "dead": 14}, True),
+    ({"dead": 9}, {"day": 12, "dead": 9}, False),
+    ({}, {"day": 11, "inherited": True}, True),
+    # a province holds many happenings of a day: only about as many dead make them one
+    ({}, {"place": HOMS_PROVINCE}, False),
+    ({"dead": 9}, {"place": HOMS_PROVINCE, "dead": 9}, True),
+    ({"dead": 9}, {"place": HOMS_PROVINCE, "dead": 30}, False),
+    ({"dead": 9, "place": SYRIA}, {"place": SYRIA, "dead": 9}, True),
+    ({"dead": 9}, {"place": SYRIA, "dead": 9}, False),
+]
+
+
+@pytest.mark.parametrize(("first", "other", "same"), PAIRS)
+def test_one_happening_or_two(first: dict, other: dict, same: bool) -> None:  # noqa: FBT001
+    events = merge([told("a", **first), told("b", **other)])
+    assert (len(events) == 1) is same
+
+
+def test_figures_may_differ_but_not_by_a_massacre() -> None:
+    assert len(merge([told("a", dead=9), told("b", dead=14)])) == 1
+    assert len(merge([told("a", dead=1), told("b", dead=60)])) == 2
+
+
+def test_an_event_keeps_every_report_and_says_why_they_are_one() -> None:
+    (event,) = merge([told("b", day=11, dead=14), told("a", dead=9), told("c", place=TALBISEH, dead=12)])
+    assert event.id == "a"
+    assert [report.id for report in event.reports] == ["a", "c", "b"]
+    assert "places 7 km apart, within their uncertainty" in event.rules[0]
+    assert "dates a day apart" in event.rules[1]
+    assert "9 and 14 dead" in event.rules[1]
+    assert "actors in common (russia-forces)" in event.rules[1]
+
+
+def test_likeness_does_not_travel_along_a_chain() -> None:
+    chain = [told(f"r{day}", day=day, inherited=True) for day in range(6)]
+    assert all(
+        (max(r.when.earliest for r in e.reports) - min(r.when.earliest for r in e.reports)).days <= 1
+        for e in merge(chain)
+    )
+
+
+def test_a_vague_report_never_brings_two_events_together() -> None:
+    strikes = [told("a", day=10, dead=4), told("b", day=12, dead=4)]
+    vague = told("v", place=HOMS_PROVINCE, day=9, days=5, dead=4)
+    assert ids(merge([*strikes, vague])) == [["a"], ["b"], ["v"]]
+    assert ids(merge([strikes[0], vague])) == [["a", "v"]]
+
+
+def test_three_towns_told_by_one_article_stay_three() -> None:
+    towns = [told(p.id, article="one", place=p) for p in (HOMS, TALBISEH, HAMA)]
+    assert len(merge([*towns, told("again", place=HOMS)])) == 3
+
+
+def test_places_across_the_date_line_are_near() -> None:
+    assert len(merge([told("a", place=FIJI_WEST), told("b", place=FIJI_EAST)])) == 1
+
+
+REPORTS = st.lists(
+    st.builds(
+        told,
+        st.integers(0, 10**6).map(str),
+        article=st.sampled_from("pqrstu"),
+        kind=st.sampled_from(["Air/drone strike", "Attack", "Armed clash", "Arrests", "Threat"]),
+        place=st.sampled_from([HOMS, TALBISEH, HAMA, HOMS_PROVINCE, SYRIA, None]),
+        day=st.integers(0, 6),
+        days=st.sampled_from([1, 1, 1, 2, 5, 60]),
+        actors=st.lists(st.sampled_from(sorted(GROUPS)), max_size=2, unique=True),
+        dead=st.sampled_from([None, 0, 3, 4, 70]),
+        inherited=st.booleans(),
+    ),
+    max_size=12,
+    unique_by=lambda report: report.id,
+)
+
+
+@settings(deadline=None)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_merging_is_free_of_order(reports: list[Report], random) -> None:
+    shuffled = list(reports)
+    random.shuffle(shuffled)
+    assert merge(shuffled) == merge(reports)
+
+
+@settings(deadline=None)
+@given(REPORTS)
+def test_merging_what_was_merged_changes_nothing(reports: list[Report]) -> None:
+    events = merge(reports)
+    assert merge([report for event in events for report in event.reports]) == events
+    assert merge([*reports, *reports]) == events
+
+
+@settings(deadline=None)
+@given(REPORTS)
+def test_nothing_is_lost_and_nothing_is_doubled(reports: list[Report]) -> None:
+    kept = [report.id for event in merge(reports) for report in event.reports]
+    assert sorted(kept) == sorted(report.id for report in reports)
+    assert all(event.id in {report.id for report in event.reports} for event in merge(reports))
+
+
+@settings(deadline=None)
+@given(REPORTS)
+def test_all_reports_of_an_event_fit_each_other(reports: list[Report]) -> None:
+    for event in merge(reports):
+        assert all(a is b or match(a, b) for a in event.reports for b in event.reports)
+
+
+@settings(deadline=None)
+@given(REPORTS)
+def test_what_matches_shares_a_key_so_a_store_looks_nowhere_else(reports: list[Report]) -> None:
+    for a in reports:
+        for b in reports:
+            if a is not b and match(a, b):
+                assert set(merge_keys(a)) & set(merge_keys(b))
+
+
+@settings(deadline=None)
+@given(
+    st.floats(-89, 89),
+    st.floats(-180, 180),
+    st.floats(-0.4, 0.4),
+    st.floats(-0.4, 0.4),
+    st.floats(1, 60),
+    st.floats(1, 60),
+)
+def test_near_places_share_a_key_anywhere_on_earth(
+    lat: float, lon: float, north: float, east: float, wide: float, other: float
+) -> None:
+    one = Place("one", "One", LatLon(lat, lon), "XX", None, "town", wide, "test")
+    far = (lon + east + 180) % 360 - 180
+    two = Place("two", "Two", LatLon(lat + north, far), "YY", None, "town", other, "test")
+    a, b = told("a", place=one), told("b", place=two)
+    if match(a, b):
+        assert set(merge_keys(a)) & set(merge_keys(b))
+
+
+@settings(deadline=None)
+@given(REPORTS)
+def test_what_shares_no_key_can_be_merged_apart(reports: list[Report]) -> None:
+    apart = [event for part in _connected(reports) for event in merge(part)]
+    assert sorted(apart, key=lambda event: event.id) == list(merge(reports))
+
+
+def _connected(reports: list[Report]) -> list[list[Report]]:
+    parts: list[tuple[set[str], list[Report]]] = []
+    for report in reports:
+        keys = set(merge_keys(report)) or {f"alone {report.id}"}
+        joined = [part for part in parts if part[0] & keys]
+        parts = [part for part in parts if not part[0] & keys]
+        parts.append((keys.union(*(p[0] for p in joined)), [report, *(r for p in joined for r in p[1])]))
+    return [members for _, members in parts]
+
+
+def test_keys_are_few_and_none_where_nothing_can_merge() -> None:
+    assert 0 < len(merge_keys(told("a"))) <= 12
+    assert merge_keys(told("a", place=None)) == ()
+    assert merge_keys(told("a", days=200)) == ()
+    undated = dataclasses.replace(told("a"), when=Unresolved("no date"))
+    assert merge_keys(undated) == ()
+
+
+WIRE = (
+    "Two soldiers were killed and five wounded when a mine went off under their lorry near Homs on Monday, the army said. "
+    "The lorry was on its way from a post in the hills. Nobody has said that it laid the mine. The road was closed for hours."
+)
+
+
+def test_the_same_wire_under_two_mastheads_is_one_voice() -> None:
+    texts = {
+        "daily": WIRE,
+        "globe": "THE GLOBE — " + WIRE,
+        "other": "Farmers marched through the capital to ask for cheaper fuel.",
+    }
+    assert voices(texts) == {"daily": "daily", "globe": "daily", "other": "other"}
+    reports = [told("a", article="daily"), told("b", article="globe"), told("c", article="other")]
+    assert [r.id for r in one_a_voice(reports, voices(texts).__getitem__)] == ["a", "c"]
+
+
+def test_copies_share_a_band_by_which_a_store_finds_them() -> None:
+    one, other = sketch(WIRE), sketch("THE GLOBE — " + WIRE)
+    assert likeness(one, other) >= ALIKE
+    assert set(voice_keys(one)) & set(voice_keys(other))
+    assert not set(voice_keys(one)) & set(
+        voice_keys(sketch("Farmers marched through the capital to ask for cheaper fuel."))
+    )

@@ -1,0 +1,56 @@
+"""The address: what goes out comes back, and nothing in it can break the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import Filters
+from ui.link import State, params_of, state_of
+from view.frame import Frame
+
+STATES = [
+    State(),
+    State(frame=Frame(34.5, -40.25, 7)),
+    State(event="00c0ffee00c0ffee", version=3),
+    State(
+        Filters(earliest=dt.date(2017, 9, 1), actors=("islamic-state",), role="target", text="dam & ${x}"),
+        Frame(-12.0, 170.5, 2),
+    ),
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_address_restores_what_it_was_made_from(state: State) -> None:
+    assert state_of(params_of(state)) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("params", "notice"),
+    [
+        ({"z": ["99"], "lat": ["1"], "lon": ["1"]}, "view"),
+        ({"lat": ["nan"], "lon": ["1"], "z": ["4"]}, "view"),
+        ({"lat": ["1"]}, "view"),
+        ({"ev": ["' or 1=1"]}, "event"),
+        ({"v": ["-1"]}, "version"),
+        ({"from": ["2017-02-30"]}, "from"),
+        ({"role": ["king"]}, "role"),
+    ],
+)
+def test_nonsense_is_left_out_and_said(params: dict[str, list[str]], notice: str) -> None:
+    state, notices = state_of(params)
+    assert state == State()
+    assert len(notices) == 1
+    assert notice in notices[0]
+
+
+NAMES = st.sampled_from(["from", "to", "actor", "lat", "lon", "z", "ev", "v", "box", "deaths", "q", "other"])
+
+
+@given(st.dictionaries(NAMES, st.lists(st.text(max_size=20), max_size=3)))
+def test_no_address_can_raise(params: dict[str, list[str]]) -> None:
+    state, _ = state_of(params)
+    assert state_of(params_of(state))[0] == state
