@@ -215,6 +215,35 @@ def _today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
+@gazetteer.command("find")
+def gazetteer_find(
+    name: str,
+    *,
+    near: Annotated[str, typer.Option(help="A place's name, or lat,lon in degrees: nearest first.")] = "",
+    country: Annotated[str, typer.Option(help="Only this country (two letters).")] = "",
+    data: Folder = DATA,
+) -> None:
+    """List every place that bears a name, with its chance and the reasons that speak for and against it."""
+    from geo.build import ensure  # noqa: PLC0415 - as above
+    from geo.find import find, point  # noqa: PLC0415 - as above
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as above
+
+    known = Gazetteer.open(ensure(data))
+    at = point(near, known) if near else None
+    if near and at is None:
+        typer.echo(f"{near}: no place of this name to measure from", err=True)
+        raise typer.Exit(1)
+    found = find(name, known, near=at, country=country.upper() or None)
+    for scored in found:
+        typer.echo(scored.words())
+    if not found:
+        typer.echo(
+            f"{name}: no gazetteer has this name; install a country file, or add it to seeds/lexicon/places.csv",
+            err=True,
+        )
+        raise typer.Exit(1)
+
+
 @gazetteer.command("list")
 def gazetteer_list(*, data: Folder = DATA) -> None:
     """List the installed country packs."""

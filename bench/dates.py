@@ -38,7 +38,7 @@ def dateparser_finder() -> Finder:
     parse = importlib.import_module("dateparser").parse
 
     def find(text: str, published: dt.date) -> Iterator[Dated]:
-        base = dt.datetime.combine(published, dt.time(12))  # noqa: DTZ001 - a day, not a moment
+        base = dt.datetime.combine(published, dt.time(12))
         for mention in find_dates(text, published=published, sentences=sentences(text)):
             word = mention.span.text.lower()
             if word in WEEKDAYS:
@@ -60,7 +60,7 @@ def recognizers_finder() -> Finder:
     model = recognizer("en-us").get_datetime_model()
 
     def find(text: str, published: dt.date) -> Iterator[Dated]:
-        for found in model.parse(text, dt.datetime.combine(published, dt.time(12))):  # noqa: DTZ001 - a day
+        for found in model.parse(text, dt.datetime.combine(published, dt.time(12))):
             answers = [_answer(one) for one in (found.resolution or {}).get("values") or []]
             known = sorted(one for one in answers if one)
             past = [one for one in known if one[0] <= published]

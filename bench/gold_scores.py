@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bench.gold_articles import Expected, GoldArticle, Mark
 from events import Reading, Report, ReportPlace, When
@@ -74,31 +75,47 @@ def score(gold: GoldArticle, reading: Reading, scores: Scores) -> None:
 def _score_marks(gold: GoldArticle, reading: Reading, scores: Scores) -> None:
     """Names and dates in the text: the words must meet, the country or the days must be right."""
     places = [
-        (m.span.start, m.span.stop, m.place.country or "")
+        Said(m.span.start, m.span.stop, m.place.country or "")
         for m in reading.places
         if isinstance(m.place, Place) and not m.demonym
     ]
-    dates = [(d.span.start, d.span.stop, _days(d.when)) for d in reading.dates if d.when]
+    dates = [Said(d.span.start, d.span.stop, _days(d.when)) for d in reading.dates if d.when]
     for name, kind, said in (("places", "place", places), ("dates", "date", dates)):
         marks = [mark for mark in gold.marks if mark.kind == kind]
+        one = scores.by_field[name]
         for mark in marks:
-            right = any(_meets(mark, one) for one in said)
-            scores.by_field[name].count(asked=True, said=False, right=right)
-            if not right:
-                near = [one[2] for one in said if one[0] < mark.stop and mark.start < one[1]]
-                words = gold.article.text[mark.start : mark.stop]
-                scores.misses.append(f"{gold.article.id}: {kind} {words}: wanted {mark.value}, got {near}")
-        for one in said:
-            right = any(_meets(mark, one) for mark in marks)
-            scores.by_field[name].count(asked=False, said=True, right=right)
-            if not right and not any(one[0] < mark.stop and mark.start < one[1] for mark in marks):
-                scores.misses.append(f"{gold.article.id}: {kind} beyond: {gold.article.text[one[0] : one[1]]} {one[2]}")
+            one.count(asked=True, said=False, right=any(_right(mark, near) for near in said))
+        for near in said:
+            one.count(asked=False, said=True, right=any(_right(mark, near) for mark in marks))
+        scores.misses += [f"{gold.article.id}: {line}" for line in _mark_misses(gold.article.text, marks, said)]
 
 
-def _meets(mark: Mark, said: tuple[int, int, str]) -> bool:
-    wanted = mark.value if "/" in mark.value or mark.kind == "place" else f"{mark.value}/{mark.value}"
-    right = wanted == said[2] or (mark.kind == "place" and not wanted)
-    return right and said[0] < mark.stop and mark.start < said[1]
+class Said(NamedTuple):
+    """Words that were taken for a place or a date, and for which country or days."""
+
+    start: int
+    stop: int
+    value: str
+
+
+def _mark_misses(text: str, marks: list[Mark], said: list[Said]) -> Iterator[str]:
+    for mark in marks:
+        if not any(_right(mark, one) for one in said):
+            near = [one.value for one in said if _meets(mark, one)]
+            yield f"{mark.kind} {text[mark.start : mark.stop]}: wanted {mark.value}, got {near}"
+    for one in said:
+        if not any(_meets(mark, one) for mark in marks):
+            yield f"beyond: {text[one.start : one.stop]} {one.value}"
+
+
+def _meets(mark: Mark, said: Said) -> bool:
+    return said.start < mark.stop and mark.start < said.stop
+
+
+def _right(mark: Mark, said: Said) -> bool:
+    if mark.kind == "place":
+        return _meets(mark, said) and mark.value in {"", said.value}
+    return _meets(mark, said) and said.value == (mark.value if "/" in mark.value else f"{mark.value}/{mark.value}")
 
 
 def _days(when: When) -> str:

@@ -44,7 +44,7 @@ def filtering(page: Page, address: str, actor: str) -> float:
     still(page)
     before = frame.evaluate("conflictMap.painted.at")
     page.evaluate("document.addEventListener('pointerdown', () => { window.pressed = Date.now(); }, true)")
-    page.locator(CHIP).click()
+    page.locator(CHIP).first.click()
     frame.wait_for_function("before => conflictMap.painted.at > before", arg=before)
     return float(frame.evaluate("conflictMap.painted.at") - page.evaluate("window.pressed"))
 

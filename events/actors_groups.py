@@ -37,6 +37,8 @@ def choose(scene: Scene, story: Story, names: tuple[Entry, ...], at: int) -> tup
     if surface in story.acronyms:
         return story.acronyms[surface], "acronym explained in the text"
     options = {actor.id: (actor, entry, countries) for entry in names for actor, countries in [actor_of(scene, entry)]}
+    if len(options) == 1 and not names[0].weak:
+        return next(iter(options.values()))[0], "listed name"
     said = {mention.actor.id for mention in story.mentions}
     before = [actor for actor, _, _ in options.values() if actor.id in said]
     if len(before) == 1:
@@ -51,8 +53,6 @@ def _by_country(
     fits = [(scene.in_context(c, offset), not entry.weak, _active(scene, actor)) for actor, entry, c in options]
     best = max(fits)
     actor, entry, _ = options[fits.index(best)]
-    if len(options) == 1 and not entry.weak:
-        return actor, "listed name"
     if best[0] or not entry.weak:
         return actor, "listed name: fits the country"
     return None, ""

@@ -30,18 +30,26 @@ def nation_body(scene: Scene, story: Story, at: int) -> Step | None:
     nations, after = _nations(scene, at)
     if not nations or _aside(scene, at, after):
         return None
-    if ranked := _ranked(scene, after):
-        body, stop, rule = scene.lexicon.bodies["forces/person/yes"], ranked, "nation + rank + name"
-    elif hit := _body(scene, after):
-        body, stop, rule = *hit, "nation + body"
-    else:
+    named = _their_body(scene, after)
+    if not named:
         return _nation_kind(scene, nations, at, after)
-    rule = rule if body.form != "action" else "nation + use of force"
+    body, stop, rule = named
     found = [
         ActorMention(scene.span(first, stop), body_of(scene.lexicon.countries[iso2], body), rule)
         for iso2, first in nations
     ]
     return Step((*found, *_second_body(scene, nations[-1][0], stop)), stop)
+
+
+def _their_body(scene: Scene, after: int) -> tuple[Body, int, str] | None:
+    """Return the body that follows nations, the index after it and the rule that read it."""
+    if ranked := _ranked(scene, after):
+        return scene.lexicon.bodies["forces/person/yes"], ranked, "nation + rank + name"
+    if hit := _body(scene, after):
+        return *hit, "nation + use of force" if hit[0].form == "action" else "nation + body"
+    if _shares_body(scene, after):
+        return scene.lexicon.bodies["forces/unit/no"], after, "nation and group + people"
+    return None
 
 
 def _nations(scene: Scene, at: int) -> tuple[list[tuple[str, int]], int]:
@@ -55,6 +63,12 @@ def _nations(scene: Scene, at: int) -> tuple[list[tuple[str, int]], int]:
             return found, after
         at = follow
     return found, at
+
+
+def _shares_body(scene: Scene, at: int) -> bool:
+    """Whether the body is said once for a nation and a group: "Turkish and SNA forces"."""
+    name = scene.entry(at + 1, "name") if scene.fold(at) in {"and", "or"} else None
+    return name is not None and scene.joined(name[1]) and scene.has("after-group", scene.fold(name[1]))
 
 
 def _past_possessive(scene: Scene, at: int) -> int:

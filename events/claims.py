@@ -13,8 +13,9 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from events.claims_attribution import attributions
+from events.claims_doubts import doubts
 from events.claims_source import Found
-from events.claims_verbs import doubts, speech
+from events.claims_verbs import speech
 from events.event import Actor, ActorMention
 from geo import Span
 

@@ -64,6 +64,15 @@ def verdict(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole
     return Verdict(status, rule, _sources(case.says), _sources(case.denies))
 
 
+def status_of(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole] = ()) -> Status:
+    """Return the status alone: see :func:`verdict`.
+
+    >>> status_of((), plain=True)
+    'asserted'
+    """
+    return verdict(claims, plain=plain, parties=parties).status
+
+
 def _sources(claims: tuple[Claim, ...]) -> tuple[Actor, ...]:
     return tuple({c.source.id: c.source for c in claims if c.source is not None}.values())
 

@@ -1,4 +1,4 @@
-"""Verbs of saying and denying, and the words by which an article keeps its distance, read off the parse.
+"""Verbs of saying and denying, with what they cover and whose they are, read off the parse.
 
 What a verb covers is the clause or the noun phrase that depends on it; without a parse, what stands on its other side.
 It stands apart from the attributing phrases (events/claims_attribution.py) because it needs grammar.
@@ -23,16 +23,22 @@ _BACK = word_set(
 )
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _CLAUSE = 12  # characters: "However," before a speaker is not what he says
+_WISHES = word_set("right request access bail visa entry permit permission motion application appeal proposal bill aid")
 _MODALS = word_set("will would could may might should can must shall")
 
 
 def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Yield what the sentence's verbs of saying and denying cover, and whose they are."""
     found = [one for token in parse or () for one in _parsed(sentence, token, actors)]
-    refused = {sentence.start + token.idx for token in parse or () if token.tag_ not in _FINITE or _unreal(token)}
+    refused = {sentence.start + token.idx for token in parse or () if _no_claim(token)}
     read = {one.cue[0] for one in found} | refused
     yield from found
     yield from (one for one in _unparsed(sentence, actors) if one.cue[0] not in read)
+
+
+def _no_claim(token: Token) -> bool:
+    """Whether the parse knows that a word which looks like a verb of saying is none here."""
+    return token.tag_ not in _FINITE or _unreal(token) or _refuses(token, _content(token))
 
 
 def _parsed(sentence: Span, token: Token, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
@@ -52,7 +58,7 @@ def _unreal(token: Token) -> bool:
     lows = {child.lower_ for child in token.children}
     if {"not", "n't", "never", "nor", "neither", "no"} & lows or _MODALS & lows:
         return True
-    subject = _child(token, "nsubj")
+    subject = child(token, "nsubj")
     nobody = subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.subtree)
     wished = token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail", "seem"}
     return nobody or wished or (token.dep_ == "conj" and _nor(token))
@@ -63,16 +69,16 @@ def _nor(token: Token) -> bool:
 
 
 def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
-    passive = _child(token, "nsubjpass") is not None
+    passive = child(token, "nsubjpass") is not None
     agent = _agent(token)
     if passive and agent is None:
         yield from _hearsay(sentence, token)
         return
-    content = _child(token, "nsubjpass") if passive else _content(token)
+    content = child(token, "nsubjpass") if passive else _content(token)
     who = agent if passive else _subject(token)
     told = content is None or content.dep_ == "dative" or (token.lemma_ == "tell" and content.dep_ == "dobj")
     quote = _quote(sentence) if told and verb == "says" else None
-    if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None):
+    if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None) or _refuses(token, content):
         return
     scope = quote or _extent(sentence, content or token, token)
     source = _source(sentence, who, actors)
@@ -82,25 +88,33 @@ def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention,
     yield Found("denies" if verb == "denies" else "says", cue, scope, rule, source.actor, source.named, back)
 
 
+def _refuses(verb: Token, content: Token | None) -> bool:
+    """Whether no fact is denied but a wish refused: "rejected the request", "denied access"."""
+    if content is None or content.dep_ not in {"dobj", "nsubjpass"} or content.lemma_.lower() in _BACK:
+        return False
+    return verb.lemma_ in {"reject", "dismiss"} or content.lemma_.lower() in _WISHES
+
+
 def _quote(sentence: Span) -> tuple[int, int] | None:
     """Return the offsets of what stands between the sentence's quotation marks."""
     found = re.search(r"[“\"]([^“”\"]{12,})[”\"]?", sentence.text)
     return (sentence.start + found.start(1), sentence.start + found.end(1)) if found else None
 
 
-def _child(token: Token, *deps: str) -> Token | None:
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first child of ``token`` with one of the relations ``deps``."""
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
 def _agent(token: Token) -> Token | None:
-    by = _child(token, "agent")
-    return _child(by, "pobj") if by is not None else None
+    by = child(token, "agent")
+    return child(by, "pobj") if by is not None else None
 
 
 def _subject(token: Token) -> Token | None:
     """Return the subject of a verb, also across "and": "Kyiv rejected the claim and said"."""
     while True:
-        found = _child(token, "nsubj")
+        found = child(token, "nsubj")
         if found is not None or token.dep_ not in {"conj", "xcomp", "advcl"}:
             return found
         token = token.head
@@ -115,8 +129,8 @@ def _content(token: Token) -> Token | None:
         return token.head
     if token.lemma_ in {"accuse", "blame", "charge"}:
         deed = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "with", "on"}), None)
-        return deed or _child(token, "dobj")
-    return _child(token, "dobj", "pcomp", "dative") or _quoted_head(token)
+        return deed or child(token, "dobj")
+    return child(token, "dobj", "pcomp", "dative") or _quoted_head(token)
 
 
 def _apart(clause: Token, verb: Token) -> bool:
@@ -128,7 +142,7 @@ def _apart(clause: Token, verb: Token) -> bool:
 def _quoted_head(token: Token) -> Token | None:
     """As in "The army, Interfax reported, shelled the town": the verb hangs on what it covers."""
     inserted = token.dep_ in {"parataxis", "advcl"} and token.head.pos_ in {"VERB", "AUX"}
-    return token.head if inserted and _child(token, "mark") is None else None
+    return token.head if inserted and child(token, "mark") is None else None
 
 
 def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
@@ -149,53 +163,13 @@ def _source(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> Sou
 
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
     """As in "is said to have killed", "it was claimed that": nobody is named."""
-    content = _child(token, "xcomp", "ccomp")
+    content = child(token, "xcomp", "ccomp")
     if content is None or token.lemma_.lower() not in speech_words("hearsay"):
         return
     cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
     yield Found(
         "says", cue, _extent(sentence, content, token), f"{token.lemma_.lower()}: nobody named", None, named=False
     )
-
-
-def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
-    """Yield the scare words of a sentence; with no parse each covers the rest of its clause."""
-    for found in re.finditer(r"[\w-]+", sentence.text):
-        if found[0].lower() in speech_words("doubts") and not sentence.text[found.end() + 1 :][:1].isupper():
-            start, stop = found.start() + sentence.start, found.end() + sentence.start
-            scope = _doubted(sentence, parse, found.end()) if parse is not None else _rest(sentence, found.end())
-            if scope[0] < scope[1]:
-                yield Found("doubts", (start, stop), scope, f"the article says {found[0].lower()}")
-
-
-def _rest(sentence: Span, at: int) -> tuple[int, int]:
-    word = re.compile(r"\s(\w+)").match(sentence.text, at)
-    if word and _SOMEBODY.match(word[1]):
-        return sentence.start + word.start(1), sentence.start + word.end(1)
-    cut = re.compile(r"[,;]|$").search(sentence.text, at)
-    stop = cut.start() if cut else len(sentence.text)
-    return sentence.start + min(at + 1, stop), sentence.start + len(sentence.text[:stop].rstrip(" ."))
-
-
-def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
-    """Return what the word that ends at ``at`` throws doubt on: its noun, the verb it qualifies, or what its noun is said to do."""
-    token = next((t for t in parse if t.idx + len(t) == at), None)
-    if token is None:
-        return _rest(sentence, at)
-    head = token.head if token.dep_ in {"amod", "advmod", "compound", "nmod"} else token
-    if head.dep_ == "nsubj" and head.head.pos_ == "VERB" and not _person(head):
-        head = head.head
-    return _extent(sentence, head, token)
-
-
-_SOMEBODY = re.compile(
-    r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$"
-)
-
-
-def _person(token: Token) -> bool:
-    """Whether an "alleged" noun is somebody ("alleged militants"): then the deed is not in doubt, who he is is."""
-    return bool(_SOMEBODY.match(token.lower_))
 
 
 def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:

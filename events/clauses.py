@@ -6,6 +6,7 @@ It stands apart because within a sentence grammar decides what belongs together,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from events.apart import apart_in_time, apart_on_the_map
@@ -13,10 +14,11 @@ from events.event import DateMention
 from events.grounds import grounded, reason, vague
 from events.roles import Part, parts
 from events.roles_clause import ancestors, objects
+from events.scene import Scene
 from events.setting import attached
-from events.setting_when import hanging_dates
+from events.setting_when import hanging_dates, spoken
 from events.telling import Telling, family
-from events.triggers import Scene, Trigger, telling
+from events.triggers import Trigger, telling
 from events.triggers_lexicon import word_class
 
 T = TypeVar("T")
@@ -35,10 +37,20 @@ def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMenti
         return ()
     groups: list[list[Telling]] = []
     for one in bare:
-        fitting = next((group for group in groups if not any(_apart(other, one) for other in group)), None)
+        fitting = min(
+            (g for g in groups if not any(_apart(other, one) for other in g)), key=partial(_away, one), default=None
+        )
         groups.append([one]) if fitting is None else fitting.append(one)
     quiet = [trigger for trigger in triggers if trigger.quiet and not reason(trigger)]
-    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates) for group in groups)
+    alone = tuple(date for date in dates if date.when and not spoken(scene, date)) if len(groups) == 1 else ()
+    alone = alone if len(alone) == 1 else ()
+    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates, alone) for group in groups)
+
+
+def _away(one: Telling, group: list[Telling]) -> tuple[bool, int]:
+    """Return how far a trigger stands from a group: first whether it hangs on none of it, then the words between."""
+    nested = any(_nested(one.main, other.main) for other in group)
+    return not nested, min(abs(one.main.token.i - other.main.token.i) for other in group)
 
 
 def _depth(trigger: Trigger) -> int:
@@ -51,7 +63,10 @@ def _telling(scene: Scene, trigger: Trigger, live: list[Trigger], dates: tuple[D
     return Telling(scene, (trigger,), (), where, when, parts(scene, trigger))
 
 
-def _joined(group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
+def _joined(
+    group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention, ...], alone: tuple[DateMention, ...]
+) -> Telling:
+    """Join a sentence's triggers; ``alone`` are its days where it tells but one thing, whatever they hang on."""
     found: dict[object, Part] = {}
     results = (trigger for trigger in quiet if trigger.kind == "result")
     suffered = (part for trigger in results for part in parts(group[0].scene, trigger))
@@ -62,7 +77,7 @@ def _joined(group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention
         tuple(one.main for one in group),
         tuple(quiet),
         _once(place for one in group for place in one.places),
-        _once((*_of_cause(group, dates), *(date for one in group for date in one.dates))),
+        _once((*_of_cause(group, dates), *(date for one in group for date in one.dates))) or alone,
         tuple(found.values()),
     )
 

@@ -12,7 +12,7 @@ from events.claims import Claim
 from events.counts import CountMention
 from events.event import ActorMention, DateMention
 from events.happenings import Happening
-from events.triggers import Scene
+from events.scene import Scene
 from geo import PlaceMention, Span
 
 

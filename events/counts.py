@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from events.counts_coded import separate, stated
-from events.counts_cues import Cue, Of, casualty_words, find_cues, low_at, may_count
+from events.counts_cues import Cue, find_cues
+from events.counts_lexicon import Of, casualty_words, may_count
 from events.counts_lists import own_number, toll, victims_after, victims_beside
 from events.counts_numbers import quantities
 from events.counts_subjects import victims_before
+from events.counts_verbs import low_at
 from events.counts_victims import Kind, Numbered, Victims, numbered, phrase
 from events.counts_words import word_set, words_of
 from events.event import Count

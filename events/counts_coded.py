@@ -22,9 +22,9 @@ _SHARE = re.compile(
     rf"(?:events?|locations?|days?|sites?|villages?|areas?|places|districts|provinces)"
     rf"(?: and (?P<k>\w+) (?:locations?|days?|events?))?"
 )
-_SEPARATELY = re.compile(
-    r"[(\[][^()\[\]]*\bcoded (?:separately|to [^()\[\]]+ events?|(?:as|in) (?:an)?other)[^()\[\]]*[)\]]"
-)
+_AWAY = r"coded (?:separately|elsewhere|as separate|(?:to|in|under|at|with|as) (?!\d)[^()\[\].;]*?\b(?:events?|entry|entries))"
+_SEPARATELY = re.compile(rf"[(\[][^()\[\]]*\b{_AWAY}[^()\[\]]*[)\]]")
+_DEATHS_AWAY = re.compile(rf"^(?:the |all |these )?{_DEATHS} (?:were |are |was |is |have been |has been )?{_AWAY}")
 
 
 def stated(text: str) -> tuple[int, int, Count, str] | None:
@@ -36,6 +36,8 @@ def stated(text: str) -> tuple[int, int, Count, str] | None:
     (8, 60, Count(low=0, best=2, high=10), 'coded, split: the share')
     >>> stated("Fatalities coded as 3.")
     (0, 21, Count(low=3, best=3, high=3), 'coded as')
+    >>> stated("Fatalities are coded to the event in Hama.")
+    (0, 33, Count(low=0, best=0, high=0), 'coded elsewhere')
     """
     low = text.lower()
     share, coded = _SHARE.search(low), _CODED_AS.search(low) or _AS_FATALITIES.search(low)
@@ -44,6 +46,8 @@ def stated(text: str) -> tuple[int, int, Count, str] | None:
         n = int(share["n"])
         start = min(share.start(), coded.start()) if coded else share.start()
         return start, share.end(), Count(0, min(n, int(n / parts + 0.5)), n), "coded, split: the share"
+    if away := _DEATHS_AWAY.match(low):
+        return away.start(), away.end(), Count(0, 0, 0), "coded elsewhere"
     if coded:
         n = int(coded["n"])
         return coded.start(), coded.end(), Count(n, n, n), "coded as"
@@ -51,6 +55,8 @@ def stated(text: str) -> tuple[int, int, Count, str] | None:
 
 
 def _parts(share: re.Match[str]) -> int:
+    if share["m"] == "both":
+        return 2
     try:
         return value(share["m"]) * (value(share["k"]) if share["k"] else 1)
     except ValueError:

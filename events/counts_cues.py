@@ -7,40 +7,23 @@ neighbours; the rules that read the victims themselves (events/counts_victims.py
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
-from events.counts_numbers import NUMBER_WORDS
-from events.counts_words import Word, word_set
+from events.counts_lexicon import Of, casualty_words
+from events.counts_verbs import (
+    MODALS,
+    OBJECT_STARTS,
+    Words,
+    low_at,
+    object_at,
+    run_start,
+    skip_adverbs,
+    verb_start,
+)
+from events.counts_words import word_set
 
-Of = Literal["killed", "injured", "captured", "other"]
-Words = tuple[Word, ...]
-
-_LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon" / "casualties.csv"
-_BE = word_set("was were is are be been being got get getting")
-_ADVERBS = word_set(
-    "also all both reportedly allegedly later then subsequently instantly immediately seriously severely critically "
-    "slightly lightly fatally still already each likely presumably confirmed reported feared believed suspected have "
-    "badly once said to had has either not never"
-)
-_OBJECT_STARTS = word_set(
-    "a an another one his her their its the this these those him them himself themselves herself every everyone each "
-    "nobody none no our my your both several dozens"
-)
-_ABOUT = word_set(
-    "between more at up over around about almost nearly as some roughly approximately fewer less only just"
-)
-_TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december today yesterday overnight late early last"
-)
 _AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
-_MODALS = word_set("could would will may might can should must shall cannot can't won't wouldn't couldn't")
 _MANAGED = word_set("managed manages able proceeded continued went helped")
 _FOUND = word_set("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt")
 _STRIKING = word_set("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled")
@@ -62,28 +45,6 @@ class Cue:
     after: int | None = None
 
 
-@cache
-def casualty_words() -> dict[str, tuple[Of, str]]:
-    """Return the lexicon: word -> what it counts, its use."""
-    with _LEXICON.open(encoding="utf8", newline="") as file:
-        return {row["word"]: (row["of"], row["use"]) for row in csv.DictReader(file)}  # type: ignore[misc]
-
-
-@cache
-def _any_word() -> re.Pattern[str]:
-    words = sorted({*casualty_words(), "lives", "life", "alive"}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
-
-
-def may_count(text: str) -> bool:
-    """Whether ``text`` holds a casualty word at all: the cheap question before any grammar.
-
-    >>> may_count("Two men were killed."), may_count("Talks went on in Geneva.")
-    (True, False)
-    """
-    return _any_word().search(text) is not None
-
-
 def find_cues(words: Words) -> tuple[Cue, ...]:
     """Return the casualty words of a sentence in order.
 
@@ -103,53 +64,6 @@ def _cue(words: Words, at: int) -> Cue | None:
     return USES[use](words, at, of) if use else None
 
 
-def low_at(words: Words, at: int) -> str:
-    """Return the lower-case word at ``at``, empty outside the sentence."""
-    return words[at].low if 0 <= at < len(words) else ""
-
-
-def verb_start(words: Words, at: int) -> int | None:
-    """Return the index of the "be" (or "have been") of the passive whose participle stands at ``at``, else None.
-
-    It looks across adverbs and coordinated participles: "were reportedly shot and killed".
-    """
-    first = None
-    for i in range(at - 1, max(-1, at - 9), -1):
-        if words[i].low in _BE or (first is not None and words[i].low in _ADVERBS | _MODALS):
-            first = i
-        elif first is not None:
-            return first
-        elif words[i].low not in _ADVERBS | {"and", "or", ",", "then"} and not _participle(words[i]):
-            return None
-    return first
-
-
-def _participle(word: Word) -> bool:
-    return word.low.endswith("ed") or word.low in {"shot", "hit", "beaten", "burnt", "cut", "hurt", "taken", "slain"}
-
-
-def skip_adverbs(words: Words, at: int) -> int:
-    """Return the first index from ``at`` that is no adverb of the kind that stands between a verb and its object."""
-    plain = _ADVERBS - {"all", "both", "each", "not"}
-    while at < len(words) and (words[at].low in plain or (words[at].low.endswith("ly") and not words[at].capital)):
-        at += 1
-    return at
-
-
-def object_at(words: Words, at: int) -> bool:
-    """Whether a noun phrase that could be an object starts at ``at``: a number, an article, a name, a bare plural."""
-    if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
-        return False
-    word = words[at]
-    if word.low in _ABOUT:
-        return any(near.low in NUMBER_WORDS | {"many"} or near.low[0].isdigit() for near in words[at + 1 : at + 4])
-    if word.low in _OBJECT_STARTS | NUMBER_WORDS or word.low[0].isdigit() or word.capital:
-        return True
-    if word.tag:
-        return word.tag in {"CD", "DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "NN", "JJ", "JJR"}
-    return word.low.endswith(("s", "men", "people", "women", "children"))
-
-
 def _past(words: Words, at: int, of: Of) -> Cue | None:
     if (be := verb_start(words, at)) is not None:
         return Cue(at, at + 1, of, "passive", before=be)
@@ -158,7 +72,7 @@ def _past(words: Words, at: int, of: Of) -> Cue | None:
     after = _past_partner(words, at)
     if object_at(words, after) and not _adjective(words, at):
         return Cue(at, at + 1, of, "active", after=after)
-    return Cue(at, at + 1, of, "participle", before=_run_start(words, at))
+    return Cue(at, at + 1, of, "participle", before=run_start(words, at))
 
 
 def _past_partner(words: Words, at: int) -> int:
@@ -175,16 +89,7 @@ def _adjective(words: Words, at: int) -> bool:
     opens = (
         before in {"a", "an", "the", "one", "two", "three"} or before[:1].isdigit() or words[at - 1].tag in {"CD", "DT"}
     )
-    return opens and at > 0 and after.low.isalpha() and after.low not in _OBJECT_STARTS and not after.capital
-
-
-def _run_start(words: Words, at: int) -> int:
-    """Return where "shot and" of "one man shot and killed" starts; the noun phrase ends before it."""
-    while at > 1 and words[at - 1].low in {"and", "or"} and _participle(words[at - 2]):
-        at -= 2
-    while at > 0 and (words[at - 1].low in _ADVERBS or words[at - 1].low.endswith("ly")):
-        at -= 1
-    return at
+    return opens and at > 0 and after.low.isalpha() and after.low not in OBJECT_STARTS and not after.capital
 
 
 def _ing(words: Words, at: int, of: Of) -> Cue | None:
@@ -199,15 +104,15 @@ def _ing(words: Words, at: int, of: Of) -> Cue | None:
 def _base(words: Words, at: int, of: Of) -> Cue | None:
     """As in "managed to kill 65", "Blast kills ten"; what somebody could, would or wants to do counts nobody."""
     before, after = low_at(words, at - 1), skip_adverbs(words, at + 1)
-    wished = before in _MODALS | {"not", "n't"} or (before == "to" and low_at(words, at - 2) not in _MANAGED)
+    wished = before in MODALS | {"not", "n't"} or (before == "to" and low_at(words, at - 2) not in _MANAGED)
     if wished or not before or words[at].tag in {"NN", "NNS"} or not object_at(words, after):
         return None
     return Cue(at, at + 1, of, "active", after=after)
 
 
 def _intransitive(words: Words, at: int, of: Of) -> Cue | None:
-    start = _run_start(words, at)
-    if low_at(words, at) == "die" and (low_at(words, at - 1) == "to" or low_at(words, at - 1) in _MODALS):
+    start = run_start(words, at)
+    if low_at(words, at) == "die" and (low_at(words, at - 1) == "to" or low_at(words, at - 1) in MODALS):
         return None
     return Cue(at, at + 1, of, "intransitive", before=start)
 
@@ -279,7 +184,7 @@ def _phrase(words: Words, at: int) -> Cue | None:
         and pair[0] in {"their", "his", "her"}
         and low_at(words, at - 1) in {"lost", "lose"}
     ):
-        return Cue(at, at + 2, "killed", "intransitive", before=_run_start(words, at - 1))
+        return Cue(at, at + 2, "killed", "intransitive", before=run_start(words, at - 1))
     if pair == ("lives", "of"):
         return Cue(at, at + 2, "killed", "lives", after=at + 2)
     return _lives(words, at)

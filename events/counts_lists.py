@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.counts_cues import Words, casualty_words, low_at, skip_adverbs
+from events.counts_lexicon import casualty_words
+from events.counts_verbs import Words, low_at, skip_adverbs
 from events.counts_victims import Kind, Numbered, Victims, phrase
 from events.counts_words import is_finite, word_set
 from events.event import Count

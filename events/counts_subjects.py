@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.counts_cues import Words, casualty_words, low_at
+from events.counts_lexicon import casualty_words
 from events.counts_lists import (
     CLAUSE,
     PARTS,
@@ -20,6 +20,7 @@ from events.counts_lists import (
     victims_after,
     without_parts,
 )
+from events.counts_verbs import Words, low_at
 from events.counts_victims import Numbered, Victims, phrase
 from events.counts_words import is_finite
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from events.counts import CountMention
-from events.counts_cues import Of
+from events.counts_lexicon import Of
 from events.counts_words import word_set
 from events.event import Count
 

@@ -6,20 +6,17 @@ children") and a phrase that is somebody else's ("two men and 3 were hurt") look
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from events.counts_cues import Words, casualty_words, low_at
+from events.counts_lexicon import casualty_words, not_people
 from events.counts_numbers import Quantity
+from events.counts_verbs import Words, low_at
 from events.counts_words import is_finite, word_set
 from events.event import Count
 
 Kind = Literal["new", "more", "part", "back", "total", "claim", "elsewhere"]
 
-_NOT_PEOPLE = Path(__file__).parent.parent / "seeds" / "lexicon" / "not_people.csv"
 _EDGES = word_set(
     "in on at by from with near during after before when while as since until for to into inside outside across amid "
     "among around against over under between through throughout along behind within without who whom whose which that "
@@ -62,13 +59,6 @@ class Numbered:
     def number(self, at: int) -> tuple[int, Quantity] | None:
         """Return (index after the number, the number) where one starts at ``at``."""
         return self.numbers.get(at)
-
-
-@cache
-def not_people() -> frozenset[str]:
-    """Return the nouns that are counted in the same sentences but are no people: cows, houses, attacks, bills."""
-    with _NOT_PEOPLE.open(encoding="utf8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
 
 
 def numbered(words: Words, found: tuple[Quantity, ...]) -> Numbered:

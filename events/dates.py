@@ -20,7 +20,7 @@ from events import (
 )
 from events.dates_setting import Answer, NoPublicationDay, Rule, Setting
 from events.dates_since import since
-from events.dates_words import kinds
+from events.dates_words import YEAR, kinds
 from events.event import DateMention, When
 from geo import Span, span_of
 
@@ -42,41 +42,45 @@ def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, .
     Where ``published`` is None, dates told from the day of publication come with ``when`` None and the reason.
 
     >>> from events.sentences import sentences
-    >>> said = "The base was shelled on Wednesday and, three days later, on Oct. 7."
+    >>> said = "The base was shelled on Wednesday and, three days later, taken."
     >>> found = find_dates(said, published=dt.date(2017, 10, 8), sentences=sentences(said))
     >>> [(d.span.text, d.when.earliest.isoformat(), d.rule) for d in found if d.when]
-    [('Wednesday', '2017-10-04', 'weekday'), ('three days later', '2017-10-07', 'units-later'), \
-('Oct. 7', '2017-10-07', 'month-day-year')]
+    [('Wednesday', '2017-10-04', 'weekday'), ('three days later', '2017-10-07', 'units-later')]
     """
     mentions: list[DateMention] = []
     anchor: When | None = None
+    story: dt.date | None = None
     for sentence in sentences:
         for rule, found in _hits(text, sentence):
-            setting = Setting(text, sentence, published, anchor)
+            setting = Setting(text, sentence, published, anchor, story)
             answer = _answer(rule, found, setting)
             mentions.append(_mention(rule, found, (setting, answer)))
-            anchor = answer if isinstance(answer, When) else anchor
-    return tuple(mentions)
+            if isinstance(answer, When):
+                anchor, story = answer, _story(found, answer, story)
+    return dates_anchored.restated(text, mentions)
 
 
+_YEAR = re.compile(YEAR)
 Hit = tuple[Rule, re.Match[str]]
 
 
 def _hits(text: str, sentence: Span) -> list[Hit]:
     """The expressions of one sentence in order; where two rules meet, the one tried first has it."""
     present = kinds(sentence.text)
-    taken: list[tuple[int, int, Hit]] = []
+    taken = bytearray(len(sentence.text))
+    hits: list[tuple[int, Hit]] = []
     for rule in RULES if present else ():
         if rule.needs <= present:
             for found in rule.pattern.finditer(text, sentence.start, sentence.stop):
-                start, stop = found.span(rule.said)
-                if not any(start < last and first < stop for first, last, _ in taken):
-                    taken.append((start, stop, (rule, found)))
-    return [hit for _, _, hit in sorted(taken, key=_start)]
+                start, stop = found.start(rule.said) - sentence.start, found.end(rule.said) - sentence.start
+                if not any(taken[start:stop]):
+                    taken[start:stop] = b"\1" * (stop - start)
+                    hits.append((start, (rule, found)))
+    return [hit for _, hit in sorted(hits, key=_start)]
 
 
-def _start(taken: tuple[int, int, Hit]) -> int:
-    return taken[0]
+def _start(hit: tuple[int, Hit]) -> int:
+    return hit[0]
 
 
 def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
@@ -86,6 +90,13 @@ def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
         return "told from the day of publication, which is not known"
     except (ValueError, OverflowError):
         return "no such day in the calendar"
+
+
+def _story(found: re.Match[str], when: When, story: dt.date | None) -> dt.date | None:
+    """The day a story has come to: set by a day with its year, kept up by days of the same year, left by others."""
+    if when.earliest != when.latest:
+        return story
+    return when.latest if _YEAR.search(found[0]) or (story and when.latest.year == story.year) else None
 
 
 def _mention(rule: Rule, found: re.Match[str], read: tuple[Setting, Answer]) -> DateMention:

@@ -87,17 +87,35 @@ def _month_of_year(found: re.Match[str], setting: Setting) -> Answer:
 
 
 def _month(found: re.Match[str], setting: Setting) -> Answer:
+    return _near_month(month_number(found["month"]), (found["which"] or "").lower(), (setting, found))
+
+
+def _near_month(number: int, which: str, where: tuple[Setting, re.Match[str]]) -> When:
     """A month without a year: the last that has begun, or the coming one where the tense looks ahead."""
-    today, which = setting.today, (found["which"] or "").lower()
-    since = (today.month - month_number(found["month"])) % 12
+    setting, found = where
+    today = setting.today
+    since = (today.month - number) % 12
     if which == "last":
         return cal.month(today.year, today.month - (since or 12))
     if which == "this":
-        return cal.month(today.year, month_number(found["month"]))
+        return cal.month(today.year, number)
     ahead = -since % 12
     if which == "next" or (ahead <= 9 and setting.tense(*found.span()) == "future"):
         return cal.month(today.year, today.month + (ahead or 12 * (which == "next")))
     return cal.month(today.year, today.month - since)
+
+
+def _part_of_month(found: re.Match[str], setting: Setting) -> Answer:
+    """The first week of a month is its first seven days, the last week its last seven; a half ends with the 15th."""
+    number, year, nth = month_number(found["month"]), _said_year(found, setting), found["nth"].lower()
+    month = cal.month(year, number) if year else _near_month(number, "", (setting, found))
+    if found["part"].lower() == "half":
+        middle = month.earliest.replace(day=15)
+        return cal.span_of_days(month.earliest, middle) if nth == "first" else cal.span_of_days(middle, month.latest)
+    if nth == "last":
+        return When(month.latest - 6 * cal.DAY, month.latest, "week")
+    first = month.earliest + 7 * (ORDINALS[nth] - 1) * cal.DAY
+    return When(first, first + 6 * cal.DAY, "week")
 
 
 def _season_of_year(found: re.Match[str], _: Setting) -> Answer:
@@ -137,17 +155,27 @@ _WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
 _LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
 _NEAR_YEAR = r"(?P<which>last|this|next|that|the same|the previous) year"
 _YEAR_BESIDE = rf",? (?:(?:of |in )?(?P<year>{YEAR})|(?:of )?{_NEAR_YEAR})"
-_TAIL = rf"(?:{_YEAR_BESIDE})?(?:,? overnight)?"
+_NAMED_AFTER = (  # the March 23 Movement, 14 July Bridge: a name made of a date
+    r"(?! (?:Youth )?(?:Movement|Coalition|Brigades?|Front|Alliance|Street|Square|Bridge|Stadium|Hospital|University"
+    r"|Airport|Party|Organi[sz]ation|Division|Barracks|City|[Nn]eighbou?rhood)\b)"
+)
+_TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE})?(?:,? overnight)?"
 _DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
 _MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
 _WEEK_OF = r"(?:the )?week (?:of|beginning)"
+_PART_OF = r"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>week|half) (?:of|in)"
 _NUMBERED = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
 _SEASON_YEAR = rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?"
 _QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
 _ALSO_WORDS = r"(?:May|March|April)"
 _LEADS = "In in Last last This this Next next Since since Until until by of Early early late to from and The the during"
 _LED = "|".join(rf"(?<={word} )" for word in _LEADS.split()) + "|(?<=mid-)"
-_MONTH_NAME = rf"(?P<month>(?!(?:{_ALSO_WORDS}|MAY|MARCH)\b){MONTH}|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
+_FULL = r"(?:January|February|June|July|August|September|October|November|December)"
+_SHORT = r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)"
+_UNLED = rf"{_FULL}(?! [A-Z])|{_FULL.upper()}|{_SHORT}\."  # not the first names Jan, June and August
+_MONTH_NAME = (
+    rf"(?P<month>{_UNLED}|(?:{_LED})(?:{_FULL}|{_SHORT}\b(?! [A-Z]))|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
+)
 _MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE}){_MONTH_NAME}(?!\.? \d)"
 _COUNTED = (
     r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
@@ -169,6 +197,12 @@ RULES: tuple[Rule, ...] = (
     rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
+    cased(
+        "part-of-month",
+        "month",
+        rf"{_PART_OF} (?P<month>{MONTH})(?!\.? \d{{1,2}}\b)(?:{_YEAR_BESIDE})?",
+        _part_of_month,
+    ),
     cased("day-month-year", "month figure", rf"{_LEAD}{_DAY_MONTH}{_TAIL}", _full_day),
     cased("month-day-year", "month figure", rf"{_LEAD}{_MONTH_DAY}{_TAIL}", _full_day),
     cased("month-year", "month", rf"{_ABOUT}{_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),

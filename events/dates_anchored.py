@@ -6,11 +6,13 @@ It stands apart because these are read against the nearest date already read in 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from events import dates_calendar as cal
 from events.dates_setting import Answer, Rule, Setting, rule
 from events.dates_words import NUMBER, PART, UNIT, number
-from events.event import When
+from events.event import DateMention, When
 
 _LENGTHS = {"week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
 _BACK = frozenset({"earlier", "before", "previously", "previous", "preceding"})
@@ -89,3 +91,19 @@ RULES: tuple[Rule, ...] = (
     rule("that-unit", "part", r"(?:that|the same|that same) (?P<unit>night|evening|morning|afternoon)", _that_unit),
 )
 """In the order in which they are tried, before the week days."""
+_NAMES = frozenset(each.name for each in RULES)
+_APPOSED = re.compile(r",? on (?:the )?")
+
+
+def restated(text: str, mentions: list[DateMention]) -> tuple[DateMention, ...]:
+    """Let "a week before, on 21 January" mean 21 January: the full date beside it says what was counted."""
+    following = {one.span: after for one, after in pairwise(mentions) if _says_again(text, one, after)}
+    return tuple(
+        replace(one, when=following[one.span].when, rule="restated", reason="") if one.span in following else one
+        for one in mentions
+    )
+
+
+def _says_again(text: str, one: DateMention, after: DateMention) -> bool:
+    beside = _APPOSED.fullmatch(text, one.span.stop, after.span.start)
+    return one.rule in _NAMES and beside is not None and after.when is not None and after.when.precision == "day"

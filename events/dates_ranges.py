@@ -66,7 +66,7 @@ _LAST_MD = rf"{_W}(?:(?P<month2>{MONTH}) )?(?P<last>{DAY})(?:,? (?P<year2>{YEAR}
 _FIRST_MY = rf"(?P<month1>{MONTH})(?:,? (?P<year1>{YEAR}))?"
 _LAST_MY = rf"(?P<month2>{MONTH})(?!\.? \d{{1,2}}\b)(?:,? (?P<year2>{YEAR}))?"
 _YEAR_BEHIND = rf"(?:,? (?P<year>{YEAR}))?"
-_MORE_DAYS = rf"(?:,? (?:and|or) |, )(?:\d{{1,2}}, )*(?:\d{{1,2}},? and )?{DAY}"
+_MORE_DAYS = rf"(?:,? (?:and|or) |, )(?:\d{{1,2}}, ){{0,9}}(?:\d{{1,2}},? and )?{DAY}"
 _FIRST_WD = rf"(?P<first>{WEEKDAY})(?: {PART})?"
 _LAST_WD = rf"(?P<last>{WEEKDAY})(?: {PART})?"
 
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     cased(
         "listed-day",
         "month figure",
-        rf"(?P<month>{MONTH}) \d{{1,2}}(?:, \d{{1,2}})*,? (?:and|or) (?P<day>{DAY}){_YEAR_BEHIND}",
+        rf"(?P<month>{MONTH}) \d{{1,2}}(?:, \d{{1,2}}){{0,9}},? (?:and|or) (?P<day>{DAY}){_YEAR_BEHIND}",
         _listed_day,
     )._replace(said="day"),
     cased(

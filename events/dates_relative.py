@@ -131,7 +131,10 @@ RULES: tuple[Rule, ...] = (
     rule("latest-quarter", "unit", r"the latest quarter", _latest_quarter),
     rule("half", "half", _NTH_HALF, _half),
     rule(
-        "edge-of-unit", "unit", r"(?:the )?(?:end|start|middle) of the (?P<unit>week|month|year|decade)", _edge_of_unit
+        "edge-of-unit",
+        "unit",
+        r"(?:the )?(?:end|start|beginning|middle) of the (?P<unit>week|month|year|decade)",
+        _edge_of_unit,
     ),
     rule("edge-of-unit", "unit", r"(?:the )?(?P<unit>year)(?:[- ]|['’]s )end", _edge_of_unit),
 )

@@ -61,6 +61,8 @@ _WORD = re.compile(r"\w+")
 _EDGE_COST = 4
 _LIMIT_COST = 6
 _FAR = 99
+_REACH = 400
+"""Characters: words farther off than this say nothing of a date's tense."""
 
 
 class NoPublicationDay(LookupError):  # noqa: N818 - it names an answer, not a fault
@@ -69,12 +71,16 @@ class NoPublicationDay(LookupError):  # noqa: N818 - it names an answer, not a f
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where an expression stands: its article's text and day, its sentence, and the interval of the date before it."""
+    """Where an expression stands: its article's text and day, its sentence, and the interval of the date before it.
+
+    ``story`` is the day that was told last where its year was said, and the text has not left that year since.
+    """
 
     text: str
     sentence: Span
     published: dt.date | None
     anchor: When | None = None
+    story: dt.date | None = None
 
     @property
     def today(self) -> dt.date:
@@ -85,14 +91,14 @@ class Setting:
 
     def tense(self, start: int, stop: int) -> Tense:
         """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence."""
-        first, last = self.sentence.start, self.sentence.stop
+        first, last = max(self.sentence.start, start - _REACH), min(self.sentence.stop, stop + _REACH)
         before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
         after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
         return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
 
     def _led_in(self, start: int) -> list[tuple[int, Tense]]:
         """What the words right before say: "as early as" looks ahead, "by" and "until" do where no verb is near."""
-        lead = self.text[self.sentence.start : start]
+        lead = self.text[max(self.sentence.start, start - _REACH) : start]
         if _SOON.search(lead) or _PUT_OFF.search(lead):
             return [(0, "future")]
         return [(_LIMIT_COST, "future")] if _LIMIT.search(lead) else []

@@ -25,7 +25,7 @@ def since(mention: DateMention, setting: Setting) -> DateMention:
     """
     when, today, start = mention.when, setting.published, mention.span.start
     lead = _SINCE.search(setting.text, max(setting.sentence.start, start - _LONGEST), start)
-    if not (lead and when and today and when.latest < today) or _recalls(mention, setting):
+    if not (lead and when and today and when.earliest < today) or _recalls(mention, setting):
         return mention
     span = span_of(setting.text, lead.start(), mention.span.stop)
     return DateMention(span, When(when.earliest, today, "range"), f"since:{mention.rule}")

@@ -78,7 +78,11 @@ _NAMED_DAY = rf"{_EDGE}(?:{CLOCK})?(?P<word>today{_NOT_NEWS}|tonight|yesterday|t
 _WEEKS_AGO = rf"(?P<n>{NUMBER}) weeks? ago (?:last |on )?(?P<weekday>{WEEKDAY})"
 _BESIDE = rf"(?:the )?day (?P<side>before|after) {_WHICH}(?P<weekday>{WEEKDAY})"
 _EVERY = rf"(?:each|every) {WEEKDAY}|{WEEKDAY}s|{WEEKDAY}(?: and {WEEKDAY})? {PART}s"
-_WEEKDAY = rf"(?:overnight (?:on |into )?)?{_EDGE}(?:{CLOCK})?{_WHICH}(?P<weekday>{WEEKDAY}){_DAY_PART}"
+_NAME = r"(?<!Bloody )(?<!Black )(?<!Palm )(?<!Good )"
+_NO_PAPER = r"(?! (?:Times|Telegraph|Mirror|Mail|Express|Standard|Trust|Herald|Post|Punch|School|Club)\b)"
+_WEEKDAY = (
+    rf"(?:overnight (?:on |into )?)?{_EDGE}(?:{CLOCK})?{_WHICH}{_NAME}(?P<weekday>{WEEKDAY}){_NO_PAPER}{_DAY_PART}"
+)
 _NEAR = r"(?P<near>last|this|next) week"
 
 RULES: tuple[Rule, ...] = (

@@ -12,8 +12,8 @@ from events.dates_setting import NoPublicationDay, Setting
 
 _AHEAD, _BACK = 21, 90
 """Days: a date farther ahead is not taken for what has been, one farther back not for what is to come."""
-_STORY = 62
-"""Days: a story told in order, once it has named a year, goes on within about two months."""
+_BACKSTORY, _STORY = 31, 62
+"""Days: a story, once it has named a year, reaches back about a month and goes on within about two."""
 
 
 def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int]) -> dt.date:
@@ -27,8 +27,8 @@ def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int
     if setting.published is None:
         return near
     gap = _story_gap(month, day, setting)
-    if setting.anchor and gap is not None and gap < abs((near - setting.published).days):
-        return setting.anchor.latest + gap * cal.DAY
+    if setting.story and gap is not None and abs(gap) < abs((near - setting.published).days):
+        return setting.story + gap * cal.DAY
     return _by_tense(near, setting, where)
 
 
@@ -47,11 +47,11 @@ def _days(month: int, day: int, year: int, reach: int) -> list[dt.date]:
 
 def _story_gap(month: int, day: int, setting: Setting) -> int | None:
     """How many days the date lies behind the one before it, if a story of an earlier year can go on with it."""
-    anchor = setting.anchor
-    if anchor is None or anchor.earliest != anchor.latest or anchor.latest.year >= setting.today.year:
+    story = setting.story
+    if story is None or story.year >= setting.today.year:
         return None
-    gaps = [(date - anchor.latest).days for date in _days(month, day, anchor.latest.year, 1)]
-    return next((gap for gap in gaps if 0 <= gap <= _STORY), None)
+    gaps = [(date - story).days for date in _days(month, day, story.year, 1)]
+    return next((gap for gap in gaps if -_BACKSTORY <= gap <= _STORY), None)
 
 
 def _by_tense(near: dt.date, setting: Setting, where: tuple[int, int]) -> dt.date:

@@ -75,8 +75,14 @@ def _named_again(group: list[Telling], one: Telling) -> bool:
     token = one.main.token
     if not one.main.rule.startswith("noun:") or not _DEFINITE & set(_before_noun(token)):
         return False
-    kind = any(_called(other.main, one.main) for other in group)
+    kind = any(_called(other.main, one.main) for other in group) or _incident(group, one)
     return kind and not other_place(group, one) and not apart_in_time(_dates(group), one.dates)
+
+
+def _incident(group: list[Telling], one: Telling) -> bool:
+    """Whether "the attack" names the violence told just before."""
+    generic = one.main.token.lemma_.lower() in word_class("incident")
+    return generic and one.number - group[-1].number <= 2 and family(group[0].main.kind) == "violence"
 
 
 def _before_noun(token: Token) -> Iterator[str]:

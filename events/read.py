@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc
 
 from events.actors import find_actors
 from events.article import Article
@@ -20,10 +19,11 @@ from events.happenings import Happening, happenings
 from events.language import parse_all
 from events.order import in_order
 from events.reports import history, only_denies, report
+from events.scene import Scene
 from events.sentences import sentences
 from events.setting import series
 from events.telling import Telling
-from events.triggers import Scene, Trigger, find_triggers
+from events.triggers import Trigger, find_triggers
 from events.triggers_lexicon import may_matter
 from geo import PlaceMention, Span
 from geo.language import entities
@@ -48,12 +48,17 @@ class Reader:
 
     def __init__(self, geoparser: Geoparser | None = None) -> None:
         """Take ``geoparser``, or open the compiled gazetteer."""
+        self._own = geoparser is not None
         self._geoparser = geoparser or Geoparser()
 
     def read(self, article: Article) -> Reading:
-        """Return all that one article tells."""
-        read = self.mentions(article)
-        return Reading(article, read.places, read.dates, read.actors, reports(read))
+        """Return all that one article tells; where a rule breaks on it, an empty reading, and the fault is logged."""
+        try:
+            read = self.mentions(article)
+            return Reading(article, read.places, read.dates, read.actors, reports(read))
+        except Exception:  # one odd article must not lose the thousand beside it
+            logging.getLogger(__name__).exception("article %s could not be read", article.id)
+            return Reading(article)
 
     def mentions(self, article: Article) -> Read:
         """Return the article's names, dates, actors and triggers, before reports are made of them."""
@@ -62,11 +67,17 @@ class Reader:
         places = self._geoparser.mentions(doc, title=article.title)
         dates = find_dates(article.text, published=article.published, sentences=parts)
         actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
-        scenes = tuple(_scenes(doc, parts, places, actors))
+        scenes = tuple(_scenes(parts, places, actors))
         return Read(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
 
     def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
-        """Yield the readings in the order of the articles; with ``workers`` above 1, read in that many processes."""
+        """Yield the readings in the order of the articles; with ``workers`` above 1, read in that many processes.
+
+        Each process opens the compiled gazetteer itself: raises ``ValueError`` where this reader was given a geoparser.
+        """
+        if workers > 1 and self._own:
+            message = "a geoparser of one's own cannot be handed to worker processes"
+            raise ValueError(message)
         if workers <= 1:
             yield from map(self.read, articles)
             return
@@ -86,10 +97,10 @@ def _read(article: Article) -> Reading:
 
 
 def _scenes(
-    doc: Doc, parts: tuple[Span, ...], places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]
+    parts: tuple[Span, ...], places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]
 ) -> Iterator[Scene]:
     matter = [part for part in parts if may_matter(part.text)]
-    for part, parse in zip(matter, parse_all(doc, matter), strict=True):
+    for part, parse in zip(matter, parse_all(matter), strict=True):
         here = tuple(place for place in places if part.covers(place.span))
         yield Scene(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))
 

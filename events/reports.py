@@ -20,7 +20,7 @@ from events.reports_when import day_of
 from events.triggers_types import sub_event_type
 from geo import PlaceMention, Span, Unresolved
 
-LONG_AGO = 366  # days
+LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 
 
 def report(happening: Happening, context: Context, place: PlaceMention | None = None) -> Report:
@@ -110,7 +110,7 @@ def only_denies(happening: Happening, context: Context) -> bool:
 
 
 def history(made: Report, article: Article) -> bool:
-    """Whether a report tells of what was over a year before the article: background, no news."""
+    """Whether a report tells of what was ten years before the article: history, no news."""
     if article.published is None or not isinstance(made.when, When):
         return False
     return (article.published - made.when.latest).days > LONG_AGO

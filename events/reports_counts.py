@@ -5,6 +5,8 @@ It stands apart because a number may stand sentences after its happening ("There
 
 from __future__ import annotations
 
+import re
+
 from events.context import Context
 from events.counts import CountMention
 from events.counts_total import injured, killed
@@ -13,11 +15,15 @@ from events.happenings import Happening
 from events.telling import Telling, family
 from geo import Span
 
+SO_FAR = re.compile(
+    r"\b(?:have|has) (?:\w+ )?(?:died|lost|been (?:killed|wounded|injured))\b|\bsince\b|\bso far\b|\bearlier war\b"
+)
+DEADLY = frozenset({"violence", "protest", "captive", "arrest"})  # families whose dead are counted
 FOLLOWS = 3  # sentences after a happening in which a number alone ("There were two fatalities.") still counts its dead
 
 
 def counted(happening: Happening, context: Context) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
-    """Return the happening\'s dead and injured with their evidence; None where no number is given."""
+    """Return the happening's dead and injured with their evidence; None where no number is given."""
     mentions = [count for count in context.counts if _belongs(happening, count, context)]
     evidence = tuple(
         Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)
@@ -29,7 +35,7 @@ def counted(happening: Happening, context: Context) -> tuple[Count | None, Count
 
 def _belongs(happening: Happening, count: CountMention, context: Context) -> bool:
     """Whether a number belongs to the happening: in one of its sentences, nearest to one of its triggers."""
-    if family(happening.head.main.kind) == "statement":
+    if family(happening.head.main.kind) not in DEADLY:
         return False
     return _owner(count, context) is happening
 
@@ -37,13 +43,18 @@ def _belongs(happening: Happening, count: CountMention, context: Context) -> boo
 def _owner(count: CountMention, context: Context) -> Happening | None:
     """Return the happening a number belongs to: nearest trigger in its sentence, else the last one told before."""
     told = [
-        (one, other) for other in context.happenings for one in other.tellings if family(one.main.kind) != "statement"
+        (one, other) for other in context.happenings for one in other.tellings if family(other.head.main.kind) in DEADLY
     ]
     here = [(one, other) for one, other in told if one.scene.sentence.covers(count.span)]
     if here:
         return min(here, key=lambda pair: _gap(pair[0], count))[1]
     number = context.number(count.span)
-    if number < 0 or _speaks(context.sentences[number]) or any(s.sentence.covers(count.span) for s in context.silent):
+    if (
+        number < 0
+        or _speaks(context.sentences[number])
+        or SO_FAR.search(context.sentences[number].text)
+        or any(s.sentence.covers(count.span) for s in context.silent)
+    ):
         return None
     before = [(one, other) for one, other in told if 0 < number - one.number <= FOLLOWS]
     return max(before, key=lambda pair: pair[0].number)[1] if before else None

@@ -29,14 +29,24 @@ def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, Date
         ("in the same sentence", False, _narrowest(_dates_in(head, context), head.main.span)),
         ("from the same happening", True, _narrowest([date for one in rest for date in one.dates])),
         ("from the same happening's sentences", True, _narrowest([d for one in rest for d in _dates_in(one, context)])),
-        (
-            "said on that day",
-            False,
-            _narrowest(_dates_in(head, context, speech=True))
-            if len(context.scenes) < 6 or family(head.main.kind) == "statement"
-            else None,
-        ),
+        ("said on that day", family(head.main.kind) != "statement", _day_of_speech(head, context)),
     )
+
+
+def _day_of_speech(head: Telling, context: Context) -> DateMention | None:
+    """Return the day on which it was said: a statement's own day, and a deed's best guess where no other is given."""
+    here = _narrowest(_dates_in(head, context, speech=True))
+    if family(head.main.kind) == "statement":
+        return here or _narrowest(_spoken_near(head, context), head.main.span)
+    return here
+
+
+def _spoken_near(head: Telling, context: Context) -> list[DateMention]:
+    """Return the days of saying in the sentences beside."""
+    at = context.number(head.main.span)
+    beside = [scene for scene in context.scenes if 0 < abs(context.number(scene.sentence) - at) <= 1]
+    dates = [(scene, date) for scene in beside for date in context.dates if scene.sentence.covers(date.span)]
+    return [date for scene, date in dates if date.when and spoken(scene, date)]
 
 
 def _dates_in(one: Telling, context: Context, *, speech: bool = False) -> list[DateMention]:

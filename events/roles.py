@@ -13,10 +13,12 @@ from spacy.tokens import Token
 
 from events.event import ActorMention, Role
 from events.roles_clause import ancestors, objects, subjects
-from events.triggers import Scene, Trigger
+from events.scene import Scene
+from events.triggers import Trigger
 from events.triggers_lexicon import word_class
 
 SAYING = word_class("saying")
+SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
 PARTIES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
@@ -80,21 +82,26 @@ def _acted_on(scene: Scene, trigger: Trigger) -> Iterator[Part]:
 def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
     for mention in scene.actors:
-        token = head_of(scene, mention)
+        token = scene.head(mention.span)
         path = [token, *_until(token, trigger.token)]
-        if path[-1] != trigger.token:
-            continue
-        words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
-        if "according" in words or any(word.lemma_ in SAYING for word in path[:-1]):
-            continue
-        if token.dep_ in {"compound", "amod", "poss", "nmod"} and token.head == trigger.token:
-            yield Part(mention, "initiator", "before the action noun", trigger)
-        elif words & PARTIES:
-            yield Part(mention, "party", "between A and B", trigger)
-        elif words & OPPOSED and not any(word.dep_ in {"relcl", "advcl", "acl"} for word in path[:-1]):
-            yield Part(mention, "target", "with, against or on", trigger)
-        elif not any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
-            yield Part(mention, "party", "in the same clause", trigger)
+        if path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
+            yield Part(mention, *found, trigger)
+
+
+def _part_on(path: list[Token]) -> tuple[Role, str] | None:
+    """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
+    words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
+    if "according" in words or any(word.lemma_ in SAYING for word in path[:-1]):
+        return None
+    if len(path) > 2 and (role := SIDE_OF.get(path[-2].dep_)):
+        return role, "within the subject or object"
+    if len(path) == 2 and path[0].dep_ in {"compound", "amod", "poss", "nmod"}:
+        return "initiator", "before the action noun"
+    if words & PARTIES:
+        return "party", "between A and B"
+    if any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
+        return None
+    return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
 
 
 def _until(token: Token, stop: Token) -> Iterator[Token]:
@@ -128,20 +135,6 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
         if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or (
-            child.dep_ == "conj" and (head.dep_ == "pobj")
+            child.dep_ == "conj" and head.dep_ == "pobj"
         ):
             yield from _phrase_tokens(child)
-
-
-def head_of(scene: Scene, mention: ActorMention) -> Token:
-    """Return the highest token of an actor's mention (the sentence's first where nothing matches)."""
-    tokens = [
-        token for token in scene.parse if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
-    ]
-    inside = set(tokens)
-    return next((token for token in tokens if token.head not in inside or token.head == token), scene.parse[0])
-
-
-def under_speech(token: Token, stop: Token) -> bool:
-    """Whether a verb of saying stands between a word and the trigger above it."""
-    return any(above.lemma_ in SAYING for above in _until(token, stop) if above != stop)

@@ -48,7 +48,7 @@ class Boundary:
 
     ``before`` is the word before the stop, without it; ``stop`` the stop with its closing marks; ``after`` the word
     that follows, empty at a paragraph's end; ``opened`` whether a quote or bracket opens before that word; ``room``
-    whether white space stands between.
+    whether white space stands between; ``alone`` whether the word before is all of the sentence so far.
     """
 
     before: str
@@ -56,6 +56,12 @@ class Boundary:
     after: str
     opened: bool
     room: bool
+    alone: bool
+
+    @property
+    def tail(self) -> str:
+        """What stands behind the last hyphen of the word before: "Sept. 30-Oct" ends in "Oct"."""
+        return self.before.rsplit("-", 1)[-1]
 
     @property
     def starter(self) -> bool:
@@ -75,6 +81,11 @@ def _ends_without_room(at: Boundary) -> Verdict:
     return None if at.room else True
 
 
+def _goes_on_after_item_number(at: Boundary) -> Verdict:
+    """1. The army left."""
+    return False if at.alone and re.fullmatch(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\)?", at.before) else None
+
+
 def _goes_on_in_lower_case(at: Boundary) -> Verdict:
     return False if at.after[0].islower() and not at.opened else None
 
@@ -85,7 +96,7 @@ def _ends_loudly(at: Boundary) -> Verdict:
 
 def _goes_on_with_number(at: Boundary) -> Verdict:
     """Sept. 24, No. 5, ext. 1133."""
-    led = at.before in MONTHS or at.before.lower() in BEFORE_A_NUMBER
+    led = at.tail in MONTHS or at.tail.lower() in BEFORE_A_NUMBER
     return False if led and at.after[0].isdigit() else None
 
 
@@ -108,7 +119,7 @@ def _goes_on_after_initial(at: Boundary) -> Verdict:
 
 def _goes_on_with_name(at: Boundary) -> Verdict:
     """Gen. Asapov, Lt. Col. Smith."""
-    return False if at.before in BEFORE_A_NAME else None
+    return False if at.tail in BEFORE_A_NAME else None
 
 
 def _never_ends_on(at: Boundary) -> Verdict:
@@ -117,12 +128,13 @@ def _never_ends_on(at: Boundary) -> Verdict:
 
 def _may_end_on(at: Boundary) -> Verdict:
     """Inc., Fla., Sept.: only where what follows starts sentences."""
-    return at.starter if at.before in OFTEN_LAST or at.before in MONTHS else None
+    return at.starter if at.tail in OFTEN_LAST or at.tail in MONTHS else None
 
 
 RULES: tuple[Callable[[Boundary], Verdict], ...] = (
     _ends_with_paragraph,
     _ends_without_room,
+    _goes_on_after_item_number,
     _goes_on_in_lower_case,
     _ends_loudly,
     _goes_on_with_number,
@@ -198,6 +210,7 @@ def _ends(text: str, start: int, stop: int) -> Iterator[int]:
         at = _boundary(text, end, (start, stop))
         if next((verdict for rule in RULES if (verdict := rule(at)) is not None), True):
             yield end.end()
+            start = end.end()
 
 
 def _boundary(text: str, end: re.Match[str], within: tuple[int, int]) -> Boundary:
@@ -210,4 +223,5 @@ def _boundary(text: str, end: re.Match[str], within: tuple[int, int]) -> Boundar
         after=after[1] if after else text[end.end() : stop].strip(),
         opened=bool(after and text[end.end() : after.start(1)].strip()),
         room=end.end() == stop or text[end.end()].isspace(),
+        alone=before is not None and not text[start : before.start(1)].strip(),
     )

@@ -6,54 +6,19 @@ decided travels with the place. A demonym is never a place, nor is a name that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 
 from spacy.tokens import Token
 
 from events.roles import SAYING
 from events.roles_clause import ancestors
-from events.triggers import Scene, Trigger
+from events.scene import Scene
+from events.triggers import Trigger
 from geo import Place, PlaceMention
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
-AT = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "around",
-        "inside",
-        "within",
-        "of",
-        "across",
-        "throughout",
-        "over",
-        "above",
-        "along",
-        "between",
-        "by",
-        "into",
-        "through",
-        "against",
-        "to",
-        "toward",
-        "towards",
-        "off",
-    }
-)
 AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A place that a rule found for a happening."""
-
-    mention: PlaceMention
-    rule: str
 
 
 def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
@@ -79,8 +44,8 @@ def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
     for actor in scene.actors:
         if actor.span.covers(mention.span):
             longer = actor.span.stop - actor.span.start > mention.span.stop - mention.span.start
-            return longer or _acts(_token(scene, mention))
-    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(_token(scene, mention))
+            return longer or _acts(scene.head(mention.span))
+    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(scene.head(mention.span))
 
 
 def _acts(token: Token) -> bool:
@@ -89,17 +54,8 @@ def _acts(token: Token) -> bool:
     )
 
 
-def _token(scene: Scene, mention: PlaceMention) -> Token:
-    """Return the highest token of the name."""
-    inside = [
-        token for token in scene.parse if mention.span.start <= scene.sentence.start + token.idx < mention.span.stop
-    ]
-    names = set(inside)
-    return next((token for token in inside if token.head not in names or token.head == token), scene.parse[0])
-
-
 def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
-    token = _token(scene, mention)
+    token = scene.head(mention.span)
     return _leads(token) not in AWAY and hangs(token, trigger, stops)
 
 
@@ -154,8 +110,8 @@ def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple
         mention
         for mention in candidates(scene)
         if mention not in held
-        and _leads(_token(scene, mention)) not in AWAY
-        and not _spoken(_token(scene, mention), trigger)
+        and _leads(scene.head(mention.span)) not in AWAY
+        and not _spoken(scene.head(mention.span), trigger)
     )
 
 
@@ -171,7 +127,7 @@ def _spoken(token: Token, trigger: Trigger) -> bool:
 
 def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between"."""
-    tokens = {_token(scene, mention): mention for mention in mentions}
+    tokens = {scene.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
         joined = [mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)]
         kinds = {FINENESS[m.place.kind] for m in joined if isinstance(m.place, Place)}
@@ -185,11 +141,8 @@ def _ids(mentions: Iterable[PlaceMention]) -> set[str]:
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    found = [child for child in token.children if child.dep_ in {"conj", "appos"} and child.dep_ == "conj"]
+    found = [child for child in token.children if child.dep_ == "conj"]
     return [word for child in found for word in (child, *_conjuncts(child))]
-
-
-Rule = Callable[[Scene, Trigger], tuple[PlaceMention, ...]]
 
 
 def distance_km(first: Place, second: Place) -> float:

@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from events.event import DateMention, When
 from events.roles import SAYING
 from events.roles_clause import ancestors
+from events.scene import Scene
 from events.setting import hangs
-from events.triggers import Scene, Trigger
-from geo import Span
+from events.triggers import Trigger
 
 
 def hanging_dates(
@@ -24,18 +22,14 @@ def hanging_dates(
 ) -> tuple[DateMention, ...]:
     """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying."""
     stops = {other.token.i for other in live} - {trigger.token.i}
-    return tuple(date for date in dates if date.when and hangs(_head(scene, date.span), trigger.token, stops))
-
-
-def _head(scene: Scene, span: Span) -> Token:
-    tokens = [token for token in scene.parse if span.start <= scene.sentence.start + token.idx < span.stop]
-    inside = set(tokens)
-    return next((token for token in tokens if token.head not in inside or token.head == token), scene.parse[0])
+    return tuple(date for date in dates if date.when and hangs(scene.head(date.span), trigger.token, stops))
 
 
 def spoken(scene: Scene, date: DateMention) -> bool:
-    """Whether a date says when somebody spoke: the first verb above it is one of saying."""
-    verb = next((above for above in ancestors(_head(scene, date.span)) if above.pos_ == "VERB"), None)
+    """Whether a date says when somebody spoke: the first verb above it is one of saying, and it opens no sentence."""
+    if date.span.start - scene.sentence.start <= len("On "):
+        return False
+    verb = next((above for above in ancestors(scene.head(date.span)) if above.pos_ == "VERB"), None)
     return verb is not None and verb.lemma_ in SAYING
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from events.event import DateMention
 from events.roles import Part
-from events.triggers import Scene, Trigger
+from events.scene import Scene
+from events.triggers import Trigger
 from geo import PlaceMention
 
 FAMILY = {

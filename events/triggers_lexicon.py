@@ -15,6 +15,8 @@ from pathlib import Path
 LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SHORT_NAME = re.compile(r"\b[A-Z]{3,}\b")
+NAMED = re.compile(r"(?<=\s)[^\W\d_a-z]|\d")
+NAME = "<name>"  # stands in the set of a sentence's words for every name or number in it
 QUIET = ("means:", "result")  # rows that colour a happening and never make one
 
 
@@ -124,6 +126,7 @@ def may_matter(text: str) -> bool:
     """
     words = {word.lower() for word in WORD.findall(text)}
     words |= {part for word in words if "-" in word for part in word.split("-")}
+    words |= {NAME} if NAMED.search(text) else set()
     if SHORT_NAME.search(text):
         words |= word_class("armed")  # "QSD captured the town": a group may be named by its letters alone
     return any(_possible(needs, words) for word in words for needs in _needs().get(word, ()))
@@ -152,5 +155,7 @@ _WORDED = ("object", "of", "with", "prep", "particle", "adverb")
 
 @cache
 def _forms(words: frozenset[str]) -> frozenset[str]:
-    """Return the nouns' plurals too; a class of people may also be met by names and numbers, so it asks for nothing."""
-    return words | frozenset(form for word in words for form in inflected(word, "NOUN"))
+    """Return the nouns' plurals too, and where people, places or sides are asked for, any name or number."""
+    named = any(words >= word_class(name) for name in ("person", "place", "political", "armed-person", "troops"))
+    plurals = frozenset(form for word in words for form in inflected(word, "NOUN"))
+    return words | plurals | (frozenset({NAME}) if named else frozenset())

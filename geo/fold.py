@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset("al el ul il as ash ad adh an ar at ath az es esh ed en er et ez".split())
+ARTICLES = frozenset(["al", "el", "ul", "il", "as", "ash", "ad", "adh", "an", "ar", "at", "ath", "az", "es", "esh", "ed", "en", "er", "et", "ez"])
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # Letters that NFKD leaves whole, and the marks that stand for ayn and hamza (dropped: papers rarely print them).
 LETTERS = str.maketrans(
@@ -44,7 +44,8 @@ def plain(name: str) -> str:
         text = name.lower().replace("'", "").replace("`", "")
     else:
         folded = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
-        text = "".join(c for c in folded if not unicodedata.combining(c)).translate(LETTERS)
+        text = "".join(c for c in folded if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     if "." in text:
         text = INITIALS.sub(r"\1", text)
     return " ".join(SHORT.get(word, word) for word in NOT_WORD.sub(" ", text).split())

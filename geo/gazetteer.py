@@ -23,6 +23,8 @@ COLUMNS = (
     "place.id, place.key, place.name, place.lat, place.lon, place.country, place.code, place.kind, place.feature,"
     " place.uncertainty_km, place.source, place.geonameid, place.population"
 )
+FROM = "FROM name JOIN place ON place.id = name.place"
+_Cells = tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]
 RANK = {"country": 0, "area": 1, "province": 2, "town": 3, "district": 4, "site": 5}
 
 
@@ -68,7 +70,9 @@ class Gazetteer:
     def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
         """Places called ``name``, best first (exact before folded, then the greater); of one country if it is given."""
         found = self.candidates(name)
-        return tuple(c.place for c in found if c.sort not in ("demonym", "metonym") and country in (None, c.place.country))
+        return tuple(
+            c.place for c in found if c.sort not in ("demonym", "metonym") and country in (None, c.place.country)
+        )
 
     def candidates(self, name: str, *, coarse: bool = True) -> tuple[Candidate, ...]:
         """All that ``name`` may mean, best first, with how it fits.
@@ -83,7 +87,7 @@ class Gazetteer:
 
     def country(self, iso2: str) -> Place | None:
         """The country with this ISO 3166-1 alpha-2 code."""
-        return self._first("kind = 'country' AND code = ?", iso2)
+        return self._area(iso2)
 
     def chain(self, place: Place) -> tuple[Place, ...]:
         """The areas around ``place``, widest first, without itself: country, province, district as far as known."""
@@ -98,7 +102,8 @@ class Gazetteer:
     @cached_property
     def province_names(self) -> dict[str, str]:
         """Dotted code -> English name, of every first-level area."""
-        return {code: name for code, name in self._ask("SELECT code, name FROM place WHERE kind = 'province' AND pack = 'base'")}
+        rows = self._ask("SELECT code, name FROM place WHERE kind = 'province' AND pack = 'base'")
+        return {str(code): str(name) for code, name in rows}
 
     def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
         folded = plain(name)
@@ -109,13 +114,13 @@ class Gazetteer:
         return tuple(sorted(found, key=_order))
 
     def _named(self, column: str, key: str) -> list[tuple[object, ...]]:
-        return self._ask(f"SELECT {COLUMNS}, name.written, name.sort FROM name JOIN place ON place.id = name.place WHERE name.{column} = ?", key)  # noqa: S608, E501
+        return self._ask(f"SELECT {COLUMNS}, name.written, name.sort {FROM} WHERE name.{column} = ?", key)
 
     def _made(self, asked: str, rows: Iterable[tuple[object, ...]], level: Level) -> list[Candidate]:
         best: dict[str, Candidate] = {}
         for row in rows:
             *cells, written, sort = row
-            if sort == "short" and written != asked and not (asked.isupper() and written.upper() == asked):
+            if sort == "short" and written != asked and not (asked.isupper() and str(written).upper() == asked):
                 continue  # "AR" is Arkansas, "Ar" is not
             place = self._place(cells)
             fits = Candidate(place, "written" if written == asked else level, cast("Sort", sort))
@@ -125,9 +130,11 @@ class Gazetteer:
         return list(best.values())
 
     def _place(self, cells: Iterable[object]) -> Place:
-        _, key, name, lat, lon, country, code, kind, feature, radius, source, geonameid, people = cast("tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]", tuple(cells))  # noqa: E501
+        _, key, name, lat, lon, country, code, kind, feature, radius, source, geonameid, people = cast("_Cells", cells)
         admin1 = self.province_names.get(".".join(code.split(".")[:2])) if kind != "country" else None
-        return Place(key, name, LatLon(lat, lon), country, admin1, kind, radius, source, geonameid, people, feature, code)
+        return Place(
+            key, name, LatLon(lat, lon), country, admin1, kind, radius, source, geonameid, people, feature, code
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019 (one gazetteer lives as long as its process)
     def _area(self, code: str) -> Place | None:
@@ -148,7 +155,13 @@ _SORTS = {"name": 0, "short": 0, "alias": 1, "stripped": 2, "metonym": 3, "demon
 def _order(candidate: Candidate) -> tuple[int, int, int, int, str]:
     place = candidate.place
     level = 1 if candidate.level == "sound" else 0
-    return level, RANK[place.kind] if place.kind in ("country", "area") else 2, _SORTS[candidate.sort], -place.population, place.id
+    return (
+        level,
+        RANK[place.kind] if place.kind in ("country", "area") else 2,
+        _SORTS[candidate.sort],
+        -place.population,
+        place.id,
+    )
 
 
 def _reader(path: Path) -> sqlite3.Connection:

@@ -37,4 +37,4 @@ def entities(text: str) -> Doc:
     ['London']
     """
     language = load()
-    return language.get_pipe("ner")(language.make_doc(text))  # type: ignore[operator]
+    return language.get_pipe("ner")(language.make_doc(text))

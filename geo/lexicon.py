@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from geo.fold import plain
-from geo.place import LatLon
+from geo.place import Kind, LatLon
 from geo.rows import GazetteerRow, Name, Sort, add_names, add_rows, remove_pack
 from geo.sources import table
 
@@ -38,19 +39,30 @@ def cells(row: dict[str, str], column: str) -> list[str]:
 
 
 def _name_country(db: sqlite3.Connection, row: dict[str, str]) -> None:
-    found = db.execute("SELECT id FROM place WHERE kind = 'country' AND country = ?", (row["iso2"],)).fetchone()
+    found = db.execute(
+        "SELECT id FROM place WHERE kind IN ('country', 'province', 'district') AND code = ?", (row["iso2"],)
+    ).fetchone()
     if not found:
         return
     names = [Name(row["name"], "name")]
-    columns: tuple[tuple[str, Sort], ...] = (("aliases", "alias"), ("native", "alias"), ("demonyms", "demonym"), ("metonyms", "metonym"))
+    columns: tuple[tuple[str, Sort], ...] = (
+        ("aliases", "alias"),
+        ("native", "alias"),
+        ("demonyms", "demonym"),
+        ("metonyms", "metonym"),
+    )
     for column, sort in columns:
-        names += [Name(written, "short" if written.isupper() and sort == "alias" else sort) for written in cells(row, column)]
+        names += [
+            Name(written, "short" if written.isupper() and sort == "alias" else sort) for written in cells(row, column)
+        ]
     add_names(db, found[0], names, pack=PACK)
 
 
 def _name_place(db: sqlite3.Connection, row: dict[str, str]) -> None:
     """More names for a place that the packages have: short forms ("Calif."), demonyms ("Texan"), usual English names."""
-    found = db.execute("SELECT id FROM place WHERE geonameid = ? AND pack = 'base'", (int(row["geonameid"]),)).fetchone()
+    found = db.execute(
+        "SELECT id FROM place WHERE geonameid = ? AND pack = 'base'", (int(row["geonameid"]),)
+    ).fetchone()
     if found:
         sort: Sort = row["sort"] if row["sort"] in ("name", "short", "demonym", "metonym") else "alias"  # type: ignore[assignment]
         add_names(db, found[0], [Name(written, sort) for written in cells(row, "names")], pack=PACK)
@@ -65,9 +77,9 @@ def supplement(db: sqlite3.Connection, path: Path) -> Iterator[GazetteerRow]:
         names = (*map(Name, cells(row, "aliases")), *map(Name, cells(row, "native")))
         yield GazetteerRow(
             id=row["id"], name=row["name"], at=LatLon(float(row["lat"]), float(row["lon"])), country=country, code=code,
-            kind=row["kind"], uncertainty_km=float(row["uncertainty_km"]), source="supplement", feature=row["feature"],
+            kind=cast("Kind", row["kind"]), uncertainty_km=float(row["uncertainty_km"]), source="supplement", feature=row["feature"],
             geonameid=int(row["geonameid"]) if row.get("geonameid") else None, names=names,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
 def _province_codes(db: sqlite3.Connection) -> dict[tuple[str, str], str]:

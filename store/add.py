@@ -5,10 +5,10 @@ What is there already is not read again; what cannot be added is noted and never
 
 from __future__ import annotations
 
-import datetime as dt
 import fcntl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -16,13 +16,18 @@ from typing import Protocol
 from events import Article, Reading
 from store.answers import Added, Problem
 from store.archive import Archive
-from store.files import Found, article_file, found_in
+from store.files import address_of, article_file, files_of, found_in
 from store.index import folder_of
+from store.rows import Found, Intake
 from store.schema import Origin
 
-__all__ = ["add_articles", "add_paths", "article_file", "seed"]
+__all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
 BATCH = 100
+AT_ONCE = 500  # articles that are looked up in one question
+# Up to so much is listed first, so that progress knows how many articles there are.
+MOST_COUNTED = 1000
+MOST_LISTED_BYTES = 50_000_000
 Progress = Callable[[int, int, str], None]
 
 
@@ -32,6 +37,9 @@ class Reads(Protocol):
     def read(self, article: Article) -> Reading:
         """Return all that the article tells."""
 
+    def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
+        """Yield the readings of many, in order."""
+
 
 def add_paths(
     archive: Archive,
@@ -39,14 +47,20 @@ def add_paths(
     *,
     progress: Progress | None = None,
     reader: Reads | None = None,
-    today: dt.date | None = None,
+    intake: Intake | None = None,
+    workers: int = 1,
 ) -> Added:
-    """Read and store files and folders; what cannot be added is one problem each, the others are added.
+    """Read and store files, folders and web addresses; what cannot be added is one problem each, the others are added.
 
-    ``progress(done, of, name)`` is called before each article. With ``today`` a publication in the future is a problem.
-    Without ``reader`` the house's own is started, only once there is something to read.
+    ``progress(done, of, name)`` is called before each article; ``of`` is 0 while nobody knows how many there are.
+    Without ``reader`` the house's own is started, only once there is something to read; with ``workers`` above 1 that
+    many processes read. Stopped at any moment, what is committed stays, and the next run goes on where it stopped.
     """
-    return add_articles(archive, list(found_in(paths, today=today)), progress=progress, reader=reader)
+    given = list(paths)
+    found: Iterable[Found | Problem] = found_in(given, intake)
+    if _countable(given):
+        found = list(found)
+    return add_articles(archive, found, progress=progress, reader=reader, workers=workers)
 
 
 def add_articles(
@@ -55,19 +69,77 @@ def add_articles(
     *,
     progress: Progress | None = None,
     reader: Reads | None = None,
+    batch: int = BATCH,
+    workers: int = 1,
 ) -> Added:
-    """Read and store articles that come with their origins; problems among them are kept as such."""
-    everything = list(found)
-    problems, articles = _apart(everything)
-    fresh = [(article, origin) for article, origin in articles if not archive.has(article)]
-    added = Added(same=len(articles) - len(fresh), version=archive.version, problems=problems)
-    reading = _read(fresh, progress or _silent, reader)
-    while batch := list(islice(reading, BATCH)):
-        origins = {reading.article.id: origin for reading, origin in batch}
-        added += archive.add([reading for reading, _ in batch], origins=origins)
-    if problems:
-        archive.add_problems(problems)
-    return added
+    """Read and store articles that come with their origins, ``batch`` a commit; problems among them are kept as such.
+
+    ``found`` is taken as it comes, so that any number of articles can be added.
+    """
+    intake = _Stream(archive, len(found) if isinstance(found, list) else 0, progress or _silent)
+    added = Added(version=archive.version)
+    readings = _read(intake.fresh(found), reader, workers)
+    while some := list(islice(readings, batch)):
+        origins = {reading.article.id: intake.origins.pop(reading.article.id) for reading in some}
+        added += archive.add(some, origins=origins)
+    if intake.problems:
+        archive.add_problems(intake.problems)
+    return added + Added(same=intake.same, version=archive.version, problems=tuple(intake.problems))
+
+
+@dataclass(slots=True)
+class _Stream:
+    """What is met on the way from files to reading: problems, what is there already, where the rest came from."""
+
+    archive: Archive
+    of: int
+    progress: Progress
+    same: int = 0
+    done: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    met: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def fresh(self, found: Iterable[Found | Problem]) -> Iterator[Article]:
+        """Yield the articles that are not there yet."""
+        waiting = iter(found)
+        while some := list(islice(waiting, AT_ONCE)):
+            articles = [item for item in map(self._first, some) if item is not None]
+            known = self.archive.known(article for article, _ in articles)
+            self.same += len(known)
+            for article, origin in articles:
+                if article.id not in known:
+                    self.origins[article.id] = origin
+                    self.progress(self.done, self.of, article.title or article.id)
+                    yield article
+                self.done += 1
+
+    def _first(self, item: Found | Problem) -> Found | None:
+        """Put problems aside, and what was met before; the same id with another text is a problem."""
+        if isinstance(item, Problem):
+            self.problems.append(item)
+            self.done += 1
+            return None
+        article, origin = item
+        text, where = self.met.setdefault(article.id, (hash(article.text), origin.where))
+        if where == origin.where and text == hash(article.text):
+            return item
+        if text != hash(article.text):
+            reason = f"the id {article.id} is already that of {where}"
+            self.problems.append(Problem(origin.where, 0, reason, "give it an id of its own"))
+        else:
+            self.same += 1
+        self.done += 1
+        return None
+
+
+def _countable(paths: Iterable[str | Path]) -> bool:
+    """Whether all articles can be listed before the first is read: a few files of a moderate size."""
+    given = list(paths)
+    if any(str(path) == "-" or address_of(path) for path in given):
+        return False
+    files = [file for path in given for file in files_of(Path(path)) if file.is_file()]
+    return len(files) <= MOST_COUNTED and sum(file.stat().st_size for file in files) <= MOST_LISTED_BYTES
 
 
 def seed(
@@ -98,30 +170,19 @@ def _alone(archive: Archive) -> Iterator[None]:
         yield
 
 
-def _apart(found: list[Found | Problem]) -> tuple[tuple[Problem, ...], list[Found]]:
-    """Part problems from articles; of two articles with the same id and other texts the second is a problem."""
-    problems = [item for item in found if isinstance(item, Problem)]
-    articles: dict[str, Found] = {}
-    for item in found:
-        if isinstance(item, Problem):
-            continue
-        first = articles.setdefault(item[0].id, item)
-        if first[0].text != item[0].text:
-            problems.append(_twice(item, first))
-    return tuple(problems), list(articles.values())
-
-
-def _twice(second: Found, first: Found) -> Problem:
-    reason = f"the id {second[0].id} is already that of {first[1].where}"
-    return Problem(second[1].where, 0, reason, "give it an id of its own")
-
-
-def _read(found: list[Found], progress: Progress, reader: Reads | None) -> Iterator[tuple[Reading, Origin]]:
-    """Yield the readings one by one; the reader is started with the first."""
-    for done, (article, origin) in enumerate(found):
-        progress(done, len(found), article.title or article.id)
+def _read(articles: Iterator[Article], reader: Reads | None, workers: int) -> Iterator[Reading]:
+    """Yield the readings; the reader is started with the first article."""
+    for first in articles:
         reader = reader or _reader()
-        yield reader.read(article), origin
+        if workers > 1:
+            yield from reader.read_many(_chained(first, articles), workers=workers)
+            return
+        yield reader.read(first)
+
+
+def _chained(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
+    yield first
+    yield from rest
 
 
 def _reader() -> Reads:

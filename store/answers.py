@@ -100,6 +100,7 @@ class Review:
     by: str
     at: dt.datetime
     why: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

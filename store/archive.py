@@ -10,14 +10,17 @@ from pathlib import Path
 import pandas as pd
 
 from events import Article, Reading
-from store import batch, kept, questions
-from store.answers import Added, Choice, EventDetail, Marker, Problem, Tally
+from store import batch, kept, questions, reviews
+from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, Tally
 from store.filters import Filters
 from store.index import Index, Opened, opened
 from store.lake import Change, Lake, ReadOnly
 from store.markers import markers
+from store.reviews import Asked
 from store.schema import Origin, Row
 from store.window import Window
+
+RECENT = 100  # versions that are looked through for writers who did not see each other
 
 
 class Archive:
@@ -34,6 +37,7 @@ class Archive:
         self._fixed = version is not None
         self._writing = threading.RLock()
         self._healed = False
+        self._settled: set[str] = set()
         self._open: Opened = opened(self._lake)
         self._version = self._lake.version
 
@@ -82,9 +86,33 @@ class Archive:
             if rows:
                 self._commit(rows, what=f"{len(rows)} problems noted")
 
-    def has(self, article: Article) -> bool:
-        """Whether this very article is kept, whatever day it was fetched."""
-        return batch.is_same(self._cursor(), article)
+    def review(self, asked: Asked, *, at: dt.datetime) -> Review:
+        """Correct a field of a report; nothing is overwritten, the newest review of a field wins. One commit.
+
+        ``at`` is the time of the correction, with its zone. Raises ``BadReview`` where it cannot be, ``ReadOnly``.
+        """
+        with self._writing:
+            self._writable()
+            review, rows = batch.review_rows(self._cursor(), asked, at=at)
+            self._commit(rows, what=f"{review.by} corrected {review.field} of {review.report}: {review.why}")
+            return review
+
+    def undo(self, review: Review, *, by: str, at: dt.datetime, why: str) -> Review:
+        """Take a review back by another one that sets what was before it."""
+        old = reviews.old_value(review)
+        return self.review(Asked(review.report, review.field, old, by=by, why=why), at=at)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Return all corrections, oldest first."""
+        return reviews.read_reviews(self._cursor())
+
+    def orphans(self) -> tuple[Review, ...]:
+        """Return the corrections of reports that their article, read again or revised, tells no more."""
+        return batch.orphans(self._cursor())
+
+    def known(self, articles: Iterable[Article]) -> frozenset[str]:
+        """Return the ids of those articles that are kept just as they are, whatever day they were fetched."""
+        return batch.known(self._cursor(), tuple(articles))
 
     def has_articles(self) -> bool:
         """Whether there is any article."""
@@ -183,23 +211,26 @@ class Archive:
             raise ReadOnly(message)
         self.refresh()
         if not self._healed:
-            self._heal()
+            self._settle()
 
     def _commit(self, rows: list[Row], *, what: str) -> None:
-        before = self.version
-        alone = self._lake.append(rows, what=what) == before + 1
-        self._load()
-        if not alone:
-            self._heal()
+        """Append, then merge again until nobody else wrote in between: two at once do not see each other's reports."""
+        self._append(rows, what=what)
+        self._settle()
         self._lake.compact()
         self.refresh()
 
-    def _heal(self) -> None:
-        """Merge what is not merged yet: two that write at once do not see each other's reports."""
+    def _append(self, rows: list[Row], *, what: str) -> None:
+        self._lake.append(rows, what=what)
+        self._load()
+
+    def _settle(self) -> None:
+        """Bring to an end what is not merged: by us, by others at the same moment, or by one that was killed."""
         for _ in range(batch.MOST_ROUNDS):
-            rows = batch.pending_rows(self._cursor())
+            blind = {change.batch for change in self._lake.history(RECENT) if change.blind} - self._settled
+            rows = batch.pending_rows(self._cursor(), batches=blind) if blind or not self._healed else []
+            self._settled |= blind
+            self._healed = True
             if not rows:
-                break
-            self._lake.append(rows, what="events merged")
-            self._load()
-        self._healed = True
+                return
+            self._append(rows, what="events merged")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from events import Article, Reading
-from store.answers import Problem
+from store.answers import Problem, Review
 from store.index import Index
-from store.kept import readings
+from store.kept import article_of, readings
 from store.merging import event_rows
-from store.schema import Origin, Row, article_row, problem_row, sha256_of
+from store.reviews import Asked, BadReview, newest, read_reviews, review_of
+from store.schema import Origin, Row, article_row, problem_row, review_row, sha256_of, written
 
 MOST_ROUNDS = 20
 # Reports of articles as they count now, against the reports that are in an event.
@@ -21,7 +23,8 @@ with told as (
   from read_parquet(?, union_by_name = true) as line join article using (id, base, batch))
 select distinct article from (
   (select article, report from told except select article, report from member) union all
-  (select article, report from member except select article, report from told))"""
+  (select article, report from member except select article, report from told) union all
+  (select article, report from member group by all having count(*) > 1))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,27 @@ class Batch:
 
 def batch_of(index: Index, given: tuple[Reading, ...], *, origins: Mapping[str, Origin]) -> Batch:
     """Return the lines for the readings; of two with the same article id the later one counts."""
-    last = {reading.article.id: reading for reading in given}
+    last = {reading.article.id: written(reading) for reading in given}
     known = _hashes(index, tuple(last))
-    changed = {id_: reading for id_, reading in last.items() if known.get(id_, ("", ""))[1] != sha256_of(reading)}
-    events = event_rows(index, changed) if changed else []
-    articles = [article_row(reading, origin=origins.get(id_, Origin())) for id_, reading in changed.items()]
+    changed = {id_: told for id_, told in last.items() if known.get(id_, ("", ""))[1] != told.sha256}
+    fresh = {id_: told.reading for id_, told in changed.items()}
+    events = event_rows(index, fresh, changed=True) if changed else []
+    articles = [article_row(told, origin=origins.get(id_, Origin())) for id_, told in changed.items()]
     return Batch(
         rows=articles + events,
         new=len(changed.keys() - known.keys()),
         revised=len(changed.keys() & known.keys()),
         same=len(given) - len(changed),
-        reports=sum(len(reading.reports) for reading in changed.values()),
+        reports=sum(len(reading.reports) for reading in fresh.values()),
         events=len(events),
     )
 
 
-def is_same(index: Index, article: Article) -> bool:
-    """Whether this very article is kept."""
-    return _hashes(index, (article.id,)).get(article.id, ("", ""))[0] == sha256_of(article)
+def known(index: Index, articles: tuple[Article, ...]) -> frozenset[str]:
+    """Return the ids of those articles that are kept just as they are."""
+    hashes = _hashes(index, tuple(article.id for article in articles))
+    same = (article.id for article in articles if article.id in hashes and hashes[article.id][0] == sha256_of(article))
+    return frozenset(same)
 
 
 def has_articles(index: Index) -> bool:
@@ -68,13 +74,47 @@ def has_articles(index: Index) -> bool:
     return bool(index.execute("select 1 from article limit 1").fetchall())
 
 
-def pending_rows(index: Index) -> list[Row]:
-    """Return the lines of events for reports that are in none, or in one though their article tells them no more."""
+def pending_rows(index: Index, *, batches: Iterable[str] = ()) -> list[Row]:
+    """Return the lines of events that are not up to date with their articles.
+
+    These are reports in no event or in two, events with reports that their article tells no more, and the articles of
+    ``batches`` whose writer could not see what another wrote at the same moment.
+    """
     files = [file for (file,) in index.execute("select distinct file from article").fetchall()]
     if not files:
         return []
-    articles = [article for (article,) in index.execute(_PENDING, [files]).fetchall()]
-    return event_rows(index, readings(index, articles)) if articles else []
+    unseen = index.execute("select id from article where batch in (select unnest(? :: text[]))", [list(batches)])
+    articles = [*unseen.fetchall(), *index.execute(_PENDING, [files]).fetchall()]
+    if not articles:
+        return []
+    return event_rows(index, readings(index, (article for (article,) in articles)), changed=False)
+
+
+def review_rows(index: Index, asked: Asked, *, at: dt.datetime) -> tuple[Review, list[Row]]:
+    """Return the review and the lines of it and of the events that it changes. Raises ``BadReview``."""
+    before = read_reviews(index, (asked.report,))
+    found = readings(index, (article for article in (article_of(index, asked.report), *_articles(before)) if article))
+    told = {one.id: reading for reading in found.values() for one in reading.reports}
+    if asked.report not in told:
+        message = f"there is no report {asked.report}"
+        raise BadReview(message)
+    reading = told[asked.report]
+    report = next(one for one in reading.reports if one.id == asked.report)
+    review = review_of(report, asked, at=at, before=newest(before))
+    events = event_rows(index, {reading.article.id: reading}, changed=True, reviews=(review,))
+    return review, [review_row(review), *events]
+
+
+def orphans(index: Index) -> tuple[Review, ...]:
+    """Return the reviews of reports that their article, read again or revised, tells no more."""
+    reviews = read_reviews(index)
+    told = readings(index, _articles(reviews))
+    there = {report.id for reading in told.values() for report in reading.reports}
+    return tuple(review for review in reviews if review.report not in there)
+
+
+def _articles(reviews: Iterable[Review]) -> set[str]:
+    return {review.article for review in reviews}
 
 
 def problem_rows(index: Index, problems: tuple[Problem, ...]) -> list[Row]:

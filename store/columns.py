@@ -6,7 +6,7 @@ a thing is only claimed or alleged:
 
     event(n, id, place, lat, lon, mx, my, kind, …, excerpt)      actor(n, actor, role)      source(n, source)
     member(n, key, report, article)      key(n, key)      article(n, key, id, file, title, …)      name(actor, name)
-    review(id, data)      problem(id, data)
+    review(id, data, report)      problem(id, data)
 
 A ``key`` is the hash of a text: a million numbers are compared faster than a million texts.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 2  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 3  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -46,7 +46,7 @@ TABLES: dict[str, str] = {
       select n, hash(id) as key, id, base, batch, file, sha256, reading, title, source, url, published, len(reports) :: int as reports,
         unplaced, undated_reports
       from fresh""",
-    "review": "select n, id, base, batch, data from fresh",
+    "review": "select n, id, base, batch, data, keys[1] as report from fresh",
     "problem": "select n, id, base, batch, data from fresh",
 }
 TABLES_OF: dict[str, tuple[str, ...]] = {
@@ -76,6 +76,10 @@ RANKED: dict[str, tuple[str, ...]] = {
         "delete from event where reports = 0",
         _LOSER.format(lines="select n, id, base, batch from event union all select n, id, base, batch from gone"),
         *(_OUT.format(table=table) for table in ("event", "actor", "source", "member", "key", "gone")),
+    ),
+    "review": (
+        _LOSER.format(lines="select n, id, base, batch from review"),
+        _OUT.format(table="review"),
     ),
     "article": (
         _LOSER.format(lines="select n, id, base, batch from article"),

@@ -1,43 +1,75 @@
 """Paths -> articles, with where each came from, or problems: one clear line for each that is not an article.
 
 Which kind of file is read by what stands in one table, ``READERS``. A folder is walked in the order of its names, so
-that the same input gives the same output everywhere.
+that the same input gives the same output everywhere; a zip is a folder, bounded so that it cannot blow up.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
+import io
+import re
+import sys
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from events import Article
 from store.answers import Problem
 from store.markdown import NotAnArticle, article_of_markdown
+from store.rows import Found, Intake, comma_separated, json_lines, parquet, tab_separated
 from store.schema import Origin
 
-LARGEST = 50_000_000
-Found = tuple[Article, Origin]
-FileReader = Callable[[bytes, str, dt.date | None], Iterator[Found | Problem]]
+LARGEST = 50_000_000  # bytes of a file that is read as a whole
+ZIP_MOST_FILES = 100_000
+ZIP_MOST_BYTES = 2_000_000_000
+ZIP_MOST_TIMES = 200  # unpacked against packed: text packs three to ten times, a bomb a thousand
+
+FileReader = Callable[[BinaryIO, str, Intake], Iterator[Found | Problem]]
 
 
-def found_in(paths: Iterable[str | Path], *, today: dt.date | None = None) -> Iterator[Found | Problem]:
-    """Yield what stands in the files and folders; nothing in them stops the rest."""
+def found_in(paths: Iterable[str | Path], intake: Intake | None = None) -> Iterator[Found | Problem]:
+    """Yield what stands in files, folders and web addresses; ``-`` is standard input. Nothing in it stops the rest."""
+    how = intake or Intake()
     for path in paths:
-        for file in _files(Path(path)):
-            yield from _found_in_file(file, today)
+        address = address_of(path)
+        if address:
+            yield from _fetched(address, how)
+        elif str(path) == "-":
+            yield from _from_stdin(how)
+        else:
+            for file in files_of(Path(path)):
+                yield from _found_in_file(file, how)
+
+
+def address_of(path: str | Path) -> str | None:
+    """Return the web address where that is what is given, also where it went through a ``Path``.
+
+    >>> address_of(Path("https://example.org/a")), address_of("articles/a.md")
+    ('https://example.org/a', None)
+    """
+    found = re.fullmatch(r"(https?):/+(.+)", str(path))
+    return f"{found[1]}://{found[2]}" if found else None
+
+
+def _fetched(address: str, intake: Intake) -> Iterator[Found | Problem]:
+    from store.fetch import Fetcher  # noqa: PLC0415 - the network is not even loaded for a file
+
+    yield from Fetcher(private=intake.private).articles(address, intake)
 
 
 def article_file(path: str | Path) -> Article:
     """Return the one article of a file. Raises :class:`~store.markdown.NotAnArticle`."""
-    for found in _found_in_file(Path(path), None):
+    for found in _found_in_file(Path(path), Intake()):
         if isinstance(found, Problem):
             raise NotAnArticle(found)
         return found[0]
     raise NotAnArticle(Problem(str(path), 0, "no article in it"))
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
     """Return a folder's files, hidden ones left out; anything else is itself."""
     if not path.is_dir():
         return [path]
@@ -45,31 +77,112 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
 
 
-def _found_in_file(file: Path, today: dt.date | None) -> Iterator[Found | Problem]:
-    reader = READERS.get(file.suffix.lower())
-    if reader is None and file.exists():
-        known = " ".join(sorted(READERS))
-        yield Problem(str(file), 0, f"no kind of file that can be read: {file.suffix or file.name}", f"known: {known}")
-        return
+def _found_in_file(file: Path, intake: Intake) -> Iterator[Found | Problem]:
     try:
-        if file.stat().st_size > LARGEST:
-            yield Problem(str(file), 0, f"larger than {LARGEST // 1_000_000} MB", "split it")
-            return
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            yield from _found_in_stream(stream, str(file), intake, size=file.stat().st_size)
     except OSError as error:
         yield Problem(str(file), 0, (error.strerror or "cannot be read").lower(), "check the path and its rights")
-        return
-    if reader is not None:
-        yield from reader(data, str(file), today)
 
 
-def _markdown(data: bytes, name: str, today: dt.date | None) -> Iterator[Found | Problem]:
+def _found_in_stream(stream: BinaryIO, name: str, intake: Intake, *, size: int) -> Iterator[Found | Problem]:
+    suffix = PurePosixPath(name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        known = " ".join(sorted(READERS))
+        yield Problem(name, 0, f"no kind of file that can be read: {suffix or 'no ending'}", f"known: {known}")
+    elif reader in AS_A_WHOLE and size > LARGEST:
+        yield Problem(name, 0, f"larger than {LARGEST // 1_000_000} MB", "split it")
+    else:
+        yield from reader(stream, name, intake)
+
+
+def _from_stdin(intake: Intake) -> Iterator[Found | Problem]:
+    """Standard input is JSON lines, or one article with front matter."""
+    stream = sys.stdin.buffer
+    first = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b"{"
+    reader = json_lines if first == b"{" else markdown
+    yield from reader(stream, "standard input", intake)
+
+
+def markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the article of a text file with front matter."""
+    data = stream.read()
     try:
-        article = article_of_markdown(data, name, today=today)
+        article = article_of_markdown(data, name, today=intake.today)
     except NotAnArticle as error:
         yield error.problem
     else:
         yield article, Origin(where=name, sha256=hashlib.sha256(data).hexdigest())
 
 
-READERS: dict[str, FileReader] = {".md": _markdown, ".markdown": _markdown, ".txt": _markdown}
+def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the article of an HTML page."""
+    from store import pages  # noqa: PLC0415 - its libraries are slow to load, and a map needs none of them
+
+    yield from pages.page(stream, name, intake)
+
+
+def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the articles of an RSS or Atom feed, as far as their texts stand in it."""
+    from store import pages  # noqa: PLC0415 - as above
+
+    yield from pages.feed(stream, name, intake)
+
+
+def zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what stands in a zip's files; a zip in a zip is not opened, and nothing is written to disk."""
+    try:
+        packed = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        yield Problem(name, 0, "not a whole zip file", "fetch or pack it again")
+        return
+    inside = sorted((info for info in packed.infolist() if not _hidden(info)), key=lambda info: info.filename)
+    if len(inside) > ZIP_MOST_FILES or sum(info.file_size for info in inside) > ZIP_MOST_BYTES:
+        yield Problem(
+            name, 0, f"a zip of more than {ZIP_MOST_FILES:,} files or {ZIP_MOST_BYTES // 10**9} GB", "split it"
+        )
+        return
+    for info in inside:
+        yield from _zipped_file(packed, info, f"{name}/{info.filename}", intake)
+
+
+def _zipped_file(
+    packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, intake: Intake
+) -> Iterator[Found | Problem]:
+    if info.file_size > 1_000_000 and info.file_size > ZIP_MOST_TIMES * max(1, info.compress_size):
+        yield Problem(name, 0, f"packed more than {ZIP_MOST_TIMES} times, as a zip bomb is", "unpack it yourself")
+        return
+    if name.lower().endswith(".zip"):
+        yield Problem(name, 0, "a zip in a zip", "unpack it yourself")
+        return
+    try:
+        with packed.open(info) as member:
+            stream = io.BytesIO(member.read()) if name.lower().endswith(".parquet") else member
+            yield from _found_in_stream(stream, name, intake, size=info.file_size)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        yield Problem(name, 0, f"cannot be unpacked: {error}", "pack it again, without a password")
+
+
+def _hidden(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename).parts
+    return info.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+
+
+READERS: dict[str, FileReader] = {
+    ".md": markdown,
+    ".markdown": markdown,
+    ".txt": markdown,
+    ".html": page,
+    ".htm": page,
+    ".jsonl": json_lines,
+    ".ndjson": json_lines,
+    ".csv": comma_separated,
+    ".tsv": tab_separated,
+    ".parquet": parquet,
+    ".xml": feed,
+    ".rss": feed,
+    ".atom": feed,
+    ".zip": zipped,
+}
+AS_A_WHOLE = frozenset({markdown, page, feed})

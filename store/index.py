@@ -1,15 +1,16 @@
 """The archive's narrow columns as one DuckDB file a version, so that a million events open in no time.
 
-Small archives have theirs in memory. Derived and disposable: made from the Delta files where it is missing, from the last version's file where one is near
-(copied, and only the new Delta files poured in). Written under another name and renamed when complete, so that a kill
-leaves no half of one. Article texts stay in the Parquet files. Its tables are those of store/columns.
+Small archives have theirs in memory. Derived and disposable: made from the Delta files where it is missing, from the
+last version's file where one is near (copied, and only the new Delta files poured in). Written under another name and
+renamed when complete, so that a kill leaves no half of one. Article texts stay in the Parquet files. Its tables are
+those of store/columns.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,11 @@ import pyarrow as pa
 
 from store.columns import FORMAT, FRESH, RANKED, TABLES, TABLES_OF
 from store.lake import Lake
+from store.remote import cache_of, is_remote
 from store.schema import SCHEMA
 
 KEPT = 4
+ATTEMPTS = 5
 # The same for every connection of a process: DuckDB refuses to open a file twice with settings that differ.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
 SMALL = 20_000  # lines up to which an index is quicker made in memory than read from a file
@@ -46,17 +49,21 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
         return _in_memory(lake, before)
     folder = folder_of(lake.address)
     path = folder / f"v{lake.version}.{FORMAT}.duckdb"
-    if not path.exists():
-        _make(path, lake)
-        _tidy(folder, keep=path)
-    return Opened(duckdb.connect(str(path), read_only=True, config=SETTINGS), small=False)
+    for attempt in range(ATTEMPTS):
+        if not path.exists():
+            _make(path, lake)
+            _tidy(folder, keep=path)
+        try:
+            return Opened(duckdb.connect(str(path), read_only=True, config=SETTINGS), small=False)
+        except duckdb.IOException:  # another process, further on already, has tidied it away
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError
 
 
 def folder_of(address: str) -> Path:
-    """Return where an archive's index files are: inside its folder; of remote storage, among the temporary files."""
-    if "://" not in address:
-        return Path(address) / "_index"
-    return Path(tempfile.gettempdir()) / "conflict-map-index" / address.replace("/", "_").replace(":", "_")
+    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files."""
+    return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
 
 
 def listed(files: Iterable[str]) -> str:
@@ -86,7 +93,7 @@ def _in_memory(lake: Lake, before: Opened | None) -> Opened:
 def _make(path: Path, lake: Lake) -> None:
     """Make the index beside its place and put it there when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.draft")
+    draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.draft")
     try:
         _start(draft, path.parent, before=lake.version)
         with duckdb.connect(str(draft), config=SETTINGS) as index:

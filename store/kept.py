@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from events import Event, Reading, Report
-from events.merge import merge
 from events.merge_voices import voices
 from store.answers import EventDetail, Problem
 from store.formats import reading_of, typed
 from store.index import Index, quoted
+from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
 
 
-def readings(index: Index, ids: Iterable[str]) -> dict[str, Reading]:
-    """Return article id -> all that was read from it, for those that are kept."""
+def readings(index: Index, ids: Iterable[str], *, read: Callable[[str], Reading] = reading_of) -> dict[str, Reading]:
+    """Return article id -> all that was read from it, for those that are kept; ``read`` may leave out the mentions."""
     by_file: dict[str, dict[str, tuple[int, str]]] = {}
     sql = "select id, file, base, batch from article where key in (select hash(unnest(? :: text[])))"
     for article, file, base, batch in index.execute(sql, [sorted(set(ids))]).fetchall():
         by_file.setdefault(file, {})[article] = (base, batch)
-    return {id_: reading for file, stamps in by_file.items() for id_, reading in _of_file(index, file, stamps).items()}
+    lines = (line for file, stamps in by_file.items() for line in _of_file(index, file, stamps).items())
+    return {id_: read(data) for id_, data in lines}
 
 
-def _of_file(index: Index, file: str, stamps: dict[str, tuple[int, str]]) -> dict[str, Reading]:
-    """Read the articles of one file; one that was added twice at once stands in it twice, the same stamp decides."""
+def _of_file(index: Index, file: str, stamps: dict[str, tuple[int, str]]) -> dict[str, str]:
+    """Return the articles of one file as JSON; of one that stands in it twice the stamp decides."""
     rows = _lines(index, f"select id, base, batch, data from read_parquet('{quoted(file)}')", stamps)  # noqa: S608
-    return {id_: reading_of(data) for id_, base, batch, data in rows if stamps[id_] == (base, batch)}
+    return {id_: data for id_, base, batch, data in rows if stamps[id_] == (base, batch)}
 
 
 def _lines(index: Index, select: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -41,13 +42,19 @@ def _lines(index: Index, select: str, ids: Iterable[str]) -> list[tuple[Any, ...
 def event_of(index: Index, report: str) -> str | None:
     """Return the id of the event that a report is in; an event's own id is that of one of its reports."""
     line = _line_of(index, report)
-    return None if line is None else str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0])
+    return None if line is None else _id_of(index, line)
 
 
 def _line_of(index: Index, report: str) -> int | None:
     """Return the number of the event's line that a report is in, the newest of several."""
     found = index.execute("select max(n) from member where key = hash(?) and report = ?", [report, report]).fetchall()
     return None if found[0][0] is None else int(found[0][0])
+
+
+def article_of(index: Index, report: str) -> str | None:
+    """Return the id of the article that tells a report, where the report is in an event."""
+    found = index.execute("select article from member where key = hash(?) and report = ?", [report, report]).fetchall()
+    return str(found[0][0]) if found else None
 
 
 def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -58,6 +65,13 @@ def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, s
     for event, report, article in index.execute(sql, [sorted(set(events))]).fetchall():
         found[event] = (*found.get(event, ()), (report, article))
     return found
+
+
+def events_with(index: Index, articles: Iterable[str]) -> set[str]:
+    """Return the ids of the events that have a report of one of the articles."""
+    sql = """select distinct id from event where n in (
+               select n from member where article in (select unnest(? :: text[])))"""
+    return {event for (event,) in index.execute(sql, [sorted(articles)]).fetchall()}
 
 
 def events_of(index: Index, article: str) -> dict[str, str]:
@@ -73,23 +87,29 @@ def detail(index: Index, event_id: str) -> EventDetail | None:
         return None
     of = index.execute("select report, article from member where n = ?", [line]).fetchall()
     found = readings(index, (article for _, article in of))
-    reports = _told(of, found)
+    reviews = read_reviews(index, (report for report, _ in of))
+    reports = _told(of, found, newest(reviews))
     if not reports:  # between two writers' commits an article can have changed and its event not yet
         return None
-    event = _event(str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0]), reports)
+    event = _event(_id_of(index, line), reports, newest(reviews))
     articles = tuple(found[id_].article for id_ in dict.fromkeys(report.article for report in event.reports))
     return EventDetail(
         event=event,
         articles=articles,
         lead=lead_of(event.reports),
         differences=differences(event.reports),
+        reviews=reviews,
         voices=tuple(voices({article.id: article.text for article in articles}).items()),
     )
 
 
-def _event(event_id: str, reports: tuple[Report, ...]) -> Event:
+def _id_of(index: Index, line: int) -> str:
+    return str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0])
+
+
+def _event(event_id: str, reports: tuple[Report, ...], holding: Of) -> Event:
     """Return the event with the rules by which its reports were held to be one: merging them again says them."""
-    again = merge(reports)
+    again = merged(reports, holding)
     return again[0] if len(again) == 1 else Event(event_id, reports)
 
 
@@ -99,8 +119,9 @@ def problems(index: Index) -> tuple[Problem, ...]:
     return tuple(typed(Problem, json.loads(data), text="") for (data,) in rows)
 
 
-def _told(of: Iterable[tuple[str, str]], found: dict[str, Reading]) -> tuple[Report, ...]:
-    """Return the reports of the members, as far as their articles still tell them."""
+def _told(of: Iterable[tuple[str, str]], found: dict[str, Reading], holding: Of) -> tuple[Report, ...]:
+    """Return the reports of the members as people have corrected them, as far as their articles still tell them."""
     wanted = set(of)
     told = (report for reading in found.values() for report in reading.reports)
-    return tuple(report for report in told if (report.id, report.article) in wanted)
+    kept = (reviewed(report, holding) for report in told if (report.id, report.article) in wanted)
+    return tuple(report for report in kept if report is not None)

@@ -13,11 +13,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
+from store.remote import copies, reason_of
 from store.schema import SCHEMA, Row
 
 FOREVER = {
@@ -46,11 +48,21 @@ class ReadOnly(ArchiveError):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the archive's history: which version, when (milliseconds since 1970, UTC), what was done."""
+    """One entry of the archive's history: which version, when (milliseconds since 1970, UTC), what was done.
+
+    ``base`` is the version that the writer had read and ``batch`` the name of its lines, where it tells.
+    """
 
     version: int
     at_ms: int
     what: str
+    base: int | None = None
+    batch: str = ""
+
+    @property
+    def blind(self) -> bool:
+        """Whether others wrote between the writer's reading and its writing."""
+        return self.base is not None and self.version != self.base + 1
 
 
 class Lake:
@@ -76,8 +88,8 @@ class Lake:
         return int(DeltaTable(self.address).version())
 
     def files(self, row: str) -> tuple[str, ...]:
-        """Return the Parquet files that hold the lines of one kind, as of the open version."""
-        return tuple(sorted(file for file in self._table.file_uris() if f"/row={row}/" in file))
+        """Return the Parquet files that hold the lines of one kind, as of the open version; remote ones as copies."""
+        return copies(self.address, sorted(file for file in self._table.file_uris() if f"/row={row}/" in file))
 
     def lines(self) -> int:
         """Return how many lines the open version holds, those that no longer count among them."""
@@ -89,7 +101,8 @@ class Lake:
 
     def append_table(self, table: pa.Table, *, what: str) -> int:
         """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit."""
-        done = CommitProperties(custom_metadata={"what": what}, max_commit_retries=1000)
+        told = {"what": what, "base": str(table["base"][0]), "batch": str(table["batch"][0])}
+        done = CommitProperties(custom_metadata=told, max_commit_retries=1000)
         write_deltalake(
             self._table, table, mode="append", partition_by=["row"], writer_properties=WRITER, commit_properties=done
         )
@@ -111,15 +124,31 @@ class Lake:
         finally:
             self.update()
 
-    def history(self) -> tuple[Change, ...]:
-        """Return every version with what was done, newest first."""
-        entries = self._table.history()
-        return tuple(
-            Change(int(entry["version"]), int(entry["timestamp"]), str(entry.get("what", "made"))) for entry in entries
-        )
+    def history(self, newest: int | None = None) -> tuple[Change, ...]:
+        """Return every version (or the ``newest`` so many) with what was done, newest first."""
+        return tuple(_change(entry) for entry in self._table.history(newest))
+
+
+def _change(entry: dict[str, Any]) -> Change:
+    base = entry.get("base")
+    return Change(
+        version=int(entry["version"]),
+        at_ms=int(entry["timestamp"]),
+        what=str(entry.get("what", "made")),
+        base=None if base is None else int(base),
+        batch=str(entry.get("batch", "")),
+    )
 
 
 def _opened(address: str, version: int | None) -> DeltaTable:
+    try:
+        return _at(address, version)
+    except OSError as error:
+        message = f"the archive {address} cannot be opened: {reason_of(error)}"
+        raise ArchiveError(message) from error
+
+
+def _at(address: str, version: int | None) -> DeltaTable:
     if version is None:
         return _open_or_make(address)
     try:

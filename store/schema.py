@@ -85,22 +85,38 @@ class Origin:
     reader: str = ""
 
 
-def sha256_of(value: Article | Reading) -> str:
-    """Return the hash of the content; the day on which an article was fetched is none of it."""
-    if isinstance(value, Reading):
-        return _sha256(text_of(replace(value, article=replace(value.article, retrieved=None))))
-    return _sha256(text_of(replace(value, retrieved=None)))
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reading as JSON text, with the text's hash; the day on which an article was fetched counts for nothing."""
+
+    reading: Reading
+    data: str
+    sha256: str
 
 
-def article_row(reading: Reading, *, origin: Origin) -> Row:
+def written(reading: Reading) -> Written:
+    """Return a reading as it is stored."""
+    data = text_of(reading)
+    if reading.article.retrieved is None:
+        return Written(reading, data, _sha256(data))
+    undated = replace(reading, article=replace(reading.article, retrieved=None))
+    return Written(reading, data, _sha256(text_of(undated)))
+
+
+def sha256_of(article: Article) -> str:
+    """Return the hash of an article's content; the day on which it was fetched counts for nothing."""
+    return _sha256(text_of(replace(article, retrieved=None)))
+
+
+def article_row(told: Written, *, origin: Origin) -> Row:
     """Return an article with all that was read from it as a row."""
-    article, reports = reading.article, reading.reports
+    article, reports = told.reading.article, told.reading.reports
     return {
         "row": "article",
         "id": article.id,
-        "data": text_of(reading),
+        "data": told.data,
         "sha256": sha256_of(article),
-        "reading": sha256_of(reading),
+        "reading": told.sha256,
         "reader": origin.reader,
         "origin": _clean(origin.where),
         "original": origin.sha256,
@@ -140,7 +156,7 @@ def gone_row(event_id: str) -> Row:
 
 def review_row(review: Review) -> Row:
     """Return a review as a row."""
-    return {"row": "review", "id": review.id, "data": text_of(review)}
+    return {"row": "review", "id": review.id, "data": text_of(review), "keys": [review.report]}
 
 
 def problem_row(problem: Problem, problem_id: str) -> Row:

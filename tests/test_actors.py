@@ -110,6 +110,7 @@ NAMED = [
     ("the AA attacked", None),
     ("the [AA|arakan-army] attacked", "MM"),
     ("[IS militants|islamic-state] came", "IQ"),
+    ("[Turkish|turkey-forces] and [Hamza Division fighters|hamza-division] came", None),
     ("he IS here", None),
     ("THIS IS WHERE IT WAS IN ALL", "IQ"),
     ("anti-Houthi feeling and a [QSD military position|syrian-democratic-forces]", "SY"),

@@ -12,14 +12,14 @@ from events.read import Reader
 
 # field: least precision, least recall
 FLOORS = {
-    "places": (0.90, 0.75),
-    "dates": (0.95, 0.95),
-    "reports": (0.65, 0.65),
-    "type": (0.70, 0.70),
-    "place": (0.65, 0.60),
-    "when": (0.75, 0.70),
-    "actors": (0.55, 0.60),
-    "fatalities": (0.60, 0.60),
+    "places": (0.92, 0.78),
+    "dates": (0.98, 0.98),
+    "reports": (0.78, 0.79),
+    "type": (0.74, 0.74),
+    "place": (0.67, 0.66),
+    "when": (0.88, 0.88),
+    "actors": (0.55, 0.63),
+    "fatalities": (0.83, 0.83),
     "status": (0.90, 0.90),
 }
 

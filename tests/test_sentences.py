@@ -12,6 +12,7 @@ from events.sentences import sentences
 ROWS = [
     "Russian Gen. Valery Asapov was killed on Sept. 24. | Reuters said so.",
     "Col. Ryan Dillon, of the U.S. Army, spoke. | It was late.",
+    "It was shelled on Sept. 30-Oct. 1, Maj.-Gen. Ali said. | It burnt.",
     "He fled to the U.S. | The army stayed.",
     "U.S. forces left St. Petersburg at 5 p.m. Tuesday. | No. 5 stayed.",
     "It closed at 10 a.m. April 25 at the base. | He left.",
@@ -31,6 +32,7 @@ ROWS = [
     "By Jane Roe\n| Shells fell on the town.",
     "RELATED\n| The garrison held.",
     "Read more: Ten years of war\n| The garrison held.",
+    "1. The army left.\n| 2. Rebels came. | 3. It was quiet.",
     "Dead:\n| - two soldiers\n| - one child",
     "The convoy was hit near the town on the road that leads\nto the coast. | Three died.",
     "Three died in the town.|The army left.",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store import Archive, Filters, Problem, add_paths, seed
+from store.add import Intake
 from store.files import article_file
 from store.markdown import NotAnArticle
 from tests.factories import lone
@@ -55,7 +56,7 @@ BAD = [
 def test_a_bad_file_is_one_clear_line(tmp_path, name, data, words):
     write(tmp_path, {name: data})
     archive = Archive(tmp_path / "archive")
-    added = add_paths(archive, [tmp_path / name], reader=OneReport(), today=dt.date(2026, 11, 22))
+    added = add_paths(archive, [tmp_path / name], reader=OneReport(), intake=Intake(today=dt.date(2026, 11, 22)))
     (problem,) = added.problems
     assert problem.words().removeprefix(f"{tmp_path}/").startswith(words)
     assert "\n" not in problem.words()
@@ -65,7 +66,7 @@ def test_a_bad_file_is_one_clear_line(tmp_path, name, data, words):
 def test_bad_files_never_stop_the_others(tmp_path):
     folder = write(tmp_path / "in", {name: data for name, data, _ in BAD} | {"z.md": GOOD.format(id="z")})
     archive = Archive(tmp_path / "archive")
-    added = add_paths(archive, [folder], reader=OneReport(), today=dt.date(2026, 11, 22))
+    added = add_paths(archive, [folder], reader=OneReport(), intake=Intake(today=dt.date(2026, 11, 22)))
     assert (added.new, len(added.problems)) == (1, len(BAD))
     assert sorted(archive.problems(), key=Problem.words) == sorted(added.problems, key=Problem.words)
 

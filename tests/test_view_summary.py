@@ -47,7 +47,7 @@ def test_a_place_says_how_well_it_is_known() -> None:
     province = factories.place("Eastmark", kind="province", uncertainty_km=90.0)
     report = factories.report(place=ReportPlace(province, inherited=True))
     assert (
-        where_words(report) == "Eastmark, SY (known to the province only, within 90 km; named elsewhere in the article)"
+        where_words(report) == "Eastmark, Syria (known to the province only, within 90 km; named elsewhere in the article)"
     )
     assert where_words(factories.report(place=Unresolved("no place named"))) == "not placed: no place named"
 
@@ -74,6 +74,6 @@ def test_standing_names_who_says_and_who_denies(fields: dict[str, object], expec
 
 def test_all_that_is_known_is_said_and_nothing_else() -> None:
     report = factories.report(fatalities=Count(2, 3, 10), actors=(ActorRole(ACTOR(), "initiator"),))
-    assert said(report).startswith("When: 2 Oct 2017 | Where: Tallbrook, Eastmark, SY")
+    assert said(report).startswith("When: 2 Oct 2017 | Where: Tallbrook, Eastmark, Syria")
     assert "Killed: 3 (between 2 and 10)" in said(report)
     assert "Wounded" not in said(report)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from events import Article, Report
 from store import Archive, EventDetail
-from ui import session
+from ui import correct, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
@@ -47,7 +47,7 @@ def _other() -> None:
 
 def _event(detail: EventDetail) -> None:
     lead = detail.lead
-    with st.container(key="detail"):
+    with st.container(key="detail", gap="xsmall"):
         st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead) + facts_html(lead))
         if len(detail.event.reports) > 1:
             st.caption(words.SOURCES_SAY.format(count=len(detail.event.reports)))
@@ -95,6 +95,7 @@ def _report(article: Article, report: Report) -> None:
     )
     with st.expander(words.WHY):
         st.html(why_html(article, report))
+    correct.offer(report)
 
 
 def _key(report: Report) -> str:

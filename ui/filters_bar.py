@@ -13,6 +13,7 @@ from geo import Kind
 from store import Archive, Choice, Filters
 from ui import session
 from view import words
+from view.countries import country_name
 
 FIELDS = {
     "earliest": None,
@@ -34,7 +35,7 @@ FIELDS = {
 def show(kept: Archive) -> None:
     """Draw the filters in the sidebar: dates and actors first, the others folded."""
     _load(session.state().filters)
-    actors = kept.actors()
+    actors = choices(kept, "actor")
     _dates(kept)
     _several("actors", words.FILTERS["actors"], actors)
     st.selectbox(
@@ -54,13 +55,34 @@ def show(kept: Archive) -> None:
 
 def _more(kept: Archive) -> None:
     _plain("event_types", tuple(SUB_EVENT_TYPES))
-    _several("countries", words.FILTERS["countries"], kept.choices("country"))
-    _several("regions", words.FILTERS["regions"], kept.choices("region"))
-    _several("sources", words.FILTERS["sources"], kept.choices("source"))
+    _several("countries", words.FILTERS["countries"], _countries(choices(kept, "country")))
+    _several("regions", words.FILTERS["regions"], _regions(choices(kept, "region")))
+    _several("sources", words.FILTERS["sources"], choices(kept, "source"))
     _plain("statuses", get_args(Status))
     _plain("kinds", get_args(Kind))
     st.number_input(words.FILTERS["min_fatalities"], min_value=0, step=1, key="f_min_fatalities", on_change=_apply)
     st.text_input(words.FILTERS["text"], key="f_text", on_change=_apply, max_chars=200)
+
+
+def choices(kept: Archive, column: str) -> tuple[Choice, ...]:
+    """Return what can be chosen; asked once a version of the data, whoever looks at it."""
+    return _choices(kept.address, kept.version, column, _kept=kept)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _choices(address: str, version: int, column: str, *, _kept: Archive) -> tuple[Choice, ...]:
+    del address, version
+    return _kept.choices(column)
+
+
+def _countries(found: Sequence[Choice]) -> list[Choice]:
+    return [Choice(each.value, country_name(each.value), each.events) for each in found]
+
+
+def _regions(found: Sequence[Choice]) -> list[Choice]:
+    """Offer the regions of the chosen countries only: all of them are thousands."""
+    chosen = st.session_state.f_countries
+    return [each for each in found if each.value.split("/")[0] in chosen]
 
 
 def _more_on() -> bool:
@@ -134,7 +156,7 @@ def _apply() -> None:
 def chips(kept: Archive) -> None:
     """Draw one button for each filter that is on; pressing it takes the filter off."""
     filters = session.state().filters
-    parts = filters.parts(actor_names(kept))
+    parts = filters.parts(kept.names())
     if not parts:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
@@ -144,11 +166,6 @@ def chips(kept: Archive) -> None:
                 args=(filters.without(part.key),), help=words.TAKE_OFF, type="secondary",
             )  # fmt: skip
         st.button(words.RESET, key="reset", on_click=_set, args=(Filters(),), type="tertiary")
-
-
-def actor_names(kept: Archive) -> dict[str, str]:
-    """Return actor id -> name, for filters that say themselves."""
-    return {each.value: each.name for each in kept.actors()}
 
 
 def _set(filters: Filters) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from store import Archive
-from ui import detail, filters_bar, map_panel, session, table
+from ui import detail, filters_bar, map_panel, session, table, take_out, timeline
 from view import words
 from view.safe import element, line
+
+ALL, NEWEST = 1000, 200
 
 
 def show() -> None:
@@ -28,13 +31,27 @@ def show() -> None:
         _head(kept)
     with chips:
         filters_bar.chips(kept)
+    rows = _rows(kept)
     with middle:
-        _map_and_panel(kept)
+        _map_and_panel(kept, rows)
     with bottom:
-        _not_on_map(kept)
+        with st.expander(words.TIMELINE, expanded=not session.handheld(), key="timeline_room"):
+            timeline.show(kept)
+        _not_on_map(kept, rows)
         with st.container(key="table_room"):
-            table.show(kept)
+            table.show(rows)
+            shown = kept.tally(session.state().filters).shown
+            if shown > len(rows):
+                st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
+        take_out.show(kept, rows)
     session.told()
+
+
+def _rows(kept: Archive) -> pd.DataFrame:
+    """Return the table's rows: all of them up to ALL, else the newest NEWEST, which is said."""
+    filters = session.state().filters
+    few = kept.tally(filters).shown <= ALL
+    return kept.table(filters, limit=ALL if few else NEWEST)
 
 
 def _notices() -> None:
@@ -46,7 +63,7 @@ def _notices() -> None:
 def _head(kept: Archive) -> None:
     """Say what this is, and what is shown."""
     tally = kept.tally(session.state().filters)
-    said = session.state().filters.words(filters_bar.actor_names(kept))
+    said = session.state().filters.words(kept.names())
     st.html(
         line("h1", words.TITLE, {"class": "cm-title"})
         + line("p", words.LEAD, {"class": "cm-lead"})
@@ -58,28 +75,28 @@ def _head(kept: Archive) -> None:
         st.warning(words.shown(words.EMPTIED.format(filters="; ".join(kept.emptied_by(session.state().filters)))))
 
 
-def _map_and_panel(kept: Archive) -> None:
+def _map_and_panel(kept: Archive, rows: pd.DataFrame) -> None:
     found = map_panel.marks(kept)
     chosen = session.state().event
     selected = kept.event(chosen) if chosen else None
     left, right = st.columns([3, 2], gap="medium")
     with left:
         map_panel.show(found, selected)
-    with right, st.container(height=map_panel.HEIGHT, border=False, key="panel"):
+    with right, st.container(height=map_panel.HEIGHT, border=False, key="panel", gap="xsmall"):
+        table.step(rows)
         detail.show(kept, selected, map_panel.at_spot(found, chosen))
 
 
-def _not_on_map(kept: Archive) -> None:
+def _not_on_map(kept: Archive, rows: pd.DataFrame) -> None:
     """List what has no mark, by reason; each can be chosen."""
     tally = kept.tally(session.state().filters)
     count = sum(number for _, number in tally.off_map)
     if not count:
         return
     with st.expander(words.NOT_ON_MAP.format(count=words.plural(count, "event", "events"))):
-        rows = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
-        st.html(element("table", rows, {"class": "cm-why"}))
-        missing = kept.table(session.state().filters)
-        missing = missing[missing["off_map"] != ""].head(100)
+        reasons = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
+        st.html(element("table", reasons, {"class": "cm-why"}))
+        missing = rows[rows["off_map"] != ""].head(100)
         for event, what, words_of in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
             short = words_of if len(words_of) < 110 else words_of[:110] + " …"
             st.button(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import about, page, reader
+from ui import about, add_article, correct, page, quality, reader
 from ui.session import ROOT
 from view import words
 
@@ -16,8 +16,17 @@ def run() -> None:
     pages = {
         "map": st.Page(page.show, title=words.PAGES["map"], icon=":material/map:", url_path="map", default=True),
         "reader": st.Page(reader.show, title=words.PAGES["reader"], icon=":material/article:", url_path="article"),
+        "quality": st.Page(
+            quality.show, title=words.PAGES["quality"], icon=":material/fact_check:", url_path="quality"
+        ),
+        "corrections": st.Page(
+            correct.log, title=words.PAGES["corrections"], icon=":material/history_edu:", url_path="corrections"
+        ),
         "about": st.Page(about.show, title=words.PAGES["about"], icon=":material/info:", url_path="about"),
     }
+    if add_article.allowed():
+        adding = st.Page(add_article.show, title=words.PAGES["add"], icon=":material/add_circle:", url_path="add")
+        pages = {"map": pages["map"], "reader": pages["reader"], "add": adding, **pages}
     st.session_state.pages = pages
     current = st.navigation(list(pages.values()), position="top")
     if current is not pages["map"]:

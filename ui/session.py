@@ -151,6 +151,11 @@ def told() -> None:
         st.query_params.from_dict(wanted)
 
 
+def handheld() -> bool:
+    """Whether the reader's browser says it runs on a phone: there the timeline starts folded."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def theme() -> str:
     """Return light or dark, as the reader's browser or menu has it."""
     return "dark" if getattr(st.context.theme, "type", None) == "dark" else "light"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from store import Archive
 from ui import session
 from view import words
 from view.frame import Frame, close_to
@@ -14,9 +13,8 @@ from view.table import screen_table
 KEY = "table"
 
 
-def show(kept: Archive) -> None:
-    """Draw the table; the selected event's row is marked."""
-    table = kept.table(session.state().filters)
+def show(table: pd.DataFrame) -> None:
+    """Draw the archive's table; the selected event's row is marked."""
     st.session_state.table_ids = list(table["id"])
     st.session_state.table_spots = list(zip(table["lat"], table["lon"], table["place_kind"], strict=True))
     st.session_state.table_key = _key()
@@ -57,3 +55,23 @@ def _frame(lat: float, lon: float, kind: str) -> Frame | None:
     if pd.isna(lat):
         return None
     return close_to(lat, lon, kind, now=session.frame())
+
+
+def step(table: pd.DataFrame) -> None:
+    """Draw the buttons to the event before and after the selected one, in the table's order; arrow keys do the same."""
+    ids, event = list(table["id"]), session.state().event
+    if event not in ids:
+        return
+    at = ids.index(event)
+    with st.container(horizontal=True, vertical_alignment="center", key="step"):
+        for name, to, key in ((words.PREVIOUS, at - 1, "Left"), (words.NEXT, at + 1, "Right")):
+            there = 0 <= to < len(ids)
+            st.button(
+                name, key=f"step_{key}", shortcut=key, disabled=not there, type="tertiary", on_click=_go,
+                args=(table.iloc[to],) if there else None,
+            )  # fmt: skip
+        st.caption(words.POSITION.format(at=at + 1, of=len(ids)))
+
+
+def _go(row: pd.Series) -> None:
+    session.select(row["id"], goto=_frame(row["lat"], row["lon"], row["place_kind"]))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from events import ActorMention, DateMention, Reading, Report
 from geo import PlaceMention, Span, Unresolved, span_of
 from view import words
+from view.countries import country_name
 from view.safe import element, escaped, line
 from view.summary import headline, interval
 
@@ -47,7 +48,7 @@ def _place(mention: PlaceMention) -> Note:
     place = mention.place
     if isinstance(place, Unresolved):
         return Note(mention.span, "place", f"place, left open: {place.reason} ({mention.rule})")
-    where = ", ".join(each for each in (place.name, place.admin1, place.country) if each)
+    where = ", ".join(each for each in (place.name, place.admin1, country_name(place.country)) if each)
     known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, within {words.distance(place.uncertainty_km)}"
     return Note(mention.span, "place", f"{where}: {words.KINDS[place.kind]}, {known} ({mention.rule})")
 

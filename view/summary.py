@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from events import Actor, ActorRole, Count, Report, When
 from geo import Unresolved
 from view import words
+from view.countries import country_name
 
 
 def headline(report: Report) -> str:
@@ -52,7 +53,7 @@ def where_words(report: Report) -> str:
     if isinstance(report.place, Unresolved):
         return f"not placed: {report.place.reason}"
     place = report.place.place
-    above = ", ".join(each for each in (place.admin1, place.country) if each and each != place.name)
+    above = ", ".join(each for each in (place.admin1, country_name(place.country)) if each and each != place.name)
     lines = f"{place.name}, {above}" if above else place.name
     known = f"{words.KINDS[place.kind]}, within {words.distance(place.uncertainty_km)}"
     return f"{lines} ({known}{'; named elsewhere in the article' if report.place.inherited else ''})"

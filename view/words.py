@@ -159,6 +159,7 @@ OPEN_ARTICLE = "Open the article at this sentence"
 NOT_ON_MAP = "{count} not on the map"
 SHOWING = "Showing"
 MAP_ALT = "The map. Every event on it can be chosen from the table below as well."
+TABLE_NEWEST = "The newest {rows:,} of {shown:,} events; set filters, or take them out below, for the others."
 TABLE = "All events shown, as a table"
 TABLE_COLUMNS = (
     ("when", "When"),
@@ -187,7 +188,14 @@ def shown(text: str) -> str:
     return "".join("\\" + each if each in "\\`*_{}[]()<>#+-.!|$:~^=&" else each for each in text.replace("\n", " "))
 
 
-PAGES = {"map": "Map", "reader": "Articles", "about": "Method"}
+PAGES = {
+    "map": "Map",
+    "reader": "Articles",
+    "add": "Add",
+    "quality": "Quality",
+    "corrections": "Corrections",
+    "about": "Method",
+}
 MISSING_FILE = "This file is missing here:"
 NO_SUCH_EVENT = "The link's event is not in this archive."
 READER_EVENTS = "Events read from this article"
@@ -200,3 +208,83 @@ READER_UNKNOWN = "The link's article is not in this archive."
 READER_BACK = "Back to the map"
 READER_KEY = "Marked in the text:"
 READER_SOURCE = "Where it was published"
+TIMELINE = "When"
+TIMELINE_AXIS = {"day": "events a day", "week": "events a week", "month": "events a month", "year": "events a year"}
+TIMELINE_EVENTS = "Events"
+TIMELINE_BEFORE = "Before"
+TIMELINE_NONE = "No event shown has a date."
+TIMELINE_HELP = "Drag over the chart to see those days only. Lighter bars below the line: the day is known roughly."
+TIMELINE_ALT = "Events over time by kind; the same figures are in the table below."
+PREVIOUS, NEXT, POSITION = "Previous", "Next", "{at:,} of {of:,}"
+TAKE_OUT = "Take these events out"
+TAKE_OUT_FORMAT = "Format"
+TAKE_OUT_BUTTON = "Download"
+TAKE_OUT_HELP = (
+    "Exactly the events shown, with excerpt, offsets, article hash, rule, uncertainty, status and version of the data."
+)
+REASON, EVENTS = "Reason", "Events"
+QUALITY_LEAD = "What was read, what was left open, and why. Nothing is guessed and nothing is dropped."
+QUALITY_TOTALS = ("Articles read", "Reports in them", "Events", "Events without a place", "Events without a day")
+QUALITY_UNPLACED = "Why events have no place"
+QUALITY_UNDATED = "Why events have no day"
+QUALITY_SOURCES = "Events a source"
+QUALITY_ARTICLES = "Articles"
+QUALITY_PROBLEMS = "What could not be added"
+QUALITY_NO_PROBLEMS = "Everything that was given could be added."
+QUALITY_VERSIONS = "Versions of the data"
+QUALITY_GAZETTEER = "Gazetteer compiled"
+ADD_WAY = "From where"
+ADD_WAYS = ("Paste a text", "Upload files")
+ADD_TEXT = "The article's text, as published"
+ADD_TITLE, ADD_SOURCE, ADD_URL = "Title", "Source", "Address"
+ADD_PUBLISHED = "Published on"
+ADD_PUBLISHED_HELP = "Without it, “yesterday” and “last month” stay undated."
+ADD_READ = "Read it"
+ADD_READING = "Reading …"
+ADD_EMPTY = "There is no text to read."
+ADD_PREVIEW = "What would be kept:"
+ADD_KEEP = "Keep it"
+ADD_FILES = "Articles as Markdown, text, JSON lines or CSV"
+ADD_ENDINGS = ["md", "txt", "jsonl", "csv", "tsv", "zip"]
+ADD_UPLOAD = "Read and keep"
+CORRECT = "Correct this"
+CORRECT_FIELD = "What is wrong"
+CORRECT_FIELDS = {
+    "sub_event_type": "What happened",
+    "place": "Where",
+    "when": "When",
+    "fatalities": "Killed",
+    "injured": "Wounded",
+    "status": "Standing",
+    "verdict": "The report as a whole",
+}
+CORRECT_NEW = "It should be"
+CORRECT_BY, CORRECT_WHY = "Your name", "Reason"
+CORRECT_SEND = "Send the correction"
+CORRECT_NAME, CORRECT_LAT, CORRECT_LON, CORRECT_KM = "Place", "Latitude", "Longitude", "Within km"
+VERDICTS = {"confirmed": "It is right", "rejected": "It should not be here", "": "No verdict"}
+BY_A_PERSON = "corrected by a person"
+CORRECTIONS_LEAD = "Every correction, with who made it and why. What was read before stays readable."
+CORRECTIONS_NONE = "Nothing has been corrected yet."
+SNAPSHOT_OF = "A snapshot of"
+SNAPSHOT_VERSION = "Version {version} of the data."
+SNAPSHOT = {
+    "from": "From",
+    "to": "To",
+    "all": "All days",
+    "count": "{shown} of {all} events shown",
+    "list": "All events shown",
+    "undated": "undated",
+    "unplaced": "not on the map",
+    "nothing": "Click a mark on the map, or a row of the list, to read what was reported there. Drag over the timeline "
+    "to see those days only.",
+    "why": "Why is this here?",
+    "here": "{count} events at this spot",
+    "address": "where it was published",
+    "previous": "Previous",
+    "next": "Next",
+    "light": "Light",
+    "dark": "Dark",
+    "map": "The map. Every event on it can be chosen from the list as well.",
+}
+"""What a snapshot says of itself (static/snapshot/page.js)."""

@@ -45,7 +45,7 @@
     },
   };
   const styleOf = (mark, theme) => (mark.mixed ? MIXED[theme] : STYLES[mark.type] || MIXED[theme]);
-  const sizeOf = (mark) => (mark.count > 1 ? Math.min(23, 8.5 + 2.6 * Math.log2(mark.count)) : 7.5);
+  const sizeOf = (mark) => (mark.count > 1 ? Math.min(27, 9 + 4.3 * Math.log10(mark.count)) : 7.5);
 
   const outline = (ctx, style, r) => { ctx.save(); ctx.beginPath(); SHAPES[style.shape](ctx, r); ctx.restore(); };
   // Draw one mark round the origin; the legend is drawn with the same hand.

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
+from store import Archive, Filters
+from tests import factories
 from tests.e2e.conftest import LONG, Seen
 
 Visit = Callable[..., Seen]
@@ -120,3 +123,103 @@ def test_the_reader_opens_at_the_sentence(sample: str, visit: Visit) -> None:
     page.page.get_by_role("link", name=re.compile("Open the article")).first.click()
     expect(page.page.locator("#here")).to_be_in_viewport(timeout=LONG)
     assert page.errors == []
+
+
+def test_a_chip_takes_its_filter_off_and_an_empty_map_says_why(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?status=claimed&deaths=5000")
+    page.map()
+    alert = page.page.get_by_role("alert").first
+    expect(alert).to_contain_text("at least 5,000 killed", timeout=LONG)
+    page.page.locator(".st-key-chip_min_fatalities button").first.click()
+    expect(page.page.locator("#caption")).not_to_contain_text("5,000 killed", timeout=LONG)
+    expect(page.page.locator("#caption")).to_contain_text("status claimed")
+    assert page.loads == 1
+
+
+def test_next_and_previous_walk_through_the_events(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.click(35.2, 40.1)
+    head = page.page.locator(".st-key-panel .cm-head").first
+    expect(head).to_be_visible(timeout=LONG)
+    page.still()
+    first = head.inner_text()
+    page.page.locator(".st-key-step_Right button").first.click()
+    expect(head).not_to_have_text(first, timeout=LONG)
+    page.still()
+    page.page.locator(".st-key-step_Left button").first.click()
+    expect(head).to_have_text(first, timeout=LONG)
+    assert page.loads == 1
+
+
+def test_what_is_off_the_map_is_listed_and_can_be_read(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.page.get_by_text(re.compile("not on the map$")).click()
+    page.page.locator("[class*=st-key-off_] button").first.click()
+    expect(page.page.locator(".st-key-panel dl")).to_contain_text("not placed", timeout=LONG)
+
+
+def test_an_article_is_read_before_it_is_kept(seeded: str, visit: Visit) -> None:
+    page = visit(seeded, "/add")
+    page.page.locator("textarea").fill(
+        "Shells hit the city of Idlib in Syria on 3 March 2020. <script>window.pwn=1</script>"
+    )
+    page.page.get_by_role("button", name="Read it").click()
+    expect(page.page.locator("article.cm-article")).to_contain_text("<script>window.pwn=1</script>", timeout=LONG)
+    expect(page.page.locator("article.cm-article mark.place")).to_have_text(["Idlib", "Syria"])
+    assert page.page.evaluate("window.pwn") is None
+
+
+def test_a_correction_is_made_and_stands_in_the_public_log(
+    started: Callable[..., str], visit: Visit, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = tmp_path_factory.mktemp("corrected") / "archive"
+    archive = Archive(store)
+    archive.add(factories.sample())
+    event = archive.table(Filters(kinds=("site",)))["id"].iloc[0]
+    page = visit(started(store), f"/?ev={event}")
+    page.map()
+    page.page.get_by_text("Correct this").first.click()
+    page.page.get_by_label("It should be").click()
+    page.page.keyboard.type("Grenade")
+    page.page.keyboard.press("Enter")
+    page.page.get_by_label("Your name").fill("A. Reader")
+    page.page.get_by_label("Reason").fill("The article says grenade")
+    page.page.get_by_role("button", name="Send the correction").click()
+    expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text("Grenade", timeout=LONG)
+    assert [review.by for review in Archive(store).reviews()] == ["A. Reader"]
+
+
+def test_a_read_only_host_has_no_way_to_add_or_correct(
+    started: Callable[..., str], visit: Visit, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = tmp_path_factory.mktemp("hosted") / "archive"
+    Archive(store).add(factories.sample())
+    page = visit(started(store, CONFLICT_MAP_READ_ONLY="1"))
+    page.click(35.2, 40.1)
+    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+    assert page.page.get_by_text("Correct this").count() == 0
+    assert page.page.get_by_role("link", name="Add", exact=True).count() == 0
+    assert page.page.get_by_role("link", name="Quality").count() > 0
+
+
+@pytest.mark.parametrize("path", ["/quality", "/corrections", "/about"])
+def test_the_other_pages_open(sample: str, visit: Visit, path: str) -> None:
+    page = visit(sample, path)
+    expect(page.page.locator("[data-testid=stMain] h1, [data-testid=stMain] h3").first).to_be_visible(timeout=LONG)
+    assert page.page.get_by_text("Traceback").count() == 0
+
+
+def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Visit) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = visit(sample, **phone)
+    page.map()
+    page.still()
+    frame = page.page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
+    panel = page.page.locator(".st-key-panel").bounding_box()
+    assert frame is not None
+    assert panel is not None
+    assert frame["y"] < 320
+    assert frame["x"] >= 0
+    assert frame["x"] + frame["width"] <= 390
+    assert panel["y"] >= frame["y"] + frame["height"]

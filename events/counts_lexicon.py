@@ -1,0 +1,45 @@
+"""The lexicon of casualties: the words that count dead, injured and captured, and the nouns that are no people.
+
+It stands apart so that a word is added to seeds/lexicon/casualties.csv or not_people.csv and to no code.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Of = Literal["killed", "injured", "captured", "other"]
+
+_FOLDER = Path(__file__).parent.parent / "seeds" / "lexicon"
+
+
+@cache
+def casualty_words() -> dict[str, tuple[Of, str]]:
+    """Return the lexicon: word -> what it counts, its use."""
+    with (_FOLDER / "casualties.csv").open(encoding="utf8", newline="") as file:
+        return {row["word"]: (row["of"], row["use"]) for row in csv.DictReader(file)}  # type: ignore[misc]
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    words = sorted({*casualty_words(), "lives", "life", "alive"}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def may_count(text: str) -> bool:
+    """Whether ``text`` holds a casualty word at all: the cheap question before any grammar.
+
+    >>> may_count("Two men were killed."), may_count("Talks went on in Geneva.")
+    (True, False)
+    """
+    return _any_word().search(text) is not None
+
+
+@cache
+def not_people() -> frozenset[str]:
+    """Return the nouns that are counted in the same sentences but are no people: cows, houses, attacks, bills."""
+    with (_FOLDER / "not_people.csv").open(encoding="utf8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))

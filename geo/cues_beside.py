@@ -1,0 +1,113 @@
+"""Cues from the words in and beside a stretch: what stands to its left, to its right, and at its own ends.
+
+It stands apart from geo/cues because these read nothing but words; no gazetteer, no guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from geo.stretches import Lines, Stretch
+from geo.wording import class_of, classes
+
+# Prepositions that are cues of their own; the others count together.
+TELLING = frozenset(("in", "of", "near", "at", "from", "to"))
+PREPOSITIONS = TELLING | frozenset(
+    ("around", "outside", "across", "into", "toward", "towards", "through", "between", "via", "for", "by", "on", "with",
+     "against", "over", "inside", "throughout", "within"),
+)  # fmt: skip
+LEFT_MARKS = frozenset(("the", "and", ",", "-", "a", "an", "(", '"', "“", "'s", "’s", "/", ":", "&"))
+RIGHT_MARKS = frozenset(
+    (",", ".", "'s", "’s", "-", "and", ")", "(", "in", "on", "to", "was", "is", "who", "&", "/", "’", "'", "–", "—", "--", ":"),
+)  # fmt: skip
+BASED = frozenset(("based", "born", "led", "backed", "held", "controlled", "run", "area"))
+TYPES = ("area", "water", "relief", "road", "body")
+STARTS = ("water-before", "direction", "title", "area", "relief", "water")
+
+
+def position(page: Lines, stretch: Stretch) -> str:
+    """The word before, by its class: "in", "preposition", "title", "Capital", "other" …"""
+    word = page.lower[stretch.first - 1] if stretch.first else ""
+    if word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
+        return word
+    if word in PREPOSITIONS:
+        return "preposition"
+    return class_of().get(word) or ("Capital" if stretch.first and page.capital[stretch.first - 1] else "other")
+
+
+def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
+    """The word before: a preposition, a title, a direction, another capitalised word, a number, the sentence's start."""
+    i = stretch.first - 1
+    if i < 0 or page.words[i] in ".!?\n" or page.words[i].isspace():
+        yield "left:start"
+        return
+    yield _left(page, i)
+    if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
+        yield "left:area of"
+    if i and page.lower[i] == "," and page.capital[i - 1]:
+        yield "left:Capital ,"
+
+
+def _left(page: Lines, i: int) -> str:
+    word = page.lower[i]
+    if word in PREPOSITIONS:
+        return f"left:{word}" if word in TELLING else "left:preposition"
+    if word == "the" and i and page.lower[i - 1] in PREPOSITIONS:
+        return "left:preposition the"
+    if word in LEFT_MARKS:
+        return f"left:{word}"
+    if (kind := class_of().get(word, "")) in ("title", "direction", "road", "area"):
+        return f"left:{kind}"
+    return "left:number" if word[:1].isdigit() else "left:Capital" if page.capital[i] else "left:word"
+
+
+def right_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
+    """The word behind: a type word, a road, a body, a verb of saying, a comma and a capital, another capital."""
+    i = stretch.last
+    if i >= len(page.words):
+        yield "right:end"
+        return
+    yield _right(page, i)
+    after = page.lower[i + 1] if i + 1 < len(page.words) else ""
+    if page.words[i] == "," and after and page.capital[i + 1]:
+        yield "right:, Capital"
+    if page.words[i] == "-" and after:
+        yield "right:-based" if after in BASED else "right:-word"
+
+
+def _right(page: Lines, i: int) -> str:
+    word, kind = page.lower[i], class_of().get(page.lower[i], "")
+    if kind in (*TYPES, "title", "saying"):
+        return f"right:{kind} {'Capital' if page.capital[i] else 'small'}"
+    if page.capital[i]:
+        return "right:Capital known" if page.label[i] in ("GPE", "LOC") else "right:Capital"
+    if word in RIGHT_MARKS:
+        return f"right:{word}"
+    return "right:number" if word[:1].isdigit() else "right:word"
+
+
+def inside_cues(page: Lines, stretch: Stretch, dictionary: frozenset[str]) -> Iterator[str]:
+    """The stretch's own words: type words at either end, capitals throughout, a common word, initials."""
+    words, text = page.lower[stretch.first : stretch.last], stretch.text
+    if len(words) > 1:
+        yield from _ends(words, known=bool(stretch.candidates))
+    elif words[0] in STOP_WORDS or words[0] in class_of():
+        yield "common word"
+    if len(words) == 1 and words[0] in dictionary:
+        yield "dictionary word"
+    if text.isupper():
+        yield "capitals" if len(text) > 3 else "dotted initials" if "." in text else "initials"
+    if text[-1] == ".":
+        yield "dot at end"
+    if words[0] in classes()["transliterated"]:
+        yield "starts:article"
+
+
+def _ends(words: list[str], *, known: bool) -> Iterator[str]:
+    start, end = class_of().get(words[0], ""), class_of().get(words[-1], "")
+    if end in TYPES:
+        yield f"ends:{end}" if known else f"ends:{end} unknown"
+    if start in STARTS:
+        yield f"starts:{start}" if known else f"starts:{start} unknown"

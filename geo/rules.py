@@ -1,0 +1,173 @@
+"""The rules that decide what a name means, in order, once its candidates have their chances.
+
+It stands apart because this is what the page shows as the reason for a place: each rule is a small function with a name.
+Undecided is an answer: a close call keeps its candidates, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from geo.area import kilometres
+from geo.gazetteer import Gazetteer
+from geo.place import Place, PlaceMention, Unresolved
+from geo.senses import Sense, Senses, around_it, holds
+
+LEAST = 0.35  # the chance a candidate needs
+SURE = 0.6  # the chance that the area around an unknown place needs
+GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
+GREAT_CITY = 1_000_000
+AREAS = ("district", "province", "country")
+BESIDE_KM = 75.0  # how far from its town an unknown village lies, nine times in ten (measured on incident notes)
+UNKNOWN_WITHIN = {
+    "district": 1.4,
+    "province": 1.2,
+}  # unknown villages lie further out than the towns a radius is made of
+NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
+# What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
+HOLDER = re.compile(
+    r"\b(?:village|town|area|locality|hamlet|ward|zone|hill|groupement|region|site|camp|[A-Z][\w'-]+)s? \($"
+)
+
+Decision = tuple[Place | Unresolved, str]
+Rule = Callable[[Sense, Senses], Decision | None]
+
+
+def great_name(sense: Sense, senses: Senses) -> Decision | None:
+    """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
+    _ = senses
+    total = sum(sense.chances)
+    likeliest = sorted(zip(sense.chances, sense.candidates, strict=True), key=lambda pair: -pair[0])
+    for chance, candidate in likeliest[:2]:
+        place = candidate.place
+        kind = "great city" if place.kind == "town" and place.population >= GREAT_CITY else place.kind
+        if chance > GREAT.get(kind, 1.0) * total:
+            return place, kind
+    return None
+
+
+def area_around(sense: Sense, senses: Senses) -> Decision | None:
+    """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
+    place, chance = sense.best
+    known = place is not None and chance >= LEAST
+    if place and known and (place.kind not in ("town", "site", "district") or not contradicted(place, sense, senses)):
+        return None
+    area = said_area(sense, senses)
+    return (area, "not known, so the area it is said to lie in") if area else None
+
+
+def only_name(sense: Sense, senses: Senses) -> Decision | None:
+    """One place bears the name, it is likely enough, and nothing said speaks against it."""
+    place, chance = sense.best
+    if place and len(sense.candidates) == 1 and chance >= LEAST and not contradicted(place, sense, senses):
+        return place, "only place of this name"
+    return None
+
+
+def likeliest(sense: Sense, senses: Senses) -> Decision | None:
+    """The candidate with most reasons for it."""
+    place, chance = sense.best
+    if place is None or chance < LEAST:
+        return None
+    outers = (senses[name].best[0] for name in sense.inside)
+    if any(holds(outer, place) for outer in outers if outer):
+        return place, "said to lie there"
+    return spread(place, sense), f"likeliest of {len(sense.candidates)}"
+
+
+def spread(place: Place, sense: Sense) -> Place:
+    """The place with a radius that takes in the namesakes nearby which it could as well be, up to nine chances in ten."""
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    near = sorted((kilometres(place.at, c.place.at), chance) for chance, c in pairs if c.place.kind in ("town", "site"))
+    total, radius = 0.0, place.uncertainty_km
+    for km, chance in near:
+        if total >= 0.9 or km > NAMESAKE_KM:
+            break
+        total, radius = total + chance, max(radius, round(km + place.uncertainty_km, 1))
+    return replace(place, uncertainty_km=radius) if place.kind == "town" else place
+
+
+def unknown_name(sense: Sense, senses: Senses) -> Decision | None:
+    """Nothing bears the name, and no area is said."""
+    _ = senses
+    return (Unresolved("no gazetteer has this name"), "unknown name") if not sense.candidates else None
+
+
+def close_call(sense: Sense, senses: Senses) -> Decision | None:
+    """Several places bear the name, or one that is unlikely, and nothing decides."""
+    _ = senses
+    order = sorted(range(len(sense.candidates)), key=lambda i: -sense.chances[i])[:5]
+    reason = "several candidates alike" if len(order) > 1 else "the only place of this name is unlikely here"
+    return Unresolved(reason, tuple(sense.candidates[i].place for i in order)), "close call"
+
+
+RULES: tuple[Rule, ...] = (great_name, area_around, only_name, likeliest, unknown_name, close_call)
+
+
+def decide(sense: Sense, senses: Senses) -> Decision:
+    """The word of the first rule that has one; :func:`close_call` always does."""
+    return next(decision for rule in RULES if (decision := rule(sense, senses)))
+
+
+def contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
+    """Whether the text says that the name lies in a known area in which ``place`` does not lie."""
+    if any(c.place.kind in ("province", "country") for c in sense.candidates):
+        return False  # a list of provinces says nothing of one lying in another
+    outers = [senses[outer].best for outer in sense.inside]
+    areas = [outer for outer, chance in outers if outer and chance >= SURE and outer.kind in AREAS]
+    return bool(areas) and not any(holds(area, place) for area in areas)
+
+
+def said_area(sense: Sense, senses: Senses) -> Place | None:
+    """The smallest area that the text says the name lies in, where it is known which is meant."""
+    outers = [senses[name] for name in sense.inside if name != sense.text]
+    found = [area for outer in outers if (area := as_area(outer))]
+    return min(found, key=lambda place: place.uncertainty_km, default=None)
+
+
+def as_area(outer: Sense) -> Place | None:
+    """What a name means as the area around something: its district or province rather than the town of that name.
+
+    A town with no such area stands for the country around it. None where it is not clear which place is meant.
+    """
+    place, _ = outer.best
+    if place is None or place.kind == "country":
+        return None
+    wide = (c.place for c in outer.candidates if c.place.kind in UNKNOWN_WITHIN and around_it(c.place, place))
+    area = next(wide, place)
+    pairs = zip(outer.chances, outer.candidates, strict=True)
+    if sum(chance for chance, c in pairs if c.place.id == area.id or around_it(area, c.place)) < SURE:
+        return None
+    if area.kind in ("town", "site"):
+        return replace(area, kind="area", uncertainty_km=max(BESIDE_KM, area.uncertainty_km))
+    return replace(area, uncertainty_km=round(area.uncertainty_km * UNKNOWN_WITHIN.get(area.kind, 1.0), 1))
+
+
+def widen(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, text: str) -> PlaceMention:
+    """The area that a town's name stands for where the wording asks for one.
+
+    "Idlib countryside" and "Erbil province" are the province, "Amadiya district" the district around the town of that
+    name, "Rutshuru" in "Gasiza village (Rutshuru)" the country around the town.
+    """
+    place = mention.place
+    if not isinstance(place, Place) or mention.demonym or place.kind != "town":
+        return mention
+    wide = _asked_area(place, sense, gazetteer)
+    if wide is None and HOLDER.search(text[max(0, mention.span.start - 40) : mention.span.start]):
+        wide = replace(place, kind="area", uncertainty_km=BESIDE_KM), "the country around the town"
+    return replace(mention, place=wide[0], rule=wide[1]) if wide else mention
+
+
+def _asked_area(place: Place, sense: Sense, gazetteer: Gazetteer) -> tuple[Place, str] | None:
+    asked = sense.asked
+    if asked["town"] > asked["province"] + asked["district"]:
+        return None
+    around = {area.kind: area for area in gazetteer.chain(place)}
+    if asked["province"] and "province" in around:
+        return around["province"], "the province of that name"
+    if asked["district"]:
+        radius = max(BESIDE_KM * 0.7, around.get("district", place).uncertainty_km)
+        return replace(place, kind="district", uncertainty_km=radius), "the district of that name"
+    return None

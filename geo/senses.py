@@ -1,0 +1,118 @@
+"""One sense a document: all mentions of a name, what the wording asks for, and which names are said to lie in which.
+
+It stands apart because both the weighing (geo/resolve) and the rules that decide (geo/rules) read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from geo.area import around, kilometres
+from geo.gazetteer import Candidate
+from geo.place import Place
+from geo.recognise import Name
+from geo.wording import classes
+
+# Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"
+INSIDE = re.compile(r"^(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$")
+# The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama"
+OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")
+ASKED = ("province", "district", "town", "water", "relief", "site")
+LONGEST_BETWEEN = 40  # characters; what stands further apart belongs to another clause
+MOST_CANDIDATES = 60
+TOWN_HOLDS_KM = 15.0
+
+
+@dataclass(slots=True)
+class Sense:
+    """All mentions of one name: its candidates and their chances, the kinds asked for, the names around and inside."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    asked: Counter[str] = field(default_factory=Counter)
+    inside: set[str] = field(default_factory=set)
+    holds: set[str] = field(default_factory=set)
+    chances: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> tuple[Place | None, float]:
+        """The likeliest candidate and its chance."""
+        if not self.candidates:
+            return None, 0.0
+        i = max(range(len(self.candidates)), key=self.chances.__getitem__)
+        return self.candidates[i].place, self.chances[i]
+
+
+Senses = dict[str, Sense]
+
+
+def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
+    """Gather the mentions of each name, and relate the neighbours."""
+    found: Senses = {}
+    for name in names:
+        sense = found.setdefault(name.span.text, Sense(name.span.text, name.candidates[:MOST_CANDIDATES]))
+        sense.chances = [1.0 / len(sense.candidates) for _ in sense.candidates]
+        if asked := asked_kind(lower, name.first, name.last):
+            sense.asked[asked] += 1
+    for first, second in pairwise(names):
+        _relate(found, first, second, text[first.span.stop : second.span.start])
+    return found
+
+
+def asked_kind(lower: list[str], first: int, last: int) -> str:
+    """The kind of place that the wording asks for, "" where none.
+
+    >>> asked_kind("in hama province today".split(), 1, 2), asked_kind("the village of khan".split(), 3, 4)
+    ('province', 'town')
+    """
+    own = lower[first] if last - first == 1 else ""
+    before = lower[first - 2] if first > 1 and lower[first - 1] == "of" else ""
+    words = [lower[last - 1], lower[last] if last < len(lower) else "", before, lower[first]]
+    for kind in ASKED:
+        if any(word in classes()[f"asks {kind}"] for word in words if word and word != own):
+            return kind
+    return ""
+
+
+def _relate(found: Senses, first: Name, second: Name, between: str) -> None:
+    if len(between) > LONGEST_BETWEEN or first.span.text == second.span.text or first.demonym or second.demonym:
+        return
+    if INSIDE.match(between):
+        _put(found, first, second)
+    elif OWNED.match(between):
+        _put(found, second, first)
+
+
+def _put(found: Senses, inner: Name, outer: Name) -> None:
+    found[inner.span.text].inside.add(outer.span.text)
+    found[outer.span.text].holds.add(inner.span.text)
+
+
+def around_it(area: Place, place: Place) -> bool:
+    """Whether the dotted code of ``area`` is, or begins, that of ``place``."""
+    return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
+
+
+def holds(area: Place, place: Place) -> bool:
+    """Whether ``place`` lies in ``area``: by code; by distance where it has no code so fine.
+
+    A town "holds" the lesser places within 15 km of it: "Shujaiya, Gaza City".
+    """
+    if area.id == place.id:
+        return False
+    if area.kind == "town":
+        near = kilometres(area.at, place.at) <= TOWN_HOLDS_KM
+        return near and place.kind in ("town", "site") and place.population < area.population
+    if (
+        area.kind != "area"
+        and around_it(area, place)
+        and (place.code != area.code or place.kind in ("town", "site", "area"))
+    ):
+        return True
+    coarse = area.kind == "district" and len(around(place.code)) == 2 and around_it(place, area)
+    within = area.uncertainty_km >= max(place.uncertainty_km, kilometres(area.at, place.at))
+    return (area.kind == "area" or (coarse and place.kind in ("town", "site", "area"))) and within

@@ -1,0 +1,215 @@
+"""Reading on a Dask cluster: articles go out in parts, readings come back in any order, this process alone writes.
+
+A stand-in for ``events.read.Reader`` that ``store.add`` uses in the same way: so each batch is one commit here too,
+there whole or not at all, and a stopped run goes on where it stopped. The only place that knows Dask, which is wanted
+by nobody else and so not among the requirements (requirements-cluster.txt).
+
+A worker that dies loses nothing: the scheduler gives its parts to another. Nothing is doubled either: a part counts when
+its one answer arrives here. A part on which several workers died is halved until the article alone is found on which
+they die; that one is a problem like any other, and the rest is added.
+
+Exceptions:  ArchiveError
+             └── ClusterError     the cluster cannot be reached, has no workers, or cannot do the work
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from events import Article, Reading
+from events.worker import read_part
+from store.add import Intake, Progress, add_paths
+from store.answers import Added, Problem
+from store.archive import Archive
+from store.lake import ArchiveError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+__all__ = ["Cluster", "ClusterError", "add_on", "parts_of"]
+
+LOCAL = "local"
+INSTALL = "pip install -r requirements-cluster.txt"
+MOST_ARTICLES = 32  # a part: some seconds of reading, so that handing it out costs next to nothing
+MOST_CHARACTERS = 400_000
+AHEAD = 3  # parts given out for each thread of the workers: none is idle while a batch is committed here
+WAIT = 10.0  # seconds
+PATIENCE = 12  # waits without any worker before it is given up
+_MANY = 2  # more than one: that articles are given to read_many; how many there are at once is decided here
+
+Part = tuple[Article, ...]
+ReadPart = Callable[[Part], tuple[str, tuple[Reading, ...]]]
+
+
+class ClusterError(ArchiveError):
+    """The cluster cannot be reached, has no workers, or cannot do the work; the message says what to do."""
+
+
+class Cluster:
+    """Reads on the workers of the scheduler at ``address`` (``tcp://host:8786``), or on one started here (``local``).
+
+    ``problems`` are the articles on which workers died. ``read_part`` is what a worker does; asked here for no articles
+    it gives the edition that every worker must have.
+    """
+
+    def __init__(self, address: str, *, read_part: ReadPart = read_part, patience: int = PATIENCE) -> None:
+        """Raise :class:`ClusterError` where Dask is not installed; nothing is started before there is work."""
+        _dask()
+        self.address = address
+        self.problems: list[Problem] = []
+        self._read_part = read_part
+        self._patience = patience
+        self._again: deque[Part] = deque()
+
+    def read(self, article: Article) -> Reading:
+        """Return the reading of one article. Raises :class:`ClusterError` where workers die of it."""
+        for reading in self.read_many([article]):
+            return reading
+        raise ClusterError(self.problems[-1].words())
+
+    def read_many(self, articles: Iterable[Article], *, workers: int = 0) -> Iterator[Reading]:
+        """Yield the readings as they come; how many workers there are is the cluster's affair."""
+        del workers
+        edition, _ = self._read_part(())
+        with _client(self.address) as client:
+            waiting: dict[Future, Part] = {}
+            parts = parts_of(articles)
+            while self._give_out(client, waiting, parts):
+                for future in self._done(client, waiting):
+                    yield from self._readings(future, waiting.pop(future), edition=edition)
+
+    def _give_out(self, client: Client, waiting: dict[Future, Part], parts: Iterator[Part]) -> bool:
+        """Submit parts up to AHEAD a thread, halved ones first; return whether any are out."""
+        room = max(1, AHEAD * sum(client.nthreads().values())) - len(waiting)
+        for _ in range(room):
+            part = self._again.popleft() if self._again else next(parts, None)
+            if part is None:
+                break
+            waiting[client.submit(self._read_part, part, pure=False)] = part
+        return bool(waiting)
+
+    def _done(self, client: Client, waiting: dict[Future, Part]) -> list[Future]:
+        """Wait until some of the parts are done; give up where there has long been no worker."""
+        from distributed import wait  # noqa: PLC0415 - optional: see the module's docstring
+
+        idle = 0
+        while idle < self._patience:
+            try:
+                return list(wait(list(waiting), timeout=WAIT, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                idle = 0 if client.nthreads() else idle + 1
+            except _lost() as error:
+                raise ClusterError(self._went_away(error)) from error
+        message = f"{self.address} has no workers; start one on each machine: python -m dask worker {self.address}"
+        raise ClusterError(message)
+
+    def _readings(self, future: Future, part: Part, *, edition: str) -> tuple[Reading, ...]:
+        """Return what a worker read, or nothing where it died of it: then the part's halves are given out again."""
+        from distributed import KilledWorker  # noqa: PLC0415 - as above
+
+        try:
+            theirs, readings = future.result()
+        except KilledWorker:
+            self._halve(part)
+            return ()
+        except _lost() as error:
+            raise ClusterError(self._went_away(error)) from error
+        except (ImportError, OSError) as error:
+            message = f"a worker cannot read: {error}; start it in the folder of the package, with its requirements"
+            raise ClusterError(message) from error
+        if theirs != edition:
+            message = f"a worker reads as edition {theirs}, this machine as {edition}; install the same version on all"
+            raise ClusterError(message)
+        return tuple(readings)
+
+    def _halve(self, part: Part) -> None:
+        if len(part) > 1:
+            middle = len(part) // 2
+            self._again += (part[:middle], part[middle:])
+            return
+        remedy = "give the workers more memory, or leave it out"
+        self.problems.append(Problem(part[0].id, 0, "workers died while they read it", remedy))
+
+    def _went_away(self, error: BaseException) -> str:
+        what = str(error) or type(error).__name__
+        return f"the scheduler {self.address} went away ({what}); what was committed stays: run the command again"
+
+
+def add_on(
+    cluster: Cluster,
+    archive: Archive,
+    paths: Iterable[str | Path],
+    *,
+    progress: Progress | None = None,
+    intake: Intake | None = None,
+) -> Added:
+    """Read files and folders on the cluster and store what was read, as ``store.add_paths`` does on one machine.
+
+    Articles on which workers died are problems. Raises :class:`ClusterError`; what was committed before stays.
+    """
+    added = add_paths(archive, paths, progress=progress, reader=cluster, intake=intake, workers=_MANY)
+    if not cluster.problems:
+        return added
+    archive.add_problems(cluster.problems)
+    return added + Added(version=archive.version, problems=tuple(cluster.problems))
+
+
+def parts_of(articles: Iterable[Article]) -> Iterator[Part]:
+    """Yield the articles in parts, closed at MOST_ARTICLES or at MOST_CHARACTERS, whichever is first.
+
+    >>> [len(part) for part in parts_of(Article(str(n), "x" * 100_000) for n in range(5))]
+    [4, 1]
+    """
+    part: list[Article] = []
+    characters = 0
+    for article in articles:
+        part.append(article)
+        characters += len(article.text)
+        if len(part) == MOST_ARTICLES or characters >= MOST_CHARACTERS:
+            yield tuple(part)
+            part, characters = [], 0
+    if part:
+        yield tuple(part)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Client]:
+    """Connect to the scheduler; a local one is started and stopped with its worker processes."""
+    from distributed import Client, LocalCluster  # noqa: PLC0415 - as above
+
+    if address == LOCAL:
+        # No dashboard: it would open a port. One thread a process: reading is work for one core.
+        with (
+            LocalCluster(threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR) as local,
+            Client(local) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(address)
+    except (OSError, ValueError) as error:
+        message = f"no scheduler answers at {address} ({error}); start one: python -m dask scheduler"
+        raise ClusterError(message) from error
+    with client:
+        yield client
+
+
+def _lost() -> tuple[type[BaseException], ...]:
+    """Return what is raised when the scheduler is gone."""
+    from distributed import CancelledError  # noqa: PLC0415 - as above
+    from distributed.comm import CommClosedError  # noqa: PLC0415 - as above
+
+    return (CancelledError, CommClosedError)
+
+
+def _dask() -> None:
+    try:
+        import distributed  # noqa: F401, PLC0415 - only to know whether it is there
+    except ImportError as error:
+        message = f"reading on a cluster needs Dask: {INSTALL}"
+        raise ClusterError(message) from error

@@ -1,0 +1,230 @@
+"""Web addresses -> articles. The only place of the store that uses the network, and only for an address that was given.
+
+Polite and careful: robots.txt is heeded, a host is asked once a second, an answer has a time and a size, redirects are
+counted, and an address inside a private network is refused unless allowed: a link in a feed must not make this machine
+knock at its neighbours. The name is looked up once and that very address is connected to, so that it cannot change
+between check and use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from events import Article
+from store.answers import Problem
+from store.markdown import NotAnArticle, article_of_markdown
+from store.pages import article_of_page, links
+from store.rows import Found, Intake
+from store.schema import Origin
+
+AGENT = "conflict-map"
+TIMEOUT_S = 15.0
+WHOLE_TIME_S = 60.0
+MOST_BYTES = 10_000_000
+MOST_REDIRECTS = 5
+MOST_LINKS = 100  # of one feed
+PAUSE_S = 1.0
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class CannotFetch(Exception):  # noqa: N818 - reads as what happened
+    """An address gave nothing; the message says why, its second argument what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered with: where it came from after redirects, its bytes and its media type."""
+
+    url: str
+    data: bytes
+    kind: str
+
+
+class Fetcher:
+    """Fetches addresses one by one. ``private`` lets it into private networks; ``sleep`` waits between two requests."""
+
+    def __init__(self, *, private: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Take the operator's leave for private networks, none by default."""
+        self._private = private
+        self._sleep = sleep
+        self._robots: dict[str, RobotFileParser] = {}
+        self._asked: dict[str, float] = {}
+
+    def articles(self, url: str, intake: Intake) -> Iterator[Found | Problem]:
+        """Yield the article at an address, or those that a feed at it links to."""
+        try:
+            answer = self.fetch(url)
+        except CannotFetch as error:
+            yield Problem(url, 0, *error.args)
+            return
+        if answer.kind in _FEEDS:
+            yield from self._linked(answer, intake)
+        else:
+            yield _found(answer, intake)
+
+    def fetch(self, url: str) -> Answer:
+        """Return the answer of an address. Raises :class:`CannotFetch`."""
+        for _ in range(MOST_REDIRECTS + 1):
+            self._heed_robots(url)
+            answer, onward = self._ask(url)
+            if onward is None:
+                return answer
+            url = urljoin(url, onward)
+        raise CannotFetch(f"more than {MOST_REDIRECTS} redirects", "give the address it ends at")  # noqa: EM102, TRY003
+
+    def _linked(self, answer: Answer, intake: Intake) -> Iterator[Found | Problem]:
+        found = links(answer.data)
+        if not found:
+            yield Problem(answer.url, 0, "a feed without links", "give the articles' own addresses")
+        for link in found[:MOST_LINKS]:
+            try:
+                yield _found(self.fetch(link), intake)
+            except CannotFetch as error:
+                yield Problem(link, 0, *error.args)
+
+    def _heed_robots(self, url: str) -> None:
+        parts = _parts(url)
+        home = f"{parts.scheme}://{parts.netloc}"
+        if home not in self._robots:
+            self._robots[home] = self._rules(f"{home}/robots.txt")
+        if not self._robots[home].can_fetch(AGENT, url):
+            raise CannotFetch("robots.txt asks not to fetch it", "save the page by hand and add the file")  # noqa: EM101, TRY003
+
+    def _rules(self, url: str) -> RobotFileParser:
+        """Return the host's rules; where there are none everything is allowed (RFC 9309), also where it redirects."""
+        rules = RobotFileParser(url)
+        try:
+            answer, onward = self._ask(url)
+            rules.parse([] if onward else answer.data.decode(errors="replace").splitlines())
+        except CannotFetch as error:
+            if not str(error.args[0]).startswith("answers 4"):
+                raise
+            rules.parse([])
+        return rules
+
+    def _ask(self, url: str) -> tuple[Answer, str | None]:
+        """Return one answer and, where it redirects, where to."""
+        connection, path = self._connection(url)
+        self._wait(urlsplit(url).netloc)
+        try:
+            connection.request("GET", path, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
+            response = connection.getresponse()
+            onward = response.getheader("Location") if response.status in {301, 302, 303, 307, 308} else None
+            return (Answer(url, b"", "") if onward else _answer(url, response)), onward
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            reason = f"no answer: {type(error).__name__}"
+            raise CannotFetch(reason, "try again later") from None
+        finally:
+            connection.close()
+
+    def _connection(self, url: str) -> tuple[http.client.HTTPConnection, str]:
+        parts = _parts(url)
+        host = parts.hostname or ""
+        kind = _Secure if parts.scheme == "https" else _Plain
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return kind(host, parts.port, address=self._address(host, parts.port)), path.replace(" ", "%20")
+
+    def _address(self, host: str, port: int | None) -> Address:
+        """Return the host's address; where any of them is private, none is taken."""
+        try:
+            found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise CannotFetch("the host is not known", "check the address and the network") from None  # noqa: EM101, TRY003
+        addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
+        if not self._private and not all(_public(address) for address in addresses):
+            raise CannotFetch("an address of a private network", "allow private networks if it is meant")  # noqa: EM101, TRY003
+        return addresses[0]
+
+    def _wait(self, host: str) -> None:
+        """Ask a host once a second at most."""
+        now = time.monotonic()
+        since = now - self._asked.get(host, float("-inf"))
+        if since < PAUSE_S:
+            self._sleep(PAUSE_S - since)
+        self._asked[host] = time.monotonic()
+
+
+class _Plain(http.client.HTTPConnection):
+    """A connection to the address that was checked, whatever the name means by now."""
+
+    def __init__(self, host: str, port: int | None, *, address: Address) -> None:
+        super().__init__(host, port, timeout=TIMEOUT_S)
+        self._address = address
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((str(self._address), self.port), TIMEOUT_S)
+
+
+class _Secure(http.client.HTTPSConnection):
+    """The same with TLS, checked against the name."""
+
+    def __init__(self, host: str, port: int | None, *, address: Address) -> None:
+        super().__init__(host, port, timeout=TIMEOUT_S)
+        self._address = address
+
+    def connect(self) -> None:
+        plain = socket.create_connection((str(self._address), self.port), TIMEOUT_S)
+        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of a web address; a name or password in it is refused, it would be sent in the open."""
+    try:
+        parts = urlsplit(url)
+        fine = bool(parts.hostname) and parts.scheme in {"http", "https"} and not parts.username and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine:
+        raise CannotFetch("no web address", "give one that begins with https://")  # noqa: EM101, TRY003
+    return parts
+
+
+def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
+    """Return the whole answer, or raise where it is none, too large, too slow or packed."""
+    if response.status != 200:
+        raise CannotFetch(f"answers {response.status} {response.reason}", "check the address in a browser")  # noqa: EM102, TRY003
+    if response.getheader("Content-Encoding", "identity") != "identity":
+        raise CannotFetch("a packed answer that was not asked for", "save the page and add the file")  # noqa: EM101, TRY003
+    parts: list[bytes] = []
+    size, until = 0, time.monotonic() + WHOLE_TIME_S
+    while part := response.read1(65_536):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_BYTES or time.monotonic() > until:
+            raise CannotFetch(f"larger than {MOST_BYTES // 10**6} MB or too slow", "save the page and add the file")  # noqa: EM102, TRY003
+    return Answer(url, b"".join(parts), response.getheader("Content-Type", "").split(";")[0].strip().lower())
+
+
+def _public(address: Address) -> bool:
+    """Whether an address is one of the open network; an IPv4 address inside an IPv6 one counts as itself."""
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    return bool(inner.is_global and not inner.is_multicast)
+
+
+def _found(answer: Answer, intake: Intake) -> Found | Problem:
+    try:
+        article = _article(answer, intake.today)
+    except NotAnArticle as error:
+        return error.problem
+    if intake.today and article.published and article.published > intake.today:
+        return Problem(answer.url, 0, f"published in the future: {article.published}", "check the page's date")
+    origin = Origin(where=answer.url, sha256=hashlib.sha256(answer.data).hexdigest())
+    return replace(article, retrieved=intake.today), origin
+
+
+def _article(answer: Answer, today: dt.date | None) -> Article:
+    if answer.kind in {"text/plain", "text/markdown"}:
+        return article_of_markdown(answer.data, answer.url, today=today)
+    return article_of_page(answer.data, answer.url, url=answer.url)

@@ -1,0 +1,143 @@
+"""Web pages and feeds, as bytes -> articles. Nothing is fetched here: that is store/fetch.
+
+The text of a page is what trafilatura takes for its body, with the title, author, day and canonical address that the
+page itself gives. A page without a body, such as one that only scripts fill, is a problem and no article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import feedparser
+import lxml.html
+import trafilatura
+from lxml.etree import LxmlError
+
+from events import Article
+from store.answers import Problem
+from store.markdown import NotAnArticle, id_of_text
+from store.rows import Found, Intake
+from store.schema import Origin
+
+BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr")
+SHORTEST = 80  # characters: less is a cookie notice or an error page, not an article
+_NOT_FULL = "save the article's own page, as a browser shows it"
+
+
+def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the article of an HTML page."""
+    data = stream.read()
+    try:
+        article = article_of_page(data, name)
+    except NotAnArticle as error:
+        yield error.problem
+        return
+    if intake.today and article.published and article.published > intake.today:
+        yield Problem(name, 0, f"published in the future: {article.published}", "mend the page's date")
+        return
+    yield article, Origin(where=name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Article:
+    """Return the article of a page. Raises :class:`~store.markdown.NotAnArticle` where there is none in it."""
+    try:
+        found = trafilatura.bare_extraction(data, url=url, with_metadata=True, include_comments=False)
+    except (LxmlError, ValueError, TypeError, RecursionError) as error:
+        raise NotAnArticle(Problem(name, 0, f"not a page that can be read: {error}", _NOT_FULL)) from None
+    told = {} if found is None else (found if isinstance(found, dict) else found.as_dict())
+    text = str(told.get("text") or "")
+    if len(text.strip()) < SHORTEST:
+        raise NotAnArticle(Problem(name, 0, "no article's text in the page", _NOT_FULL))
+    return _article_of(told, text, told.get("url") or url)
+
+
+def _article_of(told: dict[str, Any], text: str, address: str | None) -> Article:
+    published = _day(told.get("date"))
+    return Article(
+        id=id_of_address(address) if address else id_of_text(text),
+        text=text,
+        title=told.get("title") or None,
+        published=published,
+        source=told.get("sitename") or None,
+        url=address,
+        author=told.get("author") or None,
+        published_basis="the page's own metadata" if published else None,
+    )
+
+
+def id_of_address(address: str) -> str:
+    """Return an article's id made from its address, so that a page that changed is a revision of itself.
+
+    >>> id_of_address("https://example.org/a")
+    'page-b5b10dd0429e69ac'
+    """
+    return "page-" + hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
+def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the articles of an RSS or Atom feed, as far as their texts stand in it."""
+    data = stream.read()
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
+        yield Problem(name, 0, "not a feed that can be read", "check that it is RSS or Atom")
+        return
+    if parsed.bozo:
+        yield Problem(name, 0, "the feed breaks off or is malformed; what could be read was added", "fetch it again")
+    source = parsed.feed.get("title")
+    for number, entry in enumerate(parsed.entries, start=1):
+        yield _entry(entry, f"{name} entry {number}", source=source, today=intake.today)
+
+
+def links(data: bytes) -> tuple[str, ...]:
+    """Return the addresses of a feed's articles, in its order; () where the bytes are no feed."""
+    parsed = feedparser.parse(io.BytesIO(data))
+    return tuple(str(entry.link) for entry in parsed.entries if entry.get("link"))
+
+
+def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) -> Found | Problem:  # noqa: ANN401
+    markup = entry.content[0].value if entry.get("content") else entry.get("summary", "")
+    text = _plain(markup)
+    if not text.strip():
+        return Problem(name, 0, "no text in the entry", "add the article's own address")
+    day = entry.get("published_parsed") or entry.get("updated_parsed")
+    published = dt.date(*day[:3]) if day else None
+    if today and published and published > today:
+        return Problem(name, 0, f"published in the future: {published}", "mend the feed's date")
+    article = Article(
+        id=id_of_address(entry.link) if entry.get("link") else id_of_text(text),
+        text=text,
+        title=entry.get("title") or None,
+        published=published,
+        source=source or None,
+        url=entry.get("link") or None,
+        author=entry.get("author") or None,
+        published_basis="the feed's own date" if published else None,
+    )
+    return article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
+
+
+def _plain(markup: str) -> str:
+    r"""Return an entry's text without its tags, a paragraph a line.
+
+    >>> _plain("<p>Shells hit.</p><p>Nobody <b>was</b> hurt &amp; no one fled.</p><script>x()</script>")
+    'Shells hit.\nNobody was hurt & no one fled.'
+    """
+    if "<" not in markup and "&" not in markup:
+        return markup
+    tree = lxml.html.fragment_fromstring(markup, create_parent=True)
+    for element in tree.iter("script", "style", *BLOCKS):
+        hidden = element.tag in {"script", "style"}
+        element.text, element.tail = ("" if hidden else element.text), "\n" + (element.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None

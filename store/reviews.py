@@ -1,0 +1,172 @@
+"""People's corrections of what was read: one field of one report each, with who, when and why.
+
+Nothing is overwritten: a review is a line of its own, the newest one of a field wins, and taking one back is another
+review. A review names its report by the stable id (article and trigger span), so it holds when the article is read
+again by a newer reader; where that finds no such report any more, the review is an orphan, and listed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from events import EVENT_TYPE_OF, ActorRole, Count, Event, Report, ReportPlace, Status, When
+from events.merge import merge
+from geo import Unresolved
+from store.answers import Review
+from store.formats import plain, typed
+from store.index import Index
+
+VERDICTS = ("", "confirmed", "rejected")
+# The fields of a report, the ``verdict`` on it, and ``event``: the id of another report that it belongs with ("" alone,
+# None as the rules have it).
+FIELDS: dict[str, Any] = {
+    "place": ReportPlace | Unresolved,
+    "when": When | Unresolved,
+    "sub_event_type": str,
+    "actors": tuple[ActorRole, ...],
+    "fatalities": Count | None,
+    "injured": Count | None,
+    "status": str,
+    "verdict": str,
+    "event": str | None,
+}
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "sub_event_type": tuple(EVENT_TYPE_OF),
+    "status": get_args(Status),
+    "verdict": VERDICTS,
+}
+Of = Mapping[str, Mapping[str, Review]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants: ``field`` of the report to be ``new``, a value of the field's type; their name and reason."""
+
+    report: str
+    field: str
+    new: object
+    by: str
+    why: str
+
+
+class BadReview(ValueError):  # noqa: N818 - reads as what it is
+    """A review that cannot be: no such report or field, a value that is none, nobody's name or no reason."""
+
+
+def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> Review:
+    """Return the review that does what is asked of ``report``.
+
+    ``at`` must know its time zone; ``before`` are the reviews that hold so far. Raises :class:`BadReview`.
+    """
+    _check(asked, at)
+    old, new = _text(current(report, asked.field, before)), _text(asked.new)
+    if old == new:
+        message = f"{asked.field} is that already"
+        raise BadReview(message)
+    digest = hashlib.sha256("\0".join((report.id, asked.field, new, asked.by, at.isoformat())).encode()).hexdigest()
+    made = Review(
+        digest[:16], report.id, asked.field, old, new, asked.by.strip(), at, asked.why.strip(), report.article
+    )
+    try:
+        reviewed(report, {report.id: {asked.field: made}})
+    except (ValueError, TypeError, KeyError, StopIteration, AttributeError):
+        message = f"{asked.field}: this cannot be its value"
+        raise BadReview(message) from None
+    return made
+
+
+def value_of(review: Review, report: Report) -> Any:  # noqa: ANN401 - the type of the field
+    """Return the new value of a review as what it is. Raises ``ValueError`` where it does not fit the report."""
+    return typed(FIELDS[review.field], json.loads(review.new), text=report.excerpt.text)
+
+
+def old_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
+    """Return the value that the review replaced."""
+    return typed(FIELDS[review.field], json.loads(review.old), text="")
+
+
+def current(report: Report, field: str, holding: Of) -> Any:  # noqa: ANN401 - the type of the field
+    """Return what a field is now: what the newest review says, else what was read."""
+    review = holding.get(report.id, {}).get(field)
+    if review is not None:
+        return value_of(review, report)
+    return {"verdict": "", "event": None}.get(field) if field in {"verdict", "event"} else getattr(report, field)
+
+
+def newest(reviews: Iterable[Review]) -> dict[str, dict[str, Review]]:
+    """Return report id -> field -> the review that holds: the newest, of equals the one with the greater id."""
+    found: dict[str, dict[str, Review]] = {}
+    for review in sorted(reviews, key=lambda review: (review.at, review.id)):
+        found.setdefault(review.report, {})[review.field] = review
+    return found
+
+
+def reviewed(report: Report, holding: Of) -> Report | None:
+    """Return the report as people have corrected it; None where they have rejected it."""
+    mine = holding.get(report.id, {})
+    if "verdict" in mine and value_of(mine["verdict"], report) == "rejected":
+        return None
+    told = {field: value_of(review, report) for field, review in mine.items() if field not in {"verdict", "event"}}
+    if "sub_event_type" in told:
+        told["event_type"] = EVENT_TYPE_OF[told["sub_event_type"]]
+    return replace(report, **told)
+
+
+def merged(reports: Iterable[Report], holding: Of) -> tuple[Event, ...]:
+    """Merge the reports by the rules, then move those that people have put elsewhere."""
+    told = tuple(reports)
+    events = {event.id: event for event in merge(told)}
+    for report in sorted(told, key=lambda report: report.id):
+        target = current(report, "event", holding)
+        if target is not None and target != report.id:
+            _move(report, target, events)
+    return tuple(events[id_] for id_ in sorted(events))
+
+
+def read_reviews(index: Index, reports: Iterable[str] | None = None) -> tuple[Review, ...]:
+    """Return the reviews of these reports (all where None), oldest first."""
+    if reports is None:
+        rows = index.execute("select data from review").fetchall()
+    else:
+        sql = "select data from review where report in (select unnest(? :: text[]))"
+        rows = index.execute(sql, [sorted(set(reports))]).fetchall()
+    found = (typed(Review, json.loads(data), text="") for (data,) in rows)
+    return tuple(sorted(found, key=lambda review: (review.at, review.id)))
+
+
+def _move(report: Report, target: str, events: dict[str, Event]) -> None:
+    """Take a report out of its event and put it to that of ``target``, or alone where that is not there."""
+    own = next(event for event in events.values() if report in event.reports)
+    other = next((event for event in events.values() if any(one.id == target for one in event.reports)), None)
+    if other is own:
+        return
+    rest = tuple(one for one in own.reports if one != report)
+    del events[own.id]
+    if rest:
+        events[rest[0].id] = Event(rest[0].id, rest, own.rules[: len(rest) - 1])
+    if other is None:
+        events[report.id] = Event(report.id, (report,), ())
+    else:
+        events[other.id] = Event(other.id, (*other.reports, report), (*other.rules, "joined by a reviewer"))
+
+
+def _check(asked: Asked, at: dt.datetime) -> None:
+    problems = [
+        ("there is no such field", asked.field not in FIELDS),
+        ("this cannot be its value", asked.new not in _ALLOWED.get(asked.field, (asked.new,))),
+        ("a name is needed", not asked.by.strip()),
+        ("a reason is needed", not asked.why.strip()),
+        ("the time needs its zone", at.tzinfo is None),
+    ]
+    for message, wrong in problems:
+        if wrong:
+            raise BadReview(f"{asked.field}: {message}")  # noqa: EM102, TRY003 - the table above holds the messages
+
+
+def _text(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True)

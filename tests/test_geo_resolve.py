@@ -1,0 +1,144 @@
+"""Names in a text and the places they mean. The texts are ours; expected names stand in brackets."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo import Geoparser, Place, PlaceMention, Unresolved
+
+
+@pytest.fixture(scope="session")
+def geoparser() -> Geoparser:
+    return Geoparser()
+
+
+def places(geoparser: Geoparser, marked: str) -> tuple[PlaceMention, ...]:
+    return geoparser.places(re.sub(r"\[([^]|]*)(?:\|[^]]*)?\]", r"\1", marked))
+
+
+# "[name|country]" must be found with exactly this span and lie in the country; "[name|-]" must be left open.
+TEXTS = [
+    "Shells fell on [Hama|SY] in [Syria|SY] on Tuesday.",
+    "Fighting was reported in [Afrin|SY], [Azaz|SY] and [al-Bab|SY], north of [Aleppo|SY].",
+    "[Russian|RU] jets bombed [Deir el-Zour|SY] province overnight, the [Syrian|SY] army said.",
+    "The [U.S.|US] base at [Tanf|SY] lies near the border between [Syria|SY] and [Iraq|IQ].",
+    "Two people died in [Kharkiv|UA], a city in eastern [Ukraine|UA].",
+    "Troops left [Tripoli|LB], in northern [Lebanon|LB], on Friday.",
+    "Militias in [Tripoli|LY], the capital of [Libya|LY], agreed to a truce.",
+    "The [UAE|AE] denied sending weapons to [Sudan|SD].",
+    "Rebels took [Goma|CD] in the east of the [Democratic Republic of Congo|CD].",
+    "Protesters marched in [Paris|FR], [France|FR].",
+]
+NO_PLACES = [
+    "Barack Obama met Jon Snow and Mrs. Henry Jackson.",
+    "He read it in the report and said nothing about Monday or April.",
+    "The Islamic State claimed the attack.",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_names_are_found_whole_and_placed_in_their_country(geoparser: Geoparser, text: str) -> None:
+    found = {mention.span.text: mention for mention in places(geoparser, text)}
+    for name, country in re.findall(r"\[([^]|]*)\|([^]]*)\]", text):
+        assert name in found, f"{name} among {list(found)}"
+        place = found[name].place
+        assert isinstance(place, Place)
+        assert place.country == country
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_people_days_and_groups_are_no_places(geoparser: Geoparser, text: str) -> None:
+    assert geoparser.places(text) == ()
+
+
+def test_a_demonym_is_flagged_and_points_at_its_country(geoparser: Geoparser) -> None:
+    mention = geoparser.places("The Syrian army withdrew.")[0]
+    assert mention.demonym
+    assert isinstance(mention.place, Place)
+    assert (mention.place.kind, mention.place.country) == ("country", "SY")
+
+
+def test_the_wording_asks_for_the_province(geoparser: Geoparser) -> None:
+    mention = geoparser.places("Airstrikes hit several villages in Idlib province, Syria.")[0]
+    assert isinstance(mention.place, Place)
+    assert mention.place.kind == "province"
+
+
+def test_an_unknown_village_is_placed_in_the_area_it_is_said_to_lie_in(geoparser: Geoparser) -> None:
+    found = geoparser.places("Gunmen attacked the village of Qarzumbak in Jowzjan province, Afghanistan.")
+    village = next(mention for mention in found if mention.span.text == "Qarzumbak")
+    assert isinstance(village.place, Place)
+    assert village.place.kind == "province"
+    assert village.place.country == "AF"
+    assert village.place.uncertainty_km > 30
+    assert village.within is not None
+    assert village.within.text == "Jowzjan"
+
+
+def test_a_namesake_in_the_wrong_country_is_not_taken(geoparser: Geoparser) -> None:
+    found = geoparser.places("Two men were arrested in Birmingham, Alabama, police said.")
+    place = found[0].place
+    assert isinstance(place, Place)
+    assert place.country == "US"
+
+
+def test_one_sense_a_document(geoparser: Geoparser) -> None:
+    text = "A fire broke out in Paris, Texas, on Monday. Firefighters from Paris were at the scene. Paris has 25,000 people."
+    ids = {m.place.id for m in geoparser.places(text) if m.span.text == "Paris" and isinstance(m.place, Place)}
+    assert len(ids) == 1
+
+
+def test_a_close_call_keeps_its_candidates(geoparser: Geoparser) -> None:
+    found = [m.place for m in geoparser.places("The meeting in Springfield ended late.") if m.span.text == "Springfield"]
+    assert found
+    assert isinstance(found[0], Unresolved)
+    assert len(found[0].candidates) > 1
+    assert found[0].reason
+
+
+def test_names_inside_the_names_of_bodies_are_found(geoparser: Geoparser) -> None:
+    found = [m.span.text for m in geoparser.places("The Raqqa Civil Council met students of Aleppo University in Syria.")]
+    assert "Raqqa" in found
+    assert "Aleppo" in found
+
+
+def test_every_mention_says_which_rule_decided(geoparser: Geoparser) -> None:
+    assert all(mention.rule for mention in places(geoparser, TEXTS[2]))
+
+
+def test_one_bad_name_never_empties_a_document(geoparser: Geoparser) -> None:
+    found = geoparser.places("Xqzzyville, Ḩ-’-al--, U.S.S.R.-X and Hama, Syria, were named in the Xyzzy report.")
+    assert {"Hama", "Syria"} <= {mention.span.text for mention in found}
+
+
+def test_only_what_no_gazetteer_has_is_asked_online() -> None:
+    asked: list[str] = []
+
+    def nobody(name: str) -> None:
+        asked.append(name)
+
+    helped = Geoparser(geocode=nobody)
+    helped.places("Shells fell on Hama, Syria, and near Zzyzxville.")
+    assert "Hama" not in asked
+    assert "Syria" not in asked
+
+
+def test_an_answer_from_online_is_taken_and_named_as_such() -> None:
+    hama = Geoparser().gazetteer.find("Hama")[0]
+    found = Geoparser(geocode=lambda _: hama).places("Residents of the village of Zzyzxville fled.")
+    assert [(m.span.text, m.rule) for m in found] == [("Zzyzxville", "asked online")]
+
+
+PIECES = st.sampled_from(
+    ["Hama", "Syria", ",", " ", "\n", "in ", "al-", "the ", "U.S.", "’s ", "province", "Ḩ", "🙂", "دير الزور", ".", "(", ")", "New York", "\u2028", "Mr. "],
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_a_span_never_lies_and_spans_do_not_overlap(text: str) -> None:
+    spans = [mention.span for mention in Geoparser().places(text)] if text.strip() else []
+    assert all(text[span.start : span.stop] == span.text for span in spans)
+    assert all(a.stop <= b.start for a, b in zip(spans, spans[1:], strict=False))

@@ -1,0 +1,146 @@
+"""Trigger words: what each sentence tells of, and what must tell of nothing."""
+
+from __future__ import annotations
+
+import csv
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.event import EVENT_TYPE_OF
+from events.language import parse_all
+from events.scene import Scene
+from events.triggers import Trigger, find_triggers, telling
+from events.triggers_lexicon import LEXICON, QUIET, may_matter, rows_by_word, word_class
+from geo import Span
+
+RESOLVED_LATER = {"harm", "assault", "bombing", "territory"}
+
+
+def triggers(text: str) -> tuple[Trigger, ...]:
+    """Return the live triggers of a sentence without names."""
+    sentence = Span(0, len(text), text)
+    return tuple(telling(find_triggers(Scene(sentence, parse_all((sentence,))[0]))))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("Rebels shelled the town on Monday.", "shelled", "Shelling/artillery/missile attack"),
+        ("The town was shelled by rebels.", "shelled", "Shelling/artillery/missile attack"),
+        ("The shelling of the town by rebels lasted an hour.", "shelling", "Shelling/artillery/missile attack"),
+        ("Militants fired mortars at the base.", "fired", "Shelling/artillery/missile attack"),
+        ("Soldiers clashed with insurgents near the border.", "clashed", "Armed clash"),
+        ("A counter-offensive launched by rebels began.", "counter-offensive", "Armed clash"),
+        ("An air strike hit the hospital.", "air strike", "Air/drone strike"),
+        ("The army shot down a drone over the bay.", "shot", "Air/drone strike"),
+        ("Troops recaptured the village from militants.", "recaptured", "territory"),
+        ("The soldiers managed to break the siege of the city.", "break", "territory"),
+        ("Gunmen kidnapped three teachers.", "kidnapped", "Abduction/forced disappearance"),
+        ("The patrol struck a landmine.", "struck", "Remote explosive/landmine/IED"),
+        ("The two soldiers they claim to have captured are alive.", "captured", "Abduction/forced disappearance"),
+        ("A man threw a grenade at the bar.", "threw", "Grenade"),
+        ("Police seized 50 Kalashnikov rifles and ammunition.", "seized", "Disrupted weapons use"),
+        ("Thousands of people rallied in the capital.", "rallied", "Peaceful protest"),
+        ("A mob lynched two men.", "lynched", "Mob violence"),
+        ("Rebels and the government agreed a ceasefire.", "ceasefire", "Agreement"),
+        ("The army has set up two military bases.", "set", "Headquarters or base established"),
+        ("Soldiers raped women in the camp.", "raped", "Sexual violence"),
+        ("TWO SUICIDE BOMBERS BLOW THEMSELVES UP AT MOSQUE", "BLOW", "Suicide bomb"),
+        ("Gunmen shot dead a farmer.", "shot", "harm"),
+        ("Gunmen opened fire on a bus.", "opened fire", "assault"),
+    ],
+)
+def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str) -> None:
+    assert (word, kind) in [(trigger.span.text, trigger.kind) for trigger in triggers(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army did not shell the town.",
+        "There were no clashes on Monday.",
+        "Nobody was killed in the capital.",
+        "The rebels left the town without firing a shot.",
+        "The army will attack the town next week.",
+        "They could shell the city at any time.",
+        "If the rebels attack the base, the army is ready.",
+        "The general plans to bomb the camp.",
+        "The rebels failed to attack the base.",
+        "A protest has been announced for Saturday.",
+        "In the exercise, an imaginary enemy shelled the town.",
+        "The castle was besieged in 1565.",
+        "The Senate killed the bill.",
+        "The two firms fought a price war for years.",
+        "He died of a heart attack at home.",
+        "She shot a film about the harbour.",
+        "The team battled for a place in the playoffs.",
+        "The striker scored before the goalkeeper attacked the ball.",
+        "The reform sparked an explosion of paperwork.",
+        "Twelve people were killed when a bus fell into a ravine.",
+        "The earthquake killed forty people.",
+        "The march of time stops for nobody.",
+        "The yard is open from March through November.",
+        "Shares rose after the takeover battle at the retailer.",
+        "He was charged with murder.",
+        "The protest song reached the charts.",
+        "They demonstrated solidarity with the widow.",
+    ],
+)
+def test_what_is_no_happening_has_no_live_trigger(text: str) -> None:
+    assert [(trigger.span.text, trigger.rule) for trigger in triggers(text)] == []
+
+
+def test_a_refused_trigger_says_why() -> None:
+    text = "The army will attack the town."
+    sentence = Span(0, len(text), text)
+    (found,) = find_triggers(Scene(sentence, parse_all((sentence,))[0]))
+    assert (found.refused, found.rule) == ("not yet", "verb:attack")
+
+
+def test_offsets_are_the_articles() -> None:
+    text = "Rebels shelled the town."
+    sentence = Span(100, 100 + len(text), text)
+    (found,) = telling(find_triggers(Scene(sentence, parse_all((sentence,))[0])))
+    assert found.span == Span(107, 114, "shelled")
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("Rebels shelled the town.", True),
+        ("QSD captured Hajin.", True),
+        ("The committee met on Tuesday.", False),
+        ("Shares rose by two percent.", False),
+        ("", False),
+    ],
+)
+def test_only_sentences_that_can_matter_are_parsed(text: str, *, matters: bool) -> None:
+    assert may_matter(text) is matters
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_asked_whether_it_matters(text: str) -> None:
+    assert may_matter(text) in {True, False}
+
+
+def test_every_row_of_the_lexicon_names_a_known_type_and_known_classes() -> None:
+    with (LEXICON / "triggers.csv").open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kinds = {row["sub_event_type"] for row in rows}
+    unknown = {kind for kind in kinds if kind not in EVENT_TYPE_OF and not kind.startswith(QUIET)} - RESOLVED_LATER
+    assert unknown == set()
+    assert all(row["source"] for row in rows)
+    assert rows_by_word()  # every condition and every @class is read here, or it raises
+
+
+def test_word_classes_are_lower_case_and_have_sources() -> None:
+    with (LEXICON / "word_classes.csv").open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    words = list(chain.from_iterable(row["words"].split("|") for row in rows))
+    assert all(row["source"] for row in rows)
+    assert [word for word in words if not word or word != word.lower()] == []
+    assert len({row["class"] for row in rows}) == len(rows)
+    assert "pistol" in word_class("weapon")

@@ -1,0 +1,40 @@
+"""The formats in which what the filters show can be taken away, by name.
+
+Each is one function from an archive and filters to the bytes of a file; none of them knows a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from store import Archive, Filters
+from view.export_csv import write_csv, write_hxl
+from view.export_json import write_geojson, write_jsonl
+from view.export_kml import write_kml
+from view.export_line import ExportError
+from view.export_parquet import write_geoparquet
+from view.snapshot import write_snapshot
+
+__all__ = ["FORMATS", "ExportError", "Format"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the ending of its files, its media type, and what writes it (raises ``ExportError``)."""
+
+    name: str
+    extension: str
+    mime: str
+    write: Callable[[Archive, Filters], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format("CSV, ACLED's columns", ".csv", "text/csv; charset=utf-8", write_csv),
+    "csv-hxl": Format("CSV with an HXL row", ".csv", "text/csv; charset=utf-8", write_hxl),
+    "geojson": Format("GeoJSON", ".geojson", "application/geo+json", write_geojson),
+    "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", write_kml),
+    "jsonl": Format("JSON lines", ".jsonl", "application/x-ndjson", write_jsonl),
+    "geoparquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", write_geoparquet),
+    "snapshot": Format("Snapshot: one page to mail", ".html", "text/html; charset=utf-8", write_snapshot),
+}

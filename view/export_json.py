@@ -1,0 +1,78 @@
+"""Lines -> GeoJSON (RFC 7946) and JSON lines; the same columns as the CSV, as numbers and texts.
+
+An event without a place is a feature without a geometry, which RFC 7946 has for just this: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import json
+
+from events import Article
+from store import Archive, Filters
+from store.formats import plain
+from view.export_acled import latitude, longitude
+from view.export_csv import COLUMNS
+from view.export_line import Line, Value, digest, lines, writable
+
+
+def values(line: Line) -> dict[str, Value]:
+    """Return all columns of a line by name."""
+    told = {column.name: column.of(line) for column in COLUMNS}
+    return {name: writable(value) if isinstance(value, str) else value for name, value in told.items()}
+
+
+def point(line: Line) -> tuple[float, float] | None:
+    """Return longitude and latitude, in GeoJSON's order, which is made here only."""
+    lat, lon = latitude(line), longitude(line)
+    return None if lat is None or lon is None else (lon, lat)
+
+
+def write_geojson(archive: Archive, filters: Filters) -> bytes:
+    """Return what the filters show as a feature collection, one feature a line of the file."""
+    features = ",\n".join(_dumped(_feature(line)) for line in lines(archive, filters))
+    head = _dumped({"words": writable(filters.words(archive.names())), "data_version": archive.version})
+    return f'{{"type":"FeatureCollection","about":{head},"features":[\n{features}\n]}}\n'.encode()
+
+
+def _feature(line: Line) -> dict[str, object]:
+    at = point(line)
+    geometry = {"type": "Point", "coordinates": at} if at else None
+    return {"type": "Feature", "id": line.detail.event.id, "geometry": geometry, "properties": values(line)}
+
+
+def write_jsonl(archive: Archive, filters: Filters) -> bytes:
+    """Return one JSON object an event: the columns, then ``articles`` and ``report_list`` in full.
+
+    A span is written as ``[start, stop]`` into its article's text.
+    """
+    return "".join(_dumped(_whole(line)) + "\n" for line in lines(archive, filters)).encode()
+
+
+def _whole(line: Line) -> dict[str, object]:
+    told: dict[str, object] = dict(values(line))
+    told["merged_by"] = list(line.detail.event.rules)
+    told["articles"] = [article_head(article) for article in line.detail.articles]
+    told["report_list"] = [
+        plain(report) | {"excerpt_text": report.excerpt.text} for report in line.detail.event.reports
+    ]
+    return told
+
+
+def article_head(article: Article) -> dict[str, object]:
+    """Return what is known of an article, without its text; ``sha256`` is that of the text."""
+    head = {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "author": article.author,
+        "licence": article.licence,
+    }
+    return {**head, "sha256": digest(article), "characters": len(article.text)}
+
+
+def _dumped(value: object) -> str:
+    """Write one line; what UTF-8 cannot hold is replaced inside the texts, character for character."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "replace").decode().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

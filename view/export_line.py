@@ -1,0 +1,121 @@
+"""Archive and filters -> one line an event with all that any export says of it; and what a column is.
+
+It stands apart because every format writes the same lines: only so can CSV, map files and snapshot never disagree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from events import Article, Report, ReportPlace, When
+from geo import Place
+from store import Archive, EventDetail, Filters
+from store.summary import Summary, summary_of
+
+ALL = 2**62
+"""No limit, as ``Archive.table`` takes one."""
+
+Kind = Literal["text", "int", "float"]
+Value = str | int | float | None
+
+
+class ExportError(ValueError):
+    """What the filters show cannot be written this way; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as exports see it: its reports and articles, the one line chosen from them, the data version.
+
+    ``off_map`` and ``undated`` are the reasons why there is no point or no date, "" where there is one.
+    """
+
+    detail: EventDetail
+    version: int
+    off_map: str = ""
+    undated: str = ""
+
+    @cached_property
+    def chosen(self) -> Summary:
+        """The fields that map and table show."""
+        return summary_of(self.detail.event)
+
+    @property
+    def lead(self) -> Report:
+        """The report whose words stand in the excerpt."""
+        return self.detail.lead
+
+    @property
+    def article(self) -> Article:
+        """The article of the lead report."""
+        return self.detail.article(self.lead)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the mark stands, None where there is none."""
+        place = self.lead.place
+        return place.place if isinstance(place, ReportPlace) else None
+
+    @property
+    def when(self) -> When | None:
+        """The interval that is shown, None where there is none."""
+        return self.chosen.when if isinstance(self.chosen.when, When) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an export. ``says`` is its meaning as docs/DATA.md has it; ``hxl`` its tag in the optional HXL row."""
+
+    name: str
+    kind: Kind
+    of: Callable[[Line], Value]
+    says: str
+    hxl: str = ""
+
+
+def lines(archive: Archive, filters: Filters) -> Iterator[Line]:
+    """Yield what the filters show, newest first, undated last; events without a place or a date are among them.
+
+    Raises :class:`ExportError` where the archive changes meanwhile in a way that leaves an event without its reports.
+    """
+    version = archive.version
+    shown = archive.table(filters, limit=ALL)
+    for event, off_map, undated in zip(shown["id"], shown["off_map"], shown["undated"], strict=True):
+        detail = archive.event(event)
+        if detail is None:
+            message = f"event {event} was changed while it was exported: export again"
+            raise ExportError(message)
+        yield Line(detail, version, off_map, undated)
+
+
+def digest(article: Article) -> str:
+    """Return SHA-256 of the article's text as UTF-8, in hexadecimal digits: the text that the offsets point into.
+
+    >>> digest(Article("a", "abc"))[:8]
+    'ba7816bf'
+    """
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_HARMLESS = {"\t", "\n", "\r"}
+
+
+def writable(text: str) -> str:
+    r"""Put U+FFFD in place of what no file format of text may hold: control signs, lone surrogates, non-characters.
+
+    One character for one, so that lengths and offsets stay right.
+
+    >>> writable("a\0b\ud800c\n")
+    'a�b�c\n'
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_writable, text))
+
+
+def _writable(each: str) -> str:
+    code = ord(each)
+    bad = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE
+    return "\ufffd" if bad and each not in _HARMLESS else each

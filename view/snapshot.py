@@ -1,0 +1,170 @@
+"""What the filters show -> one HTML file with map, timeline, list and excerpts that works from a mail attachment.
+
+No server, no network: Leaflet, the page's own map code, the borders and the events are all in it, and its policy lets
+nothing else run and nothing be fetched. Articles' words are in it as JSON only and are shown as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.resources
+import json
+from functools import cache
+from pathlib import Path
+
+from events import Report
+from geo import Unresolved
+from store import Archive, EventDetail, Filters, Window
+from view import words
+from view.excerpt import LOOK, reasons, segments
+from view.export_line import ExportError, Line, lines, writable
+from view.frame import heart
+from view.layers import KINDS, TYPES, where_of
+from view.safe import escaped
+from view.snapshot_ground import ground
+from view.summary import facts, headline
+
+STATIC = Path(__file__).parent.parent / "static"
+MOST_EVENTS = 5_000
+"""Beyond, the file would be too large to mail and too slow to open on a phone."""
+FIRM = ("asserted",)
+
+Json = dict[str, object]
+
+
+def write_snapshot(archive: Archive, filters: Filters) -> bytes:
+    """Return the file. Raises :class:`ExportError` where there are more than MOST_EVENTS events."""
+    tally = archive.tally(filters)
+    if tally.shown > MOST_EVENTS:
+        message = f"a snapshot holds at most {MOST_EVENTS:,} events, not {tally.shown:,}: set filters, or export CSV"
+        raise ExportError(message)
+    told = list(lines(archive, filters))
+    said = f"{words.SNAPSHOT_OF}: {filters.words(archive.names())}. {tally.words()}"
+    data: Json = {
+        "said": writable(f"{said} {words.SNAPSHOT_VERSION.format(version=archive.version)}"),
+        "words": words.MAP_WORDS,
+        "says": words.SNAPSHOT,
+        "types": TYPES,
+        "events": [event_of(line) for line in told],
+        **_around(told),
+    }
+    return page(data).encode()
+
+
+def _around(told: list[Line]) -> Json:
+    """Return the ground, and the box that the first view shows."""
+    points = [(line.place.at.lat, line.place.at.lon, 1) for line in told if line.place]
+    areas = frozenset(
+        area for line in told if (where := where_of(line.detail)) and isinstance(area := where["area"], int)
+    )
+    extent = heart(points)
+    box = [extent.south, extent.west, extent.north, extent.east] if extent else None
+    return {"extent": box, "ground": ground(extent and Window(*box) if box else None, areas)}
+
+
+def event_of(line: Line) -> Json:
+    """Return one event as the file's script reads it; days as ISO texts, so that they compare as they stand."""
+    when, place, where = line.when, line.place, where_of(line.detail)
+    return {
+        "id": line.detail.event.id,
+        "at": [place.at.lat, place.at.lon] if place else None,
+        "km": place.uncertainty_km if place else None,
+        "area": where["area"] if where else None,
+        "kind": KINDS.index(place.kind) if place else 0,
+        "place": writable(place.name) if place else "",
+        "type": TYPES.index(line.chosen.event_type),
+        "firm": line.chosen.status in FIRM,
+        "days": [when.earliest.isoformat(), when.latest.isoformat()] if when else None,
+        "when": words.days(when.earliest, when.latest) if when else words.SNAPSHOT["undated"],
+        "title": writable(headline(line.lead)),
+        "facts": [[name, [writable(each) for each in told]] for name, told in facts(line.lead)],
+        "differ": [writable(each) for each in line.detail.differences],
+        "quotes": [quote_of(line.detail, report) for report in line.detail.event.reports],
+    }
+
+
+def quote_of(detail: EventDetail, report: Report) -> Json:
+    """Return a report's words cut where evidence starts or stops, with its source and the rules that read it."""
+    article = detail.article(report)
+    day = words.day(article.published) if article.published else words.UNKNOWN_DAY
+    source = " · ".join(part for part in (article.title, article.source or words.NO_SOURCE, day) if part)
+    return {
+        "source": writable(source),
+        "url": article.url if (article.url or "").startswith(("https://", "http://")) else None,
+        "text": [
+            [
+                writable(each.text),
+                *(
+                    [LOOK.get(each.evidence[0].field, "act"), words.FIELDS.get(each.evidence[0].field, "")]
+                    if each.evidence
+                    else []
+                ),
+            ]
+            for each in segments(article.text, report.excerpt, report.evidence)
+        ],
+        "why": [[writable(each) for each in row] for row in reasons(article.text, report, words.FIELDS)],
+        "open": [writable(each.reason) for each in (report.place, report.when) if isinstance(each, Unresolved)],
+    }
+
+
+def page(data: Json) -> str:
+    """Return the HTML with its styles, its scripts, the data, and a policy that lets only these very scripts run."""
+    styles, scripts = _styles(), _scripts()
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(_hash(script) for script in scripts)}",
+            f"style-src {' '.join(_hash(style) for style in styles)}",
+            "img-src data:; base-uri 'none'; form-action 'none'",
+        )
+    )
+    parts = {
+        "policy": policy,
+        "title": escaped(words.TITLE),
+        "lead": escaped(words.LEAD),
+        "styles": "".join(f"<style>{style}</style>" for style in styles),
+        "data": embedded(data),
+        "scripts": "".join(f"<script>{script}</script>" for script in scripts),
+    }
+    before, *rest = (STATIC / "snapshot" / "page.html").read_text(encoding="utf-8").split("{{")
+    filled = (piece.split("}}", 1) for piece in rest)
+    return before + "".join(parts[name.strip()] + after for name, after in filled)
+
+
+def embedded(value: object) -> str:
+    r"""Write JSON that can stand inside a script element: nothing in it can end the element or a line.
+
+    >>> embedded("</script><!-- & \u2028")
+    '"\\u003c/script\\u003e\\u003c!-- \\u0026 \\u2028"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for each in "<>&\u2028\u2029":
+        text = text.replace(each, f"\\u{ord(each):04x}")
+    return text.encode("utf-8", "replace").decode()
+
+
+def _hash(text: str) -> str:
+    """Return the source expression of CSP for an inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _styles() -> tuple[str, ...]:
+    return (_leaflet("leaflet.css"), _own("map/map.css"), _own("snapshot/page.css"))
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    """Return the scripts in order; the first hands the page's map code its files without a network."""
+    own = ("snapshot/files.js", "map/basemap.js", "map/events.js", "snapshot/timeline.js", "snapshot/page.js")
+    return (_leaflet("leaflet.js"), *(_own(name) for name in own))
+
+
+def _own(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _leaflet(name: str) -> str:
+    text = (importlib.resources.files("xstatic.pkg.leaflet") / "data" / name).read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if "sourceMappingURL" not in line)
