@@ -153,6 +153,37 @@ def explain(file: Path) -> None:
     typer.echo(explained(Reader().read(article_file(file))))
 
 
+@app.command()
+def export(
+    filters: Annotated[
+        list[str] | None, typer.Argument(help="Filters as on a link (from=2017-09-01), or a link.")
+    ] = None,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="csv, csv-hxl, geojson, kml, jsonl, geoparquet, snapshot, png.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file; standard output where none is given.")
+    ] = None,
+    store: Store = STORE,
+) -> None:
+    """Write the events that pass the filters, each with its words, its evidence and the version of the data."""
+    from store import Archive  # noqa: PLC0415 - as above
+    from store.lake import NoSuchVersion  # noqa: PLC0415 - as above
+    from view.export import ExportError, format_of  # noqa: PLC0415 - as above
+    from view.export_asked import asked  # noqa: PLC0415 - as above
+
+    try:
+        chosen = format_of(form)
+        shown, version = asked(filters or [])
+        made = chosen.write(Archive(store, version=version), shown)
+        (out.write_bytes if out else sys.stdout.buffer.write)(made)
+    except (ExportError, NoSuchVersion, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{out or form}: {len(made):,} bytes; {shown.words()}", err=True)
+
+
 @gazetteer.command("build")
 def gazetteer_build() -> None:
     """Compile the gazetteer where it is missing or its sources have changed."""

@@ -73,8 +73,11 @@ def chromium() -> Iterator[Browser]:
 
 def painted(page: Page, seconds: float = 60) -> Frame:
     """Wait until land and marks are on the screen, and return the map's frame."""
-    page.wait_for_selector(FRAME, timeout=seconds * 1000)
-    frame = next(frame for frame in page.frames if "st_folium" in frame.url)
+    holder = page.wait_for_selector(FRAME, timeout=seconds * 1000)
+    frame = holder.content_frame() if holder else None
+    if frame is None:
+        message = "the map has no frame"
+        raise LookupError(message)
     frame.wait_for_function(PAINTED, timeout=seconds * 1000)
     return frame
 

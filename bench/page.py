@@ -42,11 +42,11 @@ def filtering(page: Page, address: str, actor: str) -> float:
     page.goto(f"{address}/?actor={actor}")
     frame = painted(page)
     still(page)
-    before = frame.evaluate("conflictMap.painted.at")
     page.evaluate("document.addEventListener('pointerdown', () => { window.pressed = Date.now(); }, true)")
     page.locator(CHIP).first.click()
-    frame.wait_for_function("before => conflictMap.painted.at > before", arg=before)
-    return float(frame.evaluate("conflictMap.painted.at") - page.evaluate("window.pressed"))
+    pressed = page.evaluate("window.pressed")
+    frame.wait_for_function("pressed => conflictMap.painted.at > pressed", arg=pressed)
+    return float(frame.evaluate("conflictMap.painted.at") - pressed)
 
 
 def clicking(page: Page, address: str, at: tuple[float, float]) -> float:

@@ -61,9 +61,9 @@ def open_page(browser: Browser, address: str) -> tuple[Watched, float]:
 def repainted(watched: Watched, frame: Frame, act: str) -> float:
     """Run a script in the map and return the milliseconds until the marks were painted anew."""
     still(watched.page)
-    before, sent = frame.evaluate("conflictMap.painted.at"), watched.received
+    sent = watched.received
     pressed = frame.evaluate(f"() => {{ {act}; return Date.now(); }}")
-    frame.wait_for_function("before => conflictMap.painted.at > before", arg=before)
+    frame.wait_for_function("pressed => conflictMap.painted.at > pressed", arg=pressed)
     took = float(frame.evaluate("conflictMap.painted.at") - pressed)
     still(watched.page)
     watched.sizes.append(watched.received - sent)
@@ -75,11 +75,12 @@ def filtering(watched: Watched, address: str) -> float:
     watched.page.goto(f"{address}/?actor={FRONT}")
     frame = painted(watched.page)
     still(watched.page)
-    before, sent = frame.evaluate("conflictMap.painted.at"), watched.received
+    sent = watched.received
     watched.page.evaluate("document.addEventListener('pointerdown', () => { window.pressed = Date.now(); }, true)")
     watched.page.locator(CHIP).first.click()
-    frame.wait_for_function("before => conflictMap.painted.at > before", arg=before)
-    took = float(frame.evaluate("conflictMap.painted.at") - watched.page.evaluate("window.pressed"))
+    pressed = watched.page.evaluate("window.pressed")
+    frame.wait_for_function("pressed => conflictMap.painted.at > pressed", arg=pressed)
+    took = float(frame.evaluate("conflictMap.painted.at") - pressed)
     still(watched.page)
     watched.sizes.append(watched.received - sent)
     return took
@@ -118,6 +119,7 @@ def measured(browser: Browser, address: str) -> dict[str, str]:
     zooms = [repainted(watched, frame, f"map.setZoom(map.getZoom() + {1 if n % 2 == 0 else -1})") for n in range(TIMES)]
     reloads = watched.loads - loads
     filters = [filtering(watched, address) for _ in range(TIMES)]
+    watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
     memory = watched.page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0") / 1e6
     clicks = [clicking(watched, address) for _ in range(TIMES)]
     return {

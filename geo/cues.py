@@ -100,6 +100,8 @@ def gazetteer_cue(stretch: Stretch) -> str:
     if best.sort not in ("name", "alias"):
         return _other_sort(best, stretch.text)
     if best.place.kind not in ("country", "area"):
+        if best.place.source == "supplement":
+            return "reviewed" if len(stretch.candidates) == 1 else "reviewed among others"
         if best.level == "sound":
             return "sound"
         if any(c.place.kind == "province" and c.sort != "stripped" for c in stretch.candidates):
@@ -114,7 +116,7 @@ def _other_sort(best: Candidate, text: str) -> str:
 
 
 def size_in_words(stretch: Stretch) -> str:
-    """The size of the greatest candidate: "metropolis", "village", "unknown size" …"""
+    """The size of the greatest candidate: "metropolis", "village", "unknown size" and so on."""
     people = max(c.place.population for c in stretch.candidates)
     return next(size for least, size in PEOPLE if people >= least)
 
@@ -137,11 +139,13 @@ def company_cues(page: Lines, stretch: Stretch, whole: Company) -> Iterator[str]
 
 
 def _nearness(stretch: Stretch, whole: Company) -> str:
+    """Whether the candidates lie in a province or country that the document is surely about, and how many of them."""
     codes = [around(c.place.code) for c in stretch.candidates]
     if any(len(code) > 1 and whole.lands[code[1]] for code in codes):
         return "province"
-    if any(code and whole.lands[code[0]] for code in codes):
-        return "country"
+    here = sum(1 for code in codes if code and whole.lands[code[0]])
+    if here:
+        return "country, all" if here == len(codes) else "country, some"
     return "other" if whole.lands else "none"
 
 

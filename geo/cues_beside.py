@@ -28,7 +28,7 @@ STARTS = ("water-before", "direction", "title", "area", "relief", "water")
 
 
 def position(page: Lines, stretch: Stretch) -> str:
-    """The word before, by its class: "in", "preposition", "title", "Capital", "other" …"""
+    """The word before, by its class: "in", "preposition", "title", "Capital", "other" and so on."""
     word = page.lower[stretch.first - 1] if stretch.first else ""
     if word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
         return word
@@ -58,7 +58,7 @@ def _left(page: Lines, i: int) -> str:
         return "left:preposition the"
     if word in LEFT_MARKS:
         return f"left:{word}"
-    if (kind := class_of().get(word, "")) in ("title", "direction", "road", "area"):
+    if (kind := class_of().get(word, "")) in ("title", "direction", "road", "area", "reach"):
         return f"left:{kind}"
     return "left:number" if word[:1].isdigit() else "left:Capital" if page.capital[i] else "left:word"
 

@@ -25,6 +25,7 @@ UNKNOWN_WITHIN = {
     "district": 1.4,
     "province": 1.2,
 }  # unknown villages lie further out than the towns a radius is made of
+KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
@@ -86,7 +87,7 @@ def spread(place: Place, sense: Sense) -> Place:
         if total >= 0.9 or km > NAMESAKE_KM:
             break
         total, radius = total + chance, max(radius, round(km + place.uncertainty_km, 1))
-    return replace(place, uncertainty_km=radius) if place.kind == "town" else place
+    return replace(place, uncertainty_km=radius) if place.kind == "town" and place.population < KNOWN_CITY else place
 
 
 def unknown_name(sense: Sense, senses: Senses) -> Decision | None:

@@ -49,18 +49,20 @@ def add_paths(
     reader: Reads | None = None,
     intake: Intake | None = None,
     workers: int = 1,
+    again: bool = False,
 ) -> Added:
     """Read and store files, folders and web addresses; what cannot be added is one problem each, the others are added.
 
     ``progress(done, of, name)`` is called before each article; ``of`` is 0 while nobody knows how many there are.
     Without ``reader`` the house's own is started, only once there is something to read; with ``workers`` above 1 that
-    many processes read. Stopped at any moment, what is committed stays, and the next run goes on where it stopped.
+    many processes read. Stopped at any moment, what is committed stays, and the next run goes on where it stopped. With
+    ``again`` what is there already is read again, as for a newer reader; corrections by people hold.
     """
     given = list(paths)
     found: Iterable[Found | Problem] = found_in(given, intake)
     if _countable(given):
         found = list(found)
-    return add_articles(archive, found, progress=progress, reader=reader, workers=workers)
+    return add_articles(archive, found, progress=progress, reader=reader, workers=workers, again=again)
 
 
 def add_articles(
@@ -71,12 +73,14 @@ def add_articles(
     reader: Reads | None = None,
     batch: int = BATCH,
     workers: int = 1,
+    again: bool = False,
 ) -> Added:
     """Read and store articles that come with their origins, ``batch`` a commit; problems among them are kept as such.
 
     ``found`` is taken as it comes, so that any number of articles can be added.
     """
-    intake = _Stream(archive, len(found) if isinstance(found, list) else 0, progress or _silent)
+    of = len(found) if isinstance(found, list) else 0
+    intake = _Stream(archive, of, progress or _silent, again=again)
     added = Added(version=archive.version)
     readings = _read(intake.fresh(found), reader, workers)
     while some := list(islice(readings, batch)):
@@ -94,6 +98,7 @@ class _Stream:
     archive: Archive
     of: int
     progress: Progress
+    again: bool = False
     same: int = 0
     done: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -105,7 +110,7 @@ class _Stream:
         waiting = iter(found)
         while some := list(islice(waiting, AT_ONCE)):
             articles = [item for item in map(self._first, some) if item is not None]
-            known = self.archive.known(article for article, _ in articles)
+            known = frozenset() if self.again else self.archive.known(article for article, _ in articles)
             self.same += len(known)
             for article, origin in articles:
                 if article.id not in known:

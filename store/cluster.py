@@ -102,9 +102,11 @@ class Cluster:
             try:
                 return list(wait(list(waiting), timeout=WAIT, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
-                idle = 0 if client.nthreads() else idle + 1
+                idle = 0 if client.status == "running" and client.nthreads() else idle + 1
             except _lost() as error:
-                raise ClusterError(self._went_away(error)) from error
+                raise ClusterError(self._went_away()) from error
+        if client.status != "running":
+            raise ClusterError(self._went_away())
         message = f"{self.address} has no workers; start one on each machine: python -m dask worker {self.address}"
         raise ClusterError(message)
 
@@ -118,7 +120,7 @@ class Cluster:
             self._halve(part)
             return ()
         except _lost() as error:
-            raise ClusterError(self._went_away(error)) from error
+            raise ClusterError(self._went_away()) from error
         except (ImportError, OSError) as error:
             message = f"a worker cannot read: {error}; start it in the folder of the package, with its requirements"
             raise ClusterError(message) from error
@@ -135,9 +137,8 @@ class Cluster:
         remedy = "give the workers more memory, or leave it out"
         self.problems.append(Problem(part[0].id, 0, "workers died while they read it", remedy))
 
-    def _went_away(self, error: BaseException) -> str:
-        what = str(error) or type(error).__name__
-        return f"the scheduler {self.address} went away ({what}); what was committed stays: run the command again"
+    def _went_away(self) -> str:
+        return f"the scheduler {self.address} went away; what was committed stays: run the command again"
 
 
 def add_on(

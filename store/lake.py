@@ -5,7 +5,8 @@ deltalake tries again with the next version number where two meet (measured: 4 w
 
 Exceptions:  ArchiveError
              ├── NoSuchVersion    a version is asked for that there is not
-             └── ReadOnly         something is to be written to an archive that is read as of a version
+             ├── ReadOnly         something is to be written to an archive that is read as of a version
+             └── CannotWrite      the disk is full or the like; what was there is intact
 """
 
 from __future__ import annotations
@@ -44,6 +45,14 @@ class NoSuchVersion(ArchiveError):  # noqa: N818 - reads as what happened
 
 class ReadOnly(ArchiveError):  # noqa: N818 - reads as what happened
     """Something was to be written to an archive that is read as of a version."""
+
+
+class CannotWrite(ArchiveError):  # noqa: N818 - reads as what happened
+    """A batch could not be written: a full disk, missing rights. All that was there is intact, nothing of it is half."""
+
+    def __init__(self, address: str, error: Exception) -> None:
+        reason = str(error).splitlines()[0][:200]
+        super().__init__(f"the archive {address} cannot be written ({reason}); it is as it was: make room, add again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +112,17 @@ class Lake:
         """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit."""
         told = {"what": what, "base": str(table["base"][0]), "batch": str(table["batch"][0])}
         done = CommitProperties(custom_metadata=told, max_commit_retries=1000)
-        write_deltalake(
-            self._table, table, mode="append", partition_by=["row"], writer_properties=WRITER, commit_properties=done
-        )
+        try:
+            write_deltalake(
+                self._table,
+                table,
+                mode="append",
+                partition_by=["row"],
+                writer_properties=WRITER,
+                commit_properties=done,
+            )
+        except (OSError, DeltaError) as error:
+            raise CannotWrite(self.address, error) from error
         return self.update()
 
     def compact(self) -> None:

@@ -1,14 +1,17 @@
 import datetime as dt
 import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from events import Count
 from store import Archive, Filters, Problem, add_paths, seed
 from store.add import Intake
 from store.files import article_file
 from store.markdown import NotAnArticle
-from tests.factories import lone
+from tests.factories import article, lone
 
 GOOD = "---\nid: {id}\nsource: River Dispatch\npublished: 2017-10-04\n---\nShells hit Tallbrook, {id}."
 
@@ -150,3 +153,41 @@ def test_an_archive_with_articles_is_not_seeded(tmp_path):
     archive = Archive(tmp_path / "archive")
     add_paths(archive, [write(tmp_path / "own", {"b.md": GOOD.format(id="b")})], reader=OneReport())
     assert seed(archive, folder, reader=OneReport()).new == 0
+
+
+def test_what_is_there_is_read_again_where_that_is_asked_for(tmp_path):
+    class Other(OneReport):
+        def read(self, article):
+            return lone(article, injured=Count(3, 3, 3))
+
+    folder = write(tmp_path / "in", {"a.md": GOOD.format(id="a")})
+    archive = Archive(tmp_path / "archive")
+    add_paths(archive, [folder], reader=OneReport())
+    assert add_paths(archive, [folder], reader=Other(), again=True).revised == 1
+    assert archive.table(Filters()).injured.to_list() == [3]
+
+
+FULL = """
+import resource, signal, sys
+from store import Archive
+from store.lake import CannotWrite
+from tests.factories import article, lone
+archive = Archive(sys.argv[1])
+archive.add([lone(article("Shells hit Tallbrook."))])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+try:
+    archive.add([lone(article("Shells hit again. " * 2000, id="b"))])
+except CannotWrite as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_said_and_the_old_state_is_intact(tmp_path):
+    """A file may not grow beyond 2,000 bytes: to the writer the same as a disk that is full."""
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", FULL, tmp_path], cwd=root, capture_output=True, text=True, check=False)
+    assert "cannot be written" in done.stdout, done.stderr
+    archive = Archive(tmp_path)
+    assert archive.tally(Filters()).total == 1
+    assert archive.add([lone(article("Shells hit again. " * 2000, id="b"))]).new == 1

@@ -10,7 +10,7 @@ from ui import detail, filters_bar, map_panel, session, table, take_out, timelin
 from view import words
 from view.safe import element, line
 
-ALL, NEWEST = 1000, 200
+ALL, NEWEST = 1000, 100
 
 
 def show() -> None:

@@ -14,9 +14,10 @@ from view.export_json import write_geojson, write_jsonl
 from view.export_kml import write_kml
 from view.export_line import ExportError
 from view.export_parquet import write_geoparquet
+from view.picture import write_png
 from view.snapshot import write_snapshot
 
-__all__ = ["FORMATS", "ExportError", "Format"]
+__all__ = ["FORMATS", "ExportError", "Format", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,17 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("JSON lines", ".jsonl", "application/x-ndjson", write_jsonl),
     "geoparquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", write_geoparquet),
     "snapshot": Format("Snapshot: one page to mail", ".html", "text/html; charset=utf-8", write_snapshot),
+    "png": Format("Picture of the map", ".png", "image/png", write_png),
 }
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name; raise :class:`ExportError`, which names them all, where there is none.
+
+    >>> format_of("kml").extension
+    '.kml'
+    """
+    if name not in FORMATS:
+        message = f"no format {name!r}: one of {', '.join(FORMATS)}"
+        raise ExportError(message)
+    return FORMATS[name]

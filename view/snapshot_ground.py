@@ -57,7 +57,8 @@ def _padded(window: Window) -> BaseGeometry:
 
 
 @cache
-def _features(name: str) -> tuple[tuple[dict[str, Any], BaseGeometry], ...]:
+def features(name: str) -> tuple[tuple[dict[str, Any], BaseGeometry], ...]:
+    """Return (properties, geometry) of each feature of a file of the base map; read once."""
     text = (FOLDER / name).read_text(encoding="utf-8")
     shapes = shapely.get_parts(shapely.from_geojson(text))
     return tuple(zip((each["properties"] for each in json.loads(text)["features"]), shapes, strict=True))
@@ -66,16 +67,16 @@ def _features(name: str) -> tuple[tuple[dict[str, Any], BaseGeometry], ...]:
 @cache
 def _coarse() -> tuple[tuple[str, BaseGeometry], ...]:
     """Return (kind, geometry) of the world: land, then borders and disputed ones."""
-    rows = ((str(about.get("kind") or ""), geometry) for about, geometry in _features("world.json"))
+    rows = ((str(about.get("kind") or ""), geometry) for about, geometry in features("world.json"))
     return tuple((kind, shapely.make_valid(geometry.simplify(COARSE))) for kind, geometry in rows)
 
 
 def _fine(box: BaseGeometry, world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int]) -> dict[str, object]:
     """Return land and lines, as fine as the bytes allow."""
-    near = [(about, geometry) for about, geometry in _features("admin1.json") if geometry.intersects(box)]
+    near = [(about, geometry) for about, geometry in features("admin1.json") if geometry.intersects(box)]
     land = shapely.clip_by_rect(shapely.union_all(shapely.make_valid([geometry for _, geometry in near])), *box.bounds)
-    lines = {about["kind"]: shapely.clip_by_rect(geometry, *box.bounds) for about, geometry in _features("lines.json")}
-    outlines = {about["gn_id"]: geometry for about, geometry in _features("admin1.json") if about["gn_id"] in areas}
+    lines = {about["kind"]: shapely.clip_by_rect(geometry, *box.bounds) for about, geometry in features("lines.json")}
+    outlines = {about["gn_id"]: geometry for about, geometry in features("admin1.json") if about["gn_id"] in areas}
     far = [(kind, geometry.difference(box)) for kind, geometry in world]
     rest = [(kind, geometry) for kind, geometry in far if not kind]
     beyond = dict(far)
@@ -100,7 +101,7 @@ def _joined(near: BaseGeometry, far: BaseGeometry | None) -> BaseGeometry:
 
 
 def _waters(box: BaseGeometry) -> dict[str, object]:
-    rows = ((about, shapely.clip_by_rect(geometry, *box.bounds)) for about, geometry in _features("waters.json"))
+    rows = ((about, shapely.clip_by_rect(geometry, *box.bounds)) for about, geometry in features("waters.json"))
     kept = [_feature(geometry.simplify(0.004), about) for about, geometry in rows if not geometry.is_empty]
     return {"waters.json": {"type": "FeatureCollection", "features": kept}}
 

@@ -9,6 +9,8 @@ import pandas as pd
 
 from view import words
 
+LONGEST = 240
+"""Characters of an excerpt that a row shows; the panel has all of it."""
 COLUMNS = ("when", "sub_event_type", "place", "actors", "deaths_best", "status", "sources", "excerpt")
 
 
@@ -20,7 +22,8 @@ def screen_table(table: pd.DataFrame) -> pd.DataFrame:
     shown = table.reset_index(drop=True)
     when = [_when(*each) for each in zip(shown["earliest"], shown["latest"], shown["undated"], strict=True)]
     place = [_place(*each) for each in zip(shown["place"], shown["admin1"], shown["off_map"], strict=True)]
-    return shown.assign(when=when, place=place)[list(COLUMNS)]
+    excerpt = shown["excerpt"].str.slice(0, LONGEST)
+    return shown.assign(when=when, place=place, excerpt=excerpt)[list(COLUMNS)]
 
 
 def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:

@@ -17,7 +17,7 @@ from view.layers import TYPES
 COLOURS = ("#D55E00", "#56B4E9", "#F0E442", "#E69F00", "#CC79A7", "#009E73", "#0072B2")
 """Okabe and Ito's, in the order of the kinds of event; the same as on the map."""
 BRUSH = "brush"
-MOST_BARS = 170
+MOST_BARS = 90
 MOST_SPANS = 60
 """More intervals than these cannot be told apart; those with the most events are drawn."""
 
@@ -26,7 +26,7 @@ def step_for(days: tuple[dt.date, dt.date] | None) -> str:
     """Return day, week, month or year: the finest with at most MOST_BARS bars.
 
     >>> step_for((dt.date(2017, 6, 1), dt.date(2017, 10, 4))), step_for((dt.date(2010, 1, 1), dt.date(2020, 1, 1)))
-    ('day', 'month')
+    ('week', 'year')
     """
     length = (days[1] - days[0]).days + 1 if days else 1
     sizes = {"day": 1, "week": 7, "month": 31}

@@ -288,3 +288,4 @@ SNAPSHOT = {
     "map": "The map. Every event on it can be chosen from the list as well.",
 }
 """What a snapshot says of itself (static/snapshot/page.js)."""
+MAP_SOURCES = "Borders: Natural Earth. Names: GeoNames (CC BY 4.0). Dashed: disputed."

@@ -132,8 +132,9 @@ class Seen:
     def map(self) -> Frame:
         """Wait until the marks are painted, and return the map's frame."""
         ready = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
-        self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
-        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
+        holder = self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
+        frame = holder.content_frame() if holder else None
+        assert frame is not None
         frame.wait_for_function(ready, timeout=LONG)
         return frame
 

@@ -1,0 +1,140 @@
+"""A sheet of paper for a map: where on it a point of the Earth lies, and drawing with lines of any width.
+
+Drawn twice as large as wanted and made smaller at the end, which is how Pillow's lines get smooth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from store import Window
+
+TWICE = 2
+FONTS = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf")
+"""Tried in this order; Pillow's own font, which has Latin letters only, where none is installed."""
+
+Point = tuple[float, float]
+
+
+@cache
+def font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Return a font of this size in the picture's pixels."""
+    for name in FONTS:
+        try:
+            return ImageFont.truetype(name, size * TWICE)
+        except OSError:
+            continue
+    return ImageFont.load_default(size * TWICE)
+
+
+class Paper:
+    """A picture of ``width`` × ``height`` pixels that shows the Earth in Web Mercator round a centre at a zoom."""
+
+    def __init__(self, width: int, height: int, *, centre: Point, zoom: float, sea: str) -> None:
+        self.width, self.height, self.zoom = width, height, zoom
+        self._scale = 256 * 2**zoom
+        x, y = _world(np.array([centre[1]]), np.array([centre[0]]))
+        self._left, self._top = x[0] * self._scale - width / 2, y[0] * self._scale - height / 2
+        self.image = Image.new("RGB", (width * TWICE, height * TWICE), sea)
+        self.pen = ImageDraw.Draw(self.image, "RGBA")
+
+    @property
+    def window(self) -> Window:
+        """The part of the Earth on the picture, cut off at the poles and the date line."""
+        west, east = (each / self._scale * 360 - 180 for each in (self._left, self._left + self.width))
+        north, south = (latitude(each / self._scale) for each in (self._top, self._top + self.height))
+        return Window(south, max(-180.0, west), north, min(180.0, east))
+
+    def at(self, lat: float, lon: float) -> Point:
+        """Return x and y in the picture's pixels."""
+        x, y = self.points(np.array([[lon, lat]]))[0]
+        return x, y
+
+    def points(self, lonlat: np.ndarray) -> list[Point]:
+        """Return where the rows (longitude, latitude) lie, in the picture's pixels."""
+        x, y = _world(lonlat[:, 0], lonlat[:, 1])
+        return list(zip((x * self._scale - self._left).tolist(), (y * self._scale - self._top).tolist(), strict=True))
+
+    def polygon(self, points: Sequence[Point], fill: str) -> None:
+        """Fill a ring."""
+        if len(points) > 2:
+            self.pen.polygon(_doubled(points), fill=fill)
+
+    def line(
+        self, points: Sequence[Point], *, colour: str, width: float, dash: tuple[float, float] | None = None
+    ) -> None:
+        """Draw a string of points, dashed where ``dash`` (on, off in pixels) says so."""
+        for part in dashes(points, *dash) if dash else [points]:
+            self.pen.line(_doubled(part), fill=colour, width=max(1, round(width * TWICE)), joint="curve")
+
+    def circle(
+        self, at: Point, radius: float, *, fill: str | None = None, outline: str | None = None, width: float = 1
+    ) -> None:
+        """Draw a circle."""
+        box = _doubled([(at[0] - radius, at[1] - radius), (at[0] + radius, at[1] + radius)])
+        self.pen.ellipse(box, fill=fill, outline=outline, width=max(1, round(width * TWICE)))
+
+    def box(self, corners: tuple[float, float, float, float], fill: str) -> None:
+        """Fill a rectangle with rounded corners."""
+        self.pen.rounded_rectangle([each * TWICE for each in corners], 5 * TWICE, fill=fill)
+
+    def text(
+        self, at: Point, text: str, *, size: float, colour: str, anchor: str = "lm", halo: str | None = None
+    ) -> None:
+        """Write a line; ``anchor`` as Pillow has it."""
+        shadow = {"stroke_width": 3, "stroke_fill": halo} if halo else {}
+        self.pen.text((at[0] * TWICE, at[1] * TWICE), text, fill=colour, font=font(size), anchor=anchor, **shadow)  # type: ignore[arg-type]
+
+    def length(self, text: str, size: float) -> float:
+        """Return how long a line is, in pixels."""
+        return self.pen.textlength(text, font=font(size)) / TWICE
+
+    def finished(self) -> Image.Image:
+        """Return the picture in the size that was asked for."""
+        return self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
+
+
+def dashes(points: Sequence[Point], on: float, off: float) -> Iterator[list[Point]]:
+    """Cut a string of points into strokes.
+
+    >>> list(dashes([(0, 0), (10, 0)], 4, 2))
+    [[(0, 0), (4.0, 0.0)], [(6.0, 0.0), (10, 0)]]
+    """
+    stroke: list[Point] = [points[0]] if points else []
+    drawing, left = True, on
+    for start, stop in pairwise(points):
+        here, length = 0.0, math.dist(start, stop)
+        while length - here > left:
+            here += left
+            part = here / length
+            cut = (start[0] + (stop[0] - start[0]) * part, start[1] + (stop[1] - start[1]) * part)
+            if drawing:
+                yield [*stroke, cut]
+            stroke, drawing = [cut], not drawing
+            left = on if drawing else off
+        left -= length - here
+        if drawing:
+            stroke.append(stop)
+    if drawing and len(stroke) > 1:
+        yield stroke
+
+
+def _doubled(points: Sequence[Point]) -> list[Point]:
+    return [(x * TWICE, y * TWICE) for x, y in points]
+
+
+def _world(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return Web Mercator, 0 to 1 from the north-west corner."""
+    sine = np.sin(np.radians(np.clip(lat, -85.05, 85.05)))
+    return (lon + 180) / 360, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+
+
+def latitude(y: float) -> float:
+    """Return the latitude in degrees of Web Mercator's y, 0 (north) to 1 (south)."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * max(0.0, min(1.0, y))))))
