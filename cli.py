@@ -127,11 +127,29 @@ def read(
 
 
 @app.command()
-def add(what: Annotated[list[Path], typer.Argument(help="Files and folders.")], *, store: Store = STORE) -> None:
+def add(
+    what: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    *,
+    store: Store = STORE,
+    cluster: Annotated[str, typer.Option(help="Read on Dask workers: tcp://scheduler:8786, or local.")] = "",
+) -> None:
     """Read articles and store what was read. What cannot be added is named, the rest is added; status 1 says so."""
     from store import Archive, add_paths  # noqa: PLC0415 - as above
+    from store.lake import ArchiveError  # noqa: PLC0415 - as above
 
-    _tell(add_paths(Archive(store), what, progress=_progress))
+    try:
+        added = _add_on(cluster, store, what) if cluster else add_paths(Archive(store), what, progress=_progress)
+    except ArchiveError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    _tell(added)
+
+
+def _add_on(cluster: str, store: str, what: list[Path]) -> Added:
+    from store import Archive  # noqa: PLC0415 - as above
+    from store.cluster import Cluster, add_on  # noqa: PLC0415 - as above
+
+    return add_on(Cluster(cluster), Archive(store), what, progress=_progress)
 
 
 @app.command()

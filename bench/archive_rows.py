@@ -7,13 +7,16 @@ test, so that they cannot drift from what the store itself writes.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import math
 
 import numpy as np
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF
+from events.merge_match import GROUPS
 from store.schema import SCHEMA
 
 SPOTS = 20_000
@@ -38,8 +41,9 @@ class _Chosen:
         spots = np.random.default_rng(seed)
         self.count = events
         self.first = first
-        self.lats = np.round(spots.uniform(-30, 55, SPOTS), 4)
-        self.lons = np.round(spots.uniform(-90, 120, SPOTS), 4)
+        # Amid their degree, so that a circle of five kilometres stays in one cell.
+        self.lats = np.floor(spots.uniform(-30, 55, SPOTS)) + np.round(spots.uniform(0.2, 0.8, SPOTS), 4)
+        self.lons = np.floor(spots.uniform(-90, 120, SPOTS)) + np.round(spots.uniform(0.2, 0.8, SPOTS), 4)
         self.spot = np.minimum(chance.zipf(1.2, events) % SPOTS, SPOTS - 1)
         self.day = FIRST_DAY + chance.integers(0, DAYS, events)
         self.sub = chance.integers(0, len(SUBS), events)
@@ -55,7 +59,7 @@ class _Chosen:
             **self._stamps("event", self.count),
             "id": [self.ids[at] for at in order],
             "members": [[{"report": self.ids[at], "article": self.articles[at]}] for at in order],
-            "keys": [[f"{day[at]}|{spot[at]}"] for at in range(self.count)],
+            "keys": [_keys(self, at) for at in order],
             "place": [f"Spot {at}" for at in spot],
             "place_kind": ["town"] * self.count,
             "lat": self.lats[spot],
@@ -106,6 +110,16 @@ def _array(values: object, field: pa.Field, count: int) -> pa.Array:
     if values is None:
         return pa.nulls(count, field.type)
     return pa.array(values).cast(field.type) if isinstance(values, np.ndarray) else pa.array(values, field.type)
+
+
+def _keys(chosen: _Chosen, at: int) -> list[str]:
+    """Return the merge keys of an event at a town, as events/merge makes them."""
+    spot, day = int(chosen.spot[at]), chosen.day[at].astype(dt.date).toordinal()
+    lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
+    spots = {f"generated:{spot}", f"{_country(spot)}/Region {spot % 300}", f"{math.floor(lat)}:{math.floor(lon)}"}
+    times = {day // 4, (day + 1) // 4}
+    kinds = GROUPS.get(SUBS[chosen.sub[at]], (SUBS[chosen.sub[at]],))
+    return sorted({f"{kind}|{time}|{where}" for kind in kinds for time in times for where in spots})
 
 
 def _id(number: int) -> str:

@@ -150,8 +150,10 @@ def main() -> None:
         found[text] = geoparser.places(text)
         return {(m.span.start, m.span.stop) for m in found[text]}
 
-    bare = spacy_pass(texts)
     ours = timed("ours (places only)", texts, read)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before the peers take theirs
+    opened, speed = lookups(texts, path)
+    bare = spacy_pass(texts)
     for one in (bare, ours, *peers(texts)):
         show(one, wanted, bare.seconds)
     hit = sum(right(m, row["gold"]) for row in rows for m in found[row["text"]])
@@ -160,7 +162,7 @@ def main() -> None:
     opened, speed = lookups(texts, path)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"opening the gazetteer   {opened:.3f} s\nlook-ups                {speed:,.0f} a second\nmemory at its highest   {memory:.0f} MB"
+        f"opening the gazetteer   {opened:.3f} s\nlook-ups                {speed:,.0f} a second\nmemory of ours, highest {memory:.0f} MB"
     )
 
 

@@ -33,8 +33,8 @@ _FURNITURE = re.compile(
 )
 _FURNITURE_LENGTH = 120
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+[ ,/]*){1,4}"  # GAZA CITY, DEIR AL-BALAH
-    r"(?:,? ?(?:[A-Z][\w'’.\-]+[ ,]*){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,3}[ ,/]*"  # GAZA CITY, DEIR AL-BALAH
+    r"(?:,? ?(?:[A-Z][\w'’.\-]+(?:[ ,]+|(?=[—–―(]))){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
     r"(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--|-|_|―)+(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
 )
 _FIRST_WORD = re.compile(r"[\s\"'“‘«(\[*]*([^\W_][\w'’\-]*)")

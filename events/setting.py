@@ -129,15 +129,18 @@ def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMenti
     """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between"."""
     tokens = {scene.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
-        joined = [mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)]
-        kinds = {FINENESS[m.place.kind] for m in joined if isinstance(m.place, Place)}
-        if len(joined) > 1 and max(kinds) <= 2 and _leads(first) != "between" and len(_ids(joined)) == len(joined):
-            return tuple(joined)
+        joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
+        if len(joined) > 1 and _leads(first) != "between":
+            return joined
     return ()
 
 
-def _ids(mentions: Iterable[PlaceMention]) -> set[str]:
-    return {mention.place.id for mention in mentions if isinstance(mention.place, Place)}
+def _distinct(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return one mention a place, countries and wide areas left out."""
+    found = {
+        m.place.id: m for m in mentions if isinstance(m.place, Place) and FINENESS[m.place.kind] <= FINENESS["province"]
+    }
+    return tuple(found.values())
 
 
 def _conjuncts(token: Token) -> list[Token]:

@@ -112,6 +112,8 @@ def _right_class(row: Row, run: list[Token]) -> bool:
         return head.pos_ in {"ADJ", "VERB", "NOUN"}
     if len(run) > 1:
         return True
+    if row.sub_event_type.startswith("means:") and head.pos_ == "ADJ":
+        return True
     return head.pos_ in {"NOUN", "PROPN"} or (head.tag_ == "VBG" and head.lower_ in row.lemma)
 
 

@@ -128,7 +128,8 @@ def _state_alone(found: Signs) -> bool:
 
 
 def _harmed(found: Signs) -> bool:
-    return found.has("harm", "assault") and not found.has("means:riot", "means:thrown")
+    shot_at = found.has("harm") or (found.has("assault") and not found.has("means:police"))
+    return shot_at and not found.has("means:riot", "means:thrown")
 
 
 def _by_state(found: Signs) -> bool:

@@ -211,7 +211,7 @@ def figurative(token: Token, parse: Doc) -> bool:
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
     heads = objects(token)
-    if heads and all(head.lemma_.lower() in word_class("figure") for head in heads):
+    if heads and all(_figure(head) for head in heads):
         return True
     return any(
         child.dep_ == "prep" and inner.lemma_.lower() in word_class("figure") | word_class("nature")
@@ -220,6 +220,12 @@ def figurative(token: Token, parse: Doc) -> bool:
         for inner in child.children
         if inner.dep_ == "pobj"
     ) and token.pos_ in {"NOUN", "PROPN"}
+
+
+def _figure(head: Token) -> bool:
+    """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"."""
+    before = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
+    return head.lemma_.lower() in word_class("figure") or bool(before & FIGURE_BEFORE)
 
 
 def of_nature(token: Token, parse: Doc) -> bool:

@@ -75,6 +75,7 @@ def sound(name: str) -> str:
     return " ".join(_word_sound(word) for word in without_article(plain(name)).split())
 
 
+@lru_cache(maxsize=65536)
 def _word_sound(word: str) -> str:
     for pattern, letter in VOWELS:
         word = pattern.sub(letter, word)

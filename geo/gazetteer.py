@@ -23,7 +23,10 @@ COLUMNS = (
     "place.id, place.key, place.name, place.lat, place.lon, place.country, place.code, place.kind, place.feature,"
     " place.uncertainty_km, place.source, place.geonameid, place.population"
 )
-FROM = "FROM name JOIN place ON place.id = name.place"
+NAMED = {
+    column: f"SELECT {COLUMNS}, name.written, name.sort FROM name JOIN place ON place.id = name.place WHERE name.{column} = ?"  # noqa: S608
+    for column in ("plain", "sound")
+}
 _Cells = tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]
 RANK = {"country": 0, "area": 1, "province": 2, "town": 3, "district": 4, "site": 5}
 
@@ -114,7 +117,7 @@ class Gazetteer:
         return tuple(sorted(found, key=_order))
 
     def _named(self, column: str, key: str) -> list[tuple[object, ...]]:
-        return self._ask(f"SELECT {COLUMNS}, name.written, name.sort {FROM} WHERE name.{column} = ?", key)
+        return self._ask(NAMED[column], key)
 
     def _made(self, asked: str, rows: Iterable[tuple[object, ...]], level: Level) -> list[Candidate]:
         best: dict[str, Candidate] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from store.reviews import Asked
 from store.schema import Origin, Row
 from store.window import Window
 
+MOST_AT_ONCE = 500  # events that are fetched in one question
 RECENT = 100  # versions that are looked through for writers who did not see each other
 
 
@@ -56,15 +58,20 @@ class Archive:
         """The newest data version there is, also where an older one is being read."""
         return self._lake.newest()
 
-    def refresh(self) -> bool:
-        """Go on to the newest version where others have written; return whether anything changed. Costs some ms."""
-        if self._fixed:
+    def refresh(self, *, wait: bool = True) -> bool:
+        """Go on to the newest version where others have written; return whether anything changed. Costs some ms.
+
+        Without ``wait`` nothing happens while another thread is at it: what was is answered until it is done.
+        """
+        if self._fixed or not self._writing.acquire(blocking=wait):
             return False
-        with self._writing:
+        try:
             changed = self._lake.update() != self._version
             if changed:
                 self._load()
             return changed
+        finally:
+            self._writing.release()
 
     def add(self, readings: Iterable[Reading], *, origins: Mapping[str, Origin] | None = None) -> Added:
         """Store readings, one commit for all of them. The same article again changes nothing.
@@ -152,6 +159,12 @@ class Archive:
     def event(self, event_id: str) -> EventDetail | None:
         """Return an event with its reports and articles. The id of a report that was merged into it finds it too."""
         return kept.detail(self._cursor(), event_id)
+
+    def events(self, ids: Iterable[str]) -> Iterator[EventDetail]:
+        """Yield many events with their reports and articles, in the order of ``ids``, all of one version."""
+        cursor, waiting = self._cursor(), iter(ids)
+        while some := list(islice(waiting, MOST_AT_ONCE)):
+            yield from kept.details(cursor, some)
 
     def reading(self, article_id: str) -> Reading | None:
         """Return all that was read from an article, offsets and all."""

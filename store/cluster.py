@@ -85,7 +85,7 @@ class Cluster:
 
     def _give_out(self, client: Client, waiting: dict[Future, Part], parts: Iterator[Part]) -> bool:
         """Submit parts up to AHEAD a thread, halved ones first; return whether any are out."""
-        room = max(1, AHEAD * sum(client.nthreads().values())) - len(waiting)
+        room = max(1, AHEAD * _threads(client)) - len(waiting)
         for _ in range(room):
             part = self._again.popleft() if self._again else next(parts, None)
             if part is None:
@@ -102,11 +102,9 @@ class Cluster:
             try:
                 return list(wait(list(waiting), timeout=WAIT, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
-                idle = 0 if client.status == "running" and client.nthreads() else idle + 1
+                idle = 0 if _threads(client) else idle + 1
             except _lost() as error:
                 raise ClusterError(self._went_away()) from error
-        if client.status != "running":
-            raise ClusterError(self._went_away())
         message = f"{self.address} has no workers; start one on each machine: python -m dask worker {self.address}"
         raise ClusterError(message)
 
@@ -184,9 +182,9 @@ def _client(address: str) -> Iterator[Client]:
     from distributed import Client, LocalCluster  # noqa: PLC0415 - as above
 
     if address == LOCAL:
-        # No dashboard: it would open a port. One thread a process: reading is work for one core.
+        # Any free port, of this machine alone. One thread a process: reading is work for one core.
         with (
-            LocalCluster(threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR) as local,
+            LocalCluster(threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.ERROR) as local,
             Client(local) as client,
         ):
             yield client
@@ -198,6 +196,11 @@ def _client(address: str) -> Iterator[Client]:
         raise ClusterError(message) from error
     with client:
         yield client
+
+
+def _threads(client: Client) -> int:
+    """Return how many threads all workers have at this moment."""
+    return int(client.scheduler_info(n_workers=0)["total_threads"])
 
 
 def _lost() -> tuple[type[BaseException], ...]:

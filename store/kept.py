@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from events import Event, Reading, Report
 from events.merge_voices import voices
-from store.answers import EventDetail, Problem
-from store.formats import reading_of, typed
+from store.answers import EventDetail, Problem, Review
+from store.formats import reading_of, reports_of, typed
 from store.index import Index, quoted
 from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
@@ -81,24 +81,45 @@ def events_of(index: Index, article: str) -> dict[str, str]:
 
 
 def detail(index: Index, event_id: str) -> EventDetail | None:
-    """Return an event with its reports, in the order in which their articles were published."""
+    """Return an event with its reports; the id of any of them finds it."""
     line = _line_of(index, event_id)
     if line is None:
         return None
     of = index.execute("select report, article from member where n = ?", [line]).fetchall()
-    found = readings(index, (article for _, article in of))
-    reviews = read_reviews(index, (report for report, _ in of))
-    reports = _told(of, found, newest(reviews))
-    if not reports:  # between two writers' commits an article can have changed and its event not yet
-        return None
-    event = _event(_id_of(index, line), reports, newest(reviews))
+    return next(iter(_details(index, {_id_of(index, line): tuple(of)})), None)
+
+
+def details(index: Index, events: Iterable[str]) -> Iterator[EventDetail]:
+    """Yield many events in the order of their ids; a few hundred cost little more than one."""
+    wanted = list(events)
+    found = members(index, wanted)
+    yield from _details(index, {event: found[event] for event in wanted if event in found})
+
+
+def _details(index: Index, of: Mapping[str, tuple[tuple[str, str], ...]]) -> Iterator[EventDetail]:
+    """Yield the events with these members.
+
+    One whose reports are gone is left out: between two writers' commits an article can have changed, its event not yet.
+    """
+    found = readings(index, (article for each in of.values() for _, article in each), read=reports_of)
+    by_report: dict[str, list[Review]] = {}
+    for review in read_reviews(index, (report for each in of.values() for report, _ in each)):
+        by_report.setdefault(review.report, []).append(review)
+    for event, each in of.items():
+        reviews = tuple(review for report, _ in each for review in by_report.get(report, ()))
+        reports = _told(each, found, newest(reviews))
+        if reports:
+            yield _detail(_event(event, reports, newest(reviews)), found, reviews)
+
+
+def _detail(event: Event, found: Mapping[str, Reading], reviews: tuple[Review, ...]) -> EventDetail:
     articles = tuple(found[id_].article for id_ in dict.fromkeys(report.article for report in event.reports))
     return EventDetail(
         event=event,
         articles=articles,
         lead=lead_of(event.reports),
         differences=differences(event.reports),
-        reviews=reviews,
+        reviews=tuple(sorted(reviews, key=lambda review: (review.at, review.id))),
         voices=tuple(voices({article.id: article.text for article in articles}).items()),
     )
 
@@ -119,9 +140,10 @@ def problems(index: Index) -> tuple[Problem, ...]:
     return tuple(typed(Problem, json.loads(data), text="") for (data,) in rows)
 
 
-def _told(of: Iterable[tuple[str, str]], found: dict[str, Reading], holding: Of) -> tuple[Report, ...]:
+def _told(of: Iterable[tuple[str, str]], found: Mapping[str, Reading], holding: Of) -> tuple[Report, ...]:
     """Return the reports of the members as people have corrected them, as far as their articles still tell them."""
     wanted = set(of)
-    told = (report for reading in found.values() for report in reading.reports)
+    articles = (found[id_] for id_ in dict.fromkeys(article for _, article in of) if id_ in found)
+    told = (report for reading in articles for report in reading.reports)
     kept = (reviewed(report, holding) for report in told if (report.id, report.article) in wanted)
     return tuple(report for report in kept if report is not None)

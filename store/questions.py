@@ -30,11 +30,11 @@ _TABLE = """
 with line as (
   select * from event e where {where} order by latest desc nulls last, earliest desc, id limit ?),
 who as (
-  select n, string_agg(distinct coalesce(name.name, actor.actor), '; ') as actors
+  select n, string_agg(distinct coalesce(name.name, actor.actor), '; ' order by coalesce(name.name, actor.actor)) as actors
   from actor left join (select actor, any_value(name) as name from name group by actor) as name using (actor)
   where n in (select n from line) group by n),
 whose as (
-  select n, string_agg(distinct source, '; ') as sources from source where n in (select n from line) group by n)
+  select n, string_agg(distinct source, '; ' order by source) as sources from source where n in (select n from line) group by n)
 select id, earliest :: timestamp as earliest, latest :: timestamp as latest, coalesce(precision, '') as precision,
   event_type, sub_event_type, place, coalesce(place_kind, '') as place_kind, coalesce(admin1, '') as admin1,
   coalesce(country, '') as country, lat, lon, uncertainty_km :: double as uncertainty_km,

@@ -23,6 +23,7 @@ from store.answers import Problem
 from store.schema import Origin
 
 LONGEST_LINE = 20_000_000
+LONGEST_ID = 300
 _REMEDY = "mend or remove the row"
 
 Found = tuple[Article, Origin]
@@ -86,6 +87,9 @@ def _article(row: Row, intake: Intake) -> Article:
     found = article_of({key: value for key, value in cells.items() if value not in ("", None)})
     if "\0" in found.text:
         raise ArticleError("a NUL byte in the text")  # noqa: EM101, TRY003 - one line for the reader of the message
+    if len(found.id) > LONGEST_ID or not found.id.isprintable():
+        message = f"no id: longer than {LONGEST_ID} characters, or with some that cannot be seen"
+        raise ArticleError(message)
     if intake.today and found.published and found.published > intake.today:
         message = f"published in the future: {found.published}"
         raise ArticleError(message)

@@ -191,3 +191,11 @@ def test_a_full_disk_is_said_and_the_old_state_is_intact(tmp_path):
     archive = Archive(tmp_path)
     assert archive.tally(Filters()).total == 1
     assert archive.add([lone(article("Shells hit again. " * 2000, id="b"))]).new == 1
+
+
+def test_fields_that_no_column_can_hold_are_kept_all_the_same(tmp_path):
+    hostile = article("Shells hit.", title="half \ud800 and \0", source="s\0", url="http://[", author="\ud800")
+    archive = Archive(tmp_path)
+    archive.add([lone(hostile)])
+    assert archive.reading(hostile.id).article == hostile
+    assert archive.tally(Filters(sources=("s\N{REPLACEMENT CHARACTER}",))).shown == 1

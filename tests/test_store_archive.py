@@ -1,4 +1,6 @@
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -173,6 +175,11 @@ def test_an_event_comes_with_its_reports_and_articles(archive):
     assert archive.events_of("coast-wire-7")[detail.lead.id] == row.id
 
 
+def test_many_events_at_once_are_those_asked_for_one_by_one(archive):
+    ids = archive.table(Filters()).id.to_list()
+    assert list(archive.events([*ids, "nothing"])) == [archive.event(id_) for id_ in ids]
+
+
 def test_the_table_says_what_is_open(archive):
     row = archive.table(Filters(sub_event_types=("Armed clash",), min_fatalities=5)).iloc[0]
     assert (row.off_map, row.undated, row.place, row.deaths_high) == ("no place named", "no date in reach", "", 99)
@@ -253,12 +260,13 @@ def test_the_history_says_what_was_done(tmp_path):
     ]
 
 
-def test_small_files_are_joined_and_nothing_changes(tmp_path):
+def test_small_files_are_joined_and_nothing_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr("store.lake.MOST_FILES", 8)
     archive = Archive(tmp_path)
-    for number in range(40):
+    for number in range(7):
         archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
     assert "files joined" in {change.what for change in archive.history()}
-    assert archive.tally(Filters()).total == 40
+    assert archive.tally(Filters()).total == 7
     assert Archive(tmp_path, version=3).tally(Filters()).total == 3
     assert all(archive.event(id_) for id_ in archive.table(Filters()).id)
 
@@ -330,3 +338,27 @@ def test_an_event_with_an_interval_meets_a_range_that_it_only_touches(tmp_path):
     archive.add([reading(of, report(of, when=when("2017-06-01", "2017-08-31", "season"), actors=roles()))])
     assert archive.tally(Filters(earliest=dt.date(2017, 8, 31))).shown == 1
     assert archive.tally(Filters(earliest=dt.date(2017, 9, 1))).shown == 0
+
+
+def test_threads_ask_while_another_adds(tmp_path):
+    archive = Archive(tmp_path)
+    done = threading.Event()
+
+    def ask():
+        seen = 0
+        while not done.is_set():
+            marks = archive.markers(Filters(), window=WORLD, zoom=5)
+            tally = archive.tally(Filters())
+            assert sum(mark.count for mark in marks) <= tally.on_map <= len(archive.table(Filters()))
+            assert tally.total >= seen
+            seen = tally.total
+        return seen
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        try:
+            for number in range(6):
+                archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
+        finally:
+            done.set()
+    assert max(one.result() for one in asking) <= archive.tally(Filters()).total == 6

@@ -91,15 +91,16 @@ def kill_at(moment, *processes):
     return progress
 
 
-def add(archive, found, address, *, progress=None, batch=8, **how):
-    return add_articles(archive, found, progress=progress, reader=Cluster(address, **how), workers=2, batch=batch)
+def add(archive, found, address, *, progress=None, batch=8, patience=120, **how):
+    reader = Cluster(address, patience=patience, **how)
+    return add_articles(archive, found, progress=progress, reader=reader, workers=2, batch=batch)
 
 
 def kept(archive):
     """Everything in the archive, in no order."""
     ids = sorted(archive.articles().id)
     assert len(set(ids)) == len(ids)
-    return archive.table(Filters()).sort_values("id").to_dict("list"), [archive.reading(id_) for id_ in ids]
+    return archive.table(Filters()).sort_values("id").to_csv(index=False), [archive.reading(id_) for id_ in ids]
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,7 @@ def test_all_workers_die_and_another_comes(tmp_path):
                     late[0].__enter__()
 
             archive = Archive(tmp_path / "archive")
-            added = add(archive, articles(60), address, progress=progress, read_part=quick, patience=60)
+            added = add(archive, articles(60), address, progress=progress, read_part=quick)
             late[0].__exit__(None, None, None)
     assert added.new == len(archive.articles()) == archive.tally(Filters()).total == 60
 

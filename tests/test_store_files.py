@@ -79,6 +79,12 @@ def test_a_line_too_long_for_memory_is_passed_over(tmp_path, monkeypatch):
     assert ([article.text for article in articles], [problem.line for problem in problems]) == ([TEXT], [1, 3])
 
 
+@pytest.mark.parametrize("name", ["a\0b", "half \ud800", "a\nb", "x" * 1000])
+def test_an_id_that_cannot_be_written_down_is_a_problem(tmp_path, name):
+    articles, problems = take(put(tmp_path, "a.jsonl", json.dumps({"id": name, "text": TEXT})))
+    assert (articles, len(problems)) == ([], 1)
+
+
 def test_deep_json_is_a_problem_and_no_crash(tmp_path):
     _, problems = take(put(tmp_path, "a.jsonl", "[" * 100_000))
     assert reasons(problems) == [(1, "not JSON")]

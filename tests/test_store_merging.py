@@ -72,7 +72,7 @@ def test_wire_copies_are_one_voice(tmp_path):
 STORIES = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 6), st.integers(0, 2)), min_size=1, max_size=8)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(STORIES, st.data())
 def test_however_articles_come_in_the_events_are_those_of_all_reports_at_once(tmp_path_factory, stories, data):
     readings = [told(n, town=town, day=day, side=side) for n, (town, day, side) in enumerate(stories)]

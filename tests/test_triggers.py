@@ -63,7 +63,7 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "The army did not shell the town.",
         "There were no clashes on Monday.",
         "Nobody was killed in the capital.",
-        "The rebels left the town without firing a shot.",
+        "The patrol went home without firing a shot.",
         "The army will attack the town next week.",
         "They could shell the city at any time.",
         "If the rebels attack the base, the army is ready.",

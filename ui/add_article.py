@@ -46,7 +46,7 @@ def _reader() -> Reader:
 def show() -> None:
     """Draw the page."""
     st.subheader(words.PAGES["add"])
-    way = st.segmented_control(words.ADD_WAY, words.ADD_WAYS, default=words.ADD_WAYS[0], required=True)
+    way = st.radio(words.ADD_WAY, words.ADD_WAYS, horizontal=True)
     if way == words.ADD_WAYS[0]:
         _paste()
     else:

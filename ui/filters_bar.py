@@ -38,6 +38,15 @@ def show(kept: Archive) -> None:
     actors = choices(kept, "actor")
     _dates(kept)
     _several("actors", words.FILTERS["actors"], actors)
+    if st.session_state.f_actors:
+        _role()
+    with st.expander(words.MORE_FILTERS, expanded=_more_on()):
+        _more(kept)
+    st.toggle(words.ONLY_WINDOW, key="f_window", on_change=_apply)
+
+
+def _role() -> None:
+    """Ask for the part of the chosen actors; there is nothing to ask without any."""
     st.selectbox(
         words.FILTERS["role"],
         get_args(Role),
@@ -46,11 +55,7 @@ def show(kept: Archive) -> None:
         placeholder=words.ANY_ROLE,
         key="f_role",
         on_change=_apply,
-        disabled=not st.session_state.f_actors,
     )
-    with st.expander(words.MORE_FILTERS, expanded=_more_on()):
-        _more(kept)
-    st.toggle(words.ONLY_WINDOW, key="f_window", on_change=_apply)
 
 
 def _more(kept: Archive) -> None:

@@ -131,7 +131,8 @@ def _sources(line: Line) -> Value:
 
 
 def _notes(line: Line) -> Value:
-    return f"{headline(line.lead)}. {standing(line.lead).capitalize()}."
+    said = standing(line.lead)
+    return f"{headline(line.lead)}. {said[:1].upper()}{said[1:]}."
 
 
 def _fatalities(line: Line) -> Value:

@@ -88,6 +88,10 @@ def _other_reports(line: Line) -> Value:
     return " | ".join(told) or None
 
 
+def _corrected(line: Line) -> Value:
+    return max((review.at.isoformat() for review in line.detail.reviews), default=None)
+
+
 EXTRA: tuple[Column, ...] = (
     Column("date_earliest", "text", lambda line: _day(line, "earliest"), "First day on which it can have been, YYYY-MM-DD.", "#date+start"),
     Column("date_latest", "text", lambda line: _day(line, "latest"), "Last such day, inclusive.", "#date+end"),
@@ -104,7 +108,7 @@ EXTRA: tuple[Column, ...] = (
     Column("status", "text", lambda line: line.chosen.status, "asserted: an article says it as fact; claimed: a party does; alleged: nobody is named for it; disputed: claimed by one, denied by another.", "#meta+status"),
     Column("said_by", "text", _said_by, "Who says so, \"; \" between.", "#meta+saidby"),
     Column("denied_by", "text", _denied_by, "Who denies it, \"; \" between.", "#meta+deniedby"),
-    Column("alternative_values", "text", lambda line: " | ".join(line.detail.differences) or None, "Where the reports differ: a field and what each report says, \" / \" between; \" | \" between fields.", "#meta+alternatives"),
+    Column("alternative_values", "text", lambda line: " | ".join(line.detail.differences) or None, "Where the reports differ: a field and what each report says, \" / \" between; a vertical bar between fields.", "#meta+alternatives"),
     Column("reports", "int", lambda line: len(line.detail.event.reports), "How many reports the event was merged from.", "#meta+reports+num"),
     Column("excerpt", "text", lambda line: line.lead.excerpt.text, "The article's own words, of the report whose place is known best.", "#description+excerpt"),
     Column("char_start", "int", lambda line: line.lead.excerpt.start, "Where the excerpt starts in the article's text, in Unicode code points from 0.", "#meta+start"),
@@ -116,8 +120,9 @@ EXTRA: tuple[Column, ...] = (
     Column("article_url", "text", lambda line: line.article.url, "Where it was published.", "#meta+article+url"),
     Column("article_sha256", "text", lambda line: digest(line.article), "SHA-256 of its text as UTF-8, hexadecimal: the text that the offsets point into.", "#meta+article+hash"),
     Column("rule", "text", _rule, "Name of the rule that read the kind of event.", "#meta+rule"),
-    Column("evidence", "text", _evidence, "Each piece of evidence as \"field start:end rule\", \" | \" between.", "#meta+evidence"),
-    Column("other_reports", "text", _other_reports, "The event's other reports as \"article_id start:end\" of their excerpts, \" | \" between.", "#meta+reports"),
+    Column("evidence", "text", _evidence, "Each piece of evidence as \"field start:end rule\", a vertical bar between.", "#meta+evidence"),
+    Column("other_reports", "text", _other_reports, "The event's other reports as \"article_id start:end\" of their excerpts, a vertical bar between.", "#meta+reports"),
+    Column("corrected_at", "text", _corrected, "When a person last corrected one of its reports, ISO 8601; empty where nobody did.", "#meta+corrected"),
     Column("data_version", "int", lambda line: line.version, "Version of the archive that this was written from: the same version gives the same file.", "#meta+version"),
 )  # fmt: skip
 """Our own columns, in order."""

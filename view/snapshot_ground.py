@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +25,52 @@ FINER = (0.0, 0.006, 0.015, 0.04, 0.08)
 """The same near the events; the first one that stays within MOST_BYTES is taken."""
 MOST_BYTES = 700_000
 MOST_TOWNS = {"towns.json": 1500, "towns-near.json": 2500, "towns-local.json": 2500}
-WIDEST = 16.0
+WIDEST = 20.0
 """Degrees of longitude up to which the smallest towns are worth their bytes."""
+
+WIDE = 60.0
+"""Degrees of longitude beyond which fine borders could not be seen anyway."""
+SMALL, LARGE = 9, 3
+"""Natural Earth's rank of the smallest waters kept, in a narrow and in a wide window."""
 
 Feature = dict[str, Any]
 
 
+@lru_cache(maxsize=4)
 def ground(window: Window | None, areas: frozenset[int]) -> dict[str, object]:
     """Return file name -> content. ``areas`` are the GeoNames ids of provinces whose outlines will be asked for.
 
-    ``window`` is where the events are; None leaves all coarse.
+    ``window`` is where the events are; for None, or one wider than WIDE, all is coarse.
     """
-    box = _padded(window) if window else None
+    box = _padded(window or Window(-60, -180, 80, 180))
+    wide = box.bounds[2] - box.bounds[0] > WIDE
     world = _coarse()
-    made: dict[str, object] = {"world.json": _collection(world)}
-    if box is not None:
-        made |= _fine(box, world, areas) | _waters(box) | _towns(box)
-    return made | {"area-names.json": _names(box)}
+    near = _far(world, areas) if wide else _fine(box, world, areas)
+    return {
+        "world.json": _collection(world),
+        **near,
+        "waters.json": _waters(box, LARGE if wide else SMALL),
+        **_towns(box),
+        "area-names.json": _names(box),
+    }
+
+
+def _far(world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int]) -> dict[str, object]:
+    """Return the coarse world once more, for the zooms at which the map asks for the fine one."""
+    land = [(kind, geometry) for kind, geometry in world if not kind]
+    lines = [(kind, geometry) for kind, geometry in world if kind]
+    return {"admin1.json": _collection(land, _outlines(areas)), "lines.json": _collection(lines)}
+
+
+def _outlines(areas: frozenset[int]) -> dict[int, BaseGeometry]:
+    rows = features("admin1.json") if areas else ()
+    return {about["gn_id"]: geometry for about, geometry in rows if about["gn_id"] in areas}
 
 
 def _padded(window: Window) -> BaseGeometry:
     """Widen the window so that looking round a little stays in the fine part; a window over the date line is halved."""
     east = window.east if window.east >= window.west else 180.0
-    room = max(1.5, 0.35 * max(east - window.west, window.north - window.south))
+    room = max(2.0, 0.9 * max(east - window.west, window.north - window.south))
     return shapely.box(
         max(-180, window.west - room),
         max(-85, window.south - room),
@@ -76,7 +99,7 @@ def _fine(box: BaseGeometry, world: Sequence[tuple[str, BaseGeometry]], areas: f
     near = [(about, geometry) for about, geometry in features("admin1.json") if geometry.intersects(box)]
     land = shapely.clip_by_rect(shapely.union_all(shapely.make_valid([geometry for _, geometry in near])), *box.bounds)
     lines = {about["kind"]: shapely.clip_by_rect(geometry, *box.bounds) for about, geometry in features("lines.json")}
-    outlines = {about["gn_id"]: geometry for about, geometry in features("admin1.json") if about["gn_id"] in areas}
+    outlines = _outlines(areas)
     far = [(kind, geometry.difference(box)) for kind, geometry in world]
     rest = [(kind, geometry) for kind, geometry in far if not kind]
     beyond = dict(far)
@@ -100,10 +123,11 @@ def _joined(near: BaseGeometry, far: BaseGeometry | None) -> BaseGeometry:
     return shapely.MultiLineString([part for part in parts if not part.is_empty])
 
 
-def _waters(box: BaseGeometry) -> dict[str, object]:
-    rows = ((about, shapely.clip_by_rect(geometry, *box.bounds)) for about, geometry in features("waters.json"))
-    kept = [_feature(geometry.simplify(0.004), about) for about, geometry in rows if not geometry.is_empty]
-    return {"waters.json": {"type": "FeatureCollection", "features": kept}}
+def _waters(box: BaseGeometry, least: int) -> dict[str, object]:
+    rows = [(about, geometry) for about, geometry in features("waters.json") if (about["scalerank"] or 0) <= least]
+    clipped = ((about, shapely.clip_by_rect(geometry, *box.bounds)) for about, geometry in rows)
+    kept = [_feature(geometry.simplify(0.004), about) for about, geometry in clipped if not geometry.is_empty]
+    return {"type": "FeatureCollection", "features": kept}
 
 
 def _towns(box: BaseGeometry) -> dict[str, object]:
@@ -117,9 +141,9 @@ def _towns(box: BaseGeometry) -> dict[str, object]:
     return made
 
 
-def _names(box: BaseGeometry | None) -> dict[str, object]:
+def _names(box: BaseGeometry) -> dict[str, object]:
     names = json.loads((FOLDER / "area-names.json").read_text(encoding="utf-8"))
-    west, south, east, north = box.bounds if box is not None else (0, 0, 0, 0)
+    west, south, east, north = box.bounds
     inside = [row for row in names["areas"] if south <= row[1] <= north and west <= row[2] <= east]
     return {"states": names["states"], "areas": inside}
 

@@ -62,7 +62,7 @@ def where_words(report: Report) -> str:
 def who_words(each: ActorRole) -> str:
     """Say an actor with its part and its class."""
     kind = words.INTER.get(each.actor.inter or 0)
-    return f"{each.actor.name} {words.ROLES[each.role]}" + (f" ({kind})" if kind else "")
+    return f"{each.actor.name}: {words.ROLES[each.role]}" + (f", {kind}" if kind else "")
 
 
 def count_words(count: Count) -> str:

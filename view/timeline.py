@@ -100,8 +100,11 @@ def chart(timeline: pd.DataFrame, step: str) -> alt.LayerChart | alt.FacetChart:
     sure = base.transform_filter("datum.sure").mark_rect(stroke="#22262a", strokeWidth=0.4)
     spans = base.transform_filter("!datum.sure").mark_rect(opacity=0.45, cornerRadius=3)
     brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    layers = alt.layer(sure.add_params(brush), spans)
-    return layers.properties(height=150)
+    layers: alt.LayerChart | alt.FacetChart = alt.layer(sure.add_params(brush), spans).properties(height=150)
+    layers.usermeta = {
+        "embedOptions": {"renderer": "canvas"}
+    }  # one picture with a text beside it, not 500 nameless nodes
+    return layers
 
 
 def _tooltip() -> list[alt.Tooltip]:

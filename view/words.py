@@ -20,7 +20,7 @@ FIELDS = {
     "said_by": "Said by",
     "denied_by": "Denied by",
 }
-ROLES = {"initiator": "acts", "target": "is acted upon", "party": "takes part", "source": "says so"}
+ROLES = {"initiator": "initiator", "target": "target", "party": "party", "source": "source"}
 STATUSES = {
     "asserted": "the article says it as fact",
     "claimed": "a party claims it",
@@ -119,7 +119,12 @@ FILTERS = {
     "min_fatalities": "Killed, at least",
     "text": "Words in the excerpt",
 }
-ROLE_CHOICES = {"initiator": "acts", "target": "is acted upon", "party": "takes part", "source": "says so"}
+ROLE_CHOICES = {
+    "initiator": "initiator",
+    "target": "target",
+    "party": "party to it",
+    "source": "source of the report",
+}
 KIND_CHOICES = {
     "site": "site",
     "town": "town",

@@ -223,3 +223,20 @@ def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Vis
     assert frame["x"] >= 0
     assert frame["x"] + frame["width"] <= 390
     assert panel["y"] >= frame["y"] + frame["height"]
+
+
+def test_a_brush_on_the_timeline_sets_the_dates(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    canvas = page.page.locator(".st-key-timeline_room canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    page.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 30)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30, steps=5)
+    page.page.mouse.up()
+    expect(page.page.locator("#caption")).to_contain_text("September 2017", timeout=LONG)
+    assert "from=2017-09" in page.page.url
+    assert page.loads == 1
