@@ -37,7 +37,7 @@ def build(folder: Path, events: int) -> None:
     """Write an archive of that many events."""
     lake = Lake(folder)
     for first in range(0, events, CHUNK):
-        for table in lines(min(CHUNK, events - first), seed=SEED, first=first):
+        for table in lines(min(CHUNK, events - first), seed=SEED, first=first, base=lake.version):
             lake.append_table(table, what="generated")
             lake.update()
 
@@ -65,8 +65,8 @@ def _adding(archive: Archive) -> dict[str, float]:
     """Add one generated article whose report falls on a busy spot."""
     from store.formats import reading_of  # noqa: PLC0415 - only here
 
-    _, articles = lines(1, seed=SEED, first=archive.tally(Filters()).total + 7)
-    reading = reading_of(articles["data"][0].as_py())
+    told, _ = lines(1, seed=SEED, first=archive.tally(Filters()).total + 7)
+    reading = reading_of(told["data"][0].as_py())
     start = time.perf_counter()
     archive.add([reading])
     return {"one more article": 1000 * (time.perf_counter() - start)}

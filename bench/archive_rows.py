@@ -27,20 +27,24 @@ FIRST_DAY = np.datetime64("2011-01-01")
 DAYS = 5000
 
 
-def lines(events: int, *, seed: int, first: int = 0) -> tuple[pa.Table, pa.Table]:
-    """Return the event lines and the article lines of ``events`` events, numbered from ``first``."""
-    chosen = _Chosen(events, seed=seed, first=first)
-    return _table(chosen.event_columns()), _table(chosen.article_columns())
+def lines(events: int, *, seed: int, first: int = 0, base: int = 0) -> tuple[pa.Table, pa.Table]:
+    """Return the article lines and the event lines of ``events`` events, numbered from ``first``.
+
+    ``base`` is the version that they are written on: the articles' commit comes first, the events' next.
+    """
+    chosen = _Chosen(events, seed=seed, first=first, base=base)
+    return _table(chosen.article_columns()), _table(chosen.event_columns())
 
 
 class _Chosen:
     """The numbers that a batch is made of."""
 
-    def __init__(self, events: int, *, seed: int, first: int) -> None:
+    def __init__(self, events: int, *, seed: int, first: int, base: int) -> None:
         chance = np.random.default_rng((seed, first))
         spots = np.random.default_rng(seed)
         self.count = events
         self.first = first
+        self.base = base
         # Amid their degree, so that a circle of five kilometres stays in one cell.
         self.lats = np.floor(spots.uniform(-30, 55, SPOTS)) + np.round(spots.uniform(0.2, 0.8, SPOTS), 4)
         self.lons = np.floor(spots.uniform(-90, 120, SPOTS)) + np.round(spots.uniform(0.2, 0.8, SPOTS), 4)
@@ -97,7 +101,8 @@ class _Chosen:
         }
 
     def _stamps(self, row: str, count: int) -> dict[str, object]:
-        return {"row": [row] * count, "base": [0] * count, "batch": [f"generated-{self.first}"] * count}
+        base = self.base + (row == "event")
+        return {"row": [row] * count, "base": [base] * count, "batch": [f"generated-{self.first}"] * count}
 
 
 def _table(columns: dict[str, object]) -> pa.Table:

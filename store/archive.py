@@ -22,7 +22,7 @@ from store.schema import Origin, Row
 from store.window import Window
 
 MOST_AT_ONCE = 500  # events that are fetched in one question
-RECENT = 100  # versions that are looked through for writers who did not see each other
+RECENT = 500  # versions that are looked through for writers who did not see each other
 
 
 class Archive:
@@ -38,7 +38,6 @@ class Archive:
         self._lake = Lake(address, version=version)
         self._fixed = version is not None
         self._writing = threading.RLock()
-        self._healed = False
         self._settled: set[str] = set()
         self._open: Opened = opened(self._lake)
         self._version = self._lake.version
@@ -223,8 +222,7 @@ class Archive:
             message = f"version {self.version} is being read: open the archive without a version to add to it"
             raise ReadOnly(message)
         self.refresh()
-        if not self._healed:
-            self._settle()
+        self._settle()
 
     def _commit(self, rows: list[Row], *, what: str) -> None:
         """Append, then merge again until nobody else wrote in between: two at once do not see each other's reports."""
@@ -241,9 +239,8 @@ class Archive:
         """Bring to an end what is not merged: by us, by others at the same moment, or by one that was killed."""
         for _ in range(batch.MOST_ROUNDS):
             blind = {change.batch for change in self._lake.history(RECENT) if change.blind} - self._settled
-            rows = batch.pending_rows(self._cursor(), batches=blind) if blind or not self._healed else []
+            rows = batch.pending_rows(self._cursor(), batches=blind) if blind else []
             self._settled |= blind
-            self._healed = True
             if not rows:
                 return
             self._append(rows, what="events merged")

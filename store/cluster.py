@@ -5,8 +5,8 @@ there whole or not at all, and a stopped run goes on where it stopped. The only 
 by nobody else and so not among the requirements (requirements-cluster.txt).
 
 A worker that dies loses nothing: the scheduler gives its parts to another. Nothing is doubled either: a part counts when
-its one answer arrives here. A part on which several workers died is halved until the article alone is found on which
-they die; that one is a problem like any other, and the rest is added.
+its one answer arrives here. A part on which several workers died is read again at the end, alone, so that no other can
+be blamed for it, and halved until the article is found on which they die; that one is a problem like any other.
 
 Exceptions:  ArchiveError
              └── ClusterError     the cluster cannot be reached, has no workers, or cannot do the work
@@ -18,6 +18,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,8 @@ class Cluster:
         self.problems: list[Problem] = []
         self._read_part = read_part
         self._patience = patience
-        self._again: deque[Part] = deque()
+        self._suspects: deque[Part] = deque()
+        self._alone: Part = ()
 
     def read(self, article: Article) -> Reading:
         """Return the reading of one article. Raises :class:`ClusterError` where workers die of it."""
@@ -84,13 +86,13 @@ class Cluster:
                     yield from self._readings(future, waiting.pop(future), edition=edition)
 
     def _give_out(self, client: Client, waiting: dict[Future, Part], parts: Iterator[Part]) -> bool:
-        """Submit parts up to AHEAD a thread, halved ones first; return whether any are out."""
-        room = max(1, AHEAD * _threads(client)) - len(waiting)
-        for _ in range(room):
-            part = self._again.popleft() if self._again else next(parts, None)
-            if part is None:
-                break
+        """Submit parts up to AHEAD a thread; suspects last, one at a time; return whether any are out."""
+        room = max(1, AHEAD * _threads(client)) - len(waiting)  # below 0 where a worker has just died
+        for part in islice(parts, max(0, room)):
             waiting[client.submit(self._read_part, part, pure=False)] = part
+        if self._suspects and not waiting:
+            self._alone = self._suspects.popleft()
+            waiting[client.submit(self._read_part, self._alone, pure=False)] = self._alone
         return bool(waiting)
 
     def _done(self, client: Client, waiting: dict[Future, Part]) -> list[Future]:
@@ -109,13 +111,13 @@ class Cluster:
         raise ClusterError(message)
 
     def _readings(self, future: Future, part: Part, *, edition: str) -> tuple[Reading, ...]:
-        """Return what a worker read, or nothing where it died of it: then the part's halves are given out again."""
+        """Return what a worker read, or nothing where it died of it: then the part is a suspect."""
         from distributed import KilledWorker  # noqa: PLC0415 - as above
 
         try:
             theirs, readings = future.result()
         except KilledWorker:
-            self._halve(part)
+            self._suspect(part)
             return ()
         except _lost() as error:
             raise ClusterError(self._went_away()) from error
@@ -127,13 +129,16 @@ class Cluster:
             raise ClusterError(message)
         return tuple(readings)
 
-    def _halve(self, part: Part) -> None:
-        if len(part) > 1:
+    def _suspect(self, part: Part) -> None:
+        """Put a part aside; one that workers died of while it was alone is halved, or the article is found."""
+        if part is not self._alone:
+            self._suspects.append(part)
+        elif len(part) > 1:
             middle = len(part) // 2
-            self._again += (part[:middle], part[middle:])
-            return
-        remedy = "give the workers more memory, or leave it out"
-        self.problems.append(Problem(part[0].id, 0, "workers died while they read it", remedy))
+            self._suspects += (part[:middle], part[middle:])
+        else:
+            remedy = "give the workers more memory, or leave it out"
+            self.problems.append(Problem(part[0].id, 0, "workers died while they read it", remedy))
 
     def _went_away(self) -> str:
         return f"the scheduler {self.address} went away; what was committed stays: run the command again"

@@ -32,7 +32,7 @@ def generated():
 
 
 def test_a_generated_event_is_as_the_store_writes_it(generated):
-    events, told = generated
+    told, events = generated
     rows = {row["id"]: row for row in events.to_pylist()}
     for text in told["data"].to_pylist():
         reading = reading_of(text)

@@ -110,6 +110,7 @@ def test_an_article_whose_event_was_overwritten_comes_back(tmp_path):
     archive = Archive(tmp_path)
     archive.add([told(1)])
     lost = [row for row in _rows_of(tmp_path, told(2)) if row["row"] == "article"]
+    Archive(tmp_path).add([lone(article("At the same moment another wrote."))])
     archive._lake.append(lost, what="an article whose events were never written")
     following = Archive(tmp_path)
     following.add([lone(article("Something else happened."))])

@@ -72,7 +72,7 @@ def bucket(server, monkeypatch, tmp_path):
     }.items():
         monkeypatch.setenv(name, value)
     for path, method in (("/moto-api/reset", "POST"), ("/news", "PUT")):
-        urllib.request.urlopen(urllib.request.Request(server + path, method=method)).close()
+        urllib.request.urlopen(urllib.request.Request(server + path, method=method)).close()  # noqa: S310 - our own server
     return "s3://news/archive"
 
 
@@ -145,7 +145,9 @@ def test_two_machines_that_write_at_once_lose_and_double_nothing(bucket, tmp_pat
 
 def test_storage_that_cannot_be_reached_is_one_clear_line(bucket, monkeypatch):
     monkeypatch.setenv("AWS_ALLOW_HTTP", "false")
-    with pytest.raises(ArchiveError, match="^the archive s3://news/archive cannot be opened: .*scheme is not allowed$"):
+    with pytest.raises(
+        ArchiveError, match=r"^the archive s3://news/archive cannot be opened: .*scheme is not allowed$"
+    ):
         Archive(bucket)
 
 

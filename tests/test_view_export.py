@@ -371,3 +371,27 @@ def test_the_documentation_has_every_column_and_format_and_nothing_else() -> Non
     columns = [f"| `{each.name}` | {each.kind} | `{each.hxl}` | {each.says} |" for each in COLUMNS]
     formats = [f"| `{key}` | {each.name} | `{each.extension}` | `{each.mime}` |" for key, each in FORMATS.items()]
     assert told == [*formats, *columns]
+
+
+def test_an_event_that_is_gone_meanwhile_is_said_and_not_left_out(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Archive, "events", lambda _self, _ids: iter(()))
+    with pytest.raises(ExportError, match="8 events were changed"):
+        write_csv(archive, Filters())
+
+
+def test_the_command_writes_the_file_and_refuses_nonsense(archive: Archive, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from cli import app
+
+    out = tmp_path / "events.csv"
+    said = CliRunner().invoke(
+        app, ["export", "--store", archive.address, "--format", "csv", "-o", str(out), "actor=north-front"]
+    )
+    assert said.exit_code == 0
+    assert out.read_bytes() == write_csv(archive, Filters(actors=("north-front",)))
+    assert "actor North Front" in said.output
+    for wrong in (["--format", "doc"], ["--format", "csv", "from=never"], ["--format", "csv", "v=99"]):
+        assert CliRunner().invoke(app, ["export", "--store", archive.address, *wrong]).exit_code == 1

@@ -19,9 +19,6 @@ from store.summary import Summary, summary_of
 ALL = 2**62
 """No limit, as ``Archive.table`` takes one."""
 
-BATCH = 500
-"""Events that are looked up at once: together they cost little more than one."""
-
 Kind = Literal["text", "int", "float"]
 Value = str | int | float | None
 
@@ -83,18 +80,18 @@ class Column:
 def lines(archive: Archive, filters: Filters) -> Iterator[Line]:
     """Yield what the filters show, newest first, undated last; events without a place or a date are among them.
 
-    Raises :class:`ExportError` where the archive changes meanwhile in a way that leaves an event without its reports.
+    Raises :class:`ExportError` where the archive changes meanwhile so that an event loses its reports.
     """
     version = archive.version
     shown = archive.table(filters, limit=ALL)
-    rows = tuple(zip(shown["id"], shown["off_map"], shown["undated"], strict=True))
-    for batch in (rows[at : at + BATCH] for at in range(0, len(rows), BATCH)):
-        details = {detail.event.id: detail for detail in archive.events(event for event, _, _ in batch)}
-        for event, off_map, undated in batch:
-            if event not in details:
-                message = f"event {event} was changed while it was exported: export again"
-                raise ExportError(message)
-            yield Line(details[event], version, off_map, undated)
+    reasons = dict(zip(shown["id"], zip(shown["off_map"], shown["undated"], strict=True), strict=True))
+    written = 0
+    for detail in archive.events(reasons):
+        yield Line(detail, version, *reasons[detail.event.id])
+        written += 1
+    if written < len(reasons):
+        message = f"{len(reasons) - written} events were changed while they were exported: export again"
+        raise ExportError(message)
 
 
 def digest(article: Article) -> str:

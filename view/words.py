@@ -283,6 +283,7 @@ SNAPSHOT = {
     "unplaced": "not on the map",
     "nothing": "Click a mark on the map, or a row of the list, to read what was reported there. Drag over the timeline "
     "to see those days only.",
+    "empty": "Nothing passed these filters when the snapshot was made.",
     "why": "Why is this here?",
     "here": "{count} events at this spot",
     "address": "where it was published",

@@ -72,6 +72,7 @@
   const drawList = () => {
     const list = shown();
     $("list").replaceChildren(...list.map(item));
+    $("list").hidden = $("list-head").hidden = !list.length;
     $("count").textContent = says.count.replace("{shown}", list.length.toLocaleString()).replace("{all}", events.length.toLocaleString());
     mark(false);
   };
@@ -112,7 +113,7 @@
   };
   const drawPanel = () => {
     const event = byId.get(state.selected), panel = $("panel");
-    if (!event) { panel.replaceChildren(make("p", { class: "none" }, says.nothing)); return; }
+    if (!event) { panel.replaceChildren(make("p", { class: "none" }, events.length ? says.nothing : says.empty)); return; }
     const facts = event.facts.flatMap(([name, lines]) => [make("dt", {}, name), make("dd", {}, ...lines.map((line) => make("span", { dir: "auto" }, line)))]);
     const differ = event.differ.map((line) => make("p", { class: "differ" }, line));
     panel.replaceChildren(walk(event), make("h2", { dir: "auto" }, event.title), make("dl", {}, ...facts), ...differ, ...event.quotes.flatMap(quote), ...here(event));

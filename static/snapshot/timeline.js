@@ -116,7 +116,7 @@
       held = null; onBrush(...chosen);
     });
     box.addEventListener("pointercancel", () => { held = null; draw(); });
-    this.show = (from, to) => { range = [from, to]; draw(); };
+    this.show = (from, to) => { range = [from, to]; if (dated.length) draw(); };
     this.ends = dated.length ? [iso(first), iso(last)] : null;
     this.draw = dated.length ? draw : () => {};
   };

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
+from geo import Geoparser
 from store import Archive
 from tests import factories
 
@@ -105,7 +106,8 @@ def sample(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="session")
 def seeded(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The page over an empty store: it adds the seed articles itself."""
+    """The page over an empty store: it adds the seed articles itself (the gazetteer is compiled before, where it is not)."""
+    Geoparser()
     return started(tmp_path_factory.mktemp("seeded") / "archive")
 
 

@@ -64,7 +64,7 @@ def test_the_actor_filter_says_itself(sample: str, visit: Visit) -> None:
     expect(page.page.locator("#caption")).to_contain_text("actor Protesters", timeout=LONG)
     page.still()
     assert 0 < len(page.marks()) < len(everything)
-    assert "actor=protesters" in page.page.url
+    page.page.wait_for_url(re.compile("actor=protesters"), timeout=LONG)
 
 
 def test_a_link_shows_the_same_in_another_browser(sample: str, visit: Visit) -> None:
@@ -238,5 +238,5 @@ def test_a_brush_on_the_timeline_sets_the_dates(sample: str, visit: Visit) -> No
     page.page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30, steps=5)
     page.page.mouse.up()
     expect(page.page.locator("#caption")).to_contain_text("September 2017", timeout=LONG)
-    assert "from=2017-09" in page.page.url
+    page.page.wait_for_url(re.compile("from=2017-09"), timeout=LONG)
     assert page.loads == 1

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from store import Archive, Filters
 from tests import factories
+from tests.test_view_snapshot import many
 from view.snapshot import write_snapshot
 
 Visit = Callable[..., Page]
@@ -25,19 +26,29 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    archive = Archive(folder / "archive")
+    archive.add(many(450))
+    path = folder / "snapshot.html"
+    path.write_bytes(write_snapshot(archive, Filters()))
+    return path
+
+
 @pytest.fixture
 def visit(chromium: Browser, file: Path) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def go(width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
+    def go(width: int = 1440, height: int = 900, scheme: str = "light", path: Path = file) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, offline=True)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: message.type in {"error", "warning"} and wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda request: request.url.startswith(("file:", "data:")) or wrong.append(request.url))
-        page.goto(file.as_uri())
+        page.goto(path.as_uri())
         page.wait_for_function("() => window.snapshotReady && conflictMap.painted && conflictMap.ground")
         return page
 
@@ -144,3 +155,27 @@ def test_a_phone_shows_the_map_first_and_nothing_is_cut_off(visit: Visit) -> Non
     tops = [box["y"] for box in boxes if box]
     assert tops == sorted(tops)
     assert len(tops) == 4
+
+
+def test_many_spots_are_clusters_that_open(visit: Visit, large: Path) -> None:
+    page = visit(path=large)
+    marks = "() => conflictMap.marks.map((mark) => [mark.lat, mark.lon, mark.count, mark.spot])"
+    before = page.evaluate(marks)
+    assert sum(mark[2] for mark in before) == items(page)
+    assert len(before) < 200
+    lat, lon, _, _ = next(mark for mark in reversed(before) if not mark[3])
+    zoom = page.evaluate("conflictMap.map.getZoom()")
+    click_mark(page, lat, lon)
+    page.wait_for_function(f"() => conflictMap.map.getZoom() > {zoom}")
+    assert page.locator("#panel blockquote").count() == 0
+
+
+def test_an_empty_snapshot_says_so(visit: Visit, tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    archive.add(factories.sample())
+    path = tmp_path / "empty.html"
+    path.write_bytes(write_snapshot(archive, Filters(text="no such words")))
+    page = visit(path=path)
+    assert "Nothing passed" in page.locator("#panel").inner_text()
+    assert "no such words" in page.locator("#said").inner_text()
+    assert page.locator("#time").is_hidden()
