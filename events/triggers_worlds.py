@@ -1,0 +1,117 @@
+"""Words of another world: sport, business, nature, history, make-believe and figures of speech.
+
+It stands apart from the vetoes by grammar (triggers_vetoes.py), which lists these rules among its own in order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from events.roles_clause import ancestors, objects, subjects
+from events.triggers_lexicon import word_class
+
+DRILL = word_class("drill")
+
+REMEMBER = word_class("remember")
+
+WHOLE_WAR = word_class("whole-war")
+
+FIGURE_BEFORE = word_class("figure-before")
+
+YEAR = re.compile(r"1[0-8]\d\d|19[0-8]\d")  # before 1990: no news of any article that is read
+
+_HARMS = word_class("harms-of-nature")
+
+_ENEMY = word_class("enemy")
+
+_MANY_WORLDS = word_class("many-worlds")
+
+
+def make_believe(token: Token, parse: Doc) -> bool:
+    """Such as "in the exercise, an imaginary enemy shelled the town"."""
+    return any(word.lower_ in DRILL for word in parse if word != token)
+
+
+def long_past(token: Token, parse: Doc) -> bool:
+    """Such as "in 1812", "remembers the raid", "the civil war killed": what is looked back on, or a war as a whole."""
+    if any(YEAR.fullmatch(word.text) for word in parse) or "world war" in parse.text.lower():
+        return True
+    whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
+    return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
+
+
+def abounding(token: Token, parse: Doc) -> bool:
+    """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody."""
+    del parse
+    if token.lemma_.lower() not in {"explosion", "barrage", "bombardment", "salvo", "storm", "assault", "blast"}:
+        return False
+    of = [inner for child in token.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj"]
+    harmless = word_class("weapon") | word_class("explosive") | word_class("place") | word_class("person")
+    return any(inner.lemma_.lower() not in harmless and inner.pos_ == "NOUN" for inner in of)
+
+
+def figurative(token: Token, parse: Doc) -> bool:
+    """Such as "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote"."""
+    del parse
+    before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
+    if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
+        return True
+    heads = objects(token)
+    if heads and all(_figure(head) for head in heads):
+        return True
+    return any(
+        child.dep_ == "prep" and inner.lemma_.lower() in word_class("figure") | word_class("nature")
+        for child in token.children
+        if child.lower_ in {"for", "against", "with", "over", "of", "on"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ) and token.pos_ in {"NOUN", "PROPN"}
+
+
+def _figure(head: Token) -> bool:
+    """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"."""
+    before = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
+    return head.lemma_.lower() in word_class("figure") or bool(before & FIGURE_BEFORE)
+
+
+def of_nature(token: Token, parse: Doc) -> bool:
+    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy."""
+    if token.lemma_.lower() not in _HARMS:
+        return False
+    words = {word.lemma_.lower() for word in parse}
+    if words & _ENEMY:
+        return False
+    agents = {head.lemma_.lower() for head in subjects(token)}
+    causes = {
+        inner.lemma_.lower()
+        for child in token.children
+        if child.dep_ in {"prep", "agent"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    }
+    return bool((agents | causes) & (word_class("nature") | word_class("vehicle")) or words & word_class("accident"))
+
+
+def of_another_world(token: Token, parse: Doc) -> bool:
+    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side."""
+    words = {word.lower_ for word in parse} - {token.lower_}
+    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture"))
+    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
+    lemma = token.lemma_.lower()
+    shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
+    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or shared))
+
+
+def as_adjective(token: Token, parse: Doc) -> bool:
+    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news."""
+    del parse
+    return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
+
+
+def shown(token: Token, parse: Doc) -> bool:
+    """Such as "demonstrate solidarity", "protested that he knew nothing": shown or said, not marched."""
+    del parse
+    said = {"demonstrate": {"dobj", "ccomp"}, "protest": {"ccomp"}}.get(token.lemma_, set())
+    return any(child.dep_ in said for child in token.children)
