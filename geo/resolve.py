@@ -14,7 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.place import PlaceMention
 from geo.reasons import surroundings, told
 from geo.recognise import Name
-from geo.rules import Decision, decide, widen
+from geo.rules import Decision, Said, decide, fitted
 from geo.senses import Sense, Senses, senses_of
 from geo.wording import weights
 
@@ -25,8 +25,10 @@ def resolve(names: tuple[Name, ...], gazetteer: Gazetteer, *, text: str, lower: 
     for step in ("first", "second"):
         weigh(senses, step=step)
     decided = {name: decide(sense, senses) for name, sense in senses.items()}
-    mentions = (_mention(names, i, senses, decided) for i in range(len(names)))
-    return tuple(widen(mention, senses[mention.span.text], gazetteer, text=text) for mention in mentions)
+    return tuple(
+        fitted(_mention(names, i, senses, decided), senses[name.span.text], gazetteer, said=Said(text, lower, name))
+        for i, name in enumerate(names)
+    )
 
 
 def weigh(senses: Senses, *, step: str) -> None:

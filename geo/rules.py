@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from geo.area import kilometres
 from geo.gazetteer import Gazetteer
 from geo.place import Place, PlaceMention, Unresolved
-from geo.senses import Sense, Senses, around_it, holds
+from geo.recognise import Name
+from geo.senses import Sense, Senses, around_it, asked_kind, holds
 
 LEAST = 0.35  # the chance a candidate needs
 SURE = 0.6  # the chance that the area around an unknown place needs
@@ -30,6 +31,11 @@ NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle tak
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
     r"\b(?:village|town|area|locality|hamlet|ward|zone|hill|groupement|region|site|camp|[A-Z][\w'-]+)s? \($"
+)
+
+# "in Klynove, Donetsk": a name behind a preposition, then what it lies in
+UNKNOWN_BEFORE = re.compile(
+    r"\b(?:in|at|near|of|on|to|from|towards?|around) (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
 )
 
 Decision = tuple[Place | Unresolved, str]
@@ -146,24 +152,51 @@ def as_area(outer: Sense) -> Place | None:
     return replace(area, uncertainty_km=round(area.uncertainty_km * UNKNOWN_WITHIN.get(area.kind, 1.0), 1))
 
 
-def widen(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, text: str) -> PlaceMention:
-    """The area that a town's name stands for where the wording asks for one.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One mention in its text: the text, its words in small letters, and the name that stands there."""
 
-    "Idlib countryside" and "Erbil province" are the province, "Amadiya district" the district around the town of that
-    name, "Rutshuru" in "Gasiza village (Rutshuru)" the country around the town.
-    """
+    text: str
+    lower: list[str]
+    name: Name
+
+    @property
+    def before(self) -> str:
+        """What stands before the mention, at most 40 characters."""
+        return self.text[max(0, self.name.span.start - 40) : self.name.span.start]
+
+    @property
+    def asked(self) -> str:
+        """The kind that this mention's own wording asks for, "" where none."""
+        return asked_kind(self.lower, self.name.first, self.name.last)
+
+
+Fit = Callable[[Place, Sense, Gazetteer, Said], Decision | None]
+
+
+def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: Said) -> PlaceMention:
+    """The mention with the place of its name that its own wording asks for: town, district or province."""
     place = mention.place
-    if not isinstance(place, Place) or mention.demonym or place.kind != "town":
+    if not isinstance(place, Place) or mention.demonym:
         return mention
-    wide = _asked_area(place, sense, gazetteer)
-    if wide is None and HOLDER.search(text[max(0, mention.span.start - 40) : mention.span.start]):
-        wide = replace(place, kind="area", uncertainty_km=BESIDE_KM), "the country around the town"
-    return replace(mention, place=wide[0], rule=wide[1]) if wide else mention
+    decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
+    place, rule = next(filter(None, decisions), (place, mention.rule))
+    return replace(mention, place=place, rule=rule)
 
 
-def _asked_area(place: Place, sense: Sense, gazetteer: Gazetteer) -> tuple[Place, str] | None:
+def the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+    """“The city of Deir ez-Zor” is the town, also where the rest of the article speaks of the province."""
+    _ = gazetteer
+    if said.asked != "town" or place.kind not in ("province", "district"):
+        return None
+    towns = [c.place for c in sense.candidates if c.place.kind == "town" and around_it(place, c.place)]
+    return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
+
+
+def the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+    """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
     asked = sense.asked
-    if asked["town"] > asked["province"] + asked["district"]:
+    if place.kind != "town" or said.asked == "town" or asked["town"] > asked["province"] + asked["district"]:
         return None
     around = {area.kind: area for area in gazetteer.chain(place)}
     if asked["province"] and "province" in around:
@@ -172,3 +205,22 @@ def _asked_area(place: Place, sense: Sense, gazetteer: Gazetteer) -> tuple[Place
         radius = max(BESIDE_KM * 0.7, around.get("district", place).uncertainty_km)
         return replace(place, kind="district", uncertainty_km=radius), "the district of that name"
     return None
+
+
+def around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+    """“In Gasiza village (Rutshuru” is the country around the town; “near Klynove, Donetsk” the province of that name."""
+    _ = gazetteer
+    if place.kind != "town":
+        return None
+    if HOLDER.search(said.before):
+        return replace(place, kind="area", uncertainty_km=BESIDE_KM), "the country around the town"
+    if not UNKNOWN_BEFORE.search(said.before):
+        return None
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    provinces = [
+        (chance, c.place.id, c.place) for chance, c in pairs if c.place.kind == "province" and c.sort != "demonym"
+    ]
+    return (max(provinces)[2], "the province around an unknown place") if provinces else None
+
+
+FITS: tuple[Fit, ...] = (the_town, the_area, around_the_unknown)
