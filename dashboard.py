@@ -1,5 +1,12 @@
 """The page: ``streamlit run dashboard.py``."""
 
-from ui import pages
+from streamlit.starlette import App
 
-pages.run()
+from ui import early
+
+app = App(__file__, lifespan=early.started)
+
+if __name__ == "__main__":
+    from ui import pages
+
+    pages.run()

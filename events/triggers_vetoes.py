@@ -14,8 +14,10 @@ from events.triggers_lexicon import word_class
 from events.triggers_worlds import (
     abounding,
     as_adjective,
+    dismissing,
     figurative,
     long_past,
+    looked_back_on,
     make_believe,
     of_another_world,
     of_nature,
@@ -70,6 +72,8 @@ def _never(word: Token) -> bool:
     """Whether a word is denied by one that hangs on it, or denies by itself."""
     if word.lower_ in NOBODY or any(child.dep_ == "neg" or child.lower_ in NEVER for child in word.children):
         return True
+    if any(child.lower_ == "one" and child.i and child.nbor(-1).lower_ == "not" for child in word.children):
+        return True  # "not one rocket landed"
     return word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lower_ in NOBODY
 
 
@@ -199,6 +203,8 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("only announced", announced),
     ("make-believe", make_believe),
     ("long past", long_past),
+    ("looked back on", looked_back_on),
+    ("dismissing somebody", dismissing),
     ("much of something", abounding),
     ("describing another word", describing),
     ("in court", in_court),

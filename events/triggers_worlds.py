@@ -22,6 +22,8 @@ FIGURE_BEFORE = word_class("figure-before")
 
 YEAR = re.compile(r"1[0-8]\d\d|19[0-8]\d")  # before 1990: no news of any article that is read
 
+BURSTING = frozenset({"explode", "collapse", "burst"})  # said of prices as of bombs
+
 _HARMS = word_class("harms-of-nature")
 
 _ENEMY = word_class("enemy")
@@ -42,6 +44,19 @@ def long_past(token: Token, parse: Doc) -> bool:
     return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
 
 
+def looked_back_on(token: Token, parse: Doc) -> bool:
+    """Such as "the memorial honours sailors who were killed": a clause about people, beside a word of remembrance."""
+    memorial = any(word.lemma_.lower() in word_class("memorial") for word in parse)
+    return memorial and any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
+
+
+def dismissing(token: Token, parse: Doc) -> bool:
+    """Such as "the car maker fired 300 workers": one fires weapons, and at people; people themselves lose their work."""
+    del parse
+    people = (object_.lemma_.lower() in word_class("person") for object_ in token.children if object_.dep_ == "dobj")
+    return token.lemma_.lower() == "fire" and any(people)
+
+
 def abounding(token: Token, parse: Doc) -> bool:
     """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody."""
     del parse
@@ -58,7 +73,7 @@ def figurative(token: Token, parse: Doc) -> bool:
     before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
-    heads = objects(token)
+    heads = objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
     if heads and all(_figure(head) for head in heads):
         return True
     return any(

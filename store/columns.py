@@ -2,7 +2,7 @@
 
 For the SQL of store/filters and store/questions. ``n`` numbers a line of the archive; ``kind`` is the number of the
 event type, from 1 in the order of SUB_EVENT_TYPES; ``mx``/``my`` are web mercator, 0 to 2**24; ``firm`` is false where
-a thing is only claimed or alleged:
+a thing is only claimed, alleged or disputed:
 
     event(n, id, place, lat, lon, mx, my, kind, …, excerpt)      actor(n, actor, role)      source(n, source)
     member(n, key, report, article)      key(n, key)      article(n, key, id, file, title, …)      name(actor, name)
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 3  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 4  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -30,7 +30,7 @@ TABLES: dict[str, str] = {
       select n, id, base, batch, coalesce(place, '') as place, place_kind, lat, lon, uncertainty_km, country, admin1,
         country || '/' || admin1 as region, geonameid, case when lat is null then coalesce(off_map, 'no place') end
         as off_map, earliest, latest, precision, case when earliest is null then coalesce(undated, 'no date') end
-        as undated, event_type, sub_event_type, status, status in ('asserted', 'disputed') as firm, deaths_low,
+        as undated, event_type, sub_event_type, status, status = 'asserted' as firm, deaths_low,
         deaths_best, deaths_high, injured, len(members) :: int as reports,
         {_CELL.format(part="(lon + 180) / 360", size=_TOP + 1, top=_TOP)} as mx,
         {_CELL.format(part=_Y, size=_TOP + 1, top=_TOP)} as my,

@@ -17,6 +17,7 @@ def show() -> None:
     """Draw the page.
 
     The rooms are made first and always in the same order: the browser keeps the map only where it stays in its place.
+    The map is drawn before all else: it is what takes the browser longest.
     """
     top, chips, middle, bottom = (st.container() for _ in range(4))
     with top:
@@ -24,16 +25,16 @@ def show() -> None:
     session.begin(kept)
     if not st.session_state.mounted:
         map_panel.mount()
-    with st.sidebar:
-        filters_bar.show(kept)
-    with top:
-        _notices()
-        _head(kept)
-    with chips:
-        filters_bar.chips(kept)
     rows = _rows(kept)
     with middle:
         _map_and_panel(kept, rows)
+    with top:
+        _notices()
+        _head(kept)
+    with st.sidebar:
+        filters_bar.show(kept)
+    with chips:
+        filters_bar.chips(kept)
     with bottom:
         with st.expander(words.TIMELINE, expanded=not session.handheld(), key="timeline_room"):
             timeline.show(kept)

@@ -21,11 +21,15 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
         names = {key: each.name for key, each in FORMATS.items()}
         key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
         chosen, filters = FORMATS[key], session.state().filters
+        refused = chosen.refused(kept.tally(filters).shown)
         right.download_button(
             words.TAKE_OUT_BUTTON,
             data=lambda: chosen.write(kept, filters),
             file_name=f"conflict-map-v{kept.version}{chosen.extension}",
             mime=chosen.mime,
             on_click="ignore",
+            disabled=bool(refused),
             icon=":material/download:",
         )
+        if refused:
+            st.warning(words.shown(words.sentence(refused)), icon=":material/data_alert:")

@@ -15,19 +15,23 @@ from view.export_kml import write_kml
 from view.export_line import ExportError
 from view.export_parquet import write_geoparquet
 from view.picture import write_png
-from view.snapshot import write_snapshot
+from view.snapshot import too_many, write_snapshot
 
 __all__ = ["FORMATS", "ExportError", "Format", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the ending of its files, its media type, and what writes it (raises ``ExportError``)."""
+    """A format: its name, the ending of its files, its media type, and what writes it (raises ``ExportError``).
+
+    ``refused`` says beforehand, from the number of events, why there is no such file; "" where there is one.
+    """
 
     name: str
     extension: str
     mime: str
     write: Callable[[Archive, Filters], bytes]
+    refused: Callable[[int], str] = lambda _: ""
 
 
 FORMATS: dict[str, Format] = {
@@ -37,7 +41,7 @@ FORMATS: dict[str, Format] = {
     "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", write_kml),
     "jsonl": Format("JSON lines", ".jsonl", "application/x-ndjson", write_jsonl),
     "geoparquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", write_geoparquet),
-    "snapshot": Format("Snapshot: one page to mail", ".html", "text/html; charset=utf-8", write_snapshot),
+    "snapshot": Format("Snapshot: one page to mail", ".html", "text/html; charset=utf-8", write_snapshot, too_many),
     "png": Format("Picture of the map", ".png", "image/png", write_png),
 }
 

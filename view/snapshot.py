@@ -36,8 +36,7 @@ Json = dict[str, object]
 def write_snapshot(archive: Archive, filters: Filters) -> bytes:
     """Return the file. Raises :class:`ExportError` where there are more than MOST_EVENTS events."""
     tally = archive.tally(filters)
-    if tally.shown > MOST_EVENTS:
-        message = f"a snapshot holds at most {MOST_EVENTS:,} events, not {tally.shown:,}: set filters, or export CSV"
+    if message := too_many(tally.shown):
         raise ExportError(message)
     told = list(lines(archive, filters))
     said = f"{words.SNAPSHOT_OF}: {filters.words(archive.names())}. {tally.words()}"
@@ -50,6 +49,17 @@ def write_snapshot(archive: Archive, filters: Filters) -> bytes:
         **_around(told),
     }
     return page(data).encode()
+
+
+def too_many(shown: int) -> str:
+    """Say why there is no snapshot of so many events; "" where there can be one.
+
+    >>> too_many(5_000), too_many(5_001)
+    ('', 'a snapshot holds at most 5,000 events, not 5,001: set filters, or export CSV')
+    """
+    if shown <= MOST_EVENTS:
+        return ""
+    return f"a snapshot holds at most {MOST_EVENTS:,} events, not {shown:,}: set filters, or export CSV"
 
 
 def _around(told: list[Line]) -> Json:

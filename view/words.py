@@ -151,7 +151,7 @@ MAP_WORDS: dict[str, object] = {
     ],
     "legend": "Legend",
     "events": "events",
-    "hollow": "only claimed or alleged",
+    "hollow": "only claimed, alleged or disputed",
     "several": "several events, several kinds",
     "several_kinds": "Several kinds",
     "vague": "place known roughly only",
@@ -191,6 +191,15 @@ def shown(text: str) -> str:
     'status \\*claimed\\* \\[x\\]\\(y\\)'
     """
     return "".join("\\" + each if each in "\\`*_{}[]()<>#+-.!|$:~^=&" else each for each in text.replace("\n", " "))
+
+
+def sentence(text: str) -> str:
+    """Make a message a sentence.
+
+    >>> sentence("no such file")
+    'No such file.'
+    """
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 PAGES = {

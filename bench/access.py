@@ -1,0 +1,78 @@
+"""What axe-core finds on the pages, light and dark: ``AXE=path/to/axe.min.js python -m bench.access``.
+
+axe-core is from npm (``npm pack axe-core``) and is no part of this project. Prints a line for each finding that is
+serious or worse, and ends with 1 where there is one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame
+
+from bench.browser import ROOT, answering, chromium, painted, served, still
+from store import Archive, Filters, seed
+
+RUN = """() => axe.run(document, {iframes: false}).then(found => found.violations.map(each => ({
+    impact: each.impact, id: each.id,
+    nodes: each.nodes.map(node => `${node.html.slice(0, 140)} -- ${node.failureSummary.slice(0, 220)}`)})))"""
+
+
+def paths(archive: Archive) -> tuple[str, ...]:
+    """Return the addresses to look at: the map with an event and without, an article, and the other pages."""
+    table = archive.table(Filters())
+    event, article = table[table["off_map"] == ""].iloc[0]["id"], archive.articles().iloc[0]["id"]
+    return ("/", f"/?ev={event}", f"/article?article={article}", "/add", "/quality", "/corrections", "/about")
+
+
+def findings(frame: Frame, source: str) -> Iterator[str]:
+    """Yield what is serious or critical in one frame."""
+    frame.evaluate(source)
+    for each in frame.evaluate(RUN):
+        if each["impact"] in ("serious", "critical"):
+            for node in each["nodes"]:
+                yield f"{each['impact']} {each['id']}: {' '.join(node.split())}"
+
+
+def looked_at(browser: Browser, url: str, *, scheme: str, source: str) -> list[str]:
+    """Open an address and return the findings in all of its frames."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(url)
+    if "/?" in url or url.endswith("/"):
+        painted(page)
+    else:
+        page.wait_for_selector("[data-testid=stMain] h1, [data-testid=stMain] h3")
+    still(page)
+    found = [line for frame in page.frames for line in findings(frame, source)]
+    context.close()
+    return found
+
+
+def main() -> int:
+    """Look at all pages over the seed articles."""
+    source, total = Path(os.environ["AXE"]).read_text(encoding="utf-8"), 0
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        store = Path(folder) / "archive"
+        seed(Archive(store), ROOT / "seeds" / "articles")
+        with served(store) as address:
+            answering(address)
+            for scheme in ("light", "dark"):
+                for path in paths(Archive(store)):
+                    for line in looked_at(browser, address + path, scheme=scheme, source=source):
+                        total += 1
+                        sys.stdout.write(f"{scheme} {path} {line}\n")
+    sys.stdout.write(f"{total} findings\n")
+    return 1 if total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
