@@ -50,7 +50,7 @@ def looked_at(browser: Browser, url: str, *, scheme: str, source: str) -> list[s
     if "/?" in url or url.endswith("/"):
         painted(page)
     else:
-        page.wait_for_selector("[data-testid=stMain] h1, [data-testid=stMain] h3")
+        page.wait_for_selector("[data-testid=stMain] :is(h1, h3, article)")
     still(page)
     found = [line for frame in page.frames for line in findings(frame, source)]
     context.close()

@@ -10,10 +10,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Frame, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -72,14 +72,19 @@ def chromium() -> Iterator[Browser]:
 
 
 def painted(page: Page, seconds: float = 60) -> Frame:
-    """Wait until land and marks are on the screen, and return the map's frame."""
-    holder = page.wait_for_selector(FRAME, timeout=seconds * 1000)
-    frame = holder.content_frame() if holder else None
-    if frame is None:
-        message = "the map has no frame"
-        raise LookupError(message)
-    frame.wait_for_function(PAINTED, timeout=seconds * 1000)
-    return frame
+    """Wait until land and marks are on the screen, and return the map's frame; raise ``TimeoutError``.
+
+    The frame is asked for anew every few seconds: one that was found while it was still empty is never heard of again.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        holder = page.wait_for_selector(FRAME, timeout=seconds * 1000)
+        frame = holder.content_frame() if holder else None
+        with suppress(Error):
+            if frame is not None and frame.wait_for_function(PAINTED, timeout=4000):
+                return frame
+    message = "the map was not painted"
+    raise TimeoutError(message)
 
 
 def still(page: Page) -> None:

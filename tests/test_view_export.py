@@ -352,6 +352,12 @@ def test_a_filter_that_makes_no_sense_is_an_error(words: list[str]) -> None:
         asked(words)
 
 
+@pytest.mark.parametrize("key", FORMATS)
+def test_only_a_snapshot_is_refused_for_its_size_and_says_so(key: str) -> None:
+    assert FORMATS[key].refused(5_000) == ""
+    assert ("at most 5,000 events" in FORMATS[key].refused(5_001)) is (key == "snapshot")
+
+
 def test_a_link_of_the_page_is_a_filter() -> None:
     filters = Filters(actors=("a", "b"), earliest=dt.date(2017, 9, 1))
     assert asked(["http://x/?actor=a&actor=b&from=2017-09-01&lat=3&lon=4&z=5&v=2"]) == (filters, 2)

@@ -310,6 +310,8 @@
   // Put the ground under a Leaflet map; called once, by the map's own script. `extent` (south, west, north, east), where
   // given, is fitted here because only the browser knows the window's size.
   const attach = (map, extent) => {
+    const viewport = document.querySelector("meta[name=viewport]");  // folium's forbids readers to enlarge the page
+    if (viewport) viewport.content = "width=device-width, initial-scale=1";
     map.createPane("ground").style.zIndex = 150;
     map.getPane("ground").style.pointerEvents = "none";
     const ground = new Ground();

@@ -10,10 +10,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, sync_playwright
 
 from geo import Geoparser
 from store import Archive
@@ -132,13 +133,19 @@ class Seen:
         self.loads += page and "st_folium/index.html" in url
 
     def map(self) -> Frame:
-        """Wait until the marks are painted, and return the map's frame."""
+        """Wait until the marks are painted, and return the map's frame.
+
+        The frame is asked for anew every few seconds: Playwright never hears again of one found while still empty.
+        """
         ready = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
-        holder = self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
-        frame = holder.content_frame() if holder else None
-        assert frame is not None
-        frame.wait_for_function(ready, timeout=LONG)
-        return frame
+        until = time.monotonic() + LONG / 1000
+        while time.monotonic() < until:
+            holder = self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
+            frame = holder.content_frame() if holder else None
+            with suppress(Error):
+                if frame is not None and frame.wait_for_function(ready, timeout=4000):
+                    return frame
+        pytest.fail("the map was not painted")
 
     def marks(self) -> list[dict[str, object]]:
         return self.map().evaluate(
