@@ -11,7 +11,30 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset(["al", "el", "ul", "il", "as", "ash", "ad", "adh", "an", "ar", "at", "ath", "az", "es", "esh", "ed", "en", "er", "et", "ez"])
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "as",
+        "ash",
+        "ad",
+        "adh",
+        "an",
+        "ar",
+        "at",
+        "ath",
+        "az",
+        "es",
+        "esh",
+        "ed",
+        "en",
+        "er",
+        "et",
+        "ez",
+    ]
+)
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # Letters that NFKD leaves whole, and the marks that stand for ayn and hamza (dropped: papers rarely print them).
 LETTERS = str.maketrans(

@@ -47,7 +47,8 @@ def test_a_place_says_how_well_it_is_known() -> None:
     province = factories.place("Eastmark", kind="province", uncertainty_km=90.0)
     report = factories.report(place=ReportPlace(province, inherited=True))
     assert (
-        where_words(report) == "Eastmark, Syria (known to the province only, within 90 km; named elsewhere in the article)"
+        where_words(report)
+        == "Eastmark, Syria (known to the province only, within 90 km; named elsewhere in the article)"
     )
     assert where_words(factories.report(place=Unresolved("no place named"))) == "not placed: no place named"
 
