@@ -1,18 +1,20 @@
 # make run   everything from a fresh clone to the open page
 # make test  everything from a fresh clone to all tests passed, the browser's included
+# make bench what can be measured, beside the peers, in one run (docs/METHOD.md quotes it)
+# make hostile, make load, make supply   what docs/SECURITY.md promises, tried
 # make lock  compile the requirement files again from their .in files
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check bench lock clean install install-dev chromium
+.PHONY: run test check bench hostile load supply lock clean install install-dev chromium nginx
 
 run: install
 	@$(BIN)/python cli.py gazetteer build
 	@$(BIN)/python cli.py seed
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-test: install-dev chromium check
+test: install-dev chromium nginx check
 	@$(BIN)/python cli.py gazetteer build
 	$(BIN)/python -m pytest
 
@@ -37,10 +39,13 @@ install-dev: .venv/installed-dev
 chromium:
 	@sh .ci/chromium
 
+nginx:
+	@sh .ci/nginx
+
 lock: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
+	for name in requirements requirements-cluster requirements-signin requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $$name.in -o $$name.txt || exit 1; done
 
 clean:
 	rm -rf .venv static/vendor

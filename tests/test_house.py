@@ -30,6 +30,8 @@ ONLY_IN = {
     "urllib.request": ("geo/geocode.py", "geo/download.py", "store/fetch.py"),
     "http.client": ("geo/geocode.py", "geo/download.py", "store/fetch.py"),
     "socket": ("geo/geocode.py", "store/fetch.py"),
+    "dask": ("store/cluster.py",),
+    "distributed": ("store/cluster.py",),
     "requests": (),
     "httpx": (),
 }
@@ -79,8 +81,10 @@ def test_each_module_says_what_it_is(path: Path) -> None:
 
 
 def test_lock_files_carry_hashes_and_no_index() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        text = (HOUSE / name).read_text(encoding="utf-8")
+    locks = sorted(HOUSE.glob("requirements*.txt"))
+    assert {lock.with_suffix(".in") for lock in locks} == {*HOUSE.glob("requirements*.in")}
+    for lock in locks:
+        text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "index-url" not in text
         assert "://" not in "".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
