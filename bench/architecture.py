@@ -61,19 +61,15 @@ def rooms() -> tuple[Room, ...]:
 
 def _room(name: str) -> Room:
     place = HOUSE / name
-    files = [place] if place.is_file() else sorted(place.glob("*.py"))
+    files = [place] if place.is_file() else sorted(place.rglob("*.py"))
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
-    docs = [
-        ast.get_docstring(tree) or ""
-        for tree, file in zip(trees, files, strict=True)
-        if file.stem in {"__init__", place.stem}
-    ]
+    doc = ast.get_docstring(trees[files.index(place if place.is_file() else place / "__init__.py")]) or ""
     used = Counter(floor for tree in trees for floor in _floors(tree) if floor != name)
-    modules = () if place.is_file() else tuple(file.stem for file in files if file.stem != "__init__")
+    inside = {file.relative_to(place).parts[0].removesuffix(".py") for file in files if file != place}
     return Room(
         name,
-        docs[0].split("\n")[0].replace("`", ""),
-        modules,
+        doc.split("\n")[0].replace("`", ""),
+        tuple(sorted(inside - {"__init__"})),
         tuple(sorted(used.items(), key=lambda one: FLOORS.index(one[0]))),
     )
 
