@@ -18,6 +18,15 @@ test: install-dev chromium nginx check
 	@$(BIN)/python cli.py gazetteer build
 	$(BIN)/python -m pytest
 
+bench: install-dev chromium
+	$(BIN)/python -m bench
+
+hostile load: install-dev chromium
+	$(BIN)/python -m bench.$@
+
+supply: install-dev
+	$(BIN)/python -m bench.$@
+
 check: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

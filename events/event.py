@@ -47,7 +47,11 @@ EVENT_TYPE_OF: dict[str, str] = {sub: kind for kind, subs in SUB_EVENT_TYPES.ite
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days, both inclusive, with the precision with which it was said."""
+    """An interval of days, both inclusive, with the precision with which it was said; ``ValueError`` where it runs backwards.
+
+    >>> When(dt.date(2017, 9, 1), dt.date(2017, 9, 30), "month").precision
+    'month'
+    """
 
     earliest: dt.date
     latest: dt.date
@@ -112,7 +116,11 @@ class ActorRole:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people: low, best (the conservative figure, ACLED's convention) and high."""
+    """A number of people: low, best (the conservative figure, ACLED's convention) and high, in this order of size.
+
+    >>> Count(low=9, best=9, high=14).high
+    14
+    """
 
     low: int
     best: int

@@ -15,7 +15,11 @@ Kind = Literal["site", "town", "district", "province", "country", "area"]
 
 @dataclass(frozen=True, slots=True)
 class LatLon:
-    """A point in degrees, WGS 84."""
+    """A point in degrees, WGS 84; ``ValueError`` for what is no point on Earth.
+
+    >>> LatLon(35.13, 36.75)
+    LatLon(lat=35.13, lon=36.75)
+    """
 
     lat: float
     lon: float
