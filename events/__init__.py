@@ -1,4 +1,9 @@
-"""What, who, when: an article -> reports -> events, each field with its evidence."""
+"""What, who, when: an article -> reports -> events, each field with its evidence.
+
+The verb, ``Reader``, is loaded when it is first asked for: it brings spaCy along.
+"""
+
+from typing import TYPE_CHECKING
 
 from events.article import Article
 from events.event import (
@@ -20,6 +25,9 @@ from events.event import (
     When,
 )
 
+if TYPE_CHECKING:
+    from events.read import Reader
+
 __all__ = [
     "EVENT_TYPE_OF",
     "SUB_EVENT_TYPES",
@@ -32,6 +40,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Precision",
+    "Reader",
     "Reading",
     "Report",
     "ReportPlace",
@@ -39,3 +48,13 @@ __all__ = [
     "Status",
     "When",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the room's verb on first use (PEP 562)."""
+    if name == "Reader":
+        from events.read import Reader  # noqa: PLC0415 - the reason stands above
+
+        return Reader
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -68,10 +68,21 @@ def test_outside_libraries_stay_in_their_rooms(path: Path) -> None:
         assert not used or place.startswith(tuple(rooms)), f"{place} imports {library}"
 
 
-@pytest.mark.parametrize("room", ["geo", "events", "store", "view", "ui"])
-def test_a_room_exports_what_it_lists(room: str) -> None:
+SURFACE = {
+    "geo": "Candidate Gazetteer Geoparser Kind LatLon Place PlaceMention Span Unresolved span_of",
+    "events": "EVENT_TYPE_OF SUB_EVENT_TYPES Actor ActorMention ActorRole Article Count DateMention Event Evidence Precision"
+    " Reader Reading Report ReportPlace Role Status When",
+    "store": "WORLD Added Archive ArchiveError Asked BadReview Change Choice EventDetail Filters Intake Marker NoSuchVersion"
+    " Part Problem ReadOnly Review Tally Window add_articles add_paths day_words seed window_of",
+    "view": "",
+    "ui": "",
+}
+
+
+@pytest.mark.parametrize("room", SURFACE)
+def test_a_room_exports_what_is_listed_here(room: str) -> None:
     module = importlib.import_module(room)
-    assert len(set(module.__all__)) == len(module.__all__)
+    assert sorted(module.__all__) == sorted(SURFACE[room].split())
     assert all(hasattr(module, name) for name in module.__all__)
 
 
