@@ -2,9 +2,9 @@
 
 from streamlit.starlette import App
 
-from ui import early
+from ui import early, guard
 
-app = App(__file__, lifespan=early.started)
+app = App(__file__, lifespan=early.started, middleware=guard.middleware())
 
 if __name__ == "__main__":
     from ui import pages

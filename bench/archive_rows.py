@@ -62,6 +62,7 @@ class _Chosen:
         return {
             **self._stamps("event", self.count),
             "id": [self.ids[at] for at in order],
+            "data": [_outlines_json(self, at) for at in order],
             "members": [[{"report": self.ids[at], "article": self.articles[at]}] for at in order],
             "keys": [_keys(self, at) for at in order],
             "place": [f"Spot {at}" for at in spot],
@@ -179,7 +180,7 @@ def _report(chosen: _Chosen, at: int, *, start: int, words: str) -> dict[str, ob
         "place": {"place": place},
         "when": {"earliest": day, "latest": day, "precision": "day"},
         "when_inherited": False,
-        "actors": [],
+        "actors": [_part(side) for side in _sides(chosen.sides[at])],
         "fatalities": {"low": deaths, "best": deaths, "high": deaths},
         "injured": None,
         "status": "asserted",
@@ -187,3 +188,18 @@ def _report(chosen: _Chosen, at: int, *, start: int, words: str) -> dict[str, ob
         "denied_by": [],
         "evidence": [],
     }
+
+
+def _part(side: dict[str, str]) -> dict[str, object]:
+    return {"actor": {"id": side["actor"], "name": side["name"], "inter": 2}, "role": side["role"]}
+
+
+def _outlines_json(chosen: _Chosen, at: int) -> str:
+    """Return the outline of an event's one report, as store/outlines writes it."""
+    told = _report(chosen, at, start=0, words=" ")
+    place: dict[str, dict[str, object]] = told["place"]  # type: ignore[assignment]
+    parts: list[dict[str, dict[str, object]]] = told["actors"]  # type: ignore[assignment]
+    place["place"] |= {"name": "", "source": ""}
+    for part in parts:
+        part["actor"] |= {"name": ""}
+    return json.dumps([told], separators=(",", ":"))

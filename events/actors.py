@@ -15,6 +15,7 @@ from events.actors_groups import actor_of, group_runs, listed_name, told_acronym
 from events.actors_lexicon import lexicon
 from events.actors_match import Entry
 from events.actors_nations import metonym, nation_acts, nationals
+from events.actors_owned import owned, they
 from events.actors_people import community, former, kind_of_community, kind_of_group, plain_kind, refer_back
 from events.actors_scene import Rule, Scene, Story, scene_of
 from events.actors_states import body_of_nation, nation_body
@@ -23,7 +24,9 @@ from geo import PlaceMention, Span
 from geo.span import span_of
 
 RULES: tuple[Rule, ...] = (
+    they,
     told_acronym,
+    owned,
     former,
     listed_name,
     nation_body,
@@ -76,6 +79,7 @@ def _step(scene: Scene, story: Story, at: int) -> int:
         or at in scene.groups
         or raw in story.acronyms
         or raw[0].isdigit()
+        or raw == "They"
     ):
         return at + 1
     for rule in RULES:

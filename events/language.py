@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from events.openings import with_comma
 from geo import Span
 from geo.language import load
 
@@ -33,7 +34,7 @@ def parse_all(sentences: Iterable[Span]) -> tuple[Doc, ...]:
     >>> [token.dep_ for token in parse_all([Span(7, 21, "Rebels fled it")])[0]]
     ['nsubj', 'ROOT', 'dobj']
     """
-    batch = [load().make_doc(_calm(sentence.text)) for sentence in sentences]
+    batch = [with_comma(load().make_doc(_calm(sentence.text))) for sentence in sentences]
     for component in _components():
         batch = list(component.pipe(batch, batch_size=64))  # type: ignore[attr-defined]
     return tuple(batch)

@@ -41,6 +41,8 @@ def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
         *_acting(scene, trigger),
         *_acted_on(scene, trigger),
         *_hanging(scene, trigger),
+        *_claiming(scene, trigger),
+        *_meant(scene, trigger),
     ):
         found.setdefault(part.mention, part)
     return tuple(found.values())
@@ -86,6 +88,39 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         path = [token, *_until(token, trigger.token)]
         if path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
             yield Part(mention, *found, trigger)
+
+
+def _claiming(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield who "claimed responsibility for the bombing" as the one who did it."""
+    verb = answering(trigger.token)
+    for head in subjects(verb) if verb is not None else ():
+        yield from (Part(mention, "initiator", "claims responsibility", trigger) for mention in _named(scene, head))
+
+
+def answering(token: Token) -> Token | None:
+    """Return the verb of "claimed responsibility for the attack" above a word of the deed, None where there is none."""
+    path = [token, *ancestors(token)]
+    led = next((n for n, word in enumerate(path) if word.dep_ == "prep" and word.lower_ == "for"), len(path))
+    return next((word for word in path[led + 1 : led + 3] if answers(word)), None)
+
+
+def answers(verb: Token) -> bool:
+    """Whether a verb is that of "took responsibility": said, not done."""
+    return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
+
+
+def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield whom a pronoun means within the sentence: "the army said it had killed twelve", "said they were attacked"."""
+    sides: tuple[tuple[Role, tuple[Token, ...]], ...] = (
+        ("initiator", subjects(trigger.token)),
+        ("target", objects(trigger.token)),
+    )
+    for role, heads in sides:
+        if any(head.lower_ in {"it", "they", "we"} and head.head == trigger.token for head in heads):
+            verb = next((above for above in ancestors(trigger.token) if above.lemma_ in SAYING), None)
+            speakers = subjects(verb) if verb is not None else ()
+            for mention in (mention for head in speakers for mention in _named(scene, head)):
+                yield Part(mention, role, "a pronoun for who says so", trigger)
 
 
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:

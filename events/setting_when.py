@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from events.event import DateMention, When
-from events.roles import SAYING
+from events.roles import SAYING, answers
 from events.roles_clause import ancestors
 from events.scene import Scene
 from events.setting import hangs
@@ -22,15 +24,59 @@ def hanging_dates(
 ) -> tuple[DateMention, ...]:
     """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying."""
     stops = {other.token.i for other in live} - {trigger.token.i}
-    return tuple(date for date in dates if date.when and hangs(scene.head(date.span), trigger.token, stops))
+    inside = ((date, scene.head(date.span)) for date in dates if date.when)
+    return tuple(
+        date
+        for date, token in inside
+        if hangs(token, trigger.token, stops) and not beside(token, trigger.token) and not compared(token)
+    )
 
 
 def spoken(scene: Scene, date: DateMention) -> bool:
-    """Whether a date says when somebody spoke: the first verb above it is one of saying, and it opens no sentence."""
+    """Whether a date says when somebody spoke, or with what the deed is compared, and not when it was done."""
+    token = scene.head(date.span)
+    if compared(token):
+        return True
     if date.span.start - scene.sentence.start <= len("On "):
         return False
-    verb = next((above for above in ancestors(scene.head(date.span)) if above.pos_ == "VERB"), None)
+    verb = next((above for above in ancestors(token) if above.pos_ == "VERB"), None)
     return verb is not None and verb.lemma_ in SAYING
+
+
+def compared(token: Token) -> bool:
+    """Whether a date only measures: "the deadliest attack since 2015", "the first time since 2001", "since it began in March"."""
+    above = [word for word in ancestors(token) if word.pos_ in {"VERB", "AUX"}]
+    if above and (
+        answers(above[0]) or any(child.lower_ in _BACK for child in above[0].children if child.dep_ == "mark")
+    ):
+        return True
+    if token.dep_ != "pobj" or token.head.lower_ not in {"since", "in"}:
+        return False
+    noun = token.head.head
+    return noun.pos_ in {"NOUN", "PROPN"} and any(
+        child.tag_ in _DEGREE or child.lower_ in _ORDER for child in noun.children
+    )
+
+
+_BACK = frozenset({"since", "until"})
+_DEGREE = frozenset({"JJS", "RBS"})
+_ORDER = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "only", "latest", "worst", "such"})
+
+
+def beside(token: Token, trigger: Token) -> bool:
+    """Whether a clause of its own stands between a date and the deed: "since an insurgency reached it in 2015"."""
+    for above in ancestors(token):
+        if above == trigger:
+            return False
+        if above.pos_ in {"VERB", "AUX"} and above.dep_ in {"advcl", "relcl"} and _has_own_word(above):
+            return trigger in ancestors(above)
+    return False
+
+
+def _has_own_word(verb: Token) -> bool:
+    """Whether a clause is about another time: it opens with "since" or "until", or looks back with "had"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod", "aux"}}
+    return bool(words & {"since", "until", "before", "had", "has", "have"})
 
 
 def about(published: dt.date | None, days: int = 7) -> When | None:

@@ -65,7 +65,7 @@ _UNITS = word_class("units")
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
     """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
-    if (scene.place(token) is not None and token.pos_ == "PROPN") or _month(token):
+    if (scene.place(token) is not None and token.pos_ == "PROPN") or _month(token) or _in_a_name(scene, token):
         return None
     rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
     for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
@@ -77,8 +77,19 @@ def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
 
 def _month(token: Token) -> bool:
     """Whether it is the month: with a capital, and no article or possessive before it."""
-    return token.text == "March" and (
-        token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
+    if token.text != "March":
+        return False
+    numbered = token.i + 1 < len(token.doc) and token.nbor(1).is_digit
+    return numbered or token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
+
+
+def _in_a_name(scene: Scene, token: Token) -> bool:
+    """Whether the word is part of a group's name: "Strike Force", "March 23 Movement"."""
+    mention = scene.actor(token) if token.pos_ == "PROPN" else None
+    return (
+        mention is not None
+        and mention.actor.kind not in {"state", "armed", "people", "crowd"}
+        and " " in mention.span.text
     )
 
 
@@ -107,6 +118,8 @@ def _words(token: Token) -> tuple[str, ...]:
 def _right_class(row: Row, run: list[Token]) -> bool:
     head = run[0] if row.pos == "VERB" else run[-1]
     if row.pos == "VERB":
+        if head.tag_ in {"VBN", "VBD", "JJ"} and head.dep_ in _AS_NOUN and _counted(head):
+            return False  # "40 wounded were taken to the town"
         return head.pos_ in VERBAL or (head.tag_ in {"NN", "NNS", "NNP", "JJ"} and _verb_in_disguise(head))
     if row.pos == "ADJ":
         return head.pos_ in {"ADJ", "VERB", "NOUN"}
@@ -115,6 +128,13 @@ def _right_class(row: Row, run: list[Token]) -> bool:
     if row.sub_event_type.startswith("means:") and head.pos_ == "ADJ":
         return True
     return head.pos_ in {"NOUN", "PROPN"} or (head.tag_ == "VBG" and head.lower_ in row.lemma)
+
+
+_AS_NOUN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
+
+def _counted(token: Token) -> bool:
+    return any(child.dep_ in {"nummod", "det", "amod"} for child in token.children)
 
 
 def _verb_in_disguise(token: Token) -> bool:

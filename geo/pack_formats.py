@@ -106,11 +106,14 @@ def dotted(country: str, admin1: str, admin2: str) -> str:
 def tabled(lines: Iterable[str], mapper: Mapper, *, delimiter: str) -> Read:
     """Read a table with a header, one ``mapper`` call a row."""
     rows = csv.DictReader(io.StringIO("".join(lines)), delimiter=delimiter)
-    for row in rows:
+    while True:
         try:
+            row = next(rows, None)
+            if row is None:
+                return
             yield mapper({key: value or "" for key, value in row.items() if key})
-        except (ValueError, KeyError) as error:
-            yield BadLine(rows.line_num, _reason(error))
+        except (ValueError, KeyError, csv.Error) as error:
+            yield BadLine(max(1, rows.line_num), _reason(error))
 
 
 def _reason(error: Exception) -> str:
@@ -136,7 +139,7 @@ def gns(*, country: str, source: str) -> Mapper:
 def pcodes(header: Iterable[str], *, country: str, source: str) -> Mapper:
     """Return the mapper for an OCHA table of areas: the finest ADMn column names the row; it must carry a point."""
     columns = list(header)
-    level = max(n for n in range(5) if any(column.upper().startswith(f"ADM{n}_PCODE") for column in columns))
+    level = next(n for n in range(4, -1, -1) if any(column.upper().startswith(f"ADM{n}_PCODE") for column in columns))
     pcode = next(column for column in columns if column.upper().startswith(f"ADM{level}_PCODE"))
     named = [column for column in columns if column.upper().startswith(f"ADM{level}_") and column != pcode]
     lat = next(c for c in columns if c.lower() in ("lat", "latitude", "center_lat", "y", "point_y"))

@@ -169,7 +169,7 @@ def _mapper(form: str, header: list[str], *, country: str, columns: Mapping[str,
             return pcodes([column.strip('"') for column in header], country=country, source="ocha p-codes")
         except StopIteration:
             message = (
-                "the p-code table has no columns for latitude and longitude (centroids); take the edition that has"
+                "the p-code table has no ADMn_PCODE, or none for latitude and longitude; take the edition with centroids"
             )
             raise PackError(message) from None
     if missing := {"name", "lat", "lon"} - set(columns):

@@ -5,6 +5,7 @@ from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, T
 from store.archive import Archive
 from store.filters import Filters, Part, day_words
 from store.lake import ArchiveError, Change, NoSuchVersion, ReadOnly
+from store.past import Entry, version_as_of
 from store.reviews import Asked, BadReview
 from store.window import WORLD, Window, window_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "BadReview",
     "Change",
     "Choice",
+    "Entry",
     "EventDetail",
     "Filters",
     "Intake",
@@ -32,5 +34,6 @@ __all__ = [
     "add_paths",
     "day_words",
     "seed",
+    "version_as_of",
     "window_of",
 ]

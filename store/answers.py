@@ -140,9 +140,10 @@ class Problem:
     remedy: str = ""
 
     def words(self) -> str:
-        """Say it in one line."""
+        """Say it in one line; what a file's name or a library's message has of line ends and escapes is a space."""
         where = f"{self.file} line {self.line}" if self.line else self.file
-        return f"{where}: {self.reason}" + (f"; {self.remedy}" if self.remedy else "")
+        told = f"{where}: {self.reason}" + (f"; {self.remedy}" if self.remedy else "")
+        return "".join(each if each.isprintable() else " " for each in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from events import Article, Reading
-from store import batch, kept, questions, reviews
+from store import batch, kept, past, questions, reviews
 from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, Tally
 from store.filters import Filters
 from store.index import Index, Opened, opened
 from store.lake import Change, Lake, ReadOnly
 from store.markers import markers
+from store.past import Entry
 from store.reviews import Asked
 from store.schema import Origin, Row
 from store.window import Window
@@ -143,6 +144,10 @@ class Archive:
         """Return how many events pass, and how many of them are not on the map, by reason."""
         return questions.tally(self._cursor(), filters)
 
+    def undated_by(self) -> tuple[tuple[str, int], ...]:
+        """Return why events have no day, as (reason, count), most frequent first."""
+        return questions.undated_by(self._cursor())
+
     def emptied_by(self, filters: Filters) -> tuple[str, ...]:
         """Return the filters, in words, without any one of which something would be shown; () where something is."""
         return questions.emptied_by(self._cursor(), filters, self.names())
@@ -184,6 +189,10 @@ class Archive:
     def history(self) -> tuple[Change, ...]:
         """Return every version with what was done, newest first."""
         return self._lake.history()
+
+    def past(self, asked: str) -> tuple[Entry, ...]:
+        """Return every reading, merging and correction of an event, report or article, by id, oldest first."""
+        return past.past(self._cursor(), self._lake, asked)
 
     def extent(self) -> Window | None:
         """Return the box that holds every marker; None where there is none."""

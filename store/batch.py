@@ -26,6 +26,12 @@ select distinct article from (
   (select article, report from member except select article, report from told) union all
   (select article, report from member group by all having count(*) > 1))"""
 
+# What a blind writer's lines are about: its articles, and those of the events that it wrote.
+_BLIND = """
+select id from article where batch in (select unnest($batches :: text[])) union
+select article from member join event using (n) where event.batch in (select unnest($batches :: text[]))"""
+_CORRECTED = "select distinct article from member where report in (select report from review)"
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -50,7 +56,7 @@ def batch_of(index: Index, given: tuple[Reading, ...], *, origins: Mapping[str, 
     known = _hashes(index, tuple(last))
     changed = {id_: told for id_, told in last.items() if known.get(id_, ("", ""))[1] != told.sha256}
     fresh = {id_: told.reading for id_, told in changed.items()}
-    events = event_rows(index, fresh, changed=True) if changed else []
+    events = event_rows(index, fresh, changed=fresh.keys()) if changed else []
     articles = [article_row(told, origin=origins.get(id_, Origin())) for id_, told in changed.items()]
     return Batch(
         rows=articles + events,
@@ -77,17 +83,18 @@ def has_articles(index: Index) -> bool:
 def pending_rows(index: Index, *, batches: Iterable[str] = ()) -> list[Row]:
     """Return the lines of events that are not up to date with their articles.
 
-    These are reports in no event or in two, events with reports that their article tells no more, and the articles of
-    ``batches`` whose writer could not see what another wrote at the same moment.
+    These are reports in no event or in two, events with reports that their article tells no more, and what stands in
+    ``batches`` whose writer could not see what another wrote at the same moment: an article, or a correction.
     """
     files = [file for (file,) in index.execute("select distinct file from article").fetchall()]
     if not files:
         return []
-    unseen = index.execute("select id from article where batch in (select unnest(? :: text[]))", [list(batches)])
-    articles = [*unseen.fetchall(), *index.execute(_PENDING, [files]).fetchall()]
+    blind = {article for (article,) in index.execute(_BLIND, {"batches": list(batches)}).fetchall()}
+    articles = blind | {article for (article,) in index.execute(_PENDING, [files]).fetchall()}
     if not articles:
         return []
-    return event_rows(index, readings(index, (article for (article,) in articles)), changed=False)
+    corrected = {article for (article,) in index.execute(_CORRECTED).fetchall()}
+    return event_rows(index, readings(index, articles), changed=blind & corrected)
 
 
 def review_rows(index: Index, asked: Asked, *, at: dt.datetime) -> tuple[Review, list[Row]]:
@@ -101,7 +108,7 @@ def review_rows(index: Index, asked: Asked, *, at: dt.datetime) -> tuple[Review,
     reading = told[asked.report]
     report = next(one for one in reading.reports if one.id == asked.report)
     review = review_of(report, asked, at=at, before=newest(before))
-    events = event_rows(index, {reading.article.id: reading}, changed=True, reviews=(review,))
+    events = event_rows(index, {reading.article.id: reading}, changed={reading.article.id}, reviews=(review,))
     return review, [review_row(review), *events]
 
 

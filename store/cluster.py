@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
 from events.worker import read_part
@@ -79,13 +79,13 @@ class Cluster:
         del workers
         edition, _ = self._read_part(())
         with _client(self.address) as client:
-            waiting: dict[Future, Part] = {}
+            waiting: dict[Future[Any], Part] = {}
             parts = parts_of(articles)
             while self._give_out(client, waiting, parts):
                 for future in self._done(client, waiting):
                     yield from self._readings(future, waiting.pop(future), edition=edition)
 
-    def _give_out(self, client: Client, waiting: dict[Future, Part], parts: Iterator[Part]) -> bool:
+    def _give_out(self, client: Client, waiting: dict[Future[Any], Part], parts: Iterator[Part]) -> bool:
         """Submit parts up to AHEAD a thread; suspects last, one at a time; return whether any are out."""
         room = max(1, AHEAD * _threads(client)) - len(waiting)  # below 0 where a worker has just died
         for part in islice(parts, max(0, room)):
@@ -95,7 +95,7 @@ class Cluster:
             waiting[client.submit(self._read_part, self._alone, pure=False)] = self._alone
         return bool(waiting)
 
-    def _done(self, client: Client, waiting: dict[Future, Part]) -> list[Future]:
+    def _done(self, client: Client, waiting: dict[Future[Any], Part]) -> list[Future[Any]]:
         """Wait until some of the parts are done; give up where there has long been no worker."""
         from distributed import wait  # noqa: PLC0415 - optional: see the module's docstring
 
@@ -110,7 +110,7 @@ class Cluster:
         message = f"{self.address} has no workers; start one on each machine: python -m dask worker {self.address}"
         raise ClusterError(message)
 
-    def _readings(self, future: Future, part: Part, *, edition: str) -> tuple[Reading, ...]:
+    def _readings(self, future: Future[Any], part: Part, *, edition: str) -> tuple[Reading, ...]:
         """Return what a worker read, or nothing where it died of it: then the part is a suspect."""
         from distributed import KilledWorker  # noqa: PLC0415 - as above
 
@@ -211,7 +211,7 @@ def _threads(client: Client) -> int:
 def _lost() -> tuple[type[BaseException], ...]:
     """Return what is raised when the scheduler is gone."""
     from distributed import CancelledError  # noqa: PLC0415 - as above
-    from distributed.comm import CommClosedError  # noqa: PLC0415 - as above
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - as above
 
     return (CancelledError, CommClosedError)
 

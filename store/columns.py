@@ -6,16 +6,18 @@ a thing is only claimed, alleged or disputed:
 
     event(n, id, place, lat, lon, mx, my, kind, …, excerpt)      actor(n, actor, role)      source(n, source)
     member(n, key, report, article)      key(n, key)      article(n, key, id, file, title, …)      name(actor, name)
-    review(id, data, report)      problem(id, data)
+    outline(n, data)      review(id, data, report)      problem(id, data)
 
-A ``key`` is the hash of a text: a million numbers are compared faster than a million texts.
+A ``key`` is the hash of a text: a million numbers are compared faster than a million texts. For filters, an event's
+``who`` holds the hashes of its actors, ``roles`` those of "actor/role", ``outlets`` those of its sources: a list beside
+the event is passed over in half the time that a join takes.
 """
 
 from __future__ import annotations
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 4  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 5  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -34,13 +36,17 @@ TABLES: dict[str, str] = {
         deaths_best, deaths_high, injured, len(members) :: int as reports,
         {_CELL.format(part="(lon + 180) / 360", size=_TOP + 1, top=_TOP)} as mx,
         {_CELL.format(part=_Y, size=_TOP + 1, top=_TOP)} as my,
-        list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt
+        list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt,
+        list_distinct([hash(a.actor) for a in actors]) as who,
+        list_distinct([hash(a.actor || '/' || a.role) for a in actors]) as roles,
+        [hash(s) for s in sources] as outlets
       from fresh""",  # noqa: S608 - constants of this file
     "actor": "select n, a.actor, a.role from (select n, unnest(actors) as a from fresh) order by a.actor, n",
     "source": "select n, unnest(sources) as source from fresh",
     "member": "select n, hash(m.report) as key, m.report, m.article from (select n, unnest(members) as m from fresh)",
     "name": "select a.actor, any_value(a.name) as name from (select unnest(actors) as a from fresh) group by a.actor",
     "key": "select n, hash(key) as key from (select n, unnest(keys) as key from fresh)",
+    "outline": "select n, data from fresh where data is not null",
     "gone": "select n, id, base, batch from fresh where len(members) = 0",
     "article": """
       select n, hash(id) as key, id, base, batch, file, sha256, reading, title, source, url, published, len(reports) :: int as reports,
@@ -50,7 +56,7 @@ TABLES: dict[str, str] = {
     "problem": "select n, id, base, batch, data from fresh",
 }
 TABLES_OF: dict[str, tuple[str, ...]] = {
-    "event": ("event", "actor", "source", "member", "name", "key", "gone"),
+    "event": ("event", "actor", "source", "member", "name", "key", "outline", "gone"),
     "article": ("article",),
     "review": ("review",),
     "problem": ("problem",),
@@ -75,7 +81,7 @@ RANKED: dict[str, tuple[str, ...]] = {
     "event": (
         "delete from event where reports = 0",
         _LOSER.format(lines="select n, id, base, batch from event union all select n, id, base, batch from gone"),
-        *(_OUT.format(table=table) for table in ("event", "actor", "source", "member", "key", "gone")),
+        *(_OUT.format(table=table) for table in ("event", "actor", "source", "member", "key", "outline", "gone")),
     ),
     "review": (
         _LOSER.format(lines="select n, id, base, batch from review"),

@@ -134,7 +134,7 @@ def zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Prob
     """Yield what stands in a zip's files; a zip in a zip is not opened, and nothing is written to disk."""
     try:
         packed = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         yield Problem(name, 0, "not a whole zip file", "fetch or pack it again")
         return
     inside = sorted((info for info in packed.infolist() if not _hidden(info)), key=lambda info: info.filename)
@@ -160,13 +160,15 @@ def _zipped_file(
         with packed.open(info) as member:
             stream = io.BytesIO(member.read()) if name.lower().endswith(".parquet") else member
             yield from _found_in_stream(stream, name, intake, size=info.file_size)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         yield Problem(name, 0, f"cannot be unpacked: {error}", "pack it again, without a password")
 
 
 def _hidden(info: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(info.filename).parts
-    return info.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+    return (
+        not info.filename or info.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+    )
 
 
 READERS: dict[str, FileReader] = {

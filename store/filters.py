@@ -133,9 +133,9 @@ def _actors(filters: Filters, names: Mapping[str, str]) -> Part | None:
         return None
     said = " or ".join(names.get(actor) or name_of_id(actor) for actor in filters.actors)
     words = f"actor {said}" + (f" as {filters.role}" if filters.role else "")
-    role = " and role = ?" if filters.role else ""
-    sql = f"e.n in (select n from actor where actor in ({_marks(filters.actors)}){role})"  # noqa: S608 - marks only
-    return Part("actors", words, sql, (*filters.actors, *((filters.role,) if filters.role else ())))
+    role = f"/{filters.role}" if filters.role else ""
+    sql = _any("e.roles" if role else "e.who", len(filters.actors))
+    return Part("actors", words, sql, tuple(actor + role for actor in filters.actors))
 
 
 _LISTS: tuple[tuple[str, str, str], ...] = (
@@ -143,7 +143,7 @@ _LISTS: tuple[tuple[str, str, str], ...] = (
     ("sub_event_types", "kind", "e.sub_event_type"),
     ("countries", "country", "e.country"),
     ("regions", "region", "e.region"),
-    ("sources", "source", ""),
+    ("sources", "source", "e.outlets"),
     ("statuses", "status", "e.status"),
     ("kinds", "place known to the", "e.place_kind"),
 )
@@ -154,12 +154,10 @@ def _lists(filters: Filters) -> tuple[Part | None, ...]:
 
 
 def _one_of(key: str, word: str, column: str, *, values: tuple[str, ...]) -> Part | None:
-    """Return the part that lets any of ``values`` pass; a source is a table of its own, an event has several."""
+    """Return the part that lets any of ``values`` pass; an event has several sources."""
     if not values:
         return None
-    sql = f"{column} in ({_marks(values)})"
-    if not column:
-        sql = f"e.n in (select n from source where source in ({_marks(values)}))"  # noqa: S608 - marks only
+    sql = _any(column, len(values)) if column == "e.outlets" else f"{column} in ({_marks(values)})"
     return Part(key, f"{word} {' or '.join(values)}", sql, values)
 
 
@@ -188,3 +186,8 @@ def _window(filters: Filters) -> Part | None:
 
 def _marks(values: tuple[str, ...]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _any(column: str, count: int) -> str:
+    """Return the SQL for: the list of hashes has any of so many texts."""
+    return " or ".join([f"list_contains({column}, hash(?))"] * count)

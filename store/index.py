@@ -3,11 +3,13 @@
 Small archives have theirs in memory. Derived and disposable: made from the Delta files where it is missing, from the
 last version's file where one is near (copied, and only the new Delta files poured in). Written under another name and
 renamed when complete, so that a kill leaves no half of one. Article texts stay in the Parquet files. Its tables are
-those of store/columns.
+those of store/columns. A file's name carries all that it depends on, where the archive lies among it: one that was
+moved or copied gets an index of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import threading
@@ -48,7 +50,7 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
     if lake.lines() <= SMALL:
         return _in_memory(lake, before)
     folder = folder_of(lake.address)
-    path = folder / f"v{lake.version}.{FORMAT}.duckdb"
+    path = folder / f"v{lake.version}.{_kind(folder)}.duckdb"
     for attempt in range(ATTEMPTS):
         if not path.exists():
             _make(path, lake)
@@ -153,7 +155,13 @@ def _pour(index: Index, row: str, *, files: tuple[str, ...]) -> None:
 
 
 def _indexes(folder: Path) -> list[Path]:
-    return list(folder.glob(f"v*.{FORMAT}.duckdb"))
+    return list(folder.glob(f"v*.{_kind(folder)}.duckdb"))
+
+
+def _kind(folder: Path) -> str:
+    """Return what an index's use depends on beside its version: tables, DuckDB (whose hashes are in it), and files."""
+    place = hashlib.sha256(f"{duckdb.__version__} {folder.resolve()}".encode()).hexdigest()[:8]
+    return f"{FORMAT}-{place}"
 
 
 def _version(path: Path) -> int:

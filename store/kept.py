@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from events import Event, Reading, Report
@@ -11,6 +11,7 @@ from events.merge_voices import voices
 from store.answers import EventDetail, Problem, Review
 from store.formats import reading_of, reports_of, typed
 from store.index import Index, quoted
+from store.outlines import outlines_of
 from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
 
@@ -65,6 +66,35 @@ def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, s
     for event, report, article in index.execute(sql, [sorted(set(events))]).fetchall():
         found[event] = (*found.get(event, ()), (report, article))
     return found
+
+
+def outlined(
+    index: Index, events: Iterable[str] = (), *, keys: Iterable[str] = (), without: Container[str] = ()
+) -> dict[str, tuple[Report, ...]]:
+    """Return event id -> the outlines of its reports (store/outlines), for events given by id or by their merge keys.
+
+    Events ``without`` which the answer is wanted are left out. An event written before there were outlines has its
+    whole reports read instead.
+    """
+    asked = ((_WITH_KEYS, sorted(set(keys))), (_WITH_IDS, sorted(set(events))))
+    rows = [row for sql, values in asked if values for row in index.execute(sql, [values]).fetchall()]
+    told = {event: data for event, data in rows if event not in without}
+    found = {event: outlines_of(data) for event, data in told.items() if data is not None}
+    return found | _whole(index, [event for event, data in told.items() if data is None])
+
+
+_WITH_KEYS = """
+select event.id, outline.data from event left join outline using (n)
+where event.n in (select n from key where key in (select hash(unnest(? :: text[]))))"""
+_WITH_IDS = """
+select event.id, outline.data from event left join outline using (n) where event.id in (select unnest(? :: text[]))"""
+
+
+def _whole(index: Index, events: list[str]) -> dict[str, tuple[Report, ...]]:
+    of = members(index, events) if events else {}
+    told = readings(index, (article for each in of.values() for _, article in each), read=reports_of)
+    reports = {(one.id, one.article): one for reading in told.values() for one in reading.reports}
+    return {event: tuple(reports[pair] for pair in each if pair in reports) for event, each in of.items()}
 
 
 def events_with(index: Index, articles: Iterable[str]) -> set[str]:

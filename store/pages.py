@@ -99,8 +99,11 @@ def links(data: bytes) -> tuple[str, ...]:
 
 
 def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) -> Found | Problem:  # noqa: ANN401
-    markup = entry.content[0].value if entry.get("content") else entry.get("summary", "")
-    text = _plain(markup)
+    markup = (entry.content[0].get("value") if entry.get("content") else entry.get("summary")) or ""
+    try:
+        text = _plain(markup)
+    except (LxmlError, ValueError, RecursionError):
+        return Problem(name, 0, "markup that cannot be read", "add the article's own address")
     if not text.strip():
         return Problem(name, 0, "no text in the entry", "add the article's own address")
     day = entry.get("published_parsed") or entry.get("updated_parsed")

@@ -78,6 +78,14 @@ def tally(index: Index, filters: Filters) -> Tally:
     )
 
 
+def undated_by(index: Index) -> tuple[tuple[str, int], ...]:
+    """Return why events have no day, with how many, most frequent first."""
+    sql = (
+        "select undated, count(*) from event where latest is null and undated is not null group by 1 order by 2 desc, 1"
+    )
+    return tuple((str(reason), int(count)) for reason, count in index.execute(sql).fetchall())
+
+
 def emptied_by(index: Index, filters: Filters, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the filters, in words, without any one of which something would be shown; () where something is."""
     if _number(index, filters):

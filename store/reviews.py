@@ -90,6 +90,11 @@ def old_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
     return typed(FIELDS[review.field], json.loads(review.old), text="")
 
 
+def new_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
+    """Return the value that the review sets, for reading; :func:`value_of` is for using it in a report."""
+    return typed(FIELDS[review.field], json.loads(review.new), text="")
+
+
 def current(report: Report, field: str, holding: Of) -> Any:  # noqa: ANN401 - the type of the field
     """Return what a field is now: what the newest review says, else what was read."""
     review = holding.get(report.id, {}).get(field)

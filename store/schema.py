@@ -19,6 +19,7 @@ from events import Actor, Article, Count, Event, Reading, Role, When
 from geo import Place, Unresolved
 from store.answers import Problem, Review
 from store.formats import text_of
+from store.outlines import outlines_text
 from store.summary import Summary, summary_of
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ SCHEMA = pa.schema(
         ("id", pa.string()),
         ("base", pa.int64()),
         ("batch", pa.string()),
-        ("data", pa.string()),  # the whole value as JSON (store/formats); of an event nothing but its members
+        ("data", pa.string()),  # the whole value as JSON (store/formats); of an event the outlines of its reports
         # articles
         ("sha256", pa.string()),  # of the article as JSON
         ("reading", pa.string()),  # sha256 of all that was read from it, as JSON
@@ -135,6 +136,7 @@ def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str,
     line = summary_of(event)
     return {
         **gone_row(event.id),
+        "data": outlines_text(event.reports),
         "members": [{"report": report.id, "article": report.article} for report in event.reports],
         "keys": list(keys),
         "event_type": line.event_type,

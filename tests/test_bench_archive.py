@@ -12,6 +12,8 @@ from store.lake import Lake
 from store.schema import event_row
 
 COLUMNS = (
+    "data",
+    "actors",
     "members",
     "keys",
     "place",

@@ -1,12 +1,15 @@
+import datetime as dt
 from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import Count, ReportPlace
-from events.merge import merge
-from store import Archive, Filters, batch
+from events.merge import merge, merge_keys
+from events.merge_match import match
+from store import Archive, Asked, Filters, batch
 from store.formats import reading_of, text_of
+from store.outlines import outlines_of, outlines_text
 from tests.factories import article, lone, place, reading, report, roles, when
 
 TOWNS = (place("Tallbrook", 35.0, 40.0), place("Nearby", 35.02, 40.01), place("Far", 36.5, 37.0))
@@ -134,3 +137,40 @@ def test_the_factories_readings_go_through_the_store_unchanged(tmp_path):
     archive = Archive(tmp_path)
     archive.add([told(1, dead=3)])
     assert text_of(archive.reading("a01")) == text_of(told(1, dead=3))
+
+
+def test_a_correction_and_an_article_written_at_the_same_moment_both_hold(tmp_path):
+    one, other = Archive(tmp_path), Archive(tmp_path)
+    one.add([told(1)])
+    other.refresh()
+    at = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+    one.review(Asked(told(1).reports[0].id, "status", "claimed", by="Ann", why="the source says so"), at=at)
+    other._writable = lambda: None  # it does not see the correction, as a process that writes at the same moment
+    other.add([told(2)])
+    (row,) = Archive(tmp_path).table(Filters()).itertuples()
+    assert (row.reports, {report.status for report in other.event(row.id).event.reports}) == (
+        2,
+        {"claimed", "asserted"},
+    )
+    one.refresh()
+    one.review(Asked(told(2).reports[0].id, "status", "claimed", by="Ann", why="this one too"), at=at)
+    assert Archive(tmp_path).table(Filters()).status.to_list() == ["claimed"]
+
+
+def test_a_moved_archive_answers_from_where_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr("store.index.SMALL", 0)
+    archive = Archive(tmp_path / "before")
+    archive.add([told(1), told(2)])
+    (tmp_path / "before").rename(tmp_path / "after")
+    assert kept(Archive(tmp_path / "after")) == {frozenset(of.reports[0].id for of in (told(1), told(2)))}
+
+
+@settings(max_examples=60, deadline=None)
+@given(STORIES)
+def test_outlines_match_as_whole_reports_do(stories):
+    whole = [told(n, town=town, day=day, side=side).reports[0] for n, (town, day, side) in enumerate(stories)]
+    again = outlines_of(outlines_text(whole))
+    assert [merge_keys(report) for report in again] == [merge_keys(report) for report in whole]
+    assert all(
+        match(a, b) == match(c, d) for a, c in zip(whole, again, strict=True) for b, d in zip(whole, again, strict=True)
+    )

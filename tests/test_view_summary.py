@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events import ActorRole, Count, Report, ReportPlace
+from events import ActorRole, Count, Evidence, Report, ReportPlace
 from geo import Unresolved
 from tests import factories
 from view.summary import facts, headline, standing, when_words, where_words
@@ -36,6 +36,11 @@ def test_a_headline_says_who_did_what_to_whom(actors: tuple[tuple[str, str], ...
         (factories.when("2017-10-02"), False, "2 Oct 2017"),
         (factories.when("2017-09-01", "2017-09-30", "month"), False, "1–30 Sep 2017, known to the month"),
         (factories.when("2017-10-02"), True, "2 Oct 2017 (said elsewhere in the article)"),
+        (
+            factories.when("2017-09-25", "2017-10-02", "about"),
+            True,
+            "25 Sep – 2 Oct 2017, about this time (no day is given: the article's own day)",
+        ),
         (Unresolved("no date in reach"), False, "not dated: no date in reach"),
     ],
 )
@@ -78,3 +83,34 @@ def test_all_that_is_known_is_said_and_nothing_else() -> None:
     assert said(report).startswith("When: 2 Oct 2017 | Where: Tallbrook, Eastmark, Syria")
     assert "Killed: 3 (between 2 and 10)" in said(report)
     assert "Wounded" not in said(report)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("yesterday", "3 Oct 2017 (the day on which it was said; its own day is not given)"),
+        ("On Tuesday", "3 Oct 2017 (said elsewhere in the article)"),
+    ],
+)
+def test_a_day_of_the_sentence_itself_is_not_said_to_stand_elsewhere(day: str, expected: str) -> None:
+    text = "Amaq posted a video yesterday of men it says it captured. On Tuesday the ministry replied."
+    of = factories.article(text)
+    report = factories.report(
+        of,
+        "captured",
+        excerpt=factories.span(text, text.split(". ", maxsplit=1)[0] + "."),
+        when=factories.when("2017-10-03"),
+        when_inherited=True,
+        evidence=(Evidence("when", factories.span(text, day), "test"),),
+    )
+    assert when_words(report) == expected
+
+
+def test_a_place_of_the_sentence_itself_is_not_said_to_stand_elsewhere() -> None:
+    of = factories.article()
+    report = factories.report(
+        of,
+        place=ReportPlace(factories.place(), inherited=True),
+        evidence=(Evidence("place", factories.span(of.text, "Tallbrook"), "test"),),
+    )
+    assert where_words(report).endswith("within 3 km; named elsewhere in the sentence)")

@@ -13,15 +13,22 @@ import streamlit as st
 
 from events import EVENT_TYPE_OF, Count, Report, ReportPlace, Status, When
 from geo import LatLon, Place, Unresolved
-from store.reviews import Asked, BadReview
-from ui import add_article, session
+from store import Archive, Review
+from store.reviews import Asked, BadReview, new_value, old_value
+from ui import access, history, session, versions
 from view import words
+from view.corrected import field_words, holding, value_words
 from view.summary import headline
+
+MOST = 2000
+"""Corrections that the log shows, the newest ones."""
 
 
 def offer(report: Report) -> None:
     """Draw the form for one report, where corrections are allowed."""
-    if not add_article.allowed() or not st.toggle(words.CORRECT, key=f"correcting_{report.id}"):
+    if not access.may("correct") or session.pinned() is not None:
+        return
+    if not st.toggle(words.CORRECT, key=f"correcting_{report.id}"):
         return
     with st.container(border=True):
         field = st.selectbox(
@@ -32,16 +39,17 @@ def offer(report: Report) -> None:
         )
         with st.form(f"correct_{report.id}", border=False):
             new = _value(field, report)
-            by, why = st.text_input(words.CORRECT_BY, max_chars=100), st.text_input(words.CORRECT_WHY, max_chars=500)
+            by = access.name() or st.text_input(words.CORRECT_BY, max_chars=100)
+            why = st.text_input(words.CORRECT_WHY, max_chars=500)
             if st.form_submit_button(words.CORRECT_SEND):
                 _send(Asked(report.id, field, new, by=by, why=why))
 
 
 def _send(asked: Asked) -> None:
     try:
-        session.opened().review(asked, at=dt.datetime.now(tz=dt.UTC))
+        session.to_write("correct").review(asked, at=dt.datetime.now(tz=dt.UTC))
     except BadReview as error:
-        st.warning(words.shown(str(error)))
+        st.warning(words.shown(words.sentence(str(error))))
         return
     st.rerun()
 
@@ -93,29 +101,54 @@ def _place(report: Report) -> ReportPlace | Unresolved:
 
 
 def log() -> None:
-    """Draw the public log, newest first."""
+    """Draw the public log, newest first; where corrections are allowed, the chosen one can be taken back."""
     kept = session.archive()
+    versions.show(kept)
     st.subheader(words.PAGES["corrections"])
     st.caption(words.CORRECTIONS_LEAD)
-    rows = [
-        {
-            "at": review.at,
-            "event": _named(review.report),
-            "field": words.CORRECT_FIELDS.get(review.field, review.field),
-            "old": review.old,
-            "new": review.new,
-            "by": review.by,
-            "why": review.why,
-            "report": review.report,
-        }
-        for review in reversed(kept.reviews())
-    ]
-    if not rows:
+    reviews = tuple(reversed(kept.reviews()))
+    if not reviews:
         st.info(words.CORRECTIONS_NONE)
         return
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=words.PAGES["corrections"])
+    state = st.dataframe(
+        pd.DataFrame([_row(kept, review) for review in reviews[:MOST]]),
+        hide_index=True,
+        alt=words.PAGES["corrections"],
+        placeholder="–",
+        key="log",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    for at in state["selection"]["rows"]:
+        _chosen(kept, reviews[at])
 
 
-def _named(report: str) -> str:
-    detail = session.opened().event(report)
-    return headline(detail.lead) if detail else ""
+def _row(kept: Archive, review: Review) -> dict[str, str]:
+    """Return one line of the log, under the names of its columns."""
+    values = (
+        words.moment(review.at),
+        _named(kept, review),
+        field_words(review),
+        value_words(review.field, old_value(review)),
+        value_words(review.field, new_value(review)),
+        review.by,
+        review.why,
+    )
+    return dict(zip(words.CORRECTIONS_COLUMNS, values, strict=True))
+
+
+def _named(kept: Archive, review: Review) -> str:
+    """Return the event's headline; of one that was rejected, or is told no more, the report's id."""
+    detail = kept.event(review.report)
+    return headline(detail.lead) if detail else review.report
+
+
+def _chosen(kept: Archive, review: Review) -> None:
+    """Lead to the event of the chosen correction, and offer to take it back where it holds."""
+    if kept.event(review.report) is not None:
+        event = {"ev": review.report}
+        st.page_link(st.session_state.pages["map"], label=words.ADD_SEE, icon=":material/map:", query_params=event)
+    if review.id in holding(kept.reviews()):
+        history.offer_undo(review)
+    else:
+        st.caption(words.UNDONE_ALREADY)

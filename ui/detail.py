@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from events import Article, Report
 from store import Archive, EventDetail
-from ui import correct, session
+from ui import correct, history, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
 from view.summary import facts, headline
+from view.voices import Compared, Voice, compared, name_of, voices_of
 
 FIRM = ("asserted",)
 KEY_FIELDS = ("sub_event_type", "place", "when", "actor", "fatalities", "said_by")
@@ -46,19 +45,45 @@ def _other() -> None:
 
 
 def _event(detail: EventDetail) -> None:
-    lead = detail.lead
+    lead, voices = detail.lead, voices_of(detail)
     with st.container(key="detail", gap="xsmall"):
         st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead) + facts_html(lead))
         if len(detail.event.reports) > 1:
-            st.caption(words.SOURCES_SAY.format(count=len(detail.event.reports)))
-        for said in detail.differences:
-            st.caption(words.shown(f"{words.DIFFERENCES}: {said}"))
-        for report in _lead_first(detail):
-            _report(detail.article(report), report)
+            _compared(detail, voices)
+        for voice in voices:
+            _voice(voice)
+        history.show(detail)
 
 
-def _lead_first(detail: EventDetail) -> Iterable[Report]:
-    return sorted(detail.event.reports, key=lambda report: report.id != detail.lead.id)
+def _compared(detail: EventDetail, voices: tuple[Voice, ...]) -> None:
+    """Say how many tell of it, where they agree and where not, and why they are held to be one."""
+    reports = words.plural(len(detail.event.reports), *words.REPORTS_WORD)
+    said = words.COMPARED.format(reports=reports, voices=words.plural(len(voices), *words.VOICES_WORD))
+    st.html(line("p", said, {"class": "cm-sub"}) + compared_html(compared(voices)))
+    if detail.event.rules:
+        with st.expander(words.TOGETHER):
+            rules = dict.fromkeys(words.sentence(rule) for rule in detail.event.rules)
+            st.html(element("ul", "".join(line("li", rule) for rule in rules), {"class": "cm-history"}))
+
+
+def compared_html(fields: tuple[Compared, ...]) -> str:
+    """Return what all agree on in one line, and a table of the rest with who says what; "" for a single voice."""
+    agreed = [each.field for each in fields if each.agreed and not each.silent]
+    rows = (
+        element("tr", line("th", each.field, {"scope": "row"}) + element("td", _values(each)))
+        for each in fields
+        if each.field not in agreed
+    )
+    said = words.AGREED.format(fields=", ".join(agreed)) if agreed else words.AGREED_NOWHERE
+    table = element("table", "".join(rows), {"class": "cm-why cm-compared"})
+    return line("p", said, {"class": "cm-source"}) + table if fields else ""
+
+
+def _values(each: Compared) -> str:
+    lines = [line("span", said.value, {"dir": "auto"}) + line("small", ", ".join(said.by)) for said in each.said]
+    if each.silent:
+        lines.append(line("small", words.SILENT.format(names=", ".join(each.silent))))
+    return "".join(element("div", inner) for inner in lines)
 
 
 def _badges(report: Report) -> str:
@@ -83,19 +108,37 @@ def source_line(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _voice(voice: Voice) -> None:
+    """Draw one voice: its words, and who else carries the same text."""
+    article = voice.articles[0]
+    for report in voice.reports:
+        _report(article, report)
+    if len(voice.articles) > 1:
+        names = ", ".join(dict.fromkeys(name_of(each) for each in voice.articles))
+        st.html(line("p", words.COPIES.format(count=len(voice.articles), names=names), {"class": "cm-source"}))
+        for each in voice.articles[1:]:
+            _open(each, source_line(each))
+
+
 def _report(article: Article, report: Report) -> None:
-    """Draw one source's words."""
+    """Draw one report's words."""
     st.html(excerpt_html(article.text, report, words.FIELDS) + _key(report))
     st.html(line("p", source_line(article), {"class": "cm-source", "dir": "auto"}))
-    st.page_link(
-        st.session_state.pages["reader"],
-        label=words.OPEN_ARTICLE,
-        icon=":material/article:",
-        query_params={"article": article.id, "at": str(report.excerpt.start)},
-    )
+    _open(article, words.OPEN_ARTICLE, at=report.excerpt.start)
     with st.expander(words.WHY):
         st.html(why_html(article, report))
     correct.offer(report)
+
+
+def _open(article: Article, label: str, *, at: int | None = None) -> None:
+    """Link to an article in the reader, in the version of the data that is shown."""
+    asked = {"article": article.id, "at": None if at is None else str(at), "v": session.pinned()}
+    st.page_link(
+        st.session_state.pages["reader"],
+        label=words.shown(label),
+        icon=":material/article:",
+        query_params={name: str(value) for name, value in asked.items() if value is not None},
+    )
 
 
 def _key(report: Report) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 import streamlit_folium
 
 from store import WORLD, Archive, EventDetail, Marker, Window, window_of
-from ui import session
+from ui import session, tiles
 from view import words
 from view.frame import seen
 from view.layers import event_layer, offline_map
@@ -46,6 +46,7 @@ def show(found: tuple[Marker, ...], selected: EventDetail | None) -> None:
         selected=selected,
         theme=session.theme(),
         move=_move(),
+        tiles=tiles.chosen(),
     )
     streamlit_folium.st_folium(
         offline_map(st.session_state.start, words.MAP_WORDS, extent=st.session_state.fit),

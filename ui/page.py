@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from store import Archive
-from ui import detail, filters_bar, map_panel, session, table, take_out, timeline
+from ui import detail, filters_bar, map_panel, session, table, take_out, tiles, timeline, versions
 from view import words
 from view.safe import element, line
 
@@ -30,9 +30,11 @@ def show() -> None:
         _map_and_panel(kept, rows)
     with top:
         _notices()
+        versions.show(kept)
         _head(kept)
     with st.sidebar:
         filters_bar.show(kept)
+        tiles.offer()
     with chips:
         filters_bar.chips(kept)
     with bottom:
@@ -45,6 +47,7 @@ def show() -> None:
             if shown > len(rows):
                 st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
         take_out.show(kept, rows)
+        versions.share(kept)
     session.told()
 
 

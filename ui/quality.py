@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from importlib.metadata import version
 
 import pandas as pd
 import streamlit as st
 
+from geo.build import PACKAGES
+from geo.packs import installed
 from store import Archive, Filters
-from ui import session
+from ui import reader, session, settings, versions
 from view import words
+from view.left_open import left_open
 
-GAZETTEER = session.ROOT / "data" / "gazetteer.sqlite"
+METHOD = session.ROOT / "docs" / "METHOD.md"
+MOST = 1000
+"""Articles that the table lists, the newest first; the reader's page finds the others."""
 
 
 def show() -> None:
     """Draw the page."""
     kept = session.archive()
+    versions.show(kept)
     st.subheader(words.PAGES["quality"])
     st.caption(words.QUALITY_LEAD)
     articles = kept.articles()
     _totals(kept, articles)
-    _left_open(kept)
-    _by_source(kept)
-    st.markdown(f"##### {words.QUALITY_ARTICLES}")
-    st.dataframe(articles, hide_index=True, alt=words.QUALITY_ARTICLES, placeholder="–")
+    _counts(kept)
+    _articles(kept, articles)
     _problems(kept)
+    _method()
+    _gazetteers()
     _versions(kept)
 
 
 def _totals(kept: Archive, articles: pd.DataFrame) -> None:
-    """Say the four figures that matter first."""
+    """Say the figures that matter first."""
     tally = kept.tally(Filters())
     reports = int(articles["reports"].sum()) if len(articles) else 0
     unplaced = sum(count for _, count in tally.off_map)
@@ -39,21 +47,63 @@ def _totals(kept: Archive, articles: pd.DataFrame) -> None:
         column.metric(label, f"{figure:,}")
 
 
-def _left_open(kept: Archive) -> None:
-    """List why events have no place or no day."""
-    table = kept.table(Filters(), limit=100_000)
-    for column, title in (("off_map", words.QUALITY_UNPLACED), ("undated", words.QUALITY_UNDATED)):
-        reasons = table.loc[table[column] != "", column].value_counts()
-        if len(reasons):
-            st.markdown(f"##### {title}")
-            st.dataframe(reasons.rename_axis(words.REASON).rename(words.EVENTS), alt=title)
+def _counts(kept: Archive) -> None:
+    """Draw why events have no place or no day, and how many each source tells of."""
+    places, days, sources = st.columns(3)
+    with places:
+        _reasons(words.QUALITY_UNPLACED, kept.tally(Filters()).off_map)
+    with days:
+        _reasons(words.QUALITY_UNDATED, kept.undated_by())
+    with sources:
+        _reasons(words.QUALITY_SOURCES, [(each.name, each.events) for each in kept.choices("source")], words.SOURCE)
 
 
-def _by_source(kept: Archive) -> None:
-    rows = [(choice.name, choice.events) for choice in kept.choices("source")]
-    st.markdown(f"##### {words.QUALITY_SOURCES}")
-    st.dataframe(
-        pd.DataFrame(rows, columns=[words.FILTERS["sources"], words.EVENTS]), hide_index=True, alt=words.QUALITY_SOURCES
+def _reasons(title: str, counts: Sequence[tuple[str, int]], name: str = words.REASON) -> None:
+    """Draw a table of names and numbers of events, where there are any."""
+    rows = pd.DataFrame(list(counts), columns=[name, words.EVENTS])
+    if len(rows):
+        st.markdown(f"##### {title}")
+        st.dataframe(rows, hide_index=True, alt=title, width="content")
+
+
+def _articles(kept: Archive, articles: pd.DataFrame) -> None:
+    """List the articles with what was left open in them; one that is chosen says all of it."""
+    st.markdown(f"##### {words.QUALITY_ARTICLES}")
+    listed = articles.head(MOST)
+    if listed.empty:
+        st.caption(words.READER_NONE)
+        return
+    names = reader.article_names(kept, listed.head(reader.MOST))
+    columns = (
+        listed["id"].map(names).fillna(listed["title"].where(listed["title"] != "", listed["id"])),
+        *(listed[each] for each in ("reports", "unplaced", "undated")),
+    )
+    table = pd.DataFrame(dict(zip(words.QUALITY_COLUMNS, columns, strict=True)))
+    st.caption(words.QUALITY_ARTICLES_HELP)
+    state = st.dataframe(
+        table,
+        hide_index=True,
+        alt=words.QUALITY_ARTICLES,
+        key="articles",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    for at in state["selection"]["rows"]:
+        _open_in(kept, str(listed["id"].iloc[at]))
+
+
+def _open_in(kept: Archive, article: str) -> None:
+    """List what one article left undecided."""
+    reading = kept.reading(article)
+    rows = left_open(reading) if reading else ()
+    if rows:
+        table = pd.DataFrame(rows, columns=list(words.QUALITY_OPEN_COLUMNS))
+        st.dataframe(table, hide_index=True, alt=words.QUALITY_OPEN)
+    else:
+        st.caption(words.QUALITY_NOTHING_OPEN)
+    asked = {"article": article}
+    st.page_link(
+        st.session_state.pages["reader"], label=words.READER_OPEN, icon=":material/article:", query_params=asked
     )
 
 
@@ -67,12 +117,41 @@ def _problems(kept: Archive) -> None:
         st.text(problem.words())
 
 
+def _method() -> None:
+    """Draw the measured error rates, as the method's page has them."""
+    rates = section(METHOD.read_text(encoding="utf-8"), words.QUALITY_RATES) if METHOD.is_file() else ""
+    if rates:
+        st.markdown(f"##### {words.QUALITY_RATES}")
+        st.markdown(rates)
+    st.page_link(st.session_state.pages["about"], label=words.QUALITY_METHOD, icon=":material/info:")
+
+
+def section(markdown: str, heading: str) -> str:
+    r"""Return what stands under a second-level heading, "" where there is none.
+
+    >>> section("# A\n## Limits\nNone.\n## More\nx", "Limits")
+    'None.'
+    """
+    _, found, after = markdown.partition(f"\n## {heading}\n")
+    return after.partition("\n## ")[0].strip() if found else ""
+
+
+def _gazetteers() -> None:
+    """List where names of places come from: packages with their versions, country files with their days."""
+    st.markdown(f"##### {words.QUALITY_GAZETTEERS}")
+    folder = settings.current().data
+    compiled = folder / "gazetteer.sqlite"
+    if compiled.is_file():
+        made = dt.datetime.fromtimestamp(compiled.stat().st_mtime, tz=dt.UTC)
+        packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+        st.text(words.QUALITY_COMPILED.format(packages=packages, day=words.day(made.date())))
+    for pack in installed(folder):
+        st.text(words.QUALITY_PACK.format(name=pack.name, rows=pack.rows, licence=pack.licence, day=pack.installed))
+
+
 def _versions(kept: Archive) -> None:
-    """List the versions of the data, and the gazetteer's day."""
+    """List the versions of the data."""
     st.markdown(f"##### {words.QUALITY_VERSIONS}")
     for change in kept.history()[:50]:
         at = dt.datetime.fromtimestamp(change.at_ms / 1000, tz=dt.UTC)
-        st.text(f"{change.version} · {words.day(at.date())} {at:%H:%M} UTC · {change.what}")
-    if GAZETTEER.is_file():
-        made = dt.datetime.fromtimestamp(GAZETTEER.stat().st_mtime, tz=dt.UTC)
-        st.text(f"{words.QUALITY_GAZETTEER} {words.day(made.date())}")
+        st.text(f"{change.version} · {words.moment(at)} · {change.what}")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 import streamlit as st
 
 from events import Reading
 from geo import span_of
 from store import Archive
-from ui import session
+from ui import session, versions
 from ui.detail import source_line
 from view import words
 from view.marked import Note, article_html, notes
@@ -19,43 +17,75 @@ from view.summary import headline, when_words, where_words
 
 SCROLL = "<script>setTimeout(() => document.getElementById('here')?.scrollIntoView({block: 'center'}), 60)</script>"
 """Ours and constant; the article itself is drawn apart, with scripts off."""
+FEW, MOST = 12, 100
+"""From so many articles on they can be searched; so many of them are offered at once."""
 
 
 def show() -> None:
     """Draw the article that the address names, or the choice of all."""
     kept = session.archive()
+    versions.show(kept)
     articles = kept.articles()
     if articles.empty:
         st.info(words.READER_NONE)
         return
-    names = dict(zip(articles["id"], (_name(*each) for each in _titles(articles)), strict=True))
     asked = st.query_params.get("article", "")
-    if asked and asked not in names:
+    if asked and asked not in set(articles["id"]):
         st.warning(words.READER_UNKNOWN, icon=":material/link_off:")
-    chosen = _choice(names, asked)
-    reading = kept.reading(chosen)
+    chosen = _choice(kept, articles, asked)
+    reading = kept.reading(chosen) if chosen else None
     if reading is not None:
         _article(kept, reading, _at(reading))
 
 
-def _titles(articles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    return zip(articles["title"], articles["id"], articles["source"], strict=True)
-
-
-def _name(title: str, ident: str, source: str) -> str:
-    return " · ".join(part for part in (title or ident, source) if part)
-
-
-def _choice(names: dict[str, str], asked: str) -> str:
-    """Offer all articles; the address follows the choice."""
-    ids = list(names)
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
-    index = ids.index(asked) if asked in names else 0
-    chosen = left.selectbox(words.READER_PICK, ids, index=index, format_func=lambda each: names[each])
+def _choice(kept: Archive, articles: pd.DataFrame, asked: str) -> str | None:
+    """Offer the articles, of many those that a search finds; the address follows the choice."""
+    *find, left, right = st.columns([2, 4, 1] if len(articles) > FEW else [6, 1], vertical_alignment="bottom")
+    wanted = find[0].text_input(words.READER_FIND, key="reader_find") if find else ""
+    found = matching(articles, wanted).head(MOST)
+    ids = (
+        [asked, *(each for each in found["id"] if each != asked)] if asked in set(articles["id"]) else list(found["id"])
+    )
+    names = article_names(kept, articles[articles["id"].isin(ids)])
+    chosen: str | None = left.selectbox(
+        words.READER_PICK, ids, format_func=lambda each: names[each], placeholder=words.READER_NO_MATCH
+    )
     right.page_link(st.session_state.pages["map"], label=words.READER_BACK, icon=":material/map:")
-    if chosen != asked:
-        st.query_params.from_dict({"article": chosen})
+    if chosen and chosen != asked:
+        version = session.pinned()
+        st.query_params.from_dict({"article": chosen} | ({"v": str(version)} if version is not None else {}))
     return chosen
+
+
+def matching(articles: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """Return the articles in whose title, source or id every wanted word stands, letters' case aside."""
+    told = (articles["title"] + " " + articles["source"] + " " + articles["id"]).str.lower()
+    for word in wanted.lower().split():
+        told = told[told.str.contains(word, regex=False)]
+    return articles.loc[told.index]
+
+
+def article_names(kept: Archive, articles: pd.DataFrame) -> dict[str, str]:
+    """Return id -> what a reader can tell an article by: title (else its first words), source, day."""
+    rows = zip(articles["id"], articles["title"], articles["source"], articles["published"], strict=True)
+    return {ident: _name(title or _first_words(kept, ident), source, day) for ident, title, source, day in rows}
+
+
+def _name(title: str, source: str, published: pd.Timestamp) -> str:
+    day = words.UNKNOWN_DAY if pd.isna(published) else words.day(published.date())
+    return " · ".join(part for part in (title, source, day) if part)
+
+
+def _first_words(kept: Archive, ident: str) -> str:
+    return _opening(kept.address, kept.version, ident, _kept=kept)
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _opening(address: str, version: int, ident: str, *, _kept: Archive) -> str:
+    """Return how an article without a title begins; asked once a version of the data."""
+    del address, version
+    reading = _kept.reading(ident)
+    return words.beginning(reading.article.text) if reading else ident
 
 
 def _at(reading: Reading) -> int | None:

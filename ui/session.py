@@ -6,23 +6,20 @@ Everything that a widget changes is changed in a callback, before the page is dr
 from __future__ import annotations
 
 import gc
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from geo import Unresolved
-from store import Archive, Filters, Window, seed
+from store import Archive, ArchiveError, Filters, Window, seed
+from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
-from view.frame import Frame, close_to, fitting, heart
+from view.frame import Frame, alike, close_to, fitting, heart
 from view.vendored import vendored
 
 ROOT = Path(__file__).parent.parent
-STORE = "CONFLICT_MAP_STORE"
-SEEDS = "CONFLICT_MAP_SEEDS"
-"""Environment variables: the archive's address, and the folder of articles for an empty one."""
 REGIONAL = 5
 """The zoom at which a country fills the map."""
 
@@ -35,25 +32,61 @@ def opened() -> Archive:
     at once four times faster.
     """
     vendored(ROOT / "static" / "vendor")
-    archive = Archive(os.environ.get(STORE) or ROOT / "data" / "archive")
+    archive = Archive(settings.current().store)
     gc.collect()
     gc.freeze()
     return archive
 
 
+def to_write(action: access.Action) -> Archive:
+    """Return the archive to write to, for all that people write; raise ``Refused`` where this visitor may not."""
+    access.require(action)
+    return opened()
+
+
 def archive() -> Archive:
-    """Return the archive, newest version; an empty one is given the seed articles first, with progress."""
+    """Return the archive as of the version that is asked for, else the newest; an empty one gets the seed articles first."""
     kept = opened()
     kept.refresh()
     if kept.version == 0:
         _fill(kept)
-    return kept
+    version = pinned()
+    if version is None or not 0 < version < kept.version:
+        return kept
+    try:
+        return _as_of(kept.address, version)
+    except ArchiveError:
+        return kept
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _as_of(address: str, version: int) -> Archive:
+    """Open an older version; a few are kept open, they never change."""
+    return Archive(address, version=version)
+
+
+def pinned() -> int | None:
+    """Return the version of the data that the address or the session asks for; None: the newest, whichever that is."""
+    if "state" in st.session_state and not _asked_anew():
+        return state().version
+    return state_of({"v": st.query_params.get_all("v")})[0].version
+
+
+def _asked_anew() -> bool:
+    """Whether another page of this session is opened by a link that names a version of its own."""
+    return not st.session_state.get("mounted", False) and "v" in st.query_params
+
+
+def go_newest() -> None:
+    """Show the newest version of the data from here on."""
+    st.session_state.state = replace(state(), version=None)
+    st.session_state.notices = ()
 
 
 def _fill(empty: Archive) -> None:
     """Read the seed articles; where another session is at it already, wait for that one."""
     bar = st.progress(0.0, text=words.FIRST_ARTICLES)
-    folder = os.environ.get(SEEDS) or ROOT / "seeds" / "articles"
+    folder = settings.current().seeds
 
     def tell(done: int, of: int, name: str) -> None:
         bar.progress(done / max(of, 1), text=f"{words.READING} {name} …")
@@ -75,13 +108,16 @@ def begin(kept: Archive) -> None:
     asked, notices = state_of({name: st.query_params.get_all(name) for name in st.query_params})
     before: State | None = st.session_state.get("state")
     if before is not None:
+        version = before.version if asked.version is None else asked.version
+        before = replace(before, version=version)
         asked = before if asked.event is None else replace(before, event=asked.event, frame=None)
+    asked, missing = _there(kept, asked)
     asked, lost = _known(kept, asked)
     extent = None if asked.frame else _extent(kept, asked.filters)
     st.session_state.fit = extent
     st.session_state.state = replace(asked, frame=asked.frame or fitting(extent))
     st.session_state.seen_window = None
-    st.session_state.notices = (*notices, *lost)
+    st.session_state.notices = (*notices, *missing, *lost)
 
 
 def _extent(kept: Archive, filters: Filters) -> Window | None:
@@ -91,6 +127,13 @@ def _extent(kept: Archive, filters: Filters) -> Window | None:
         return whole
     marks = kept.markers(filters, window=whole, zoom=REGIONAL)
     return heart([(mark.lat, mark.lon, mark.count) for mark in marks]) or whole
+
+
+def _there(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
+    """Leave out a version of the data that there is not."""
+    if asked.version is None or asked.version == kept.version:
+        return asked, ()
+    return replace(asked, version=None), (words.NO_SUCH_VERSION.format(version=asked.version),)
 
 
 def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
@@ -139,8 +182,14 @@ def select(event: str | None, *, goto: Frame | None = None) -> None:
 
 
 def look(seen: Frame, window: Window) -> None:
-    """Note where the reader has moved the map."""
-    st.session_state.state = replace(state(), frame=seen)
+    """Note where the reader has moved the map; a filter by its window goes along.
+
+    A map that is only drawn again, in a browser of another size, leaves the window that a link asked for.
+    """
+    filters = state().filters
+    if filters.window is not None and st.session_state.seen_window is not None and not alike(frame(), seen):
+        filters = replace(filters, window=window)
+    st.session_state.state = replace(state(), frame=seen, filters=filters)
     st.session_state.seen_window = window
 
 

@@ -101,16 +101,33 @@ def close_to(lat: float, lon: float, kind: str, *, now: Frame | None = None) -> 
 
 
 def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
-    """Return what the browser says it shows, from st_folium's value; None where it has not said so yet."""
-    if not value or not value.get("center") or value.get("zoom") is None:
+    """Return what the browser says it shows, from st_folium's value.
+
+    None where it has not said so yet, and where it says what no map shows: a browser's word can be forged.
+    """
+    try:
+        told = value or {}
+        spots = told["bounds"]["_southWest"], told["bounds"]["_northEast"], told["center"]
+        numbers = [float(spot[name]) for spot in spots for name in ("lat", "lng")]
+        zoom = int(told["zoom"])
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None
-    corners = value.get("bounds") or {}
-    low, high = corners.get("_southWest") or {}, corners.get("_northEast") or {}
-    if low.get("lat") is None or high.get("lat") is None:
+    if not all(map(math.isfinite, numbers)) or not FARTHEST <= zoom <= NEAREST:
         return None
-    window = window_of(low["lat"], low["lng"], high["lat"], high["lng"])
-    lat, lon = value["center"]["lat"], (value["center"]["lng"] + 180) % 360 - 180
-    return Frame(round(lat, 4), round(lon, 4), int(value["zoom"])), window
+    south, west, north, east, lat, lon = numbers
+    lat, lon = max(-85.0, min(85.0, lat)), (lon + 180) % 360 - 180
+    return Frame(round(lat, 4), round(lon, 4), zoom), window_of(south, west, north, east)
+
+
+def alike(one: Frame, other: Frame, pixels: float = 4) -> bool:
+    """Whether two frames show the same but for some pixels, which a browser's rounding may come to.
+
+    >>> alike(Frame(34, 40, 6), Frame(34.001, 40, 6)), alike(Frame(34, 40, 6), Frame(34, 40, 7))
+    (True, False)
+    """
+    size = TILE * 2**one.zoom
+    across, down = (one.lon - other.lon) / 360 * size, (_mercator(one.lat) - _mercator(other.lat)) * size
+    return one.zoom == other.zoom and abs(across) <= pixels and abs(down) <= pixels
 
 
 def _mercator(lat: float) -> float:

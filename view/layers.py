@@ -34,6 +34,7 @@ class OfflineMap(folium.Map):
     default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
         ("basemap", f"{STATIC}/map/basemap.js"),
+        ("tiles", f"{STATIC}/map/tiles.js"),
         ("events", f"{STATIC}/map/events.js"),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
@@ -128,15 +129,17 @@ def event_layer(
     selected: EventDetail | None,
     theme: str,
     move: Mapping[str, float] | None = None,
+    tiles: Mapping[str, str] | None = None,
 ) -> folium.FeatureGroup:
     """Return the layer for ``feature_group_to_add``.
 
     ``theme`` is light or dark. ``move`` (lat, lon, zoom and a number ``n`` that is new each time) takes the map
-    elsewhere without loading it again.
+    elsewhere without loading it again. ``tiles`` (url, credit) lays pictures of another server under the marks.
     """
     chosen = selected.event.id if selected else None
     rows = [row_of(marker, chosen) for marker in markers]
     rows.sort(key=lambda row: bool(row[5] & SELECTED))
     group = folium.FeatureGroup("events")
-    Marks(rows, {"theme": theme, "where": where_of(selected), "move": move}).add_to(group)
+    options: dict[str, object] = {"theme": theme, "where": where_of(selected), "move": move, "tiles": tiles}
+    Marks(rows, options).add_to(group)
     return group

@@ -30,11 +30,19 @@ def _names(report: Report, role: str) -> str:
 
 
 def when_words(report: Report) -> str:
-    """Say the date with its precision, or why there is none."""
+    """Say the date with its precision and where it was taken from, or why there is none."""
     if isinstance(report.when, Unresolved):
-        return f"not dated: {report.when.reason}"
+        return words.UNDATED.format(why=report.when.reason)
     said = interval(report.when)
-    return f"{said} (said elsewhere in the article)" if report.when_inherited else said
+    return f"{said} ({words.DAY_FROM[_day_from(report)]})" if report.when_inherited else said
+
+
+def _day_from(report: Report) -> str:
+    """Tell an inherited day of the excerpt itself (when it was said) from one of other sentences, and from none at all."""
+    spans = [each.span for each in report.evidence if each.field == "when"]
+    if not spans and isinstance(report.when, When) and report.when.precision == "about":
+        return "published"
+    return "speech" if any(span.overlaps(report.excerpt) for span in spans) else "elsewhere"
 
 
 def interval(when: When) -> str:
@@ -51,12 +59,18 @@ def interval(when: When) -> str:
 def where_words(report: Report) -> str:
     """Say the place with its uncertainty, or why there is none."""
     if isinstance(report.place, Unresolved):
-        return f"not placed: {report.place.reason}"
+        return words.UNPLACED.format(why=report.place.reason)
     place = report.place.place
     above = ", ".join(each for each in (place.admin1, country_name(place.country)) if each and each != place.name)
     lines = f"{place.name}, {above}" if above else place.name
-    known = f"{words.KINDS[place.kind]}, within {words.distance(place.uncertainty_km)}"
-    return f"{lines} ({known}{'; named elsewhere in the article' if report.place.inherited else ''})"
+    known = words.WITHIN.format(kind=words.KINDS[place.kind], distance=words.distance(place.uncertainty_km))
+    return f"{lines} ({known}{f'; {_place_from(report)}' if report.place.inherited else ''})"
+
+
+def _place_from(report: Report) -> str:
+    spans = (each.span for each in report.evidence if each.field == "place")
+    here = any(span.overlaps(report.excerpt) for span in spans)
+    return words.PLACE_FROM["sentence" if here else "elsewhere"]
 
 
 def who_words(each: ActorRole) -> str:
@@ -72,14 +86,14 @@ def count_words(count: Count) -> str:
 
 def standing(report: Report) -> str:
     """Say how sure the article is, and who says or denies it."""
-    said = f" by {_list(report.said_by)}" if report.said_by else ""
+    said = words.BY.format(names=_list(report.said_by)) if report.said_by else ""
     if report.status == "disputed":
-        return f"disputed: claimed{said}, denied by {_list(report.denied_by) or 'another'}"
-    told = {"asserted": "asserted: ", "claimed": "", "alleged": ""}[report.status]
+        return words.DISPUTED.format(by=said, names=_list(report.denied_by) or words.ANOTHER)
     if report.status == "claimed" and said:
-        return f"claimed{said}"
-    denied = f"; denied by {_list(report.denied_by)}" if report.denied_by else ""
-    return told + words.STATUSES[report.status] + denied
+        return words.CLAIMED.format(by=said)
+    told = words.STATUSES[report.status]
+    denied = words.DENIED.format(names=_list(report.denied_by)) if report.denied_by else ""
+    return (words.ASSERTED.format(told=told) if report.status == "asserted" else told) + denied
 
 
 def _list(actors: tuple[Actor, ...]) -> str:
@@ -90,7 +104,7 @@ def facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield (field in words, its lines) for all that is known of a report, in the order in which it is read."""
     yield words.FIELDS["when"], (when_words(report),)
     yield words.FIELDS["place"], (where_words(report),)
-    yield words.FIELDS["actor"], tuple(who_words(each) for each in report.actors) or ("nobody is named",)
+    yield words.FIELDS["actor"], tuple(who_words(each) for each in report.actors) or (words.NOBODY,)
     if report.fatalities:
         yield words.FIELDS["fatalities"], (count_words(report.fatalities),)
     if report.injured:

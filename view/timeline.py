@@ -88,7 +88,11 @@ def chart(timeline: pd.DataFrame, step: str) -> alt.LayerChart | alt.FacetChart:
     drawn = stacked(bars(timeline, step))
     colour = alt.Color("event_type:N", scale=alt.Scale(domain=list(TYPES), range=list(COLOURS)), legend=None)
     base = alt.Chart(drawn).encode(
-        x=alt.X("first:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelAngle=0, labelOverlap=True, tickCount=8)),
+        x=alt.X(
+            "first:T",
+            title=None,
+            axis=alt.Axis(format=words.axis_format(), labelAngle=0, labelOverlap=True, tickCount=8),
+        ),
         x2="last:T",
         y=alt.Y(
             "low:Q", title=words.TIMELINE_AXIS[step], axis=alt.Axis(tickMinStep=1, values=_ticks(drawn), format="d")
@@ -111,8 +115,8 @@ def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("event_type:N", title=words.FIELDS["sub_event_type"]),
         alt.Tooltip("events:Q", title=words.TIMELINE_EVENTS),
-        alt.Tooltip("first:T", title=words.FILTERS["earliest"], format="%-d %b %Y"),
-        alt.Tooltip("last:T", title=words.TIMELINE_BEFORE, format="%-d %b %Y"),
+        alt.Tooltip("first:T", title=words.FILTERS["earliest"], format=words.axis_format()),
+        alt.Tooltip("last:T", title=words.TIMELINE_BEFORE, format=words.axis_format()),
     ]
 
 

@@ -151,6 +151,7 @@
   const events = (rows, options) => {
     const theme = options.theme === "dark" ? "dark" : "light";
     window.conflictMap.theGround.setTheme(theme);
+    if (window.conflictMap.tiles) window.conflictMap.tiles(map(), options.tiles);
     legend(theme); unhint();
     const marks = rows.map(markOf);
     const layer = L.geoJSON(null, {

@@ -1,0 +1,194 @@
+"""The hostile archive in front of a real browser: nothing runs, nothing leaves, nothing breaks, and all of it is text.
+
+Each function visits one room of the page with as many payloads as it holds, and gives lines for the table. What a
+payload could do is watched for in every frame: a call of ``pwn``, a dialog, a request to anybody but the server, an
+error on the console, a link that is no web address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from bench.browser import painted, still
+from bench.hostile_archive import WHOLE, article_id, report_id
+from bench.hostile_rows import Tried
+from fuzz.payloads import Payload, payloads, seen_as
+
+LINKS = """() => [...document.querySelectorAll('a[href], area[href], form[action], iframe[src], base[href]')]
+    .map(each => each.href || each.action || each.src).filter(href => href && !/^(https?:|about:blank$)/.test(href))"""
+
+
+@dataclass(slots=True)
+class Watch:
+    """What happened in a browser window that should not have."""
+
+    address: str
+    ran: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> Page:
+        """Open a window that is watched."""
+        context.expose_binding("pwn", lambda source, *told: self.ran.append(f"{source['frame'].url} {told}"))
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        context.on("page", lambda other: self.dialogs.append(f"a window: {other.url}"))
+        return page
+
+    def _asked(self, url: str) -> None:
+        if url.startswith(("http", "ws")) and not url.split("//", 1)[1].startswith(self.address.split("//")[1]):
+            self.outside.append(url)
+
+    def look(self, page: Page) -> None:
+        """Look for links, frames and forms that lead to no web address, in all frames."""
+        for frame in page.frames:
+            self.links += frame.evaluate(LINKS)
+
+    def words(self) -> str:
+        """Say all that happened, "" where nothing did."""
+        names = ("ran", "dialogs", "outside", "errors", "links")
+        return "; ".join(f"{name}: {found[:3]}" for name in names if (found := getattr(self, name)))
+
+
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Watch]]:
+    """Give a window in a browser that has never been there, and what happens in it."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1100})
+    watch = Watch(address)
+    page = watch.over(context)
+    try:
+        yield page, watch
+    finally:
+        context.close()
+
+
+def row(attack: str, place: str, told: Iterable[Payload], watch: Watch, shown: str | None) -> Tried:
+    """Return the line: with ``shown``, the window's text, also how many payloads stand in it letter for letter."""
+    tried = tuple(told)
+    missing = [each.text for each in tried if shown is not None and seen_as(each.text) not in shown]
+    happened = [watch.words() or "nothing ran, nothing asked"]
+    happened += [] if shown is None else [f"{len(tried) - len(missing)} shown as text"]
+    happened += [f"not shown: {missing[:3]!r}"] if missing else []
+    return Tried(attack, place, len(tried), "; ".join(happened), held=not watch.words() and not missing)
+
+
+def text_of(page: Page, where: str = "body") -> str:
+    """Return all text under an element, as payloads are compared with it."""
+    return seen_as(page.locator(where).first.evaluate("each => each.textContent") or "")
+
+
+def rooms(browser: Browser, address: str) -> list[Tried]:
+    """Return the lines of all rooms but the one where articles are added."""
+    found = []
+    for room in (panel, reader, quality, corrections, filters, notices, many_parameters):
+        with watched(browser, address) as (page, watch):
+            found.append(room(page, watch))
+    return found
+
+
+def panel(page: Page, watch: Watch) -> Tried:
+    """Walk through all events with the panel's own button: every report's words, sources and reasons; map and table."""
+    page.goto(f"{watch.address}/?ev={report_id(article_id(0))}")
+    painted(page)
+    still(page)
+    page.get_by_role("button", name="Previous").wait_for()
+    while page.get_by_role("button", name="Previous").is_enabled():
+        _press(page, "Previous")
+    shown = text_of(page, ".st-key-panel")
+    while page.get_by_role("button", name="Next").is_enabled():
+        _press(page, "Next")
+        shown += text_of(page, ".st-key-panel")
+    watch.look(page)
+    return row("all kinds", "map: text, title, source, author, place, actor", payloads(), watch, shown)
+
+
+def _press(page: Page, name: str) -> None:
+    """Press a button of the panel and wait until another event is there."""
+    before = page.locator(".st-key-step").inner_text()
+    page.get_by_role("button", name=name).click()
+    page.wait_for_function("before => document.querySelector('.st-key-step')?.innerText !== before", arg=before)
+    still(page)
+
+
+def reader(page: Page, watch: Watch) -> Tried:
+    """Open the article of all payloads, whose places, dates and actors are payloads too, and the choice of titles."""
+    page.goto(f"{watch.address}/article?article={WHOLE}")
+    page.locator("article.cm-article").wait_for()
+    still(page)
+    shown = text_of(page, "article.cm-article")
+    page.get_by_role("combobox").last.click()
+    page.get_by_role("option").first.wait_for()
+    for mark in page.locator("article.cm-article mark").all()[:5]:
+        mark.hover(force=True)
+    watch.look(page)
+    return row("all kinds", "reader: text, marks, titles to choose from", payloads(), watch, shown)
+
+
+def quality(page: Page, watch: Watch) -> Tried:
+    """Open the list of articles, sources, and of files that could not be added, under the payloads' names."""
+    page.goto(f"{watch.address}/quality")
+    page.get_by_text("CON.md line 1").first.wait_for()
+    still(page)
+    watch.look(page)
+    return row("all kinds", "quality: file names, reasons, articles, sources", payloads(), watch, text_of(page))
+
+
+def corrections(page: Page, watch: Watch) -> Tried:
+    """Open the log of corrections, whose names and reasons are payloads; a table on canvas is no text to look into."""
+    page.goto(f"{watch.address}/corrections")
+    page.locator("canvas").first.wait_for()
+    still(page)
+    watch.look(page)
+    return row("all kinds", "corrections: reviewer, reason, place, actor", payloads(), watch, None)
+
+
+def filters(page: Page, watch: Watch) -> Tried:
+    """Open a link whose actors, regions, countries and sources are payloads; each is said again as a filter that is on."""
+    asked = [each for each in payloads() if len(each.text.strip()) == len(each.text) and "\0" not in each.text]
+    names = ("actor", "source", "region", "country")
+    query = [(names[number // 45], each.text) for number, each in enumerate(asked[: 45 * len(names)])]
+    page.goto(f"{watch.address}/?{urlencode([*query, ('q', '<b>${pwn(1)}</b>')])}")
+    page.locator(".st-key-chips").wait_for()
+    still(page)
+    watch.look(page)
+    return row("all kinds", "filters: actor, source, region, country in a link", asked, watch, text_of(page))
+
+
+def notices(page: Page, watch: Watch) -> Tried:
+    """Open links whose every parameter makes no sense: what is said of them holds the payloads."""
+    names = ("from", "to", "role", "type", "sub", "status", "place", "deaths", "box")
+    asked, shown = payloads()[:: len(payloads()) // 26], ""
+    for start in range(0, len(asked), len(names)):
+        some = asked[start : start + len(names)]
+        query = {name: each.text for name, each in zip(names, some, strict=False)}
+        page.goto(
+            f"{watch.address}/?{urlencode({**query, 'ev': some[0].text, 'v': some[0].text, 'lat': some[0].text})}"
+        )
+        page.get_by_text("was left out").first.wait_for()
+        still(page)
+    watch.look(page)
+    return row("one in six", "notices: link parameters of no sense", asked, watch, None)
+
+
+def many_parameters(page: Page, watch: Watch) -> Tried:
+    """Open links with 2,000 parameters: of one name, and of 2,000 names."""
+    one = "&".join(f"actor=a{number}" for number in range(2000))
+    many = "&".join(f"p{number}={number}" for number in range(2000))
+    for query in (one, many):
+        page.goto(f"{watch.address}/?{query}")
+        page.locator("#caption").wait_for()
+    still(page)
+    watch.look(page)
+    shown = "of 8 events" in text_of(page, "#caption")
+    told = watch.words() or ("left out with a notice; the page stands" if shown else "no page")
+    return Tried("2,000 parameters", "link", 2, told, held=shown and not watch.words())

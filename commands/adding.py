@@ -1,0 +1,113 @@
+"""``add``, ``seed`` and ``problems``: articles go into the archive, and what could not go in is listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.options import STORE, AsOf, Store, archive_of, stop, today
+from commands.pace import Told
+
+if TYPE_CHECKING:
+    from store import Added
+    from store.add import Intake, Progress
+
+app = typer.Typer()
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
+What = Annotated[list[str], typer.Argument(help="Files, folders, zips, web addresses; - is standard input.")]
+Today = Annotated[
+    str,
+    typer.Option("--today", metavar="DATE", help="The day on which this is; later days of publication are refused."),
+]
+Columns = Annotated[
+    str, typer.Option("--columns", help="A table's own names for an article's fields: title=headline,text=body")
+]
+Private = Annotated[bool, typer.Option("--allow-private", help="Web addresses may lead into private networks.")]
+
+
+@app.command()
+def add(
+    what: What,
+    *,
+    store: Store = STORE,
+    today_is: Today = "",
+    columns: Columns = "",
+    allow_private: Private = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read what is there already once more, by newer rules.")
+    ] = False,
+    cluster: Annotated[str, typer.Option(help="Read on Dask workers: tcp://scheduler:8786, or local.")] = "",
+) -> None:
+    """Read articles and store what was read. What cannot be added is named, the rest is added; status 1 says so.
+
+    Stopped at any moment (Ctrl-C) what is stored is whole; the same command again goes on from there.
+    """
+    from store import Intake, add_paths  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
+
+    intake = Intake(today=_day(today_is), columns=_columns(columns), private=allow_private)
+    archive = archive_of(store)
+    if cluster:
+        _told(lambda progress: _on_cluster(cluster, store, what, intake=intake, again=again, progress=progress))
+    else:
+        _told(lambda progress: add_paths(archive, what, progress=progress, intake=intake, workers=workers, again=again))
+
+
+def _on_cluster(address: str, store: str, what: list[str], *, intake: Intake, again: bool, progress: Progress) -> Added:
+    from store.cluster import Cluster, add_on  # noqa: PLC0415 - as above
+
+    return add_on(Cluster(address), archive_of(store), what, progress=progress, intake=intake, again=again)
+
+
+@app.command()
+def seed(*, store: Store = STORE) -> None:
+    """Add the seed articles where the archive is still empty."""
+    from store import seed as add_seeds  # noqa: PLC0415 - as above
+
+    _told(lambda progress: add_seeds(archive_of(store), progress=progress))
+
+
+@app.command()
+def problems(*, store: Store = STORE, as_of: AsOf = "") -> None:
+    """List every input that could not be added: file, line, reason, and what to do."""
+    for problem in archive_of(store, as_of=as_of).problems():
+        typer.echo(problem.words())
+
+
+def _told(adding: Callable[[Progress], Added]) -> None:
+    """Run an adding with its progress told; print what it did, and end with the status that says so."""
+    from store import ArchiveError  # noqa: PLC0415 - as above
+
+    try:
+        with Told() as progress:
+            added = adding(progress)
+    except ArchiveError as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        stop("stopped; what is stored is whole, the same command again goes on from there", status=INTERRUPTED)
+    for problem in added.problems:
+        typer.echo(problem.words(), err=True)
+    typer.echo(added.words(), err=True)
+    raise typer.Exit(1 if added.problems else 0)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text) if text else today()
+    except ValueError:
+        stop(f"--today: no such day: {text}; write it as 2017-10-04", status=2)
+
+
+def _columns(text: str) -> dict[str, str]:
+    """Return the mapping of ``title=headline,text=body``."""
+    pairs = [tuple(part.strip() for part in pair.split("=", 1)) for pair in text.split(",") if pair.strip()]
+    wrong = [pair for pair in pairs if len(pair) != 2 or not all(pair) or pair[0] not in FIELDS]
+    if wrong:
+        stop(f"--columns: write FIELD=COLUMN,…; the fields are {', '.join(FIELDS)}", status=2)
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+FIELDS = ("id", "text", "title", "published", "source", "url", "author")

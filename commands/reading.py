@@ -1,0 +1,117 @@
+"""``read`` and ``explain``: what an article tells, printed. Nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from commands.options import stop
+from events.article import Article
+from events.output import ArticleError, article_of, line_of
+
+app = typer.Typer()
+Files = Annotated[list[Path] | None, typer.Argument(help="Files of article lines; standard input where none is given.")]
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield each line that is not blank with its label for messages: "line 7", or "file.jsonl, line 7"."""
+    named: list[tuple[str, BinaryIO]] = [(f"{path}, ", path.open("rb")) for path in paths] or [("", sys.stdin.buffer)]
+    for name, stream in named:
+        with stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    yield f"{name}line {number}", line
+
+
+def _article(label: str, line: bytes) -> Article:
+    try:
+        row = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 (byte {error.start + 1})"
+        raise ArticleError(message) from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        message = f"not JSON ({error})"
+        raise ArticleError(message) from None
+    return article_of(row, fallback_id=label, notice=lambda words: typer.echo(f"{label}: {words}", err=True))
+
+
+def _id_of(line: bytes) -> str | None:
+    """Return the id of a line that is no article, where it can still be made out."""
+    try:
+        found = json.loads(line.decode()).get("id")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
+
+
+class _InOrder:
+    """The articles of some lines, and the lines that are none, kept so that output stands in the order of input."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = paths
+        self._waiting: deque[dict[str, str | None] | None] = deque()  # an error line, or None for an article to come
+        self.failed = False
+
+    def articles(self) -> Iterator[Article]:
+        for label, line in _lines(self._paths):
+            try:
+                article = _article(label, line)
+            except ArticleError as error:
+                self._fail({"id": _id_of(line), "error": f"{label}: {error}"})
+            else:
+                self._waiting.append(None)
+                yield article
+
+    def _fail(self, line: dict[str, str | None]) -> None:
+        self.failed = True
+        self._waiting.append(line)
+        typer.echo(line["error"], err=True)
+
+    def errors_before_next(self) -> Iterator[dict[str, str | None]]:
+        while self._waiting and (line := self._waiting.popleft()) is not None:
+            yield line
+
+
+def _print_line(line: object) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@app.command()
+def read(
+    files: Files = None,
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Article lines in, reading lines out (the only form).")] = True,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+) -> None:
+    """Read article lines and print what was read, one line an article, in the same order. Nothing is stored."""
+    from events.read import Reader  # noqa: PLC0415 - spaCy is loaded only by the commands that read
+
+    del jsonl
+    missing = [path for path in files or [] if not path.is_file()]
+    if missing:
+        stop(f"{missing[0]}: no such file", status=2)
+    lines = _InOrder(files or [])
+    for reading in Reader().read_many(lines.articles(), workers=workers):
+        for error in lines.errors_before_next():
+            _print_line(error)
+        _print_line(line_of(reading))
+    for error in lines.errors_before_next():
+        _print_line(error)
+    raise typer.Exit(1 if lines.failed else 0)
+
+
+@app.command()
+def explain(file: Path) -> None:
+    """Print each sentence of an article with its places, dates, actors and triggers, and the rules that read them."""
+    from events.explain import explain as explained  # noqa: PLC0415 - as above
+    from events.read import Reader  # noqa: PLC0415 - as above
+    from store.files import article_file  # noqa: PLC0415 - as above
+
+    typer.echo(explained(Reader().read(article_file(file))))

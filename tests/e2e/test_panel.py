@@ -1,0 +1,92 @@
+"""The panel of an event that several articles tell of, its history, and older versions of the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from store import Archive
+from tests.e2e.conftest import LONG, Seen
+from tests.e2e.stores import merged
+
+Visit = Callable[..., Seen]
+
+
+@pytest.fixture(scope="module")
+def told(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path]:
+    """The page over an archive with a merged event; its address, the event's id and the archive's folder."""
+    store, event = merged(tmp_path_factory.mktemp("merged") / "archive")
+    return started(store), event, store
+
+
+def test_a_merged_event_shows_every_voice_and_where_they_differ(told: tuple[str, str, Path], visit: Visit) -> None:
+    address, event, _ = told
+    page = visit(address, f"/?ev={event}")
+    panel = page.page.locator(".st-key-panel")
+    expect(panel.locator(".cm-sub")).to_have_text("4 reports of this event, 2 voices", timeout=LONG)
+    killed = panel.locator("table.cm-compared tr").filter(has_text="Killed")
+    expect(killed.locator("div")).to_have_text(["5Evening Paper", "9River Dispatch"])
+    expect(panel.get_by_text("They agree on: What, When, Where, Who, Standing.")).to_be_visible()
+    expect(panel.locator("blockquote")).to_have_count(2)
+    expect(panel.get_by_text(re.compile("^3 carry the same text and count as one voice"))).to_contain_text("Daily Post")
+    assert page.errors == []
+
+
+def test_an_older_version_is_shown_as_it_was_and_the_newest_offered(told: tuple[str, str, Path], visit: Visit) -> None:
+    address, event, _ = told
+    page = visit(address, "/?v=1")
+    page.map()
+    expect(page.page.get_by_role("alert").first).to_contain_text("as they were in version 1", timeout=LONG)
+    expect(page.page.locator("#caption")).to_contain_text("8 of 8 events")
+    page.page.get_by_role("button", name="Show the newest").click()
+    expect(page.page.locator("#caption")).to_contain_text("9 of 9 events", timeout=LONG)
+    expect(page.page.get_by_role("alert")).to_have_count(0)
+    assert page.loads == 1
+    early = visit(address, f"/?v=2&ev={event}")
+    killed = early.page.locator(".st-key-panel dl")
+    expect(killed).to_contain_text(re.compile("Killed\\s*4"), timeout=LONG)
+    assert early.page.get_by_text("Correct this").count() == 0
+
+
+def test_a_version_that_is_not_there_is_one_line(told: tuple[str, str, Path], visit: Visit) -> None:
+    page = visit(told[0], "/?v=77")
+    expect(page.page.get_by_role("alert")).to_contain_text(
+        "version 77 of the data is not in this archive", timeout=LONG
+    )
+    expect(page.page.locator("#caption")).to_contain_text("9 of 9 events")
+
+
+def test_a_link_with_the_version_can_be_taken(told: tuple[str, str, Path], visit: Visit) -> None:
+    page = visit(told[0], "/?status=claimed&lat=35&lon=39&z=7")
+    page.map()
+    page.page.get_by_text("Share this view").click()
+    links = page.page.locator("[data-testid=stExpander]").filter(has_text="Share this view").locator("code")
+    expect(links).to_have_count(2, timeout=LONG)
+    assert re.search(r"status=claimed.*&v=3$", links.nth(1).inner_text().strip())
+
+
+def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
+    told: tuple[str, str, Path], visit: Visit
+) -> None:
+    address, event, store = told
+    page = visit(address, f"/?ev={event}")
+    history = page.page.locator(".st-key-panel ol.cm-history").last
+    expect(history).to_contain_text("A. Reader set Killed from 4 to 5: a later statement", timeout=LONG)
+    page.page.get_by_role("button", name="Take back").click()
+    page.page.get_by_label("Your name").fill("B. Editor")
+    page.page.get_by_label("Why it is taken back").fill("that was another mine")
+    page.page.get_by_role("button", name="Take it back").click()
+    expect(history).to_contain_text("B. Editor set Killed from 5 to 4", timeout=LONG)
+    assert [review.by for review in Archive(store).reviews()] == ["A. Reader", "B. Editor"]
+    page.page.goto(f"{address}/corrections")
+    expect(page.page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=LONG)
+
+
+def test_an_article_without_a_title_is_offered_by_its_first_words(told: tuple[str, str, Path], visit: Visit) -> None:
+    page = visit(told[0], "/article?article=river-9")
+    chosen = page.page.get_by_role("combobox", name=re.compile("Article"))
+    expect(chosen).to_have_attribute("value", re.compile("“Nine soldiers died when.*River Dispatch"), timeout=LONG)

@@ -1,0 +1,39 @@
+"""Pictures of the ground from a server that the operator names: never shown unless a reader switches them on.
+
+It stands apart because it is the one thing on the page by which a reader's browser asks anybody else for anything. No
+link can switch it on.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from ui import settings
+from view import words
+
+KEY = "tiles"
+
+
+def offer() -> None:
+    """Draw the switch, where the operator has named a server, and say what it gives away."""
+    rules = settings.current()
+    if not rules.tiles:
+        return
+    st.session_state.setdefault("tiles_on", False)
+    st.toggle(words.TILES, value=st.session_state.tiles_on, key=KEY, on_change=_switched)
+    st.caption(words.shown(words.TILES_WARNING.format(host=urlsplit(rules.tiles).hostname)))
+
+
+def _switched() -> None:
+    """Remember the choice while other pages are looked at; a widget that is not drawn forgets its own."""
+    st.session_state.tiles_on = bool(st.session_state[KEY])
+
+
+def chosen() -> dict[str, str] | None:
+    """Return the address of the pictures and whom to thank, where the reader wants them."""
+    rules = settings.current()
+    if not rules.tiles or not st.session_state.get("tiles_on", False):
+        return None
+    return {"url": rules.tiles, "credit": rules.tiles_credit or str(urlsplit(rules.tiles).hostname)}

@@ -1,0 +1,50 @@
+"""Which version of the data is shown, where it is not simply the newest; and links that others can open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from store import Archive
+from ui import session
+from ui.link import State, params_of
+from view import words
+
+
+def show(kept: Archive) -> None:
+    """Say that an older version is shown, of which day it is, and offer the newest."""
+    newest = session.opened().version
+    if session.pinned() is None or kept.version >= newest:
+        return
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    said = words.AS_OF.format(version=kept.version, day=_day(kept), newest=newest)
+    left.info(words.shown(said), icon=":material/history:")
+    right.button(words.GO_NEWEST, key="newest", on_click=session.go_newest)
+
+
+def _day(kept: Archive) -> str:
+    """Return the day on which this version was written, as a part of a sentence."""
+    written = next((change.at_ms for change in kept.history() if change.version == kept.version), None)
+    if written is None:
+        return ""
+    return words.AS_OF_DAY.format(day=words.day(dt.datetime.fromtimestamp(written / 1000, tz=dt.UTC).date()))
+
+
+def share(kept: Archive) -> None:
+    """Offer this view as a link, and as one that shows the same data for ever."""
+    with st.expander(words.SHARE):
+        if session.pinned() is None:
+            st.caption(words.SHARE_NOW)
+            st.code(address(session.state()), language=None, wrap_lines=True)
+        st.caption(words.SHARE_PINNED.format(version=kept.version))
+        st.code(address(replace(session.state(), version=kept.version)), language=None, wrap_lines=True)
+
+
+def address(state: State) -> str:
+    """Return the page's own address with what is shown."""
+    home = (st.context.url or "").split("?")[0]
+    asked = urlencode(params_of(state), doseq=True)
+    return f"{home}?{asked}" if asked else home

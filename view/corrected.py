@@ -1,0 +1,61 @@
+"""A person's correction -> what it changed, in words.
+
+It stands apart because a review keeps its values as JSON, and no reader should have to read that.
+"""
+
+from __future__ import annotations
+
+from events import ActorRole, Count, ReportPlace, When
+from geo import Unresolved
+from store import Review
+from store.reviews import new_value, old_value
+from view import words
+from view.summary import count_words, interval, who_words
+
+
+def review_words(review: Review) -> str:
+    """Say who changed what from what to what, and why."""
+    return words.HISTORY_REVIEW.format(
+        by=review.by,
+        field=field_words(review),
+        old=value_words(review.field, old_value(review)),
+        new=value_words(review.field, new_value(review)),
+        why=review.why,
+    )
+
+
+def field_words(review: Review) -> str:
+    """Say the field."""
+    return words.CORRECT_FIELDS.get(review.field, review.field)
+
+
+def holding(reviews: tuple[Review, ...]) -> frozenset[str]:
+    """Return the ids of the reviews that hold: the newest of each field of each report; ``reviews`` are oldest first."""
+    return frozenset({(review.report, review.field): review.id for review in reviews}.values())
+
+
+def value_words(field: str, value: object) -> str:
+    """Say the value of a field; ``value`` is of the field's own type (store/reviews.FIELDS).
+
+    >>> value_words("fatalities", None), value_words("verdict", ""), value_words("status", "claimed")
+    ('nothing', 'No verdict', 'claimed')
+    """
+    match value:
+        case Unresolved():
+            return (words.UNPLACED if field == "place" else words.UNDATED).format(why=value.reason)
+        case When():
+            return interval(value)
+        case Count():
+            return count_words(value)
+        case ReportPlace():
+            return _place(value)
+        case tuple():
+            return "; ".join(who_words(each) for each in value if isinstance(each, ActorRole)) or words.NOBODY
+        case _:
+            told = words.VERDICTS.get(str(value), "") if field == "verdict" else str(value or "")
+            return told or words.NOTHING_SET
+
+
+def _place(value: ReportPlace) -> str:
+    at, near = value.place.at, words.distance(value.place.uncertainty_km)
+    return f"{value.place.name} ({at.lat:.4f}, {at.lon:.4f}; {words.WITHIN_KM.format(distance=near)})"

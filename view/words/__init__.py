@@ -1,0 +1,12 @@
+"""Every word that the page says of itself, in one place, so that it can be said in another language.
+
+Names of kinds of event are ACLED's and stay as published; texts of articles are never here.
+"""
+
+from view.words.access import *  # noqa: F403
+from view.words.days import *  # noqa: F403
+from view.words.fields import *  # noqa: F403
+from view.words.front import *  # noqa: F403
+from view.words.pages import *  # noqa: F403
+from view.words.say import *  # noqa: F403
+from view.words.snapshot import *  # noqa: F403

@@ -1,0 +1,89 @@
+"""What the other pages say: articles, adding, quality, corrections."""
+
+PAGES = {
+    "map": "Map",
+    "reader": "Articles",
+    "add": "Add",
+    "quality": "Quality",
+    "corrections": "Corrections",
+    "about": "Method",
+}
+MISSING_FILE = "This file is missing here:"
+NO_SUCH_EVENT = "The link's event is not in this archive."
+READER_EVENTS = "Events read from this article"
+READER_NO_EVENTS = "No event was read from this article."
+FIRST_ARTICLES = "Reading the first articles …"
+READING = "Reading"
+READER_PICK, READER_FIND, READER_NO_MATCH = "Article", "Find an article", "No article has these words"
+READER_NONE = "No article is in the archive yet."
+READER_UNKNOWN = "The link's article is not in this archive."
+READER_BACK = "Back to the map"
+READER_KEY = "Marked in the text:"
+READER_SOURCE = "Where it was published"
+QUALITY_LEAD = "What was read, what was left open, and why. Nothing is guessed and nothing is dropped."
+QUALITY_TOTALS = ("Articles read", "Reports in them", "Events", "Events without a place", "Events without a day")
+QUALITY_UNPLACED = "Why events have no place"
+QUALITY_UNDATED = "Why events have no day"
+QUALITY_SOURCES = "Events a source"
+QUALITY_ARTICLES = "Articles"
+QUALITY_PROBLEMS = "What could not be added"
+QUALITY_NO_PROBLEMS = "Everything that was given could be added."
+QUALITY_VERSIONS = "Versions of the data"
+QUALITY_COLUMNS = ("Article", "Reports", "Without a place", "Without a day")
+QUALITY_ARTICLES_HELP = "Choose one to see every word in it that was left undecided, and why."
+QUALITY_OPEN, QUALITY_NOTHING_OPEN = "What this article left open", "Nothing in this article was left open."
+QUALITY_OPEN_COLUMNS = ("What", "Words", "Why it is open")
+QUALITY_RATES = "Measured error rates"
+QUALITY_METHOD = "The whole method, and its limits"
+QUALITY_GAZETTEERS = "Where names of places come from"
+QUALITY_COMPILED = "{packages}, areas and the reviewed supplement; compiled on {day}"
+QUALITY_PACK = "{name}: {rows:,} places, {licence}, installed on {day}"
+OPEN_PLACE, OPEN_DATE, OPEN_ACTOR, OPEN_EVENT = "Place", "Date", "Actor", "Event, {field}"
+OPEN_NO_INTERVAL, OPEN_NO_CLASS = "no calendar date", "its class is undecided"
+SOURCE = "Source"
+READER_OPEN = "Open the article"
+ADD_LEAD = "An article is read here and shown with what it would become; nothing is kept before you say so."
+ADD_WAY = "From where"
+ADD_WAYS = ("Paste a text", "Upload files", "A web address")
+ADD_TEXT = "The article's text, as published"
+ADD_TITLE, ADD_SOURCE, ADD_URL = "Title", "Source", "Address"
+ADD_PUBLISHED = "Published on"
+ADD_PUBLISHED_HELP = "Without it, “yesterday” and “last month” stay undated."
+ADD_READ = "Read it"
+ADD_READING = "Reading …"
+ADD_EMPTY = "There is no text to read."
+ADD_PREVIEW = "What would be kept:"
+ADD_REST = "{count} more are not shown here; they are read when all are kept."
+ADD_KEEP = "Keep it"
+ADD_SEE = "See it on the map"
+ADD_FILES = "Articles as Markdown, text, web page, JSON lines or CSV"
+ADD_ENDINGS = ["md", "txt", "html", "htm", "jsonl", "csv", "tsv", "zip"]
+ADD_TOO_LONG, ADD_TOO_LONG_HELP = "longer than {longest:,} characters", "add it with the command, or split it"
+ADD_FETCH = "Address of an article or a feed"
+ADD_FETCH_HELP = (
+    "This machine asks that site for the page, so the site learns that somebody here reads it. robots.txt is heeded; "
+    "addresses inside private networks are not asked."
+)
+ADD_FETCH_READ = "Fetch and read"
+ADD_FETCHING = "Fetching …"
+ADD_NO_ADDRESS = "This is no web address: it begins with https:// or http://."
+CORRECT = "Correct this"
+CORRECT_FIELD = "What is wrong"
+CORRECT_FIELDS = {
+    "sub_event_type": "What happened",
+    "place": "Where",
+    "when": "When",
+    "fatalities": "Killed",
+    "injured": "Wounded",
+    "status": "Standing",
+    "verdict": "The report as a whole",
+}
+CORRECT_NEW = "It should be"
+CORRECT_BY, CORRECT_WHY = "Your name", "Reason"
+CORRECT_SEND = "Send the correction"
+CORRECT_NAME, CORRECT_LAT, CORRECT_LON, CORRECT_KM = "Place", "Latitude", "Longitude", "Within km"
+VERDICTS = {"confirmed": "It is right", "rejected": "It should not be here", "": "No verdict"}
+BY_A_PERSON = "corrected by a person"
+CORRECTIONS_LEAD = "Every correction, with who made it and why. What was read before stays readable."
+CORRECTIONS_COLUMNS = ("When", "Event", "Field", "Was", "Is now", "By", "Why")
+CORRECTIONS_NONE = "Nothing has been corrected yet."
