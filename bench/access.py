@@ -1,7 +1,7 @@
-"""What axe-core finds on the pages, light and dark: ``AXE=path/to/axe.min.js python -m bench.access``.
+"""What axe-core finds on the pages, light and dark, wide and on a phone: ``AXE=path/to/axe.min.js python -m bench.access``.
 
-axe-core is from npm (``npm pack axe-core``) and is no part of this project. Prints a line for each finding that is
-serious or worse, and ends with 1 where there is one.
+axe-core is from npm (``npm ci`` in tests/e2e puts it there) and is no part of this project. Prints a line for each
+finding that is serious or worse, and ends with 1 where there is one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Frame
 from bench.browser import ROOT, answering, chromium, painted, served, still
 from store import Archive, Filters, seed
 
+WIDE, PHONE = (1440, 1000), (390, 844)
 RUN = """() => axe.run(document, {iframes: false}).then(found => found.violations.map(each => ({
     impact: each.impact, id: each.id,
     nodes: each.nodes.map(node => `${node.html.slice(0, 140)} -- ${node.failureSummary.slice(0, 220)}`)})))"""
@@ -38,10 +40,10 @@ def findings(frame: Frame, source: str) -> Iterator[str]:
                 yield f"{each['impact']} {each['id']}: {' '.join(node.split())}"
 
 
-def looked_at(browser: Browser, url: str, *, scheme: str, source: str) -> list[str]:
+def looked_at(browser: Browser, url: str, *, scheme: str, size: tuple[int, int], source: str) -> list[str]:
     """Open an address and return the findings in all of its frames."""
     context = browser.new_context(
-        viewport={"width": 1440, "height": 1000},
+        viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
         bypass_csp=True,
     )
@@ -65,11 +67,11 @@ def main() -> int:
         seed(Archive(store), ROOT / "seeds" / "articles")
         with served(store) as address:
             answering(address)
-            for scheme in ("light", "dark"):
+            for scheme, size in product(("light", "dark"), (WIDE, PHONE)):
                 for path in paths(Archive(store)):
-                    for line in looked_at(browser, address + path, scheme=scheme, source=source):
+                    for line in looked_at(browser, address + path, scheme=scheme, size=size, source=source):
                         total += 1
-                        sys.stdout.write(f"{scheme} {path} {line}\n")
+                        sys.stdout.write(f"{scheme} {size[0]} {path} {line}\n")
     sys.stdout.write(f"{total} findings\n")
     return 1 if total else 0
 

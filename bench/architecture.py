@@ -18,6 +18,7 @@ PICTURE = HOUSE / "docs" / "architecture.svg"
 FLOORS = (
     "dashboard.py",
     "cli.py",
+    "commands",
     "ui",
     "view",
     "store",

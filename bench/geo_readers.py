@@ -138,8 +138,8 @@ def _spacy(gazetteer: Path) -> ReadAll:
 
     def read(texts: list[str]) -> list[Found]:
         with language.select_pipes(enable=["tok2vec", "ner"]):
-            docs = list(language.pipe(texts))
-        return [{(e.start_char, e.end_char): None for e in doc.ents if e.label_ in ("GPE", "LOC")} for doc in docs]
+            ents = (doc.ents for doc in language.pipe(texts))
+            return [{(e.start_char, e.end_char): None for e in some if e.label_ in ("GPE", "LOC")} for some in ents]
 
     return read
 

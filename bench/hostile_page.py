@@ -7,15 +7,16 @@ error on the console, a link that is no web address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from bench.browser import painted, still
-from bench.hostile_archive import WHOLE, article_id, report_id
+from bench.hostile_archive import WHOLE
 from bench.hostile_rows import Tried
 from fuzz.payloads import Payload, payloads, seen_as
 
@@ -40,10 +41,15 @@ class Watch:
         page = context.new_page()
         page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: self._asked(request.url))
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("console", lambda message: self._said(message))  # noqa: PLW0108 - Playwright marks what it is given
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         context.on("page", lambda other: self.dialogs.append(f"a window: {other.url}"))
         return page
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """Note an error; that Streamlit looks for its server below a page's own address first is none."""
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def _asked(self, url: str) -> None:
         if url.startswith(("http", "ws")) and not url.split("//", 1)[1].startswith(self.address.split("//")[1]):
@@ -72,9 +78,8 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Watch]]:
         context.close()
 
 
-def row(attack: str, place: str, told: Iterable[Payload], watch: Watch, shown: str | None) -> Tried:
+def row(place: str, tried: Sequence[Payload], watch: Watch, *, shown: str | None, attack: str = "all kinds") -> Tried:
     """Return the line: with ``shown``, the window's text, also how many payloads stand in it letter for letter."""
-    tried = tuple(told)
     missing = [each.text for each in tried if shown is not None and seen_as(each.text) not in shown]
     happened = [watch.words() or "nothing ran, nothing asked"]
     happened += [] if shown is None else [f"{len(tried) - len(missing)} shown as text"]
@@ -87,29 +92,26 @@ def text_of(page: Page, where: str = "body") -> str:
     return seen_as(page.locator(where).first.evaluate("each => each.textContent") or "")
 
 
-def rooms(browser: Browser, address: str) -> list[Tried]:
-    """Return the lines of all rooms but the one where articles are added."""
+def rooms(browser: Browser, address: str, event: str) -> list[Tried]:
+    """Return the lines of all rooms but the one where articles are added; ``event`` is the first one of the table."""
     found = []
-    for room in (panel, reader, quality, corrections, filters, notices, many_parameters):
+    for room in (partial(panel, event=event), reader, quality, corrections, filters, notices, many_parameters):
         with watched(browser, address) as (page, watch):
             found.append(room(page, watch))
     return found
 
 
-def panel(page: Page, watch: Watch) -> Tried:
+def panel(page: Page, watch: Watch, *, event: str) -> Tried:
     """Walk through all events with the panel's own button: every report's words, sources and reasons; map and table."""
-    page.goto(f"{watch.address}/?ev={report_id(article_id(0))}")
+    page.goto(f"{watch.address}/?ev={event}")
     painted(page)
     still(page)
-    page.get_by_role("button", name="Previous").wait_for()
-    while page.get_by_role("button", name="Previous").is_enabled():
-        _press(page, "Previous")
     shown = text_of(page, ".st-key-panel")
     while page.get_by_role("button", name="Next").is_enabled():
         _press(page, "Next")
         shown += text_of(page, ".st-key-panel")
     watch.look(page)
-    return row("all kinds", "map: text, title, source, author, place, actor", payloads(), watch, shown)
+    return row("map: text, title, source, author, place, actor", payloads(), watch, shown=shown)
 
 
 def _press(page: Page, name: str) -> None:
@@ -131,7 +133,7 @@ def reader(page: Page, watch: Watch) -> Tried:
     for mark in page.locator("article.cm-article mark").all()[:5]:
         mark.hover(force=True)
     watch.look(page)
-    return row("all kinds", "reader: text, marks, titles to choose from", payloads(), watch, shown)
+    return row("reader: text, marks, titles to choose from", payloads(), watch, shown=shown)
 
 
 def quality(page: Page, watch: Watch) -> Tried:
@@ -140,7 +142,7 @@ def quality(page: Page, watch: Watch) -> Tried:
     page.get_by_text("CON.md line 1").first.wait_for()
     still(page)
     watch.look(page)
-    return row("all kinds", "quality: file names, reasons, articles, sources", payloads(), watch, text_of(page))
+    return row("quality: file names, reasons, articles, sources", payloads(), watch, shown=text_of(page))
 
 
 def corrections(page: Page, watch: Watch) -> Tried:
@@ -149,7 +151,7 @@ def corrections(page: Page, watch: Watch) -> Tried:
     page.locator("canvas").first.wait_for()
     still(page)
     watch.look(page)
-    return row("all kinds", "corrections: reviewer, reason, place, actor", payloads(), watch, None)
+    return row("corrections: reviewer, reason, place, actor", payloads(), watch, shown=None)
 
 
 def filters(page: Page, watch: Watch) -> Tried:
@@ -161,13 +163,20 @@ def filters(page: Page, watch: Watch) -> Tried:
     page.locator(".st-key-chips").wait_for()
     still(page)
     watch.look(page)
-    return row("all kinds", "filters: actor, source, region, country in a link", asked, watch, text_of(page))
+    shown = text_of(page, ".st-key-chips").casefold()
+    missing = [
+        each.text for each in asked if seen_as(each.text).replace("-", "").casefold() not in shown.replace("-", "")
+    ]
+    told = [watch.words() or "nothing ran, nothing asked", f"{len(asked) - len(missing)} shown as text"]
+    told += [f"not shown: {missing[:3]!r}"] * bool(missing)
+    place = "filters: actor, source, region, country in a link"
+    return Tried("all kinds", place, len(asked), "; ".join(told), held=not watch.words() and not missing)
 
 
 def notices(page: Page, watch: Watch) -> Tried:
     """Open links whose every parameter makes no sense: what is said of them holds the payloads."""
     names = ("from", "to", "role", "type", "sub", "status", "place", "deaths", "box")
-    asked, shown = payloads()[:: len(payloads()) // 26], ""
+    asked = payloads()[:: len(payloads()) // 26]
     for start in range(0, len(asked), len(names)):
         some = asked[start : start + len(names)]
         query = {name: each.text for name, each in zip(names, some, strict=False)}
@@ -177,7 +186,7 @@ def notices(page: Page, watch: Watch) -> Tried:
         page.get_by_text("was left out").first.wait_for()
         still(page)
     watch.look(page)
-    return row("one in six", "notices: link parameters of no sense", asked, watch, None)
+    return row("notices: link parameters of no sense", asked, watch, shown=None, attack="all kinds, one in six")
 
 
 def many_parameters(page: Page, watch: Watch) -> Tried:
@@ -189,6 +198,6 @@ def many_parameters(page: Page, watch: Watch) -> Tried:
         page.locator("#caption").wait_for()
     still(page)
     watch.look(page)
-    shown = "of 8 events" in text_of(page, "#caption")
+    shown = "of8events" in text_of(page, "#caption")
     told = watch.words() or ("left out with a notice; the page stands" if shown else "no page")
     return Tried("2,000 parameters", "link", 2, told, held=shown and not watch.words())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from bench.browser import ROOT, answering, chromium, painted, served, still
 from store import Archive, Filters, seed
+from store.reviews import Asked
 
 WIDE, PHONE = (1440, 900), (390, 844)
 
@@ -37,6 +39,10 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
         Shot("screenshot-phone", f"?ev={event}", PHONE),
         Shot("screenshot-phone-dark", "", PHONE, "dark"),
         Shot("screenshot-article", f"?article={article}", path="/article"),
+        Shot("screenshot-article-phone-dark", f"?article={article}", PHONE, "dark", "/article"),
+        Shot("screenshot-add", "", path="/add"),
+        Shot("screenshot-quality", "", path="/quality"),
+        Shot("screenshot-corrections", "", path="/corrections"),
     )
 
 
@@ -50,11 +56,33 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     if not shot.path:
         painted(page)
     else:
-        page.wait_for_selector("article")
+        page.wait_for_selector("article, [data-testid=stMain] h3")
     still(page)
+    if shot.path == "/add":
+        _read(page)
     page.wait_for_timeout(1500)
     page.screenshot(path=ROOT / "docs" / f"{shot.name}.png")
     context.close()
+
+
+def _read(page: Page) -> None:
+    """Paste the first lines of a seed article, and have them read."""
+    text = next((ROOT / "seeds" / "articles").glob("*.md")).read_text(encoding="utf-8").split("---", 2)[2].strip()
+    page.locator("textarea").fill("\n".join(text.split("\n")[:6]))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector("article mark")
+    page.locator("article").scroll_into_view_if_needed()
+    still(page)
+
+
+def corrected(archive: Archive, event: str) -> None:
+    """Make a correction, so that the log has something to show."""
+    detail = archive.event(event)
+    if detail is None:
+        message = f"no event {event}"
+        raise LookupError(message)
+    asked = Asked(detail.lead.id, "verdict", "confirmed", by="A. Editor", why="checked against the article")
+    archive.review(asked, at=dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC))
 
 
 def main() -> None:
@@ -64,6 +92,7 @@ def main() -> None:
         seed(archive, ROOT / "seeds" / "articles")
         table = archive.table(Filters(statuses=("disputed",)))
         event = str((table if len(table) else archive.table(Filters())).iloc[0]["id"])
+        corrected(archive, event)
         with served(Path(folder) / "archive") as address:
             answering(address)
             for shot in shots(event, str(archive.articles().iloc[0]["id"])):

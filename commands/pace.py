@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Self
 
 import typer
 from rich.console import Console
@@ -72,7 +73,7 @@ class Told(AbstractContextManager["Told"]):
     _start: float = 0.0
     _next: float = 0.0
 
-    def __enter__(self) -> Told:
+    def __enter__(self) -> Self:
         self._start = self._next = self.clock()
         if self.console.is_terminal:
             columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())

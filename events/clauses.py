@@ -16,7 +16,7 @@ from events.roles import Part, parts
 from events.roles_clause import ancestors, objects
 from events.scene import Scene
 from events.setting import attached
-from events.setting_when import hanging_dates, spoken
+from events.setting_when import compared, hanging_dates, spoken
 from events.telling import Telling, family
 from events.triggers import Trigger, telling
 from events.triggers_lexicon import word_class
@@ -28,6 +28,7 @@ _LIGHT = word_class("light")
 
 def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
     """Return what one sentence tells, one telling a happening."""
+    dates = tuple(date for date in dates if not compared(scene.head(date.span)))
     live = sorted(
         (one for one in telling(triggers) if not reason(one)), key=lambda one: (vague(one), _depth(one), one.span.start)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -89,6 +90,8 @@ _WORKERS: dict[str, Reader] = {}
 
 
 def _start() -> None:
+    """Open the worker's reader; Ctrl-C, which a terminal sends to all of them, is left to the one that gives the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _WORKERS["reader"] = Reader()
 
 

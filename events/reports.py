@@ -6,9 +6,7 @@ It stands apart because here all readers' findings meet: type, place, day, actor
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
-from events.actors import inter_in
 from events.article import Article
 from events.claims_status import verdict
 from events.context import Context
@@ -17,6 +15,7 @@ from events.happenings import Happening
 from events.reports_counts import counted
 from events.reports_place import place_of
 from events.reports_when import day_of
+from events.sides import in_its_part
 from events.triggers_types import sub_event_type
 from geo import PlaceMention, Span, Unresolved
 
@@ -30,7 +29,7 @@ def report(happening: Happening, context: Context, place: PlaceMention | None = 
     kind, kind_rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
     when, inherited, when_evidence = day_of(happening, context)
     dead, hurt, count_evidence = counted(happening, context)
-    actors, actor_evidence = _actors(happening, where)
+    actors, actor_evidence = _actors(happening, where, kind)
     status, said_by, denied_by, claim_evidence = _claims(happening, context, actors)
     trigger = head.main.span
     what = tuple(
@@ -69,16 +68,15 @@ def report_id(article: str, trigger: Span, place: Span | None = None) -> str:
 
 
 def _actors(
-    happening: Happening, where: ReportPlace | Unresolved
+    happening: Happening, where: ReportPlace | Unresolved, kind: str
 ) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
     country = where.place.country if isinstance(where, ReportPlace) else None
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
     for part in (part for one in (happening.head, *happening.tellings) for part in one.parts):
-        actor = part.mention.actor
+        actor = in_its_part(part.mention.actor, country, role=part.role, kind=kind)
         if actor.id not in roles:
-            classed = replace(actor, inter=inter_in(actor, country, role=part.role))
-            roles[actor.id] = ActorRole(classed, part.role)
+            roles[actor.id] = ActorRole(actor, part.role)
             evidence.append(Evidence("actor", part.mention.span, f"{part.role}: {part.rule}; {part.mention.rule}"))
     return tuple(roles.values()), tuple(evidence)
 

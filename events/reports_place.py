@@ -5,13 +5,15 @@ It stands apart because no marker may come from "the first place in the text": w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from events.context import Context
 from events.event import Evidence, ReportPlace
 from events.happenings import Happening
 from events.setting import finest, near
-from geo import Place, PlaceMention, Unresolved
+from geo import Place, PlaceMention, Span, Unresolved
 
 BACK = 8  # sentences over which a place named before still holds, before a mere country does
 
@@ -65,24 +67,79 @@ def _finer(own: PlaceMention | None, close: PlaceMention | None) -> PlaceMention
 
 
 def _before(happening: Happening, context: Context) -> PlaceMention | None:
-    """Return the place of the nearest sentence before that names one finer than a country, else the nearest country."""
+    """Return the place of the nearest sentence before that names a fine one, else a wide one; at last the text's country.
+
+    Where the happening's own place is named and nobody knows it, the sentences after are asked first: they are the ones
+    that say where it lies. A dateline says where it was written, and is asked after all others.
+    """
     at = context.number(happening.head.main.span)
-    return _nearest(context, range(at - 1, at - 1 - BACK, -1), country=False) or _nearest(
-        context, range(at - 1, -1, -1)
-    )
+    back = range(at - 1, at - 1 - BACK, -1)
+    explained = _nearest(context, range(at + 1, at + 3), _fine) if _unknown_place(happening) else None
+    return explained or _nearest(context, back, _fine) or _nearest(context, back, _wide) or _home(context, at)
+
+
+def _unknown_place(happening: Happening) -> bool:
+    """Whether the happening's own sentence names a place that is not on the map."""
+    scene = happening.head.scene
+    return any(isinstance(place.place, Unresolved) and not place.demonym for place in scene.places)
+
+
+def _home(context: Context, at: int) -> PlaceMention | None:
+    """Return the nearest mention before of the country that most of the text's places lie in, then any place before."""
+    known = [m for m in context.places if isinstance(m.place, Place) and m.place.country]
+    counted = Counter(m.place.country for m in known if isinstance(m.place, Place))
+    back = range(at - 1, -1, -1)
+    for country, _ in counted.most_common(1):
+        if found := _nearest(context, back, partial(_is_country, country=country)):
+            return found
+    return _nearest(context, back, _any)
+
+
+def _is_country(place: Place, *, country: str) -> bool:
+    return place.kind == "country" and place.country == country
 
 
 def _after(happening: Happening, context: Context) -> PlaceMention | None:
     """Return the finest place of the next sentences."""
     at = context.number(happening.head.main.span)
-    return _nearest(context, range(at + 1, at + 3))
+    return _nearest(context, range(at + 1, at + 3), _any) or _nearest(context, range(at), _any, datelines=True)
 
 
-def _nearest(context: Context, numbers: Iterable[int], *, country: bool = True) -> PlaceMention | None:
+def _nearest(
+    context: Context, numbers: Iterable[int], fits: Callable[[Place], bool], *, datelines: bool = False
+) -> PlaceMention | None:
     for number in (number for number in numbers if 0 <= number < len(context.sentences)):
         sentence = context.sentences[number]
-        here = [place for place in context.places if sentence.covers(place.span) and not place.demonym]
-        free = finest(place for place in here if not any(actor.span.covers(place.span) for actor in context.actors))
-        if free and isinstance(free.place, Place) and (country or free.place.kind != "country"):
+        if not datelines and dateline(sentence):
+            continue
+        here = [m for m in context.places if sentence.covers(m.span) and isinstance(m.place, Place) and not m.demonym]
+        free = finest(m for m in here if not any(actor.span.covers(m.span) for actor in context.actors))
+        if free and isinstance(free.place, Place) and fits(free.place):
             return free
     return None
+
+
+def _fine(place: Place) -> bool:
+    return place.kind in {"site", "town", "district", "province"}
+
+
+def _wide(place: Place) -> bool:
+    return place.kind != "country"
+
+
+def _any(place: Place) -> bool:
+    del place
+    return True
+
+
+def dateline(sentence: Span) -> bool:
+    """Whether a sentence is a dateline: capitals up to a dash, and little else.
+
+    >>> dateline(Span(0, 8, "BAMAKO —")), dateline(Span(0, 16, "Rebels attacked."))
+    (True, False)
+    """
+    text = sentence.text.strip()
+    return text.endswith(("—", "–", "-")) and len(text) < _DATELINE and text.split(" ")[0].rstrip(",").isupper()
+
+
+_DATELINE = 60  # characters

@@ -8,7 +8,7 @@ from __future__ import annotations
 from events.context import Context
 from events.event import DateMention, Evidence, When
 from events.happenings import Happening
-from events.setting_when import about, spoken
+from events.setting_when import about, spoken, told_live
 from events.telling import Telling, family
 from geo import Span, Unresolved
 
@@ -18,8 +18,9 @@ def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, b
     for rule, inherited, date in _days(happening, context):
         if date is not None and date.when is not None:
             return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
-    published = about(context.article.published)
-    return published or Unresolved("neither a date nor a day of publication"), True, ()
+    published = context.article.published
+    told = told_live(context.article.text, published) or about(published)
+    return told or Unresolved("neither a date nor a day of publication"), True, ()
 
 
 def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, DateMention | None], ...]:

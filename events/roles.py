@@ -19,6 +19,7 @@ from events.triggers_lexicon import word_class
 
 SAYING = word_class("saying")
 SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
+CIVILIAN = 7  # ACLED's class
 PARTIES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
@@ -87,6 +88,8 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         token = scene.head(mention.span)
         path = [token, *_until(token, trigger.token)]
         if path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
+            if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
+                continue  # who only stands beside the deed in the sentence has no part in it
             yield Part(mention, *found, trigger)
 
 

@@ -65,7 +65,7 @@ def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:
     for above in (token, *ancestors(token)):
         if above in carriers:
             return True
-        if above.i in stops or above.lemma_ in SAYING:
+        if above.i in stops or above.lemma_ in SAYING or above.lower_ == "according":
             return False
     return False
 
@@ -116,8 +116,10 @@ def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple
 
 
 def _spoken(token: Token, trigger: Trigger) -> bool:
-    """Whether the name says where somebody spoke: it hangs on a verb of saying by a preposition."""
+    """Whether the name says where somebody spoke: it hangs on a verb of saying, or on "according to"."""
     for above in ancestors(token):
+        if above.lower_ == "according":
+            return True
         if above == trigger.token:
             return False
         if above.pos_ == "VERB":

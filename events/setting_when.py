@@ -7,6 +7,7 @@ the day of publication, which says "about then" and no more.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -77,6 +78,22 @@ def _has_own_word(verb: Token) -> bool:
     """Whether a clause is about another time: it opens with "since" or "until", or looks back with "had"."""
     words = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod", "aux"}}
     return bool(words & {"since", "until", "before", "had", "has", "have"})
+
+
+CLOCK = re.compile(
+    r"^[ \t]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time|hrs|h))?\b[ \t]*(?:$|[-–—:|])",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def told_live(text: str, published: dt.date | None) -> When | None:
+    r"""Return the day of publication where an article is told by the clock: two lines or more open with an hour.
+
+    >>> told_live("14:05 GMT\nShots are heard.\n13:40\nGood morning.", dt.date(2024, 6, 25)).precision
+    'day'
+    """
+    hours = len(CLOCK.findall(text))
+    return When(published, published, "day") if published and hours > 1 else None
 
 
 def about(published: dt.date | None, days: int = 7) -> When | None:

@@ -118,8 +118,8 @@ def _words(token: Token) -> tuple[str, ...]:
 def _right_class(row: Row, run: list[Token]) -> bool:
     head = run[0] if row.pos == "VERB" else run[-1]
     if row.pos == "VERB":
-        if head.tag_ in {"VBN", "VBD", "JJ"} and head.dep_ in _AS_NOUN and _counted(head):
-            return False  # "40 wounded were taken to the town"
+        if _people_hurt(head):
+            return False
         return head.pos_ in VERBAL or (head.tag_ in {"NN", "NNS", "NNP", "JJ"} and _verb_in_disguise(head))
     if row.pos == "ADJ":
         return head.pos_ in {"ADJ", "VERB", "NOUN"}
@@ -130,11 +130,13 @@ def _right_class(row: Row, run: list[Token]) -> bool:
     return head.pos_ in {"NOUN", "PROPN"} or (head.tag_ == "VBG" and head.lower_ in row.lemma)
 
 
-_AS_NOUN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-
-
-def _counted(token: Token) -> bool:
-    return any(child.dep_ in {"nummod", "det", "amod"} for child in token.children)
+def _people_hurt(token: Token) -> bool:
+    """Whether a participle stands for people: "40 wounded were taken to the town", "the injured"."""
+    if token.tag_ not in {"VBN", "VBD", "JJ"}:
+        return False
+    counted = any(child.dep_ in {"nummod", "det", "amod"} for child in token.children)
+    bare = token.dep_ == "acl" and token.head.pos_ == "NUM" and not any(True for _ in token.children)
+    return bare or (counted and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 def _verb_in_disguise(token: Token) -> bool:

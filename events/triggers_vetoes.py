@@ -19,9 +19,12 @@ from events.triggers_worlds import (
     long_past,
     looked_back_on,
     make_believe,
+    no_fighter,
     of_another_world,
+    of_history,
     of_nature,
     shown,
+    told_in_a_work,
 )
 
 MODAL = word_class("modal")
@@ -203,7 +206,10 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("only announced", announced),
     ("make-believe", make_believe),
     ("long past", long_past),
+    ("of history", of_history),
+    ("told in a work", told_in_a_work),
     ("looked back on", looked_back_on),
+    ("no side of any conflict", no_fighter),
     ("dismissing somebody", dismissing),
     ("much of something", abounding),
     ("describing another word", describing),

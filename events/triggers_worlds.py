@@ -44,6 +44,42 @@ def long_past(token: Token, parse: Doc) -> bool:
     return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
 
 
+def told_in_a_work(token: Token, parse: Doc) -> bool:
+    """Such as "her book traces the siege", "in the final scene the hero kills", "historians argue over": no news."""
+    del parse
+    works = word_class("works")
+    line = [token, *ancestors(token)]
+    shown = any(head.lemma_.lower() in works for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
+    return shown or any(
+        inner.lemma_.lower() in works
+        for word in line
+        for child in word.children
+        if child.dep_ == "prep" and child.lower_ in {"in", "of"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def of_history(token: Token, parse: Doc) -> bool:
+    """Such as "the Mongols sacked the city", "Hannibal's troops", "the siege of Leningrad": powers and battles long gone."""
+    del parse
+    heads = (*subjects(token), *objects(token), *(child for child in token.children if child.dep_ in {"poss", "nmod"}))
+    near = (word for head in heads for word in (head, *head.lefts))
+    return any(word.lower_ in word_class("ancient") for word in near)
+
+
+def no_fighter(token: Token, parse: Doc) -> bool:
+    """Such as "wolves killed sheep", "the drug attacks the tumour", "hackers attacked": none of them is a side."""
+    del parse
+    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
+    heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN"]
+    return bool(heads) and all(head.lemma_.lower() in word_class("no-fighter") for head in heads)
+
+
 def looked_back_on(token: Token, parse: Doc) -> bool:
     """Such as "the memorial honours sailors who were killed": a clause about people, beside a word of remembrance."""
     memorial = any(word.lemma_.lower() in word_class("memorial") for word in parse)
@@ -74,7 +110,7 @@ def figurative(token: Token, parse: Doc) -> bool:
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
     heads = objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
-    if heads and all(_figure(head) for head in heads):
+    if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
         return True
     return any(
         child.dep_ == "prep" and inner.lemma_.lower() in word_class("figure") | word_class("nature")
@@ -83,6 +119,12 @@ def figurative(token: Token, parse: Doc) -> bool:
         for inner in child.children
         if inner.dep_ == "pobj"
     ) and token.pos_ in {"NOUN", "PROPN"}
+
+
+def _aimed_at_a_figure(head: Token) -> bool:
+    """Such as "mounted an attack on the currency"."""
+    led = (inner for child in head.children if child.lower_ in {"on", "against"} for inner in child.children)
+    return any(inner.dep_ == "pobj" and _figure(inner) for inner in led)
 
 
 def _figure(head: Token) -> bool:

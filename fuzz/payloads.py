@@ -35,10 +35,14 @@ def kinds() -> tuple[str, ...]:
 
 
 def seen_as(text: str) -> str:
-    r"""Return a text as a screen lets one compare it: controls and what is drawn in their place gone, blanks alike.
+    r"""Return a text as what a screen shows can be compared with it: without blanks, controls and their stand-ins.
 
     >>> seen_as("a\x00b \n c"), seen_as("a\ufffdb\u00a0c")
-    ('ab c', 'ab c')
+    ('abc', 'abc')
     """
-    spaced = " ".join(text.split())
-    return "".join(each for each in spaced if each != "\ufffd" and unicodedata.category(each) != "Cc")
+    return "".join(
+        each for each in text if not each.isspace() and each not in _UNSEEN and unicodedata.category(each) != "Cc"
+    )
+
+
+_UNSEEN = "\ufffd\u2060"

@@ -57,15 +57,16 @@ class Gazetteer:
         self._look = lru_cache(maxsize=20000)(self._look_up)
 
     @classmethod
-    def open(cls, path: Path | str) -> Gazetteer:
-        """Open the file ``path`` and ``packs.sqlite`` beside it, where there is one.
+    def open(cls, path: Path | str, *, packs: bool = True) -> Gazetteer:
+        """Open the file ``path`` and, if ``packs``, ``packs.sqlite`` beside it, where there is one.
 
         Raises ``FileNotFoundError`` where ``path`` is missing (``geo.build.ensure`` makes it).
         """
         path = Path(path)
         if not path.exists():
             raise FileNotFoundError(path)
-        files = [path, *filter(Path.exists, [path.with_name("packs.sqlite")])]
+        beside = path.with_name("packs.sqlite")
+        files = [path, beside] if packs and beside.exists() else [path]
         return cls(tuple(_reader(file) for file in files))
 
     def close(self) -> None:
@@ -90,6 +91,11 @@ class Gazetteer:
     def by_geonameid(self, geonameid: int) -> Place | None:
         """The place with this GeoNames id."""
         return self._first("geonameid = ?", geonameid)
+
+    def towns(self, country: str) -> tuple[tuple[LatLon, str], ...]:
+        """Point and dotted area code of every town of a country (ISO 3166-1 alpha-2)."""
+        rows = self._ask("SELECT lat, lon, code FROM place WHERE kind = 'town' AND country = ?", country)
+        return tuple((LatLon(lat, lon), code) for lat, lon, code in cast("list[tuple[float, float, str]]", rows))
 
     def country(self, iso2: str) -> Place | None:
         """The country with this ISO 3166-1 alpha-2 code."""

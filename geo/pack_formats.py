@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from geo.place import Kind, LatLon
 from geo.rows import GazetteerRow, Name
+from geo.sources import town_radius
 
 GEONAMES_COLUMNS = 19
 # kind, feature word, radius in kilometres within which "in X" is true nine times in ten, by GeoNames feature code;
@@ -21,8 +22,8 @@ GEONAMES_COLUMNS = 19
 FEATURES: dict[str, tuple[Kind, str, float]] = {
     "ADM1": ("province", "province", 120.0), "ADM2": ("district", "district", 40.0), "ADM3": ("district", "", 20.0),
     "ADM4": ("district", "", 10.0), "ADM5": ("district", "", 5.0), "PCL": ("country", "country", 500.0),
-    "PPLX": ("district", "neighbourhood", 3.0), "PPLA": ("town", "", 5.0), "PPLC": ("town", "capital", 15.0),
-    "PPL": ("town", "", 4.0), "STLMT": ("town", "settlement", 4.0), "DAM": ("site", "dam", 3.0),
+    "PPLX": ("district", "neighbourhood", 3.0), "PPLA": ("town", "", 6.0), "PPLC": ("town", "capital", 15.0),
+    "PPL": ("town", "", 6.0), "STLMT": ("town", "settlement", 6.0), "DAM": ("site", "dam", 3.0),
     "AIRB": ("site", "air base", 3.0), "AIR": ("site", "airport", 3.0), "CMPRF": ("site", "camp", 3.0), "CMP": ("site", "camp", 3.0),
     "MT": ("area", "mountain", 10.0), "MTS": ("area", "mountains", 40.0), "VAL": ("area", "valley", 20.0),
     "DSRT": ("area", "desert", 100.0), "STM": ("area", "river", 60.0), "WAD": ("area", "wadi", 30.0),
@@ -48,7 +49,7 @@ def feature_of(code: str) -> tuple[Kind, str, float]:
     """Return kind, feature word and radius of a GeoNames feature code; an unknown one is a site within 5 km.
 
     >>> feature_of("PPLA2"), feature_of("STMI")[1], feature_of("XYZ")
-    (('town', '', 5.0), 'river', ('site', '', 5.0))
+    (('town', '', 6.0), 'river', ('site', '', 5.0))
     """
     longest = max((known for known in FEATURES if code.startswith(known)), key=len, default="")
     return FEATURES.get(longest, ("site", "", 5.0))
@@ -76,6 +77,7 @@ def _geonames_row(cells: list[str], source: str) -> GazetteerRow:
         raise ValueError(message)
     number, name, plain_name, others, lat, lon = cells[:6]
     kind, feature, radius = feature_of(cells[7])
+    people = int(cells[14] or 0)
     return GazetteerRow(
         id=f"geonames:{int(number)}",
         name=_named(name),
@@ -84,10 +86,10 @@ def _geonames_row(cells: list[str], source: str) -> GazetteerRow:
         code=dotted(cells[8], cells[10], cells[11]),
         kind=kind,
         feature=feature,
-        uncertainty_km=radius,
+        uncertainty_km=max(radius, town_radius(people)) if kind == "town" else radius,
         source=source,
         geonameid=int(number),
-        population=int(cells[14] or 0),
+        population=people,
         names=_names(plain_name, *others.split(",")),
     )
 

@@ -12,12 +12,13 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from geo.build import DATA, ensure, installing
 from geo.gazetteer import Gazetteer
 from geo.pack_formats import BadLine, Mapper, Read, geonames, gns, mapped, pcodes, tabled
+from geo.pack_known import Known
 from geo.rows import GazetteerRow, add_rows, remove_pack
 
 LICENCES = {
@@ -74,9 +75,10 @@ def install(
         message = f"{file}: {len(bad)} bad lines, {len(rows)} places{first}. Is it a GeoNames, GNS or p-code file? For another CSV give --columns"
         raise PackError(message)
     pack = Pack(name, file.name, file.stat().st_size, len(rows), len(bad), LICENCES[form], today.isoformat())
-    with closing(Gazetteer.open(ensure(folder))) as known, installing(folder) as db:
+    with closing(Gazetteer.open(ensure(folder), packs=False)) as base, installing(folder) as db:
+        known = Known(base)
         remove_pack(db, name)
-        add_rows(db, (_as_known(row, known) for row in rows), pack=name)
+        add_rows(db, map(known.row, rows), pack=name)
         _check(db, pack)
         db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"pack:{name}", json.dumps(asdict(pack))))
     return pack, tuple(bad)
@@ -87,18 +89,6 @@ def _check(db: sqlite3.Connection, pack: Pack) -> None:
     if kept != pack.rows:
         message = f"{pack.file}: {kept} of {pack.rows} places were kept; nothing was changed"
         raise PackError(message)
-
-
-def _as_known(row: GazetteerRow, known: Gazetteer) -> GazetteerRow:
-    """Areas that the base knows keep the base's point, radius and code: a country file gives no extent, we have one."""
-    place = (
-        known.by_geonameid(row.geonameid) if row.geonameid and row.kind in ("province", "district", "country") else None
-    )
-    if place is None:
-        return row
-    return replace(
-        row, name=place.name, at=place.at, code=place.code, kind=place.kind, uncertainty_km=place.uncertainty_km
-    )
 
 
 def _opened(file: Path) -> tuple[str, list[str]]:
@@ -168,9 +158,7 @@ def _mapper(form: str, header: list[str], *, country: str, columns: Mapping[str,
         try:
             return pcodes([column.strip('"') for column in header], country=country, source="ocha p-codes")
         except StopIteration:
-            message = (
-                "the p-code table has no ADMn_PCODE, or none for latitude and longitude; take the edition with centroids"
-            )
+            message = "the p-code table has no ADMn_PCODE, or none for latitude and longitude; take the edition with centroids"
             raise PackError(message) from None
     if missing := {"name", "lat", "lon"} - set(columns):
         message = f"say which columns are {', '.join(sorted(missing))}: --columns name=…,lat=…,lon=…"

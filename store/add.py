@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -84,7 +84,8 @@ def add_articles(
     added = Added(version=archive.version)
     readings = _read(intake.fresh(found), reader, workers)
     while some := list(islice(readings, batch)):
-        origins = {reading.article.id: intake.origins.pop(reading.article.id) for reading in some}
+        edition = _edition(reader)
+        origins = {one.article.id: replace(intake.origins.pop(one.article.id), reader=edition) for one in some}
         added += archive.add(some, origins=origins)
     if intake.problems:
         archive.add_problems(intake.problems)
@@ -194,6 +195,15 @@ def _reader() -> Reads:
     from events.read import Reader  # noqa: PLC0415 - loads the language model, which most of the store never needs
 
     return Reader()
+
+
+def _edition(reader: Reads | None) -> str:
+    """Return which version of the reader reads: the hash of all that decides (events/worker), or what a stand-in says."""
+    if reader is not None:
+        return str(getattr(reader, "edition", ""))
+    from events.worker import edition  # noqa: PLC0415 - as above
+
+    return edition()
 
 
 def _silent(done: int, of: int, name: str) -> None:

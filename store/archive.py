@@ -91,7 +91,7 @@ class Archive:
             self._writable()
             rows = batch.problem_rows(self._cursor(), tuple(problems))
             if rows:
-                self._commit(rows, what=f"{len(rows)} problems noted")
+                self._commit(rows, what=f"{len(rows)} problem{'' if len(rows) == 1 else 's'} noted")
 
     def review(self, asked: Asked, *, at: dt.datetime) -> Review:
         """Correct a field of a report; nothing is overwritten, the newest review of a field wins. One commit.

@@ -68,6 +68,11 @@ class Cluster:
         self._suspects: deque[Part] = deque()
         self._alone: Part = ()
 
+    @property
+    def edition(self) -> str:
+        """Which version of the reader reads, here and on every worker."""
+        return self._read_part(())[0]
+
     def read(self, article: Article) -> Reading:
         """Return the reading of one article. Raises :class:`ClusterError` where workers die of it."""
         for reading in self.read_many([article]):
@@ -77,7 +82,7 @@ class Cluster:
     def read_many(self, articles: Iterable[Article], *, workers: int = 0) -> Iterator[Reading]:
         """Yield the readings as they come; how many workers there are is the cluster's affair."""
         del workers
-        edition, _ = self._read_part(())
+        edition = self.edition
         with _client(self.address) as client:
             waiting: dict[Future[Any], Part] = {}
             parts = parts_of(articles)
@@ -151,12 +156,13 @@ def add_on(
     *,
     progress: Progress | None = None,
     intake: Intake | None = None,
+    again: bool = False,
 ) -> Added:
     """Read files and folders on the cluster and store what was read, as ``store.add_paths`` does on one machine.
 
     Articles on which workers died are problems. Raises :class:`ClusterError`; what was committed before stays.
     """
-    added = add_paths(archive, paths, progress=progress, reader=cluster, intake=intake, workers=_MANY)
+    added = add_paths(archive, paths, progress=progress, reader=cluster, intake=intake, workers=_MANY, again=again)
     if not cluster.problems:
         return added
     archive.add_problems(cluster.problems)

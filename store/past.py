@@ -116,7 +116,8 @@ def _article_entries(rows: Iterable[tuple[Any, ...]], changes: Mapping[Any, Chan
         source = f" ({article.source})" if article.source else ""
         fetched = f"fetched {article.retrieved}" if article.retrieved else ""
         why = ", ".join(filter(None, (origin and f"from {origin}", fetched, original and f"sha256 {original}")))
-        yield _entry((base, batch), changes, f"article {id_}{source} {what}", reader and f"reader {reader}", why)
+        who = f"reader {reader}" if reader else ""
+        yield _entry(changes, (base, batch), f"article {id_}{source} {what}", who=who, why=why)
 
 
 def _how(before: tuple[str, str] | None, sha256: str) -> str:
@@ -134,20 +135,20 @@ def _event_entries(rows: Iterable[tuple[Any, ...]], changes: Mapping[Any, Change
             continue
         before[id_] = count
         what = f"event {id_} has {count} report{'' if count == 1 else 's'}" if count else f"event {id_} is no more"
-        yield _entry((base, batch), changes, what)
+        yield _entry(changes, (base, batch), what)
 
 
 def _review_entries(rows: Iterable[tuple[Any, ...]], changes: Mapping[Any, Change]) -> Iterator[Entry]:
     for base, batch, data in rows:
         review: Review = typed(Review, json.loads(data), text="")
         change = changes.get((base, batch))
-        what = f"{review.field} of report {review.report} was corrected from {review.old} to {review.new}"
+        what = f"{review.field} of report {review.report} was set from {review.old} to {review.new}"
         yield Entry(change.version if change else 0, review.at, what, review.by, review.why, review)
 
 
-def _entry(stamp: Stamp, changes: Mapping[Any, Change], what: str, who: str = "", why: str = "") -> Entry:
+def _entry(changes: Mapping[Any, Change], stamp: Stamp, what: str, *, who: str = "", why: str = "") -> Entry:
     change = changes.get(stamp, Change(stamp[0] + 1, 0, ""))
-    return Entry(change.version, _moment(change), what, who or "", why)
+    return Entry(change.version, _moment(change), what, who, why)
 
 
 def _moment(change: Change) -> dt.datetime:

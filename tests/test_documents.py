@@ -21,7 +21,7 @@ PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").glob("*.md"), *(HOUSE / "
 BLOCK = re.compile(r"^```(\S*)(?: (\S+))?\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 WALKS = HOUSE / "CONTRIBUTING.md"
 SPARE = {name: value for name, value in os.environ.items() if not name.startswith(("CONFLICT_MAP_", "PYTEST_"))}
-ROOMS = ("geo", "events", "store", "view", "ui", "seeds", "static", "tests", "bench")
+ROOMS = ("geo", "events", "store", "view", "ui", "commands", "seeds", "static", "tests", "bench")
 
 
 def blocks(page: Path, language: str) -> list[tuple[str, str]]:

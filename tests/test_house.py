@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "view": {"geo", "events", "store", "view"},
     "ui": {"geo", "events", "store", "view", "ui"},
     "dashboard": {"geo", "events", "store", "view", "ui"},
-    "cli": {"geo", "events", "store", "view"},
+    "commands": {"geo", "events", "store", "view", "commands"},
+    "cli": {"commands"},
 }
 ONLY_IN = {
     "streamlit": ("ui/", "dashboard.py"),
@@ -72,8 +73,8 @@ SURFACE = {
     "geo": "Candidate Gazetteer Geoparser Kind LatLon Place PlaceMention Span Unresolved span_of",
     "events": "EVENT_TYPE_OF SUB_EVENT_TYPES Actor ActorMention ActorRole Article Count DateMention Event Evidence Precision"
     " Reader Reading Report ReportPlace Role Status When",
-    "store": "WORLD Added Archive ArchiveError Asked BadReview Change Choice EventDetail Filters Intake Marker NoSuchVersion"
-    " Part Problem ReadOnly Review Tally Window add_articles add_paths day_words seed window_of",
+    "store": "WORLD Added Archive ArchiveError Asked BadReview Change Choice Entry EventDetail Filters Intake Marker NoSuchVersion"
+    " Part Problem ReadOnly Review Tally Window add_articles add_paths day_words seed version_as_of window_of",
     "view": "",
     "ui": "",
 }

@@ -102,7 +102,7 @@ def test_a_whole_hostile_article_is_marked_and_nothing_of_it_runs() -> None:
         marks = notes(reading, {report.id: report.id for report in reading.reports})
         tags = parsed(article_html(reading.article.text, marks))
         assert tags.tags <= {"article", "p", "mark", "a", "span"}
-        assert tags.names <= {"class", "dir", "title", "href", "target", "id"}
+        assert tags.names <= {"class", "dir", "data-said", "tabindex", "href", "target", "id"}
         assert "".join(tags.text.split()) == "".join(reading.article.text.split())
 
 

@@ -47,6 +47,7 @@ class Wire:
             origin=self.origin,  # type: ignore[arg-type]
             max_size=None,
             compression=None,
+            user_agent_header=None,  # the page gives a program all at once, a browser the map first
         )
         self._socket = self._stack.enter_context(opening)
         return self
@@ -60,11 +61,11 @@ class Wire:
 
     def ask(self, message: BackMsg) -> None:
         """Send a message that has the page drawn, and wait until it is."""
-        self.seen = []
         self.send(message)
         for answer in self.answers():
             self._hear(answer)
-            if answer.WhichOneof("type") == "script_finished":
+            finished = answer.WhichOneof("type") == "script_finished"
+            if finished and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
 
     def send(self, message: BackMsg) -> None:
@@ -81,6 +82,7 @@ class Wire:
 
     def _hear(self, answer: ForwardMsg) -> None:
         if answer.HasField("new_session"):
+            self.seen = []
             self.session, self.page = answer.new_session.initialize.session_id, answer.new_session.page_script_hash
         elif answer.HasField("navigation"):
             self.pages = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}

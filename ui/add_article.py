@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -74,23 +76,27 @@ def _upload() -> None:
     if not st.button(words.ADD_READ, type="primary", disabled=not files):
         return
     with tempfile.TemporaryDirectory() as folder:
-        paths = [_put(Path(folder), Path(file.name).name, file.getvalue()) for file in files]
+        paths = [_put(Path(folder), at, file.name, file.getvalue()) for at, file in enumerate(files)]
         found = [_without(folder, each) for each in found_in(paths, _intake())]
     add_preview.read(found)
 
 
-def _put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / (name or "unnamed")
+def _put(folder: Path, number: int, name: str, content: bytes) -> Path:
+    """Write an upload into a folder of its own, under a name that can do nothing but end as it ended."""
+    safe = "".join(each if each.isprintable() and each not in "/\\" else "_" for each in name)[-100:].lstrip(".")
+    path = folder / str(number) / (safe or "unnamed")
+    path.parent.mkdir()
     path.write_bytes(content)
     return path
 
 
 def _without(folder: str, found: Found | Problem) -> Found | Problem:
     """Take the server's own folder out of where something came from."""
+    where = found.file if isinstance(found, Problem) else found[1].where
+    told = re.sub(rf"^{re.escape(folder)}/[0-9]+/", "", where)
     if isinstance(found, Problem):
-        return Problem(found.file.replace(f"{folder}/", ""), found.line, found.reason, found.remedy)
-    article, origin = found
-    return article, Origin(origin.where.replace(f"{folder}/", ""), origin.sha256, origin.reader)
+        return replace(found, file=told)
+    return found[0], replace(found[1], where=told)
 
 
 def _address() -> None:

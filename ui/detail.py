@@ -24,7 +24,7 @@ def show(kept: Archive, detail: EventDetail | None, here: tuple[str, ...]) -> No
         return
     if len(here) > 1:
         _neighbours(kept, detail, here)
-    _event(detail)
+    _event(kept, detail)
 
 
 def _neighbours(kept: Archive, detail: EventDetail, here: tuple[str, ...]) -> None:
@@ -44,7 +44,7 @@ def _other() -> None:
     session.select(st.session_state.here)
 
 
-def _event(detail: EventDetail) -> None:
+def _event(kept: Archive, detail: EventDetail) -> None:
     lead, voices = detail.lead, voices_of(detail)
     with st.container(key="detail", gap="xsmall"):
         st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead) + facts_html(lead))
@@ -52,7 +52,7 @@ def _event(detail: EventDetail) -> None:
             _compared(detail, voices)
         for voice in voices:
             _voice(voice)
-        history.show(detail)
+        history.show(kept, detail)
 
 
 def _compared(detail: EventDetail, voices: tuple[Voice, ...]) -> None:

@@ -85,7 +85,10 @@ class Guard:
     def _at_home(self, scope: Message) -> bool:
         if self._rules.proxied or not access.is_loopback(st.get_option("server.address") or ""):
             return True
-        return all(access.is_loopback(value.decode("latin-1")) for name, value in scope["headers"] if name == b"host")
+        given = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+        # A proxy says that it is one. A browser cannot be made to say so when it opens a websocket, where all data go.
+        through = {name.lower() for name in access.FORWARDED} & {name for name, _ in given}
+        return bool(through) or all(access.is_loopback(value) for name, value in given if name == "host")
 
     async def _away(self, scope: Message, send: Send, status: int, why: bytes) -> None:
         if scope["type"] == "websocket":

@@ -9,7 +9,8 @@ import datetime as dt
 
 import streamlit as st
 
-from store import EventDetail, Review
+from store import Archive, EventDetail, Review
+from store.past import Entry
 from store.reviews import BadReview
 from ui import access, session
 from view import words
@@ -17,32 +18,25 @@ from view.corrected import holding, review_words
 from view.safe import element, line
 
 
-def show(detail: EventDetail) -> None:
-    """Draw the event's history, oldest first, folded; open where people have corrected something."""
-    with st.expander(words.HISTORY, expanded=bool(detail.reviews)):
-        st.html(
-            element("ol", "".join(_read(detail)) + "".join(map(_reviewed, detail.reviews)), {"class": "cm-history"})
-        )
+def show(kept: Archive, detail: EventDetail) -> None:
+    """Draw the event's history, oldest first; it is looked up when it is opened. Open where people have corrected something."""
+    key = f"history_{detail.event.id}_{len(detail.reviews)}"
+    with st.expander(words.HISTORY, expanded=bool(detail.reviews), key=key, on_change="rerun") as room:
+        if not room.open:
+            return
+        lines = (line("li", _said(entry), {"dir": "auto"}) for entry in kept.past(detail.event.id))
+        st.html(element("ol", "".join(lines), {"class": "cm-history"}))
         hold = holding(detail.reviews)
         for review in detail.reviews:
             if review.id in hold:
                 offer_undo(review)
 
 
-def _read(detail: EventDetail) -> list[str]:
-    days = (
-        (each.published, words.day(each.published) if each.published else words.UNKNOWN_DAY, each)
-        for each in detail.articles
-    )
-    told = sorted(days, key=lambda each: (each[0] or dt.date.max, each[2].id))
-    return [
-        line("li", words.HISTORY_READ.format(source=article.source or words.NO_SOURCE, day=day), {"dir": "auto"})
-        for _, day, article in told
-    ]
-
-
-def _reviewed(review: Review) -> str:
-    return line("li", f"{words.moment(review.at)}: {review_words(review)}", {"dir": "auto"})
+def _said(entry: Entry) -> str:
+    """Say one thing that was done: a correction in the words of its field, the rest as the archive tells it."""
+    told = ", ".join(part for part in (entry.what, entry.who, entry.why) if part)
+    what = review_words(entry.review) if entry.review else told
+    return words.HISTORY_LINE.format(moment=words.moment(entry.at), version=entry.version, what=what)
 
 
 def offer_undo(review: Review) -> None:

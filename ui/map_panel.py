@@ -69,21 +69,25 @@ def _move() -> dict[str, float] | None:
 
 def heard() -> None:
     """Take what the browser says into the session: where the map stands, and a new click."""
-    value: Mapping[str, Any] = st.session_state.get(KEY) or {}
-    now = seen(value)
+    told = _fields(st.session_state.get(KEY))
+    now = seen(told)
     if now is not None:
         session.look(*now)
-    clicks = value.get("last_object_clicked_count") or 0
+    clicks = told.get("last_object_clicked_count") or 0
     if clicks != st.session_state.clicks:
         st.session_state.clicks = clicks
-        _clicked(value.get("last_active_drawing") or {})
+        _clicked(_fields(_fields(told.get("last_active_drawing")).get("properties")))
 
 
-def _clicked(drawing: Mapping[str, Any]) -> None:
+def _clicked(properties: Mapping[str, Any]) -> None:
     """Select the spot that was clicked; a cluster opens by itself, in the browser."""
-    properties = drawing.get("properties") or {}
     if properties.get("spot") and isinstance(properties.get("id"), str):
         session.select(properties["id"])
+
+
+def _fields(told: object) -> Mapping[str, Any]:
+    """Return what a browser told where it has fields; it may be forged, and be anything."""
+    return told if isinstance(told, Mapping) else {}
 
 
 def at_spot(found: tuple[Marker, ...], event: str | None) -> tuple[str, ...]:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-import streamlit as st
+import importlib
+from collections.abc import Callable
 
-from ui import about, access, add_article, correct, page, quality, reader, settings, sign_in
-from ui.session import ROOT
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui import access, settings, sign_in
+from ui.settings import ROOT
 from view import words
+
+PAGES = {
+    "map": ("map", "page.show", ":material/map:"),
+    "reader": ("article", "reader.show", ":material/article:"),
+    "add": ("add", "add_article.show", ":material/add_circle:"),
+    "quality": ("quality", "quality.show", ":material/fact_check:"),
+    "corrections": ("corrections", "correct.log", ":material/history_edu:"),
+    "about": ("about", "about.show", ":material/info:"),
+}
+"""Name -> address, what draws it, icon."""
 
 
 def run() -> None:
@@ -14,20 +28,7 @@ def run() -> None:
     st.set_page_config(page_title=words.TITLE, page_icon=str(ROOT / "static" / "map" / "icon.svg"), layout="wide")
     st.html(ROOT / "ui" / "style.css")
     words.read_as(st.context.locale)
-    pages = {
-        "map": st.Page(page.show, title=words.PAGES["map"], icon=":material/map:", url_path="map", default=True),
-        "reader": st.Page(reader.show, title=words.PAGES["reader"], icon=":material/article:", url_path="article"),
-        "quality": st.Page(
-            quality.show, title=words.PAGES["quality"], icon=":material/fact_check:", url_path="quality"
-        ),
-        "corrections": st.Page(
-            correct.log, title=words.PAGES["corrections"], icon=":material/history_edu:", url_path="corrections"
-        ),
-        "about": st.Page(about.show, title=words.PAGES["about"], icon=":material/info:", url_path="about"),
-    }
-    if access.may("add"):
-        adding = st.Page(add_article.show, title=words.PAGES["add"], icon=":material/add_circle:", url_path="add")
-        pages = {"map": pages["map"], "reader": pages["reader"], "add": adding, **pages}
+    pages = {name: _page(name) for name in PAGES if name != "add" or access.may("add")}
     if settings.current().sign_in:
         account = st.Page(sign_in.show, title=words.PAGE_SIGN_IN, icon=":material/account_circle:", url_path="account")
         pages = {**pages, "account": account}
@@ -38,3 +39,18 @@ def run() -> None:
     if current is not pages["map"]:
         st.session_state.mounted = False
     current.run()
+
+
+def _page(name: str) -> StreamlitPage:
+    address, drawn_by, icon = PAGES[name]
+    return st.Page(_drawing(drawn_by), title=words.PAGES[name], icon=icon, url_path=address, default=name == "map")
+
+
+def _drawing(drawn_by: str) -> Callable[[], None]:
+    """Return what draws a page. Its module is loaded when it is opened: the frame does not wait for the libraries."""
+    module, _, function = drawn_by.partition(".")
+
+    def draw() -> None:
+        getattr(importlib.import_module(f"ui.{module}"), function)()
+
+    return draw

@@ -106,7 +106,9 @@ def _article(kept: Archive, reading: Reading, at: int | None) -> None:
     if reading.article.url and reading.article.url.startswith(("https://", "http://")):
         st.link_button(words.READER_SOURCE, reading.article.url, icon=":material/open_in_new:")
     left, right = st.columns([5, 3], gap="large")
-    left.html(article_html(reading.article.text, marks, at=at))
+    version = session.pinned()
+    link = "map?" if version is None else f"map?v={version}&"
+    left.html(article_html(reading.article.text, marks, at=at, link=link))
     with right:
         _events(reading, kept.events_of(reading.article.id))
     if at is not None:

@@ -16,10 +16,10 @@ from view import words
 
 def show(kept: Archive) -> None:
     """Say that an older version is shown, of which day it is, and offer the newest."""
-    newest = session.opened().version
+    room, newest = st.empty(), session.opened().version
     if session.pinned() is None or kept.version >= newest:
         return
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, right = room.container().columns([4, 1], vertical_alignment="center")
     said = words.AS_OF.format(version=kept.version, day=_day(kept), newest=newest)
     left.info(words.shown(said), icon=":material/history:")
     right.button(words.GO_NEWEST, key="newest", on_click=session.go_newest)
@@ -35,7 +35,9 @@ def _day(kept: Archive) -> str:
 
 def share(kept: Archive) -> None:
     """Offer this view as a link, and as one that shows the same data for ever."""
-    with st.expander(words.SHARE):
+    with st.expander(words.SHARE, key="share", on_change="rerun") as room:
+        if not room.open:
+            return
         if session.pinned() is None:
             st.caption(words.SHARE_NOW)
             st.code(address(session.state()), language=None, wrap_lines=True)

@@ -48,7 +48,7 @@ def _place(mention: PlaceMention) -> Note:
     place = mention.place
     if isinstance(place, Unresolved):
         return Note(mention.span, "place", f"place, left open: {place.reason} ({mention.rule})")
-    where = ", ".join(each for each in (place.name, place.admin1, country_name(place.country)) if each)
+    where = ", ".join(dict.fromkeys(each for each in (place.name, place.admin1, country_name(place.country)) if each))
     known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, within {words.distance(place.uncertainty_km)}"
     return Note(mention.span, "place", f"{where}: {words.KINDS[place.kind]}, {known} ({mention.rule})")
 
@@ -69,10 +69,11 @@ def _triggers(report: Report, event: str) -> Iterator[Note]:
             yield Note(each.span, "act", f"{headline(report)} ({each.rule})", event)
 
 
-def article_html(text: str, marks: Sequence[Note], *, at: int | None = None, link: str = "map") -> str:
+def article_html(text: str, marks: Sequence[Note], *, at: int | None = None, link: str = "map?") -> str:
     """Return the text as paragraphs with its marks; the sentence that starts at ``at`` has the id ``here``.
 
-    ``link`` is the address of the map page, to which events lead.
+    ``link`` is the beginning of the map page's address, to which events lead. What a mark was read as stands in its
+    ``data-said``, which ui/style.css shows under a pointer, a finger or the keyboard's focus.
     """
     here = next((mark for mark in marks if mark.look == "here" and mark.span.start == at), None)
     body = "".join(_paragraph(text, stretch, marks, here=here, link=link) for stretch in paragraphs(text))
@@ -111,9 +112,10 @@ def _piece(piece: str, over: Sequence[Note], *, first: bool, link: str) -> str:
     made = escaped(piece)
     if said:
         look = min(said, key=lambda mark: (mark.look != "act", mark.span.stop - mark.span.start)).look
-        made = line("mark", piece, {"class": look, "title": "; ".join(dict.fromkeys(mark.said for mark in said))})
         event = next((mark.event for mark in said if mark.event), "")
-        made = element("a", made, {"href": f"{link}?ev={event}", "target": "_self"}) if event else made
+        told = {"class": look, "data-said": "; ".join(dict.fromkeys(mark.said for mark in said))}
+        made = line("mark", piece, told if event else told | {"tabindex": "0"})
+        made = element("a", made, {"href": f"{link}ev={event}", "target": "_self"}) if event else made
     if len(said) == len(over):
         return made
     return element("span", made, {"class": "here", "id": "here"} if first else {"class": "here"})

@@ -68,7 +68,7 @@ def picture(
     _names(paper, inks, [(at, size(mark.count)) for at, mark in marks])
     for at, mark in marks:
         draw(paper, at, mark, theme)
-    _legend(paper, theme, inks)
+    _legend(paper, theme, inks, [at for at, _ in marks])
     said = f"{filters.words(archive.names())}. {archive.tally(filters).words()} {words.SNAPSHOT_VERSION.format(version=archive.version)}"
     _foot(paper, inks, writable(said))
     return _png(paper, said)
@@ -172,8 +172,8 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _legend(paper: Paper, theme: str, inks: dict[str, str]) -> None:
-    """Say what the shapes mean; left out of a picture too small for it."""
+def _legend(paper: Paper, theme: str, inks: dict[str, str], marks: list[Point]) -> None:
+    """Say what the shapes mean, in the corner where it covers the fewest marks; left out of a picture too small for it."""
     kinds = [(str(text), Mark(kind)) for kind, text in enumerate(TYPES)]
     rows = [
         *kinds,
@@ -182,14 +182,35 @@ def _legend(paper: Paper, theme: str, inks: dict[str, str]) -> None:
         (str(words.MAP_WORDS["vague"]), Mark(0, place=VAGUE)),
     ]
     wide, tall = max(paper.length(text, 12) for text, _ in rows) + 60, ROW * len(rows) + 12
-    top = paper.height - FOOT - tall - 12
-    if top < 80 or wide > paper.width / 2:
+    if paper.height - FOOT - tall - 12 < 80 or wide > paper.width / 2:
         return
-    paper.box((12, top, 12 + wide, top + tall), inks["box"])
+    left, top = freest(corners(paper, wide, tall), (wide, tall), marks)
+    paper.box((left, top, left + wide, top + tall), inks["box"])
     for row, (text, mark) in enumerate(rows):
         y = top + 6 + ROW / 2 + ROW * row
-        draw(paper, (34, y), mark, theme)
-        paper.text((58, y), text, size=12, colour=inks["ink"])
+        draw(paper, (left + 22, y), mark, theme)
+        paper.text((left + 46, y), text, size=12, colour=inks["ink"])
+
+
+def corners(paper: Paper, wide: float, tall: float) -> tuple[Point, ...]:
+    """Return where a box of this size may have its upper left corner, the best place first; the scale stays free."""
+    low, right = paper.height - FOOT - tall - 12, paper.width - wide - 12
+    return (12, low), (12, 12), (right, 12), (right, low - 40)
+
+
+def freest(places: tuple[Point, ...], box: Point, marks: list[Point], room: float = 16) -> Point:
+    """Return the first of the places at which a box of this size, with some room round it, covers the fewest marks.
+
+    >>> freest(((0, 0), (100, 0)), (50, 50), [(20, 20)])
+    (100, 0)
+    """
+    (wide, tall), near = box, room
+
+    def covered(place: Point) -> int:
+        left, top = place
+        return sum(left - near < x < left + wide + near and top - near < y < top + tall + near for x, y in marks)
+
+    return min(places, key=covered)
 
 
 def _foot(paper: Paper, inks: dict[str, str], said: str) -> None:

@@ -5,6 +5,12 @@
   "use strict";
   const here = document.currentScript.src.replace(/[^/]*$/, "");
   const FONT = '"Source Sans 3","Source Sans Pro","Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
+  const asked = {};
+  const fetched = (name) => asked[name] || (asked[name] = fetch(here + name).then((answer) => {
+    if (!answer.ok) throw new Error(name + " " + answer.status);
+    return answer.json();
+  }));
+  fetched("world.json").catch(() => {}); // every map needs it: on its way before the map's own script runs
   const DETAIL = 5; // from this zoom on: fine coasts, first-level areas
   const THEMES = {
     light: {
@@ -79,10 +85,7 @@
     // Fetch a file once; draw again when it is there. A file that is missing leaves the map without it, not blank.
     _file(name, read) {
       if (!this._asked[name]) {
-        this._asked[name] = fetch(here + name).then((answer) => {
-          if (!answer.ok) throw new Error(name + " " + answer.status);
-          return answer.json();
-        }).then((data) => { this._files[name] = read(data); this.draw(); return data; })
+        this._asked[name] = fetched(name).then((data) => { this._files[name] = read(data); this.draw(); return data; })
           .catch((error) => { console.warn("base map:", error.message); });
       }
       return this._files[name];

@@ -125,6 +125,30 @@ def test_the_reader_opens_at_the_sentence(sample: str, visit: Visit) -> None:
     assert page.errors == []
 
 
+def test_what_a_mark_was_read_as_is_said_under_pointer_and_finger(sample: str, visit: Visit) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    said = "() => getComputedStyle(document.activeElement, '::after').content"
+    page = visit(sample, "/article?article=river-dispatch-1", **phone)
+    page.page.locator("article mark.place").last.tap(timeout=LONG)
+    assert "known to the province only" in page.page.evaluate(said)
+    assert page.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_marked_event_of_an_article_leads_to_its_mark(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/article?article=river-dispatch-1")
+    page.page.locator("article a").first.click(timeout=LONG)
+    expect(page.page.locator(".st-key-panel blockquote").first).to_contain_text(
+        "Fighters of the North Front", timeout=LONG
+    )
+
+
+def test_right_to_left_text_runs_its_own_way(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/article?article=hostile-1")
+    first = page.page.locator("article p").first
+    expect(first).to_have_attribute("dir", "auto", timeout=LONG)
+    assert first.evaluate("(each) => getComputedStyle(each).unicodeBidi") == "isolate"
+
+
 def test_a_chip_takes_its_filter_off_and_an_empty_map_says_why(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?status=claimed&deaths=5000")
     page.map()
@@ -157,17 +181,6 @@ def test_what_is_off_the_map_is_listed_and_can_be_read(sample: str, visit: Visit
     page.page.get_by_text(re.compile("not on the map$")).click()
     page.page.locator("[class*=st-key-off_] button").first.click()
     expect(page.page.locator(".st-key-panel dl")).to_contain_text("not placed", timeout=LONG)
-
-
-def test_an_article_is_read_before_it_is_kept(seeded: str, visit: Visit) -> None:
-    page = visit(seeded, "/add")
-    page.page.locator("textarea").fill(
-        "Shells hit the city of Idlib in Syria on 3 March 2020. <script>window.pwn=1</script>"
-    )
-    page.page.get_by_role("button", name="Read it").click()
-    expect(page.page.locator("article.cm-article")).to_contain_text("<script>window.pwn=1</script>", timeout=LONG)
-    expect(page.page.locator("article.cm-article mark.place")).to_have_text(["Idlib", "Syria"])
-    assert page.page.evaluate("window.pwn") is None
 
 
 def test_a_correction_is_made_and_stands_in_the_public_log(

@@ -29,7 +29,7 @@ def test_a_merged_event_shows_every_voice_and_where_they_differ(told: tuple[str,
     panel = page.page.locator(".st-key-panel")
     expect(panel.locator(".cm-sub")).to_have_text("4 reports of this event, 2 voices", timeout=LONG)
     killed = panel.locator("table.cm-compared tr").filter(has_text="Killed")
-    expect(killed.locator("div")).to_have_text(["5Evening Paper", "9River Dispatch"])
+    expect(killed.locator("div")).to_have_text([re.compile("^5"), re.compile("^9.*River Dispatch")])
     expect(panel.get_by_text("They agree on: What, When, Where, Who, Standing.")).to_be_visible()
     expect(panel.locator("blockquote")).to_have_count(2)
     expect(panel.get_by_text(re.compile("^3 carry the same text and count as one voice"))).to_contain_text("Daily Post")
@@ -40,11 +40,12 @@ def test_an_older_version_is_shown_as_it_was_and_the_newest_offered(told: tuple[
     address, event, _ = told
     page = visit(address, "/?v=1")
     page.map()
-    expect(page.page.get_by_role("alert").first).to_contain_text("as they were in version 1", timeout=LONG)
+    older = page.page.get_by_text(re.compile("as they were in version 1"))
+    expect(older).to_be_visible(timeout=LONG)
     expect(page.page.locator("#caption")).to_contain_text("8 of 8 events")
     page.page.get_by_role("button", name="Show the newest").click()
     expect(page.page.locator("#caption")).to_contain_text("9 of 9 events", timeout=LONG)
-    expect(page.page.get_by_role("alert")).to_have_count(0)
+    expect(older).to_have_count(0)
     assert page.loads == 1
     early = visit(address, f"/?v=2&ev={event}")
     killed = early.page.locator(".st-key-panel dl")
@@ -76,6 +77,8 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
     page = visit(address, f"/?ev={event}")
     history = page.page.locator(".st-key-panel ol.cm-history").last
     expect(history).to_contain_text("A. Reader set Killed from 4 to 5: a later statement", timeout=LONG)
+    page.map()
+    page.still()
     page.page.get_by_role("button", name="Take back").click()
     page.page.get_by_label("Your name").fill("B. Editor")
     page.page.get_by_label("Why it is taken back").fill("that was another mine")

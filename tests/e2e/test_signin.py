@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen, free_port
+from tests.wire import Wire
 from view import words
 
 Visit = Callable[..., Seen]
@@ -138,6 +139,29 @@ def test_who_signs_in_has_the_role_that_is_configured(
     page = sign_in(visit, site[0], person)
     expect(page.page.get_by_text(words.ROLE_IS[role])).to_be_visible(timeout=LONG)
     assert page.page.get_by_role("link", name=words.PAGES["add"], exact=True).count() == (role == "editor")
+
+
+@pytest.mark.parametrize(
+    ("person", "turn", "editor"),
+    [("4-eve", "", True), ("2-bob", "", False), ("4-eve", "x", False)],
+    ids=["an editor's cookie", "a reader's cookie", "an editor's cookie, changed"],
+)
+def test_a_role_comes_from_a_cookie_that_the_server_signed(
+    person: str,
+    turn: str,
+    editor: bool,
+    site: tuple[str, Path],
+    visit: Visit,  # noqa: FBT001
+) -> None:
+    """The messages are a program's own; the sign-in is taken over from the browser that it was made in."""
+    cookies = sign_in(visit, site[0], person).page.context.cookies(site[0])
+    kept = {str(each.get("name")): str(each.get("value")) for each in cookies}
+    kept["_streamlit_user"] = turn + kept["_streamlit_user"]
+    sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items())}
+    token = ("streamlit", kept["_streamlit_xsrf"])
+    with Wire(site[0], headers=sent, origin=site[0], protocols=token) as program:
+        program.open("add", "role=editor")
+        assert (words.ADD_TEXT in program.labels()) is editor
 
 
 def test_where_readers_must_sign_in_a_stranger_sees_nothing(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def beginning(text: str, longest: int = 60) -> str:
     """Return how a text begins, in quotation marks, cut between words.
@@ -47,10 +49,17 @@ def plural(count: int, one: str, many: str) -> str:
 def shown(text: str) -> str:
     r"""Make text safe as a label, where Streamlit reads Markdown: every sign that could mean something is escaped.
 
+    Streamlit makes icons of :material/home: and arrows of -> after it has read the Markdown, escaped or not: an unseen
+    word joiner (U+2060) keeps the signs apart.
+
     >>> shown("status *claimed* [x](y)")
     'status \\*claimed\\* \\[x\\]\\(y\\)'
     """
-    return "".join("\\" + each if each in "\\`*_{}[]()<>#+-.!|$:~^=&" else each for each in text.replace("\n", " "))
+    apart = _MEANT.sub("\\g<0>\u2060", text.replace("\n", " "))
+    return "".join("\\" + each if each in "\\`*_{}[]()<>#+-.!|$:~^=&" else each for each in apart)
+
+
+_MEANT = re.compile(r":(?=[A-Za-z])|[<>~=-](?=[<>~=-])")
 
 
 def sentence(text: str) -> str:

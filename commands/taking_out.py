@@ -1,0 +1,67 @@
+"""``export`` and ``table``: events that pass the filters, as a file or as lines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.options import STORE, AsOf, Filtered, Store, archive_of, stop
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    filters: Filtered = None,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="csv, csv-hxl, geojson, kml, jsonl, geoparquet, snapshot, png.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file; standard output where none is given.")
+    ] = None,
+    store: Store = STORE,
+    as_of: AsOf = "",
+) -> None:
+    """Write the events that pass the filters, each with its words, its evidence and the version of the data."""
+    from view.export import ExportError, format_of  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
+    from view.export_asked import asked  # noqa: PLC0415 - as above
+
+    try:
+        chosen = format_of(form)
+        shown, version = asked(filters or [])
+        made = chosen.write(archive_of(store, as_of=as_of, version=version), shown)
+        (out.write_bytes if out else sys.stdout.buffer.write)(made)
+    except (ExportError, OSError) as error:
+        stop(str(error))
+    typer.echo(f"{out or form}: {len(made):,} bytes; {shown.words()}", err=True)
+
+
+@app.command()
+def table(
+    filters: Filtered = None,
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="Events to list, newest first.")] = 1000,
+    store: Store = STORE,
+    as_of: AsOf = "",
+) -> None:
+    """List the events that pass the filters, one line each with tabs between, newest first."""
+    from view.export import ExportError  # noqa: PLC0415 - as above
+    from view.export_asked import asked  # noqa: PLC0415 - as above
+
+    try:
+        shown, version = asked(filters or [])
+    except ExportError as error:
+        stop(str(error))
+    archive = archive_of(store, as_of=as_of, version=version)
+    lines = archive.table(shown, limit=limit).map(_one_line).to_csv(sep="\t", index=False, date_format="%Y-%m-%d")
+    typer.echo(lines, nl=False)
+    typer.echo(f"version {archive.version}; {archive.tally(shown).words()} {shown.words()}", err=True)
+
+
+def _one_line(value: object) -> object:
+    """Return a text without line ends and tabs, which would break the table."""
+    return " ".join(value.split()) if isinstance(value, str) else value

@@ -1,0 +1,85 @@
+"""Accessibility: axe-core finds nothing serious, the table is a way to everything by keyboard, names are in place."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.access import PHONE, WIDE, findings
+from tests.e2e.conftest import LONG, Seen
+from tests.e2e.stores import merged
+
+Visit = Callable[..., Seen]
+HERE = Path(__file__).parent
+OTHERS = ("/article?article=river-9", "/add", "/quality", "/corrections", "/about")
+
+
+@pytest.fixture(scope="session")
+def axe(pytestconfig: pytest.Config) -> str:
+    """axe-core's script, as package-lock.json names it by its hash; installed by npm into pytest's cache, once."""
+    folder = pytestconfig.cache.mkdir("axe")
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    lock = (HERE / "package-lock.json").read_bytes()
+    if not script.is_file() or (folder / "package-lock.json").read_bytes() != lock:
+        npm = shutil.which("npm") or pytest.skip("npm is not installed: apt-get install npm")
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, folder)
+        done = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit"], cwd=folder, capture_output=True, check=False
+        )
+        if done.returncode:
+            pytest.skip(f"npm could not install axe-core: {done.stderr.decode(errors='replace').splitlines()[-1:]}")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def told(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    store, event = merged(tmp_path_factory.mktemp("access") / "archive")
+    return started(store), event
+
+
+def look(page: Page, axe: str) -> list[str]:
+    return [line for frame in page.frames for line in findings(frame, axe)]
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE), ("dark", WIDE)])
+def test_axe_finds_nothing_serious(
+    told: tuple[str, str], visit: Visit, axe: str, scheme: str, size: tuple[int, int]
+) -> None:
+    address, event = told
+    width, height = size
+    settings = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "bypass_csp": True}
+    page = visit(address, f"/?ev={event}&status=asserted", **settings)
+    page.map()
+    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+    page.still()
+    found = [f"map: {line}" for line in look(page.page, axe)]
+    for path in OTHERS if (scheme, size) != ("dark", WIDE) else ():
+        page.page.goto(address + path)
+        page.page.wait_for_selector("[data-testid=stMain] :is(h1, h3, article)")
+        page.still()
+        found += [f"{path}: {line}" for line in look(page.page, axe)]
+    assert found == []
+
+
+def test_a_row_of_the_table_is_chosen_by_keyboard_alone(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    page.page.locator(".st-key-table_room canvas").first.focus()
+    for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "Enter"):
+        page.page.keyboard.press(key)
+    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+
+
+def test_what_cannot_be_seen_has_a_name(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    assert page.page.get_by_role("region", name="All events shown, as a table").count() == 1
+    assert page.map().locator("html").get_attribute("lang") or page.page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,126 @@
+"""Adding articles: pasted, uploaded, by web address; each is seen before it is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import Geoparser
+from store import Archive
+from tests import factories
+from tests.e2e.conftest import LONG, Seen
+
+Visit = Callable[..., Seen]
+TEXT = "Shells hit the city of Idlib in Syria on 3 March 2020, killing two people. <script>window.pwn=1</script>"
+PAGE = """<html><head><title>Raid on Raqqa</title><meta property="og:site_name" content="Hill Gazette">
+<meta property="article:published_time" content="2017-06-20T08:00:00Z"></head><body><article><h1>Raid on Raqqa</h1>
+<p>An air raid struck the city of Raqqa in Syria on 19 June 2017, and residents said that six people were killed in it.</p>
+<p>Nobody had said by the evening whose aircraft they were, and the city's hospital was asking for blood.</p>
+</article></body></html>"""
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small news site on this machine."""
+
+    def do_GET(self) -> None:
+        """Answer with the rules for robots, or with the page."""
+        rules = self.path == "/robots.txt"
+        body = b"User-agent: *\nDisallow: /secret" if rules else PAGE.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain" if rules else "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def adding(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The page over an archive of its own, whose operator lets it ask addresses of his own network."""
+    Geoparser()
+    store = tmp_path_factory.mktemp("adding") / "archive"
+    Archive(store).add(factories.sample())
+    return started(store, CONFLICT_MAP_FETCH_PRIVATE="1"), store
+
+
+def titles(store: Path) -> list[str]:
+    return list(Archive(store).articles()["title"])
+
+
+def test_a_pasted_text_is_read_before_it_is_kept(adding: tuple[str, Path], visit: Visit) -> None:
+    address, store = adding
+    page = visit(address, "/add")
+    page.page.locator("textarea").fill(TEXT)
+    page.page.get_by_label("Title", exact=True).fill("Pasted by hand")
+    page.page.get_by_role("button", name="Read it").click()
+    expect(page.page.locator("article.cm-article")).to_contain_text("<script>window.pwn=1</script>", timeout=LONG)
+    expect(page.page.locator("article.cm-article mark.place")).to_have_text(["Idlib", "Syria"])
+    assert page.page.evaluate("window.pwn") is None
+    assert "Pasted by hand" not in titles(store)
+    page.page.get_by_role("button", name="Keep it").click()
+    page.page.get_by_role("link", name="See it on the map").click(timeout=LONG)
+    expect(page.page.locator(".st-key-panel blockquote").first).to_contain_text("Shells hit", timeout=LONG)
+    assert "Pasted by hand" in titles(store)
+
+
+def test_an_upload_is_read_before_it_is_kept_and_what_is_no_article_is_one_line(
+    adding: tuple[str, Path], visit: Visit
+) -> None:
+    address, store = adding
+    page = visit(address, "/add")
+    page.page.get_by_text("Upload files").click()
+    good = f"---\nid: up-1\ntitle: Uploaded\npublished: 2020-03-04\n---\n{TEXT}\n".encode()
+    files = [("good.md", "text/markdown", good), ("bad.md", "text/markdown", b"\xff\xfe\x00")]
+    page.page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files]
+    )
+    page.page.get_by_role("button", name="Read it").click()
+    expect(page.page.locator("article.cm-article")).to_contain_text("Shells hit the city", timeout=LONG)
+    expect(page.page.get_by_role("alert").filter(has_text="bad.md")).to_be_visible()
+    assert "Uploaded" not in titles(store)
+    page.page.get_by_role("button", name="Keep it").click()
+    expect(page.page.get_by_text("1 new, 0 revised")).to_be_visible(timeout=LONG)
+    assert "Uploaded" in titles(store)
+
+
+def test_an_address_is_fetched_shown_and_kept(adding: tuple[str, Path], site: str, visit: Visit) -> None:
+    address, store = adding
+    page = visit(address, "/add")
+    page.page.get_by_text("A web address").click()
+    field = page.page.get_by_label("Address of an article or a feed")
+    field.fill(f"{site}/secret/raid")
+    page.page.get_by_role("button", name="Fetch and read").click()
+    expect(page.page.get_by_role("alert")).to_contain_text("robots.txt asks not to fetch it", timeout=LONG)
+    field.fill(f"{site}/raid")
+    page.page.get_by_role("button", name="Fetch and read").click()
+    expect(page.page.locator("article.cm-article")).to_contain_text("An air raid struck", timeout=LONG)
+    assert "Raid on Raqqa" not in titles(store)
+    page.page.get_by_role("button", name="Keep it").click()
+    expect(page.page.get_by_text("1 new, 0 revised")).to_be_visible(timeout=LONG)
+    assert "Raid on Raqqa" in titles(store)
+
+
+def test_a_private_address_is_refused_where_nobody_allowed_it(sample: str, site: str, visit: Visit) -> None:
+    page = visit(sample, "/add")
+    page.page.get_by_text("A web address").click()
+    page.page.get_by_label("Address of an article or a feed").fill(f"{site}/raid")
+    page.page.get_by_role("button", name="Fetch and read").click()
+    expect(page.page.get_by_role("alert")).to_contain_text("an address of a private network", timeout=LONG)
+    assert page.page.get_by_role("button", name="Keep it").count() == 0

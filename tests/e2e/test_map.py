@@ -1,0 +1,137 @@
+"""What stands on the map, and what moves it: scale, legend, borders, vague places, keys, the window as a filter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import LONG, Seen
+from tests.e2e.stores import scattered
+
+Visit = Callable[..., Seen]
+DASHES = """(name) => {
+    const canvas = name === 'ground' ? conflictMap.theGround : conflictMap.canvas, ctx = canvas._ctx, seen = [];
+    const dashed = ctx.setLineDash.bind(ctx);
+    ctx.setLineDash = (dash) => { seen.push(dash.join()); dashed(dash); };
+    name === 'ground' ? canvas.draw() : canvas._redraw();
+    delete ctx.setLineDash;
+    return seen.filter(Boolean);
+}"""
+"""Draws a canvas again and tells which dashes it was drawn with."""
+
+
+def test_scale_attribution_and_a_legend_that_folds(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    frame = page.map()
+    assert re.fullmatch(r"\d+ (km|m)", frame.locator(".leaflet-control-scale-line").inner_text())
+    assert frame.locator(".leaflet-control-attribution").inner_text() == "Natural Earth · GeoNames (CC BY 4.0)"
+    legend = frame.locator(".conflict-legend")
+    expect(legend.get_by_text("place known roughly only")).to_be_visible()
+    legend.locator("summary").click()
+    expect(legend.get_by_text("place known roughly only")).to_be_hidden()
+
+
+def test_disputed_borders_are_dashed(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?lat=34.5&lon=76&z=6")
+    frame = page.map()
+    frame.wait_for_function("() => conflictMap.theGround._files['lines.json']", timeout=LONG)
+    assert "4,3" in frame.evaluate(DASHES, "ground")
+
+
+def test_a_province_is_no_pin_and_a_chosen_one_is_outlined(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?lat=34.6&lon=39.2&z=7")
+    frame = page.map()
+    assert frame.evaluate("() => conflictMap.marks.find((mark) => Math.abs(mark.lat - 34.6) < 0.01).kind") == 3
+    assert "2.5,3" in frame.evaluate(DASHES, "marks")
+    page.click(34.6, 39.2)
+    expect(page.page.locator(".st-key-panel dl")).to_contain_text("known to the province only", timeout=LONG)
+    drawn = "() => Object.values(map._layers).some((each) => each.options && each.options.pane === 'where' && each.getBounds)"
+    page.map().wait_for_function(drawn, timeout=LONG)
+
+
+def test_arrow_keys_walk_through_the_events(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.click(35.2, 40.1)
+    at = page.page.locator(".st-key-step")
+    expect(at).to_contain_text("of 8", timeout=LONG)
+    page.still()
+    first = at.inner_text()
+    page.page.locator("#caption").click()
+    page.page.keyboard.press("ArrowRight")
+    expect(at).not_to_have_text(first, timeout=LONG, use_inner_text=True)
+    page.still()
+    page.page.keyboard.press("ArrowLeft")
+    expect(at).to_have_text(first, timeout=LONG, use_inner_text=True)
+    assert page.loads == 1
+
+
+def test_only_what_is_in_the_window_goes_with_the_map(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?lat=35&lon=40&z=9")
+    page.map()
+    page.still()
+    page.page.get_by_text("Only what is in the map's window").click()
+    caption = page.page.locator("#caption")
+    expect(caption).to_contain_text("inside the map's window", timeout=LONG)
+    page.still()
+    before = caption.inner_text()
+    assert re.search("[2-7] of 8 events", before)
+    page.map().evaluate("() => map.setView([36.25, 37.25], 9, {animate: false})")
+    expect(caption).not_to_have_text(before, timeout=LONG)
+    expect(caption).to_contain_text("inside the map's window")
+    page.page.wait_for_url(re.compile("box="), timeout=LONG)
+    assert page.loads == 1
+
+
+@pytest.fixture(scope="module")
+def many(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page over more spots than a map can show one by one; its operator has named a server for pictures."""
+    tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
+    return started(scattered(tmp_path_factory.mktemp("many") / "archive"), CONFLICT_MAP_TILES=tiles)
+
+
+def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: Visit) -> None:
+    page = visit(many)
+    page.still()
+    marks = page.map().evaluate("() => conflictMap.marks.map((mark) => [mark.lat, mark.lon, mark.count, mark.spot])")
+    assert len(marks) < 300
+    assert sum(mark[2] for mark in marks) == 400
+    lat, lon, _, _ = max((mark for mark in marks if not mark[3]), key=lambda mark: mark[2])
+    zoom = page.map().evaluate("() => map.getZoom()")
+    page.click(lat, lon)
+    page.map().wait_for_function(f"() => map.getZoom() > {zoom}", timeout=LONG)
+    assert page.page.locator(".st-key-panel blockquote").count() == 0
+    assert page.loads == 1
+
+
+def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: str, visit: Visit) -> None:
+    page = visit(many)
+    asked: list[str | None] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.header_value("referer"))
+        route.fulfill(status=200, content_type="image/svg+xml", body="<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    page.page.route("https://tiles.example.org/**", answer)
+    page.map()
+    page.still()
+    expect(page.page.get_by_text("your browser asks tiles.example.org")).to_be_visible()
+    assert page.outside == []
+    page.page.get_by_text("Online background map").click()
+    page.map().wait_for_function("() => document.querySelector('.leaflet-tile')", timeout=LONG)
+    page.still()
+    assert asked
+    assert set(asked) == {None}
+    page.page.get_by_text("Online background map").click()
+    page.map().wait_for_function("() => !document.querySelector('.leaflet-tile')", timeout=LONG)
+    assert page.loads == 1
+    assert page.errors == []
+
+
+def test_without_a_named_server_there_is_no_switch_for_pictures(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    assert page.page.get_by_text("Online background map").count() == 0

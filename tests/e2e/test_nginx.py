@@ -1,0 +1,206 @@
+"""The page behind Debian's nginx: TLS ended there, under a path, two processes of which one may go away."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from store import Archive, Filters
+from tests import factories
+from tests.e2e.conftest import LONG, ROOT, Seen, free_port
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
+Visit = Callable[..., Seen]
+BASE = "/map"
+EMBEDDING = "https://localhost"
+
+
+@dataclass(frozen=True)
+class Site:
+    """nginx's address, the page's two processes by port, and the archive that both read."""
+
+    address: str
+    processes: dict[int, subprocess.Popen[bytes]]
+    store: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("nginx")
+    store = folder / "archive"
+    Archive(store).add(factories.sample())
+    with ExitStack() as running:
+        processes = {port: running.enter_context(_page(port, store)) for port in (free_port(), free_port())}
+        port = free_port()
+        _nginx(folder, port, list(processes), running)
+        for each in processes:
+            _answering(f"http://127.0.0.1:{each}{BASE}/_stcore/health")
+        yield Site(f"https://localhost:{port}{BASE}", processes, store)
+
+
+def _page(port: int, store: Path) -> subprocess.Popen[bytes]:
+    """Start one process as docs/HOSTING.md has it."""
+    environment = {
+        **os.environ,
+        "PYTHON": sys.executable,
+        "CONFLICT_MAP_STORE": str(store),
+        "CONFLICT_MAP_PROXIED": "1",
+        "CONFLICT_MAP_EMBED": EMBEDDING,
+        "STREAMLIT_SERVER_BASE_URL_PATH": BASE,
+    }
+    command = ["sh", "hosting/start.sh", str(port)]
+    return _Ending(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class _Ending(subprocess.Popen[bytes]):
+    """A process that is ended with its block."""
+
+    def __exit__(self, *error: object) -> None:
+        self.terminate()
+        super().__exit__(*error)  # type: ignore[arg-type]
+
+
+def _nginx(folder: Path, port: int, pages: list[int], running: ExitStack) -> None:
+    """Run nginx with the configuration that hosting/nginx.sh prints, and a certificate made for this test."""
+    certificate, key = folder / "map.pem", folder / "map.key"
+    asked = f"req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout {key} -out {certificate}"
+    subprocess.run(["openssl", *asked.split()], check=True, capture_output=True)
+    made = subprocess.run(
+        ["sh", "hosting/nginx.sh", "localhost", str(certificate), str(key)],
+        cwd=ROOT,
+        env={**os.environ, "BASE": BASE, "PORTS": " ".join(map(str, pages)), "LISTEN": f"127.0.0.1:{port}"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    (folder / "site.conf").write_text(made.stdout, encoding="utf-8")
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; user root; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;"
+        f"events {{}} http {{ access_log off; include /etc/nginx/mime.types; {temporary} include {folder}/site.conf; }}",
+        encoding="utf-8",
+    )
+    running.enter_context(_Ending([str(NGINX), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]))
+
+
+def _answering(address: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own server
+            return
+        time.sleep(0.1)
+    message = f"no server at {address}"
+    raise TimeoutError(message)
+
+
+def fetched(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str]]:
+    """Return status and headers (names small) of one answer."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection(site.address.split("/")[2], timeout=20, context=trusting)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}
+
+
+def bundle() -> str:
+    """Return the path of a script of Streamlit's frame."""
+    found = next((Path(sys.prefix) / "lib").glob("python3*/site-packages/streamlit/static/static/js/index.*.js"))
+    return f"{BASE}/static/js/{found.name}"
+
+
+def test_a_reader_sees_the_map_and_may_not_write(site: Site, visit: Visit) -> None:
+    page = visit(site.address, ignore_https_errors=True)
+    assert page.marks() != []
+    page.still()
+    assert page.errors == []
+    assert page.outside == []
+    assert page.page.get_by_role("link", name="Add", exact=True).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "cached"),
+    [
+        (f"{BASE}/", "no-cache"),
+        (f"{BASE}/app/static/map/world.json", "public, max-age=3600"),
+        (f"{BASE}/_stcore/health", "no-cache"),
+        (f"{BASE}/app/static/map/nothing.json", ""),
+    ],
+)
+def test_every_answer_says_who_may_frame_and_how_long_to_keep_it(site: Site, path: str, cached: str) -> None:
+    _, headers = fetched(site, path)
+    assert f"frame-ancestors 'self' {EMBEDDING}" in headers["content-security-policy"]
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers.get("cache-control", "") == cached
+
+
+def test_a_bundle_is_packed_and_kept_for_good(site: Site) -> None:
+    status, headers = fetched(site, bundle(), **{"Accept-Encoding": "gzip"})
+    assert status == 200
+    assert headers["content-encoding"] == "gzip"
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (
+        fetched(site, f"{BASE}/app/static/map/world.json", **{"Accept-Encoding": "gzip"})[1]["content-encoding"]
+        == "gzip"
+    )
+
+
+def test_cookies_go_back_over_tls_only(site: Site) -> None:
+    _, headers = fetched(site, f"{BASE}/_stcore/health")
+    assert re.search("secure", headers["set-cookie"], re.IGNORECASE)
+
+
+def test_what_lies_beside_the_path_is_not_there(site: Site) -> None:
+    assert fetched(site, "/")[0] == 404
+    assert fetched(site, BASE)[0] == 301
+    assert fetched(site, f"{BASE}/_stcore/metrics")[0] == 404
+    status, headers = fetched(site, "/nothing")
+    assert (status, headers["x-frame-options"]) == (404, "DENY")
+
+
+def test_a_reader_whose_process_ends_comes_back_to_the_same_view(site: Site, visit: Visit) -> None:
+    event = Archive(site.store).table(Filters(kinds=("site",)))["id"].iloc[0]
+    page = visit(site.address, f"/?from=2017-09-01&lat=35.2&lon=39.6&z=8&ev={event}", ignore_https_errors=True)
+    marks = page.marks()
+    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+    page.still()
+    before = (page.panel(), caption(page.page), page.page.url)
+    (serving,) = (port for port in site.processes if connections(port))
+    site.processes[serving].kill()
+    (other,) = set(site.processes) - {serving}
+    until = time.monotonic() + LONG / 1000
+    while not connections(other) and time.monotonic() < until:
+        page.page.wait_for_timeout(200)
+    page.still()
+    assert page.marks() == marks
+    assert (page.panel(), caption(page.page), page.page.url) == before
+
+
+def caption(page: Page) -> str:
+    return page.locator("#caption").inner_text()
+
+
+def connections(port: int) -> int:
+    """Return how many connections to a port of this machine are open (/proc/net/tcp: state 01)."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
