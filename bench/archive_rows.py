@@ -196,10 +196,9 @@ def _part(side: dict[str, str]) -> dict[str, object]:
 
 def _outlines_json(chosen: _Chosen, at: int) -> str:
     """Return the outline of an event's one report, as store/outlines writes it."""
-    told = _report(chosen, at, start=0, words=" ")
-    place: dict[str, dict[str, object]] = told["place"]  # type: ignore[assignment]
-    parts: list[dict[str, dict[str, object]]] = told["actors"]  # type: ignore[assignment]
-    place["place"] |= {"name": "", "source": ""}
-    for part in parts:
-        part["actor"] |= {"name": ""}
+    spot, deaths, day = int(chosen.spot[at]), int(chosen.deaths[at]), str(chosen.day[at])
+    lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
+    place = [f"generated:{spot}", lat, lon, _country(spot), f"Region {spot % 300}", "town", 5.0]
+    parts = [[side["actor"], 2, None, "", side["role"]] for side in _sides(chosen.sides[at])]
+    told = [chosen.ids[at], chosen.articles[at], SUBS[chosen.sub[at]], place, [day, day, "day"], 0, parts, [deaths] * 3]
     return json.dumps([told], separators=(",", ":"))

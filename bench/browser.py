@@ -28,23 +28,44 @@ FLAGS = [
     "--disable-sync",
 ]
 FRAME = "iframe[title='streamlit_folium.st_folium']"
+CALM = 600
+"""Milliseconds without a run of the script: the map waits a quarter of a second before it tells where it was moved."""
+STILL = """calm => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const busy = !app || app.dataset.testScriptState !== 'notRunning' || document.querySelector('.st-key-soon');
+    window.calmSince = busy ? 0 : window.calmSince || Date.now();
+    return window.calmSince && Date.now() - window.calmSince > calm;
+}"""
 PAINTED = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
 
 
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    """Run the page over a store and give its address."""
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def started(store: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start the page over a store; give its address and its process at once, before it answers."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    given = {**os.environ, "CONFLICT_MAP_STORE": str(store)}
+    given = {**os.environ, "CONFLICT_MAP_STORE": str(store), **environment}
     server = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
         server.wait(10)
+
+
+@contextmanager
+def served(store: Path, **environment: str) -> Iterator[str]:
+    """Run the page over a store and give its address as soon as it answers."""
+    with started(store, **environment) as (address, _):
+        answering(address)
+        yield address
 
 
 def answering(address: str, seconds: float = 40) -> None:
@@ -87,10 +108,9 @@ def painted(page: Page, seconds: float = 60) -> Frame:
     raise TimeoutError(message)
 
 
-def still(page: Page) -> None:
-    """Wait until the page has nothing more to draw."""
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(800)
+def still(page: Page, seconds: float = 60) -> None:
+    """Wait until all of the page is drawn and nothing of it was drawn again for a while."""
+    page.wait_for_function(STILL, arg=CALM, timeout=seconds * 1000, polling=50)
 
 
 def pixel(frame: Frame, lat: float, lon: float) -> tuple[float, float]:

@@ -33,12 +33,21 @@ def nation_acts(scene: Scene, story: Story, at: int) -> Step | None:
     hit = scene.entry(at, "country")
     if not hit or scene.hyphen(hit[1]) or scene.hyphen(at):
         return None
-    before, after = scene.fold(at - 1 - (scene.fold(at - 1) == "the")), scene.fold(hit[1])
-    tail = _acted_by(scene, at, before) or _acts(scene, before, after if scene.joined(hit[1]) else "")
+    stop = _past_partner(scene, hit[1])
+    before, after = scene.fold(at - 1 - (scene.fold(at - 1) == "the")), scene.fold(stop)
+    if before == "and" and scene.entry(at - 2, "country"):
+        before = scene.fold(at - 3)
+    tail = _acted_by(scene, at, before) or _acts(scene, before, after if scene.joined(stop) else "")
     if not tail:
         return None
     country = scene.lexicon.countries[hit[0].key]
     return one(scene, body_of(country, scene.lexicon.bodies[tail]), "nation that acts", words=(at, hit[1]))
+
+
+def _past_partner(scene: Scene, stop: int) -> int:
+    """Return the index after "and Pakistan" in "India and Pakistan agreed"."""
+    other = scene.entry(stop + 1, "country") if scene.fold(stop) == "and" else None
+    return other[1] if other else stop
 
 
 def _acts(scene: Scene, before: str, after: str) -> str | None:

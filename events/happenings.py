@@ -151,6 +151,12 @@ def other_means(group: list[Telling], one: Telling) -> bool:
     return group[-1].paragraph != one.paragraph and bool(ours and theirs) and not ours & theirs
 
 
+def people_after_things(group: list[Telling], one: Telling) -> bool:
+    """People are harmed here, and there it was property only."""
+    ours = {trigger.kind for other in group for trigger in other.triggers}
+    return ours == {"Looting/property destruction"} and one.main.kind == "harm"
+
+
 def sides_changed(group: list[Telling], one: Telling) -> bool:
     """Who was hit there hits here, in another paragraph."""
     hit = {part.mention.actor.id for other in group for part in other.parts if part.role == "target"}
@@ -182,6 +188,7 @@ KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = 
     ("said to be new", said_to_be_new),
     ("nothing shared", nothing_shared),
     ("other means", other_means),
+    ("people after things", people_after_things),
     ("sides changed", sides_changed),
     ("too far", too_far),
     ("other sides", other_sides),

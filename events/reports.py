@@ -27,6 +27,8 @@ def report(happening: Happening, context: Context, place: PlaceMention | None = 
     head = happening.head
     where, where_evidence = place_of(happening, context, place)
     kind, kind_rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
+    if denied_alone(happening, context):
+        kind, kind_rule = "Denial", "a deed that is only denied"
     when, inherited, when_evidence = day_of(happening, context)
     dead, hurt, count_evidence = counted(happening, context)
     actors, actor_evidence = _actors(happening, where, kind)
@@ -92,6 +94,13 @@ def _claims(
     fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
     evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)
     return judged.status, judged.said_by, judged.denied_by, evidence
+
+
+def denied_alone(happening: Happening, context: Context) -> bool:
+    """Whether all that is told of a deed is that somebody denies it: then the denial is what happened."""
+    triggers = [trigger for one in happening.tellings for trigger in one.triggers]
+    denials = [claim.scope for claim in context.claims if claim.verb == "denies" and not claim.back]
+    return all(any(scope.covers(trigger.span) for scope in denials) for trigger in triggers)
 
 
 def only_denies(happening: Happening, context: Context) -> bool:

@@ -95,7 +95,7 @@ def _home(context: Context, at: int) -> PlaceMention | None:
     return _nearest(context, back, _any)
 
 
-def _is_country(place: Place, *, country: str) -> bool:
+def _is_country(place: Place, *, country: str | None) -> bool:
     return place.kind == "country" and place.country == country
 
 

@@ -139,7 +139,18 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
         return "party", "between A and B"
     if any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
         return None
+    if words & OPPOSED == {"with"} and not _opposing(path[-1]):
+        return "initiator", "together with"
     return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
+
+
+def _opposing(token: Token) -> bool:
+    """Whether "with" names the other side: one clashes with an enemy, and strikes with a friend."""
+    lemma = token.lemma_.lower()
+    return any(
+        lemma.startswith(stem)
+        for stem in ("clash", "fight", "battl", "combat", "exchang", "skirmish", "gun", "confront")
+    )
 
 
 def _until(token: Token, stop: Token) -> Iterator[Token]:

@@ -30,6 +30,9 @@ _STRIKES = frozenset(
 
 _NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
+_SHIPS = frozenset({"ship", "vessel", "tanker", "carrier", "freighter", "trawler", "ferry", "boat"})
+_CROWD_DEEDS = frozenset({"assault", "harm", "Looting/property destruction"})
+_PROTESTERS = frozenset({"protest", "protester", "demonstrator", "demonstration", "sit-in"})
 _TAKING = frozenset({"territory", "Armed clash", "assault", "harm", "Non-violent transfer of territory"})
 _MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
 
@@ -91,6 +94,20 @@ def _weapons(found: Signs, happening: Happening) -> str:
     )
 
 
+def _crowd_alone(found: Signs, happening: Happening) -> str:
+    """Such as "a crowd broke into the parliament": nobody but a crowd acts."""
+    del happening
+    return "Violent demonstration" if found.acting and found.acting <= {5} and found.main in _CROWD_DEEDS else ""
+
+
+def _protest_put_down(found: Signs, happening: Happening) -> str:
+    """Such as "security forces killed 30 people when they cleared the protest camp"."""
+    del happening
+    state = bool(found.acting) and found.acting <= {1}
+    killed = state and found.main == "harm" and found.words & _PROTESTERS
+    return "Excessive force against protesters" if killed else ""
+
+
 def _crowd(found: Signs, happening: Happening) -> str:
     """People in the streets: peaceful, met by force, fired at, or violent themselves."""
     streets = found.has(
@@ -145,8 +162,12 @@ def _mob(found: Signs, happening: Happening) -> str:
 
 
 def _captive(found: Signs, happening: Happening) -> str:
-    del happening
-    return found.main if found.main == "Abduction/forced disappearance" else ""
+    """People taken: by the state, where the word does not say otherwise, they are arrested."""
+    if found.main != "Abduction/forced disappearance":
+        return ""
+    taken = happening.head.main.rule in {"verb:capture", "verb:seize", "verb:take"}
+    state = bool(found.acting) and found.acting <= {1} and not found.acted_on & {1, 8} and not found.words & _SHIPS
+    return "Arrests" if taken and state else found.main
 
 
 def _ground(found: Signs, happening: Happening) -> str:
@@ -244,6 +265,8 @@ RULES: tuple[tuple[str, Callable[[Signs, Happening], str]], ...] = (
     ("chemical means", _chemical),
     ("suicide bomber", _suicide),
     ("weapons taken or made safe", _weapons),
+    ("a crowd alone", _crowd_alone),
+    ("a protest put down", _protest_put_down),
     ("people in the streets", _crowd),
     ("a mob", _mob),
     ("sexual violence", _sexual),

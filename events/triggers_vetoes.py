@@ -198,6 +198,22 @@ def spoken_of(token: Token, parse: Doc) -> bool:
     return definite and token.dep_ == "dobj" and token.head.lemma_.lower() in word_class("spoken-of")
 
 
+def tallied(token: Token, parse: Doc) -> bool:
+    """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no happening."""
+    del parse
+    verb = _verb_of(token)
+    if not any(child.lower_ in {"have", "has", "'ve"} and child.dep_ == "aux" for child in verb.children):
+        return False
+    spans = [
+        child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"since", "for", "in", "over"}
+    ]
+    since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in verb.children)
+    return since or any(inner.lemma_.lower() in _LONG for child in spans for inner in child.children)
+
+
+_LONG = frozenset({"year", "decade", "month"})
+
+
 RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("negated", negated),
     ("not yet", not_yet),
@@ -205,6 +221,7 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("unreal", unreal),
     ("only announced", announced),
     ("make-believe", make_believe),
+    ("a sum over time", tallied),
     ("long past", long_past),
     ("of history", of_history),
     ("told in a work", told_in_a_work),

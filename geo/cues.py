@@ -15,7 +15,8 @@ from geo.area import around
 from geo.cues_beside import inside_cues, left_cues, position, right_cues
 from geo.gazetteer import Candidate
 from geo.language import load
-from geo.stretches import Lines, Stretch
+from geo.lines import Lines
+from geo.stretches import Stretch
 
 PEOPLE = (
     (500_000, "metropolis"), (100_000, "city"), (20_000, "town"), (5_000, "small town"), (1, "village"), (0, "unknown size"),
@@ -69,6 +70,7 @@ def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
         "always",
         *(f"guess:{guess}", f"gazetteer:{kind}", f"both:{guess}+{kind}"),
         *(f"length:{length}", f"length:{length}+{kind}", f"where:{position(page, stretch)}+{kind}"),
+        *(["known site with its type word"] if words > 1 and page.words[stretch.last - 1].islower() else []),
         *left_cues(page, stretch),
         *right_cues(page, stretch),
         *inside_cues(page, stretch, dictionary()),

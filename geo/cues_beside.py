@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from geo.stretches import Lines, Stretch
+from geo.lines import Lines
+from geo.stretches import Stretch
 from geo.wording import class_of, classes
 
 # Prepositions that are cues of their own; the others count together.

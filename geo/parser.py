@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
 from geo.language import entities
+from geo.lines import lines
 from geo.place import Place, PlaceMention
 from geo.recognise import names
 from geo.resolve import resolve
-from geo.stretches import lines
 
 
 class Geoparser:

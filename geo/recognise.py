@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from geo.cues import company, cues
 from geo.gazetteer import Candidate, Gazetteer
+from geo.lines import Lines
 from geo.span import Span, span_of
-from geo.stretches import Lines, Stretch, stretches
+from geo.stretches import Stretch, stretches
 from geo.wording import weights
 
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"

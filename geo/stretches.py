@@ -6,62 +6,20 @@ It stands apart because finding all that could be, cheaply, is a different work 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc
 
 from geo.gazetteer import Candidate, Gazetteer
+from geo.lines import LINKS, Lines
+from geo.sites import site_candidates
 from geo.wording import class_of, classes
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-LINKS = frozenset(
-    [
-        "of",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "el",
-        "al",
-        "an",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "du",
-        "des",
-        "und",
-        "and",
-        "upon",
-        "on",
-        "sur",
-        "en",
-        "bin",
-        "i",
-        "e",
-        "y",
-        "ez",
-        "es",
-        "the",
-    ]
-)
 GLUE = frozenset("-–'’./")
 LONGEST = 7
 BEFORE = frozenset(("in", "near", "at", "around", "from", "between", "("))
-WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,66 +32,13 @@ class Stretch:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A document's tokens, laid out once: asking spaCy token by token would cost more than the rules do."""
-
-    doc: Doc
-    text: str
-    words: list[str]
-    lower: list[str]
-    start: list[int]
-    stop: list[int]
-    label: list[str]
-    entity: list[tuple[int, int]]
-    capital: list[bool]
-
-
-def lines(doc: Doc) -> Lines:
-    """Lay out ``doc``; entities are trimmed of a leading "the" and a trailing possessive."""
-    words = [token.text for token in doc]
-    start = [token.idx for token in doc]
-    label, entity = [""] * len(words), [(0, 0)] * len(words)
-    for ent in doc.ents:
-        first, last = trimmed(words, ent.start, ent.end)
-        for i in range(first, last):
-            label[i], entity[i] = ent.label_, (first, last)
-    capital = [_capital(words, start, i) for i in range(len(words))]
-    stops = [at + len(word) for at, word in zip(start, words, strict=True)]
-    return Lines(doc, doc.text, words, [word.lower() for word in words], start, stops, label, entity, capital)
-
-
-def trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
-    """The tokens of an entity without article, quotes and possessive."""
-    while first < last and (words[first].lower() in ("the", "a", "an") or not WORD.search(words[first])):
-        first += 1
-    while first < last and (
-        words[last - 1] in ("'s", "’s", "'", "’") or (words[last - 1] != "." and not WORD.search(words[last - 1]))
-    ):
-        last -= 1
-    return first, last
-
-
-def _capital(words: list[str], start: list[int], i: int) -> bool:
-    word = words[i]
-    if word[:1].isupper():
-        return True
-    if word.isalpha() and not word.isascii() and word.lower() == word.upper():
-        return True  # a script without capitals
-    glued = (
-        i + 2 < len(words)
-        and words[i + 1] == "-"
-        and words[i + 2][:1].isupper()
-        and start[i + 1] == start[i] + len(word)
-    )
-    return glued and word in LINKS
-
-
 def stretches(page: Lines, gazetteer: Gazetteer) -> Iterator[Stretch]:
     """All stretches that could be place names, in order of their first token, the longest first."""
     for first, capital in enumerate(page.capital):
         if capital:
             for last in _ends(page, first):
+                for stop, candidates in site_candidates(page, first, last, gazetteer):
+                    yield Stretch(first, stop, page.text[page.start[first] : page.stop[stop - 1]], candidates)
                 if (found := _stretch(page, first, last, gazetteer)) is not None:
                     yield found
 

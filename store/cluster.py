@@ -223,8 +223,12 @@ def _lost() -> tuple[type[BaseException], ...]:
 
 
 def _dask() -> None:
+    """Load Dask, whose own log is kept silent: what went wrong is said once, by :class:`ClusterError`."""
     try:
-        import distributed  # noqa: F401, PLC0415 - only to know whether it is there
+        import dask.config  # noqa: PLC0415 - as above
+
+        dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
+        import distributed  # noqa: F401, PLC0415 - reads that setting when it is loaded
     except ImportError as error:
         message = f"reading on a cluster needs Dask: {INSTALL}"
         raise ClusterError(message) from error

@@ -9,15 +9,15 @@ a thing is only claimed, alleged or disputed:
     outline(n, data)      review(id, data, report)      problem(id, data)
 
 A ``key`` is the hash of a text: a million numbers are compared faster than a million texts. For filters, an event's
-``who`` holds the hashes of its actors, ``roles`` those of "actor/role", ``outlets`` those of its sources: a list beside
-the event is passed over in half the time that a join takes.
+``who`` holds the hashes of its actors, ``outlets`` those of its sources: a list beside the event is passed over in half
+the time that a join takes.
 """
 
 from __future__ import annotations
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 5  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 6  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -38,7 +38,6 @@ TABLES: dict[str, str] = {
         {_CELL.format(part=_Y, size=_TOP + 1, top=_TOP)} as my,
         list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt,
         list_distinct([hash(a.actor) for a in actors]) as who,
-        list_distinct([hash(a.actor || '/' || a.role) for a in actors]) as roles,
         [hash(s) for s in sources] as outlets
       from fresh""",  # noqa: S608 - constants of this file
     "actor": "select n, a.actor, a.role from (select n, unnest(actors) as a from fresh) order by a.actor, n",

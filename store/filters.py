@@ -133,9 +133,10 @@ def _actors(filters: Filters, names: Mapping[str, str]) -> Part | None:
         return None
     said = " or ".join(names.get(actor) or name_of_id(actor) for actor in filters.actors)
     words = f"actor {said}" + (f" as {filters.role}" if filters.role else "")
-    role = f"/{filters.role}" if filters.role else ""
-    sql = _any("e.roles" if role else "e.who", len(filters.actors))
-    return Part("actors", words, sql, tuple(actor + role for actor in filters.actors))
+    if filters.role is None:
+        return Part("actors", words, _any("e.who", len(filters.actors)), filters.actors)
+    sql = f"e.n in (select n from actor where actor in ({_marks(filters.actors)}) and role = ?)"  # noqa: S608 - marks only
+    return Part("actors", words, sql, (*filters.actors, filters.role))
 
 
 _LISTS: tuple[tuple[str, str, str], ...] = (

@@ -477,6 +477,7 @@ def test_a_strangers_name_for_this_machine_is_turned_away(laptop: tuple[str, Pat
         pass
 
 
-def test_a_page_of_another_site_cannot_speak_for_its_reader(hosted: tuple[str, Path]) -> None:
-    with pytest.raises(InvalidStatus), Wire(hosted[0], origin="https://evil.example.org"):
-        pass
+def test_a_page_of_another_site_cannot_speak_for_its_reader(laptop: tuple[str, Path], hosted: tuple[str, Path]) -> None:
+    for address, _ in (laptop, hosted):
+        with pytest.raises(InvalidStatus), Wire(address, origin="https://evil.example.org"):
+            pass

@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import dask
 import pytest
 
 from events import Article
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 
 def quick(part):
     """What stands in for reading where rows do not matter; slow enough that a kill falls into it."""
-    time.sleep(0.05 * len(part))
+    time.sleep(0.02 * len(part))
     return "test", tuple(lone(article) for article in part)
 
 
@@ -47,7 +48,6 @@ def not_installed(part):
 @contextmanager
 def process(*words, **settings):
     """A process in a group of its own, so that what it started ends with it."""
-    pytest.importorskip("distributed", reason="optional: requirements-cluster.txt")
     command = [sys.executable, "-m", "dask", *words, "--host", "127.0.0.1", "--no-dashboard"]
     started = subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, **settings}, start_new_session=True
@@ -151,13 +151,13 @@ def test_all_workers_die_and_another_comes(tmp_path):
 
 def test_the_scheduler_dies_and_the_next_run_goes_on(tmp_path):
     archive, found = Archive(tmp_path / "archive"), articles(60)
-    with scheduler(tmp_path) as (master, address), worker(address, tmp_path):  # noqa: SIM117 - as above
+    with scheduler(tmp_path) as (master, address), worker(address, tmp_path, "--no-nanny"):  # noqa: SIM117 - as above
         with pytest.raises(ClusterError, match=r"went away; what was committed stays: run the command again"):
             add(archive, found, address, progress=kill_at(40, master), read_part=quick)
     there = len(archive.articles())
     assert 0 < there < 60
     assert there % 8 == 0
-    with scheduler(tmp_path) as (_, address), worker(address, tmp_path):
+    with scheduler(tmp_path) as (_, address), worker(address, tmp_path, "--no-nanny"):
         again = add(archive, found, address, read_part=quick)
     assert (again.same, again.new, len(archive.articles())) == (there, 60 - there, 60)
 
@@ -196,9 +196,8 @@ def test_without_workers_it_gives_up_with_one_clear_line(tmp_path):
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere://127.0.0.1:9"])
 def test_where_no_scheduler_is_it_says_so(tmp_path, address):
-    config = pytest.importorskip("dask.config", reason="optional: requirements-cluster.txt")
     with (
-        config.set({"distributed.comm.timeouts.connect": "1s"}),
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
         pytest.raises(
             ClusterError, match=f"^no scheduler answers at {address} .*; start one: python -m dask scheduler$"
         ),
@@ -213,14 +212,12 @@ def test_where_dask_is_not_installed_it_says_how_to(monkeypatch):
 
 
 def test_a_local_cluster_reads_in_processes_of_its_own(tmp_path):
-    pytest.importorskip("distributed", reason="optional: requirements-cluster.txt")
     archive = Archive(tmp_path / "archive")
     assert add(archive, articles(10), "local", read_part=quick).new == 10
     assert archive.tally(Filters()).total == 10
 
 
 def test_adding_again_starts_no_cluster(tmp_path):
-    pytest.importorskip("distributed", reason="optional: requirements-cluster.txt")
     archive = Archive(tmp_path / "archive")
     add_articles(archive, articles(3), reader=type("Now", (), {"read": staticmethod(lone)})())
     assert add(archive, articles(3), "nowhere://", read_part=quick).same == 3

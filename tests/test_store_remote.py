@@ -46,7 +46,6 @@ for number in range(count):
 
 @pytest.fixture(scope="module")
 def server():
-    pytest.importorskip("moto", reason="the S3 server of the tests: requirements-dev.txt")
     process = subprocess.Popen(
         [sys.executable, "-c", SERVER],
         stdin=subprocess.PIPE,

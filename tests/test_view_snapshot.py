@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from events import Count, Evidence
 from store import Archive, Filters, Window
 from tests import factories
+from tests.e2e.stores import merged
 from tests.factories import article, place, reading, report, when
 from view import snapshot
 from view.export_line import ExportError
@@ -102,6 +103,14 @@ def test_only_web_addresses_become_links(tmp_path: Path) -> None:
         "None",
         "https://example.org/b",
     ]
+
+
+def test_copies_of_one_text_are_quoted_once_and_differences_name_who_says_what(tmp_path: Path) -> None:
+    folder, ident = merged(tmp_path / "archive")
+    data = data_of(write_snapshot(Archive(folder, version=2), Filters()).decode())
+    event = next(each for each in data["events"] if each["id"] == ident)
+    assert [quote["source"].count("3 carry the same text") for quote in event["quotes"]] == [1, 0]
+    assert event["differ"] == ["Killed: 4 (Daily Post) / 9 (River Dispatch)"]
 
 
 def many(count: int) -> list[Any]:

@@ -27,6 +27,7 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
     _not_on_map(kept, rows)
     with st.container(key="table_room"):
         table.show(rows)
+        st.caption(words.TABLE_KEYS)
         shown = kept.tally(session.state().filters).shown
         if shown > len(rows):
             st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from store import Filters
+from view import words
 from view.frame import FARTHEST, NEAREST, Frame
 
 Link = dict[str, list[str]]
@@ -72,14 +73,14 @@ def _frame(params: Mapping[str, list[str]]) -> tuple[Frame | None, tuple[str, ..
         zoom = 0
     if -85 <= lat <= 85 and -180 <= lon <= 180 and FARTHEST <= zoom <= NEAREST:
         return Frame(lat, lon, zoom), ()
-    return None, ("The link's view was left out: no such place on a map.",)
+    return None, (words.LINK_NO_VIEW,)
 
 
 def _event(params: Mapping[str, list[str]]) -> tuple[str | None, tuple[str, ...]]:
     text = _first(params, "ev")
     if not text or _ID.match(text):
         return text or None, ()
-    return None, ("The link's event was left out: no such id.",)
+    return None, (words.LINK_NO_EVENT,)
 
 
 def _version(params: Mapping[str, list[str]]) -> tuple[int | None, tuple[str, ...]]:
@@ -88,4 +89,4 @@ def _version(params: Mapping[str, list[str]]) -> tuple[int | None, tuple[str, ..
         return None, ()
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text), ()
-    return None, ("The link's version of the data was left out: no such number.",)
+    return None, (words.LINK_NO_VERSION,)

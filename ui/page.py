@@ -60,7 +60,7 @@ def _in_browser() -> bool:
 
 def _all_else_soon() -> None:
     """Leave the browser to the map: as soon as it is there it says where it stands, and the whole page is drawn."""
-    with st.sidebar:
+    with st.sidebar, st.container(key="soon"):
         st.caption(words.SOON)
     st.session_state.asked = False
     _ask_once()

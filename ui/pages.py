@@ -51,6 +51,9 @@ def _drawing(drawn_by: str) -> Callable[[], None]:
     module, _, function = drawn_by.partition(".")
 
     def draw() -> None:
-        getattr(importlib.import_module(f"ui.{module}"), function)()
+        try:
+            getattr(importlib.import_module(f"ui.{module}"), function)()
+        except Exception as error:  # noqa: BLE001 - the page's edge: a reader is told in one line, the log has it all
+            importlib.import_module("ui.failed").show(error)
 
     return draw

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "CONFLICT_MAP_"
@@ -22,7 +21,6 @@ EVERYONE, SIGNED_IN = "everyone", "signed-in"
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\Z", re.IGNORECASE)
 _PERSON = re.compile(r"(sub:\S+|[^\s@:]+@[^\s@]+)\Z")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-Value = TypeVar("Value")
 
 
 class BadSetting(ValueError):  # noqa: N818 - reads as what it is

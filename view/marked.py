@@ -47,19 +47,19 @@ def _covered(span: Span, spans: Sequence[Span]) -> bool:
 def _place(mention: PlaceMention) -> Note:
     place = mention.place
     if isinstance(place, Unresolved):
-        return Note(mention.span, "place", f"place, left open: {place.reason} ({mention.rule})")
+        return Note(mention.span, "place", f"{words.MARKED_OPEN.format(why=place.reason)} ({mention.rule})")
     where = ", ".join(dict.fromkeys(each for each in (place.name, place.admin1, country_name(place.country)) if each))
-    known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, within {words.distance(place.uncertainty_km)}"
+    known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, {words.WITHIN_KM.format(distance=words.distance(place.uncertainty_km))}"
     return Note(mention.span, "place", f"{where}: {words.KINDS[place.kind]}, {known} ({mention.rule})")
 
 
 def _date(mention: DateMention) -> Note:
-    said = interval(mention.when) if mention.when else f"no calendar date: {mention.reason}"
+    said = interval(mention.when) if mention.when else words.MARKED_NO_DATE.format(why=mention.reason)
     return Note(mention.span, "when", f"{said} ({mention.rule})")
 
 
 def _actor(mention: ActorMention) -> Note:
-    kind = words.INTER.get(mention.actor.inter or 0, "class undecided")
+    kind = words.INTER.get(mention.actor.inter or 0, words.MARKED_NO_CLASS)
     return Note(mention.span, "actor", f"{mention.actor.name}, {kind} ({mention.rule})")
 
 

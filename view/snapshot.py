@@ -15,7 +15,7 @@ from pathlib import Path
 
 from events import Report
 from geo import Unresolved
-from store import Archive, EventDetail, Filters, Window
+from store import Archive, Filters, Window
 from view import words
 from view.excerpt import LOOK, reasons, segments
 from view.export_line import ExportError, Line, lines, writable
@@ -24,6 +24,7 @@ from view.layers import KINDS, TYPES, where_of
 from view.safe import escaped
 from view.snapshot_ground import ground
 from view.summary import facts, headline
+from view.voices import Compared, Voice, compared, name_of, voices_of
 
 STATIC = Path(__file__).parent.parent / "static"
 MOST_EVENTS = 5_000
@@ -76,6 +77,7 @@ def _around(told: list[Line]) -> Json:
 def event_of(line: Line) -> Json:
     """Return one event as the file's script reads it; days as ISO texts, so that they compare as they stand."""
     when, place, where = line.when, line.place, where_of(line.detail)
+    voices = voices_of(line.detail)
     return {
         "id": line.detail.event.id,
         "at": [place.at.lat, place.at.lon] if place else None,
@@ -89,16 +91,31 @@ def event_of(line: Line) -> Json:
         "when": words.days(when.earliest, when.latest) if when else words.SNAPSHOT["undated"],
         "title": writable(headline(line.lead)),
         "facts": [[name, [writable(each) for each in told]] for name, told in facts(line.lead)],
-        "differ": [writable(each) for each in line.detail.differences],
-        "quotes": [quote_of(line.detail, report) for report in line.detail.event.reports],
+        "differ": [writable(difference(each)) for each in compared(voices) if not each.agreed],
+        "quotes": [quote_of(voice, report) for voice in voices for report in voice.reports],
     }
 
 
-def quote_of(detail: EventDetail, report: Report) -> Json:
-    """Return a report's words cut where evidence starts or stops, with its source and the rules that read it."""
-    article = detail.article(report)
+def difference(field: Compared) -> str:
+    """Say a field on which the voices differ, and who says what.
+
+    >>> from view.voices import Said
+    >>> difference(Compared("Killed", (Said("4", ("Coast Wire",)), Said("9", ("Daily Post",))), ()))
+    'Killed: 4 (Coast Wire) / 9 (Daily Post)'
+    """
+    return f"{field.field}: " + " / ".join(f"{said.value} ({', '.join(said.by)})" for said in field.said)
+
+
+def quote_of(voice: Voice, report: Report) -> Json:
+    """Return a report's words cut where evidence starts or stops, with its source and the rules that read it.
+
+    Mastheads that carry the same text are named behind the source.
+    """
+    article = voice.articles[0]
     day = words.day(article.published) if article.published else words.UNKNOWN_DAY
-    source = " · ".join(part for part in (article.title, article.source or words.NO_SOURCE, day) if part)
+    names = ", ".join(dict.fromkeys(name_of(each) for each in voice.articles))
+    copies = words.COPIES.format(count=len(voice.articles), names=names) if len(voice.articles) > 1 else ""
+    source = " · ".join(part for part in (article.title, article.source or words.NO_SOURCE, day, copies) if part)
     return {
         "source": writable(source),
         "url": article.url if (article.url or "").startswith(("https://", "http://")) else None,

@@ -28,11 +28,11 @@ def screen_table(table: pd.DataFrame) -> pd.DataFrame:
 
 def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:
     if pd.isna(earliest):
-        return f"undated: {undated}" if undated else "undated"
+        return words.UNDATED.format(why=undated) if undated else words.NO_DAY
     return words.days(earliest.date(), latest.date())
 
 
 def _place(place: str, admin1: str, off_map: str) -> str:
     if off_map and not place:
-        return f"not placed: {off_map}"
+        return words.UNPLACED.format(why=off_map)
     return f"{place}, {admin1}" if admin1 and admin1 != place else place

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from bench import browser
+from bench.browser import CHROMIUM, ROOT, free_port
 from geo import Geoparser
 from store import Archive
 from tests import factories
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+__all__ = ["LONG", "ROOT", "Seen", "free_port"]
 LONG = 60_000
 WINDOW = {"viewport": {"width": 1440, "height": 1000}, "color_scheme": "light"}
 
@@ -47,54 +31,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; pytest-playwright's own would be downloaded."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with browser.chromium() as started:
         yield started
-        started.close()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def answering(address: str, seconds: float = 40) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    message = f"no server at {address}"
-    raise TimeoutError(message)
-
-
-def serve(store: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    given = {**os.environ, "CONFLICT_MAP_STORE": str(store), **environment}
-    started = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    answering(address)
-    return started, address
 
 
 @pytest.fixture(scope="session")
 def started() -> Iterator[Callable[..., str]]:
     """Start servers; all of them are stopped at the end."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(store: Path, **environment: str) -> str:
-        one, address = serve(store, **environment)
-        running.append(one)
-        return address
-
-    yield start
-    for one in running:
-        one.terminate()
-        one.wait(10)
+    with ExitStack() as running:
+        yield lambda store, **environment: running.enter_context(browser.served(store, **environment))
 
 
 @pytest.fixture(scope="session")
@@ -133,19 +78,8 @@ class Seen:
         self.loads += page and "st_folium/index.html" in url
 
     def map(self) -> Frame:
-        """Wait until the marks are painted, and return the map's frame.
-
-        The frame is asked for anew every few seconds: Playwright never hears again of one found while still empty.
-        """
-        ready = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.ground"
-        until = time.monotonic() + LONG / 1000
-        while time.monotonic() < until:
-            holder = self.page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", timeout=LONG)
-            frame = holder.content_frame() if holder else None
-            with suppress(Error):
-                if frame is not None and frame.wait_for_function(ready, timeout=4000):
-                    return frame
-        pytest.fail("the map was not painted")
+        """Wait until the marks are painted, and return the map's frame."""
+        return browser.painted(self.page)
 
     def marks(self) -> list[dict[str, object]]:
         return self.map().evaluate(
@@ -177,8 +111,7 @@ class Seen:
 
     def still(self) -> None:
         """Wait until the page has nothing more to draw."""
-        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=LONG)
-        self.page.wait_for_timeout(700)
+        browser.still(self.page)
 
     def panel(self) -> str:
         return self.page.locator(".st-key-panel").inner_text()

@@ -216,6 +216,18 @@ def test_a_read_only_host_has_no_way_to_add_or_correct(
     assert page.page.get_by_role("link", name="Quality").count() > 0
 
 
+def test_an_archive_that_cannot_be_opened_is_one_line(
+    started: Callable[..., str], visit: Visit, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = tmp_path_factory.mktemp("broken") / "archive"
+    Archive(store).add(factories.sample())
+    next((store / "_delta_log").glob("*0.json")).write_text("no JSON")
+    page = visit(started(store))
+    alert = page.page.get_by_role("alert")
+    expect(alert).to_contain_text("This page could not be drawn", timeout=LONG)
+    assert page.page.get_by_text("Traceback").count() == 0
+
+
 @pytest.mark.parametrize("path", ["/quality", "/corrections", "/about"])
 def test_the_other_pages_open(sample: str, visit: Visit, path: str) -> None:
     page = visit(sample, path)

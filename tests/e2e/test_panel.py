@@ -80,6 +80,7 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
     page.map()
     page.still()
     page.page.get_by_role("button", name="Take back").click()
+    page.still()
     page.page.get_by_label("Your name").fill("B. Editor")
     page.page.get_by_label("Why it is taken back").fill("that was another mine")
     page.page.get_by_role("button", name="Take it back").click()

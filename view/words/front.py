@@ -33,6 +33,9 @@ NOT_ON_MAP = "{count} not on the map"
 SHOWING = "Showing"
 MAP_ALT = "The map. Every event on it can be chosen from the table below as well."
 TABLE_NEWEST = "The newest {rows:,} of {shown:,} events; set filters, or take them out below, for the others."
+TABLE_KEYS = (
+    "By keyboard: arrows move, Shift and Space choose a row; outside the table ← and → step from event to event."
+)
 TABLE = "All events shown, as a table"
 TABLE_COLUMNS = (
     ("when", "When"),
@@ -88,3 +91,6 @@ TILES_WARNING = (
     "While this is on, your browser asks {host} for pictures of every place you look at: it learns your network address, "
     "and where you look and when. No link and no other page switches it on."
 )
+LINK_NO_VIEW = "The link's view was left out: no such place on a map."
+LINK_NO_EVENT = "The link's event was left out: no such id."
+LINK_NO_VERSION = "The link's version of the data was left out: no such number."

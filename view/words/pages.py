@@ -8,6 +8,9 @@ PAGES = {
     "corrections": "Corrections",
     "about": "Method",
 }
+FAILED = "This page could not be drawn; what went wrong stands in the server's log."
+TRY_AGAIN = "Try again"
+REFUSED = "This is not open to you here."
 MISSING_FILE = "This file is missing here:"
 NO_SUCH_EVENT = "The link's event is not in this archive."
 READER_EVENTS = "Events read from this article"

@@ -1,0 +1,195 @@
+"""A reader without a browser: Streamlit's own messages over a real websocket, as its page would send them.
+
+It keeps what a browser keeps: the widgets that are on the page, what each of them holds, the messages it has seen and
+need not be sent again, and the address. A *rerun* is from the sending of a click to the message that says the page is
+drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+PATIENCE_S = 120.0
+FINE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+
+
+class Broken(Exception):  # noqa: N818 - reads as what happened
+    """The server drew an error, or did not finish."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One person with one page open. ``events`` are ids that can be clicked, ``actors`` ids that can be filtered by."""
+
+    address: str
+    events: Sequence[str]
+    actors: Sequence[str]
+    chance: random.Random
+    took: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    received: int = 0
+    query: str = ""
+    page: str = ""
+    widgets: dict[str, str] = field(default_factory=dict)
+    holds: dict[str, WidgetState] = field(default_factory=dict)
+    hashes: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    clicks: int = 0
+    session: str = ""
+    socket: websockets.ClientConnection | None = None
+
+    async def open(self, query: str = "") -> None:
+        """Connect, with the old session's name where there was one, and draw the page for the first time."""
+        names = ["streamlit", "token", *([self.session] if self.session else [])]
+        self.socket = await websockets.connect(
+            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol(name) for name in names],
+            origin=websockets.Origin(self.address),
+            max_size=None,
+            open_timeout=PATIENCE_S,
+            ping_timeout=None,
+        )
+        self.query = query or self.query
+        await self.rerun()
+
+    async def close(self) -> None:
+        """Go away, as a browser does whose window is shut."""
+        if self.socket:
+            await self.socket.close()
+
+    async def rerun(self, pressed: WidgetState | None = None) -> float:
+        """Send the state of the page, with what was pressed, and wait until it is drawn. Returns the seconds."""
+        assert self.socket is not None  # noqa: S101 - opened before
+        start = time.perf_counter()
+        await self.socket.send(self._message(pressed).SerializeToString())
+        await asyncio.wait_for(self._drawn(), PATIENCE_S)
+        self.took.append(time.perf_counter() - start)
+        return self.took[-1]
+
+    def _message(self, pressed: WidgetState | None) -> BackMsg:
+        told = BackMsg()
+        state = told.rerun_script
+        state.query_string = self.query
+        state.page_script_hash = self.page
+        there = set(self.widgets.values())
+        state.widget_states.widgets.extend(held for ident, held in self.holds.items() if ident in there)
+        if pressed is not None:
+            state.widget_states.widgets.append(pressed)
+        state.cached_message_hashes.extend(self.hashes)
+        state.context_info.url = self.address
+        return told
+
+    async def _drawn(self) -> None:
+        """Take messages until the page is drawn."""
+        assert self.socket is not None  # noqa: S101 - as above
+        seen: dict[str, str] = {}
+        while True:
+            data = await self.socket.recv()
+            self.received += len(data)
+            message = ForwardMsg.FromString(data)  # type: ignore[arg-type]  # bytes: Streamlit sends no text
+            if self._taken(message, seen):
+                self.widgets = seen
+                return
+
+    def _taken(self, message: ForwardMsg, seen: dict[str, str]) -> bool:
+        """Keep what a message says; return whether it is the last one of a run."""
+        kind = message.WhichOneof("type")
+        if message.metadata.cacheable and message.hash:
+            self.hashes.add(message.hash)
+        if kind == "new_session":
+            seen.clear()
+            self.session = message.new_session.initialize.session_id or self.session
+            self.page = message.new_session.page_script_hash
+        elif kind == "delta":
+            self._drew(message, seen)
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def _drew(self, message: ForwardMsg, seen: dict[str, str]) -> None:
+        """Note a widget by its key, and an exception as an error."""
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind is None:
+            return
+        drawn = getattr(element, kind)
+        if kind == "exception":
+            self.errors.append(f"{drawn.type}: {drawn.message}")
+        elif kind == "html":
+            self._read(drawn.body)
+        elif ident := getattr(drawn, "id", ""):
+            seen[ident.split("-", 2)[-1]] = ident
+
+    def _read(self, body: str) -> None:
+        if "id=\"caption\"" in body:
+            self.texts["caption"] = body
+        elif "cm-head" in body:
+            self.texts["panel"] = body
+
+    # --- what a person does --------------------------------------------------------------------------------------------
+
+    async def anything(self) -> float:
+        """Do one of the things that people do, by chance."""
+        ways = (self.click_mark, self.click_mark, self.click_row, self.move, self.filter_actor, self.filter_deaths)
+        return await self.chance.choice(ways)()
+
+    async def click_mark(self) -> float:
+        """Click a mark on the map."""
+        self.clicks += 1
+        return await self._map({"properties": {"id": self.chance.choice(self.events), "spot": True}})
+
+    async def move(self) -> float:
+        """Drag or zoom the map."""
+        return await self._map(None)
+
+    async def _map(self, drawing: dict[str, object] | None) -> float:
+        lat, lon, zoom = self.chance.uniform(5, 45), self.chance.uniform(0, 70), self.chance.randint(3, 9)
+        half = 180 / 2**zoom
+        value = {
+            "bounds": {"_southWest": {"lat": lat - half, "lng": lon - half}, "_northEast": {"lat": lat + half, "lng": lon + half}},
+            "center": {"lat": lat, "lng": lon},
+            "zoom": zoom,
+            "last_active_drawing": drawing,
+            "last_object_clicked_count": self.clicks,
+        }
+        return await self._hold("map", json_value=json.dumps(value))
+
+    async def click_row(self) -> float:
+        """Choose a row of the table."""
+        key = next(key for key in self.widgets if key.startswith("table_"))
+        rows = {"selection": {"rows": [self.chance.randrange(50)], "columns": [], "cells": []}}
+        return await self._hold(key, string_value=json.dumps(rows))
+
+    async def filter_actor(self) -> float:
+        """Choose an actor, or none."""
+        return await self._hold("f_actors", string_array_value=self.chance.choice([[], [self.chance.choice(self.actors)]]))
+
+    async def filter_deaths(self) -> float:
+        """Ask for so many dead at least, or all."""
+        return await self._hold("f_min_fatalities", double_value=float(self.chance.choice([0, 0, 1, 3])))
+
+    async def _hold(self, key: str, **value: object) -> float:
+        """Give a widget a value and draw the page."""
+        if key not in self.widgets:
+            message = f"no widget {key} on the page"
+            raise Broken(message)
+        ident = self.widgets[key]
+        state = WidgetState(id=ident)
+        for name, told in value.items():
+            if name == "string_array_value":
+                state.string_array_value.data.extend(told)  # type: ignore[arg-type]
+                state.string_array_value.SetInParent()
+            else:
+                setattr(state, name, told)
+        self.holds[ident] = state
+        return await self.rerun()

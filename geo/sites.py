@@ -1,0 +1,41 @@
+"""Names that end in a small type word: "the al-Omar oil field", "T4 air base", "the Rafah crossing".
+
+It stands apart from geo/stretches because such a name is taken whole only where the gazetteer knows the site; else its
+capitalised part is a name by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.gazetteer import Candidate, Gazetteer
+from geo.lines import Lines
+from geo.wording import classes
+
+LONGEST_TAIL = 3  # words: "border crossing point"
+SITES = ("site", "area")
+ONE_WORD = {"airbase": "air base", "oilfield": "oil field", "gasfield": "gas field"}
+
+
+def site_candidates(
+    page: Lines, first: int, last: int, gazetteer: Gazetteer
+) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Yield (stop, sites) for each way in which small words behind ``last`` complete the name of a known site."""
+    for i in range(last, min(last + LONGEST_TAIL, len(page.words))):
+        if not page.words[i].islower() or not page.words[i].isalpha():
+            return
+        if page.lower[i] in classes()["site tail"] and (found := _sites(page, (first, last, i), gazetteer)):
+            yield i + 1, found
+
+
+def _sites(page: Lines, at: tuple[int, int, int], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The sites of that name: as written, with the last word alone ("Rafah border crossing"), or by the kind it names."""
+    first, last, tail = at
+    head = page.text[page.start[first] : page.stop[last - 1]]
+    whole = page.text[page.start[first] : page.stop[tail]]
+    word = ONE_WORD.get(page.lower[tail], page.lower[tail])
+    for written in dict.fromkeys((whole, f"{head} {word}")):
+        if found := tuple(c for c in gazetteer.candidates(written) if c.place.kind in SITES):
+            return found
+    kind = word.split()[-1]
+    return tuple(c for c in gazetteer.candidates(head) if c.place.kind in SITES and c.place.feature.endswith(kind))
