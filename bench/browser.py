@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,23 +47,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(store: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start the page over a store; give its address and its process at once, before it answers."""
+def running(script: Sequence[str], **environment: str) -> Iterator[tuple[str, int]]:
+    """Run a Streamlit script with its arguments; give its address and its process id at once, before it answers."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    given = {**os.environ, "CONFLICT_MAP_STORE": str(store), **environment}
+    command = [sys.executable, "-m", "streamlit", "run", script[0], "--server.port", str(port), "--", *script[1:]]
+    given = {**os.environ, **environment}
     server = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
-        yield f"http://127.0.0.1:{port}", server
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
-        server.wait(10)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:  # it is at work for a browser that has gone
+            server.kill()
+            server.wait(10)
 
 
 @contextmanager
 def served(store: Path, **environment: str) -> Iterator[str]:
     """Run the page over a store and give its address as soon as it answers."""
-    with started(store, **environment) as (address, _):
+    with running(["dashboard.py"], CONFLICT_MAP_STORE=str(store), **environment) as (address, _):
         answering(address)
         yield address
 

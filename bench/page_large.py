@@ -1,37 +1,48 @@
-"""The page over a large archive: ``python -m bench.page_large [events]`` (default a million, generated).
+"""The page over a large archive, beside the usual ways to use folium: ``python -m bench.page_large [--quick]``.
 
-Medians of five in milliseconds: filter -> painted, zoom -> painted, click -> panel; beside them the bytes that a change
-sends to the browser, the first painted map of a warm server, how often the map was loaded, and the page's memory.
+Prints two tables. Over a million generated events: medians of five in milliseconds of filter -> painted, zoom and pan
+-> painted, click -> panel, the bytes that a change sends to the browser, the first painted map of a warm server, how
+often the map was loaded, and the browser's memory. Then this page and plain folium at rising numbers of events, in the
+same run on the same machine. ``--archive FOLDER`` measures over an archive that is there already.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, WebSocket
 
+from bench import memory, page_rivals
 from bench.archive import build
-from bench.browser import answering, chromium, painted, pixel, served, still
+from bench.browser import answering, chromium, painted, running, still
+from bench.page import LAST_PAINT, TIMES, WINDOW, clicked, pressed_chip, repainted
+from bench.page_rivals import Rival
 
-TIMES = 5
-CHIP = ".st-key-chip_actors button"
 FRONT = "generated-front-1"
-PANEL = ".st-key-panel blockquote"
+MOVES = (
+    ("zoom -> painted, ms", "500", ("map.setZoom(map.getZoom() + 1)", "map.setZoom(map.getZoom() - 1)")),
+    ("pan -> painted, ms", "500", ("map.panBy([400, 0], {animate: false})", "map.panBy([-400, 0], {animate: false})")),
+)
+SIZES, FEW_SIZES = (100, 1_000, 10_000, 100_000, 1_000_000), (100, 1_000)
+PATIENCE, LITTLE = 60.0, 15.0
 
 
 @dataclass
 class Watched:
-    """A page, and the bytes that the server has sent to it."""
+    """A page, what the server has sent to it, and how often its map was loaded."""
 
     page: Page
     received: int = 0
     loads: int = 0
-    sizes: list[int] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         """Begin to count."""
@@ -47,104 +58,156 @@ class Watched:
     def _navigated(self, frame: Frame) -> None:
         self.loads += "st_folium" in frame.url
 
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Count the bytes of one change: from a page that is still to one that is still again."""
+        still(self.page)
+        before = self.received
+        yield
+        still(self.page)
+        self.sizes.append(self.received - before)
 
-def open_page(browser: Browser, address: str) -> tuple[Watched, float]:
-    """Open the page in a new context; return it with the milliseconds until the map was painted."""
-    watched = Watched(browser.new_context(viewport={"width": 1440, "height": 900}).new_page())
+
+def open_page(browser: Browser, address: str, path: str = "/") -> tuple[Watched, Frame, float]:
+    """Open the page where nothing of it is kept; return it with the milliseconds until the map was painted."""
+    watched = Watched(browser.new_context(viewport=WINDOW).new_page())  # type: ignore[arg-type]
     watched.start()
-    begun = time.monotonic()
-    watched.page.goto(address)
-    painted(watched.page)
-    return watched, (time.monotonic() - begun) * 1000
-
-
-def repainted(watched: Watched, frame: Frame, act: str) -> float:
-    """Run a script in the map and return the milliseconds until the marks were painted anew."""
-    still(watched.page)
-    sent = watched.received
-    pressed = frame.evaluate(f"() => {{ {act}; return Date.now(); }}")
-    frame.wait_for_function("pressed => conflictMap.painted.at > pressed", arg=pressed)
-    took = float(frame.evaluate("conflictMap.painted.at") - pressed)
-    still(watched.page)
-    watched.sizes.append(watched.received - sent)
-    return took
-
-
-def filtering(watched: Watched, address: str) -> float:
-    """From the press on a filter's chip to the painted marks."""
-    watched.page.goto(f"{address}/?actor={FRONT}")
+    begun = time.time() * 1000
+    watched.page.goto(address + path, wait_until="commit")
     frame = painted(watched.page)
-    still(watched.page)
-    sent = watched.received
-    watched.page.evaluate("document.addEventListener('pointerdown', () => { window.pressed = Date.now(); }, true)")
-    watched.page.locator(CHIP).first.click()
-    pressed = watched.page.evaluate("window.pressed")
-    frame.wait_for_function("pressed => conflictMap.painted.at > pressed", arg=pressed)
-    took = float(frame.evaluate("conflictMap.painted.at") - pressed)
-    still(watched.page)
-    watched.sizes.append(watched.received - sent)
+    return watched, frame, float(frame.evaluate(LAST_PAINT)) - begun
+
+
+def moving(watched: Watched, frame: Frame, act: str) -> float:
+    """Move the map and return the milliseconds until the marks were painted anew."""
+    with watched.change():
+        return repainted(frame, frame.evaluate(f"() => {{ {act}; return Date.now(); }}"))
+
+
+def filtering(browser: Browser, address: str, found: Watched) -> float:
+    """From the press on a filter's chip to the painted marks of all events; the bytes go to ``found``."""
+    watched, frame, _ = open_page(browser, address, f"/?actor={FRONT}")
+    with watched.change():
+        took = repainted(frame, pressed_chip(watched.page))
+    found.sizes += watched.sizes
+    watched.page.context.close()
     return took
 
 
-def clicking(watched: Watched, address: str) -> float:
+def clicking(browser: Browser, address: str) -> float:
     """From the press on a spot's mark to its words in the panel; the marks are asked for near enough to be spots."""
-    watched.page.goto(f"{address}/?actor={FRONT}&lat=35&lon=40&z=8")
-    frame = painted(watched.page)
+    watched, frame, _ = open_page(browser, address, "/?lat=35&lon=40&z=9")
     still(watched.page)
-    mark = frame.evaluate("conflictMap.marks.find(m => m.spot && map.getBounds().contains([m.lat, m.lon]))")
-    if not mark:
-        return float("nan")
-    frame.evaluate("document.addEventListener('pointerdown', () => { window.pressed = Date.now(); }, true)")
-    x, y = pixel(frame, mark["lat"], mark["lon"])
-    frame.locator("#map_div").click(position={"x": x, "y": y})
-    watched.page.wait_for_selector(PANEL)
-    return float(watched.page.evaluate("Date.now()") - frame.evaluate("window.pressed"))
+    mark = frame.evaluate(
+        "conflictMap.marks.findLast(m => m.spot && map.getBounds().pad(-0.2).contains([m.lat, m.lon]))"
+    )
+    took = clicked(watched.page, frame, (mark["lat"], mark["lon"])) if mark else float("nan")
+    watched.page.context.close()
+    return took
 
 
-def middle(found: list[float]) -> str:
-    """Say the median with the least and the most."""
-    told = sorted(found)
-    return f"{statistics.median(told):,.0f} | {told[0]:,.0f} | {told[-1]:,.0f}"
-
-
-def measured(browser: Browser, address: str) -> dict[str, str]:
-    """Return all figures, by what they are."""
+def measured(browser: Browser, address: str) -> list[tuple[str, str, list[float]]]:
+    """Return all figures of the page: name, aim, and what was measured."""
     open_page(browser, address)[0].page.context.close()
-    firsts = [open_page(browser, address) for _ in range(TIMES)]
-    watched = firsts[0][0]
-    for other, _ in firsts[1:]:
+    opened = [open_page(browser, address) for _ in range(TIMES)]
+    for other, _, _ in opened[1:]:
         other.page.context.close()
+    watched, frame, _ = opened[0]
+    still(watched.page)
     loads = watched.loads
-    frame = painted(watched.page)
-    zooms = [repainted(watched, frame, f"map.setZoom(map.getZoom() + {1 if n % 2 == 0 else -1})") for n in range(TIMES)]
-    reloads = watched.loads - loads
-    filters = [filtering(watched, address) for _ in range(TIMES)]
+    moves = [(name, aim, [moving(watched, frame, acts[n % 2]) for n in range(TIMES)]) for name, aim, acts in MOVES]
+    reloads = float(watched.loads - loads)
     watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
-    memory = watched.page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0") / 1e6
-    clicks = [clicking(watched, address) for _ in range(TIMES)]
-    return {
-        "first painted map, warm server (aim 2,500 ms)": middle([took for _, took in firsts]),
-        "filter -> painted (aim 350 ms)": middle(filters),
-        "zoom -> painted (aim 500 ms)": middle(zooms),
-        "click -> panel (aim 600 ms)": middle(clicks),
-        "bytes a change (aim 20,000)": middle([float(size) for size in watched.sizes]),
-        "loads of the map by zooming (aim 0)": f"{reloads} | |",
-        "script memory of the page in MB": f"{memory:.0f} | |",
-    }
+    taken = memory.renderer()
+    filters = [filtering(browser, address, watched) for _ in range(TIMES)]
+    clicks = [clicking(browser, address) for _ in range(TIMES)]
+    return [
+        ("first painted map of a warm server, ms", "2,500", [took for _, _, took in opened]),
+        ("filter -> painted, ms", "350", filters),
+        *moves,
+        ("click -> panel, ms", "600", clicks),
+        ("sent to the browser for a change, bytes", "20,000", watched.sizes),
+        ("loads of the map by moving it", "0", [reloads]),
+        ("memory of the browser's page (PSS), MB", "250", [taken]),
+    ]
 
 
-def main(events: int = 1_000_000) -> None:
+def beside(browser: Browser, folder: Path, events: int, times: int) -> Rival:
+    """Return this page's figures at a number of events, as those of the usual ways."""
+    build(folder, events)
+    with running(["dashboard.py"], CONFLICT_MAP_STORE=str(folder)) as (address, _):
+        answering(address)
+        watched, _, first = open_page(browser, address)
+        still(watched.page)
+        used = memory.renderer()
+        watched.page.context.close()
+        watched.sizes.clear()
+        filters = tuple(filtering(browser, address, watched) for _ in range(times))
+    return Rival(first, filters, int(statistics.median(watched.sizes)), used)
+
+
+def table(rows: list[tuple[str, str, list[float]]]) -> str:
+    """Write the figures as a table: median, least and most."""
+    lines = ["| measured | aim | median | least | most |", "|---|---|---|---|---|"]
+    for name, aim, found in rows:
+        lines.append(f"| {name} | {aim} | {statistics.median(found):,.0f} | {min(found):,.0f} | {max(found):,.0f} |")
+    return "\n".join(lines)
+
+
+def line(kind: str, events: int, found: Rival) -> str:
+    """Write one row of the comparison."""
+    if found.first is None:
+        return f"| {kind} | {events:,} | {found.failed} | | | |"
+    filters = f"{statistics.median(found.filters):,.0f}" if found.filters else found.failed
+    return f"| {kind} | {events:,} | {found.first:,.0f} | {filters} | {found.sent:,} | {found.memory:,.0f} |"
+
+
+def compare(browser: Browser, *, quick: bool) -> Iterator[str]:
+    """Give the rows of the comparison one after the other; what did not finish is not tried with more events."""
+    yield "| way | events | first painted map, ms | filter -> painted, ms | bytes a change | browser, MB |"
+    yield "|---|---|---|---|---|---|"
+    times, seconds = (2, LITTLE) if quick else (TIMES, PATIENCE)
+    gone: set[str] = set()
+    for events in FEW_SIZES if quick else SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            yield line("this page", events, beside(browser, Path(folder) / "archive", events, times))
+        for kind in [each for each in page_rivals.KINDS if each not in gone]:
+            found = page_rivals.measured(browser, kind, events, seconds=seconds, times=times)
+            gone |= {kind} if found.failed else set()
+            yield line(kind, events, found)
+
+
+def say(text: str) -> None:
+    """Print at once: a run takes minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
     """Build, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--archive", type=Path, help="an archive that bench.archive_rows made before")
+    parser.add_argument("--quick", action="store_true", help="50,000 events, and few of the usual ways")
+    parser.add_argument("--alone", action="store_true", help="without the usual ways")
+    asked = parser.parse_args()
+    events = 50_000 if asked.quick else asked.events
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        store = Path(folder) / "archive"
-        build(store, events)
-        with served(store) as address:
+        archive = asked.archive or Path(folder) / "archive"
+        if not asked.archive:
+            build(archive, events)
+        with running(["dashboard.py"], CONFLICT_MAP_STORE=str(archive)) as (address, _):
             answering(address)
-            found = measured(browser, address)
-    sys.stdout.write(f"{events:,} events\n\n| measured | median | least | most |\n|---|---|---|---|\n")
-    for name, figures in found.items():
-        sys.stdout.write(f"| {name} | {figures} |\n")
+            say(f"{'The archive given' if asked.archive else f'{events:,} events'}, {TIMES} times each\n")
+            say(table(measured(browser, address)) + "\n")
+        if asked.alone:
+            return
+        if not page_rivals.installed():
+            say("The usual ways are not measured: pip install XStatic-jQuery XStatic-Leaflet-MarkerCluster")
+            return
+        for row in compare(browser, quick=asked.quick):
+            say(row)
 
 
 if __name__ == "__main__":
-    main(*(int(number) for number in sys.argv[1:2]))
+    main()

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from events.apart import apart_in_time, apart_on_the_map
 from events.event import DateMention
+from events.tables import UNDER
 from events.telling import Telling, family
 from events.triggers import Trigger
 from events.triggers_lexicon import word_class
@@ -53,7 +54,8 @@ def happenings(found: Iterable[Telling]) -> tuple[Happening, ...]:
     """Return the happenings of an article: each telling joins the latest happening it can be more of, or starts one."""
     groups: list[list[Telling]] = []
     for one in found:
-        home = next((group for group in reversed(groups) if _named_again(group, one)), None)
+        home = groups[-1] if groups and _said_of_it(groups[-1], one) else None
+        home = home or next((group for group in reversed(groups) if _named_again(group, one)), None)
         home = home or next((group for group in reversed(groups) if _goes_on(group, one)), None)
         groups.append([one]) if home is None else home.append(one)
     return tuple(_happening(group) for group in groups)
@@ -72,11 +74,24 @@ def _goes_on(group: list[Telling], one: Telling) -> bool:
 
 def _named_again(group: list[Telling], one: Telling) -> bool:
     """Such as "the attack", "the clashes": a noun with "the" or "this" by which the happening was called before."""
-    token = one.main.token
-    if not one.main.rule.startswith("noun:") or not _DEFINITE & set(_before_noun(token)):
+    nouns = [trigger for trigger in one.triggers if trigger is one.main or one.main.kind == "harm"]
+    named = [t for t in nouns if t.rule.startswith("noun:") and _DEFINITE & set(_before_noun(t.token))]
+    if not named:
         return False
-    kind = any(_called(other.main, one.main) for other in group) or _incident(group, one)
+    called = any(_called(before, now) for now in named for other in group for before in other.triggers)
+    kind = called or (named[0] is one.main and _incident(group, one))
     return kind and not other_place(group, one) and not apart_in_time(_dates(group), one.dates)
+
+
+def _said_of_it(group: list[Telling], one: Telling) -> bool:
+    """Such as "It was the fifth such raid": the sentence says what the happening told just before was."""
+    token = one.main.token
+    if token.dep_ != "attr" or one.number - group[-1].number > 1 or family(group[0].main.kind) != family(one.main.kind):
+        return False
+    return any(child.lower_ in _IT for child in token.head.children if child.dep_ == "nsubj")
+
+
+_IT = frozenset({"it", "this", "that", "these"})
 
 
 def _incident(group: list[Telling], one: Telling) -> bool:
@@ -109,6 +124,11 @@ def other_family(group: list[Telling], one: Telling) -> bool:
     if ours == "protest" and theirs in {"violence", "arrest"}:
         return False
     return ours != theirs and not (ours == "captive" and one.main.kind == "harm" and not one.places)
+
+
+def other_row(group: list[Telling], one: Telling) -> bool:
+    """It is a row of a table: each tells of its own."""
+    return one.main.rule.endswith(UNDER) or group[-1].main.rule.endswith(UNDER)
 
 
 def other_place(group: list[Telling], one: Telling) -> bool:
@@ -182,6 +202,7 @@ def _named_actors(one: Telling) -> bool:
 
 
 KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = (
+    ("other row", other_row),
     ("other family", other_family),
     ("other place", other_place),
     ("other day", other_day),

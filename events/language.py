@@ -6,16 +6,19 @@ decides how many documents a second are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Doc
 
 from events.openings import with_comma
 from geo import Span
+from geo.encoder import Encoder, by_numpy
 from geo.language import load
 
-GRAMMAR = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+Step = Callable[[Sequence[Doc]], Iterable[Doc]]
 
 
 def parsed(doc: Doc, sentence: Span) -> Doc:
@@ -35,8 +38,8 @@ def parse_all(sentences: Iterable[Span]) -> tuple[Doc, ...]:
     ['nsubj', 'ROOT', 'dobj']
     """
     batch = [with_comma(load().make_doc(_calm(sentence.text))) for sentence in sentences]
-    for component in _components():
-        batch = list(component.pipe(batch, batch_size=64))  # type: ignore[attr-defined]
+    for step in _steps() if batch else ():
+        batch = list(step(batch))
     return tuple(batch)
 
 
@@ -47,6 +50,22 @@ def _calm(text: str) -> str:
 
 
 @cache
-def _components() -> tuple[object, ...]:
-    pipeline = dict(load().pipeline)
-    return tuple(pipeline[name] for name in GRAMMAR)
+def _steps() -> tuple[Step, ...]:
+    """Return what is run over the sentences, in order: the encoder (a fast one where it can be), then :data:`GRAMMAR`."""
+    pipeline: dict[str, Any] = dict(load().pipeline)
+    for name in ("tok2vec", "tagger", "parser"):
+        by_numpy(pipeline[name].model)
+    try:
+        encode = _encoding(Encoder(pipeline["tok2vec"].model))
+    except ValueError:  # a model of another build
+        encode = pipeline["tok2vec"].pipe
+    return (encode, *(pipeline[name].pipe for name in GRAMMAR))
+
+
+def _encoding(encoder: Encoder) -> Step:
+    def encode(docs: Sequence[Doc]) -> Sequence[Doc]:
+        for doc, vectors in zip(docs, encoder(docs), strict=True):
+            doc.tensor = vectors  # type: ignore[assignment]  # where tagger and parser look for it
+        return docs
+
+    return encode

@@ -23,6 +23,7 @@ from events.reports import history, only_denies, report
 from events.scene import Scene
 from events.sentences import sentences
 from events.setting import series
+from events.tables import Names, rows_told
 from events.telling import Telling
 from events.triggers import Trigger, find_triggers
 from events.triggers_lexicon import may_matter
@@ -120,7 +121,12 @@ def reports(read: Read) -> tuple[Report, ...]:
 
 def _tellings(read: Read) -> Iterator[Telling]:
     numbers = {part: number for number, part in enumerate(read.sentences)}
+    pairs = {scene.sentence: (scene, found) for scene, found in zip(read.scenes, read.triggers, strict=True)}
+    rows = rows_told(read.sentences, pairs, Names(read.places, read.dates, read.actors))
+    yield from (replace(told, number=numbers[row], paragraph=numbers[row]) for row, told in rows.items() if told)
     for scene, triggers in zip(read.scenes, read.triggers, strict=True):
+        if scene.sentence in rows:
+            continue
         dates = tuple(date for date in read.dates if scene.sentence.covers(date.span))
         paragraph = read.article.text.count("\n", 0, scene.sentence.start)
         for told in tellings(scene, triggers, dates):

@@ -13,6 +13,7 @@ from events.context import Context
 from events.event import Evidence, ReportPlace
 from events.happenings import Happening
 from events.setting import finest, near
+from events.tables import UNDER
 from geo import Place, PlaceMention, Span, Unresolved
 
 BACK = 8  # sentences over which a place named before still holds, before a mere country does
@@ -73,6 +74,8 @@ def _before(happening: Happening, context: Context) -> PlaceMention | None:
     that say where it lies. A dateline says where it was written, and is asked after all others.
     """
     at = context.number(happening.head.main.span)
+    if happening.head.main.rule.endswith(UNDER):
+        return _home(context, at)
     back = range(at - 1, at - 1 - BACK, -1)
     explained = _nearest(context, range(at + 1, at + 3), _fine) if _unknown_place(happening) else None
     return explained or _nearest(context, back, _fine) or _nearest(context, back, _wide) or _home(context, at)

@@ -165,7 +165,7 @@ def _captive(found: Signs, happening: Happening) -> str:
     """People taken: by the state, where the word does not say otherwise, they are arrested."""
     if found.main != "Abduction/forced disappearance":
         return ""
-    taken = happening.head.main.rule in {"verb:capture", "verb:seize", "verb:take"}
+    taken = happening.head.main.rule in {"verb:capture", "verb:seize"}
     state = bool(found.acting) and found.acting <= {1} and not found.acted_on & {1, 8} and not found.words & _SHIPS
     return "Arrests" if taken and state else found.main
 
@@ -265,10 +265,10 @@ RULES: tuple[tuple[str, Callable[[Signs, Happening], str]], ...] = (
     ("chemical means", _chemical),
     ("suicide bomber", _suicide),
     ("weapons taken or made safe", _weapons),
-    ("a crowd alone", _crowd_alone),
     ("a protest put down", _protest_put_down),
     ("people in the streets", _crowd),
     ("a mob", _mob),
+    ("a crowd alone", _crowd_alone),
     ("sexual violence", _sexual),
     ("people taken", _captive),
     ("ground taken", _ground),

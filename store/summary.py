@@ -35,7 +35,7 @@ class Summary:
 def summary_of(event: Event) -> Summary:
     """Return the one line of an event."""
     lead = lead_of(event.reports)
-    sub = _most(report.sub_event_type for report in event.reports)
+    sub = _most(report.sub_event_type for report in told_once(event.reports))
     return Summary(
         lead=lead,
         place=lead.place.place if isinstance(lead.place, ReportPlace) else lead.place,
@@ -47,6 +47,14 @@ def summary_of(event: Event) -> Summary:
         injured=_figure([report.injured for report in event.reports]),
         actors=_actors(event.reports),
     )
+
+
+def told_once(reports: tuple[Report, ...]) -> Iterable[Report]:
+    """Return one report for each wording, the first: a wire story under ten mastheads has one vote, not ten."""
+    found: dict[str, Report] = {}
+    for report in reports:
+        found.setdefault(report.excerpt.text, report)
+    return found.values()
 
 
 def lead_of(reports: tuple[Report, ...]) -> Report:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,9 +20,9 @@ from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
+from bench.browser import free_port, served
 from store import Archive
 from tests import factories
-from tests.e2e.conftest import free_port, serve
 from tests.wire import Wire
 from ui import access, guard, messages, settings
 from ui.access import Visitor
@@ -209,20 +210,14 @@ def _is_set(node: ast.expr) -> bool:
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., tuple[str, Path]]]:
     """Start a server over the sample; return its address and its archive's folder."""
-    running: list[subprocess.Popen[bytes]] = []
 
     def started(**environment: str) -> tuple[str, Path]:
         store = tmp_path_factory.mktemp("archive") / "archive"
         Archive(store).add(factories.sample())
-        one, address = serve(store, **environment)
-        running.append(one)
-        return address, store
+        return running.enter_context(served(store, **environment)), store
 
-    yield started
-    for one in running:
-        one.terminate()
-    for one in running:
-        one.wait(10)
+    with ExitStack() as running:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.browser import answering, free_port
 from store import Archive
 from tests import factories
-from tests.e2e.conftest import answering, free_port
 from tests.test_hosting import fetched
 from tests.wire import Wire
 from view import words

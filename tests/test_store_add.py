@@ -13,6 +13,7 @@ from store.files import article_file
 from store.markdown import NotAnArticle
 from tests.factories import article, lone
 
+ROOT = Path(__file__).parent.parent
 GOOD = "---\nid: {id}\nsource: River Dispatch\npublished: 2017-10-04\n---\nShells hit Tallbrook, {id}."
 
 
@@ -168,29 +169,39 @@ def test_what_is_there_is_read_again_where_that_is_asked_for(tmp_path):
 
 
 FULL = """
-import resource, signal, sys
-from store import Archive
+import sys
+from pathlib import Path
+from store import Archive, Filters
 from store.lake import CannotWrite
 from tests.factories import article, lone
-archive = Archive(sys.argv[1])
+archive, filling = Archive(sys.argv[1]), Path(sys.argv[1], "filling")
 archive.add([lone(article("Shells hit Tallbrook."))])
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+with filling.open("wb", buffering=0) as file:
+    try:
+        while file.write(bytes(4096)):
+            pass
+    except OSError as error:
+        print(error.strerror)
 try:
     archive.add([lone(article("Shells hit again. " * 2000, id="b"))])
 except CannotWrite as error:
     print(error)
+again = Archive(sys.argv[1])
+print(len(again.articles()), again.tally(Filters()).total)
+filling.unlink()
+print(again.add([lone(article("Shells hit again. " * 2000, id="b"))]).new, len(Archive(sys.argv[1]).articles()))
 """
 
 
 def test_a_full_disk_is_said_and_the_old_state_is_intact(tmp_path):
-    """A file may not grow beyond 2,000 bytes: to the writer the same as a disk that is full."""
-    root = Path(__file__).parent.parent
-    done = subprocess.run([sys.executable, "-c", FULL, tmp_path], cwd=root, capture_output=True, text=True, check=False)
-    assert "cannot be written" in done.stdout, done.stderr
-    archive = Archive(tmp_path)
-    assert archive.tally(Filters()).total == 1
-    assert archive.add([lone(article("Shells hit again. " * 2000, id="b"))]).new == 1
+    """A real file system of one megabyte, in a namespace of its own, filled to the last byte."""
+    mounted = 'mount -t tmpfs -o size=1m tmpfs "$1" && exec "$2" -c "$3" "$1"'
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", mounted, "sh", tmp_path, sys.executable, FULL]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    full, message, intact, after = done.stdout.splitlines()
+    assert (full, intact, after) == ("No space left on device", "1 1", "1 2"), done.stderr
+    assert "cannot be written (" in message
+    assert message.endswith("; it is as it was: make room, add again")
 
 
 def test_fields_that_no_column_can_hold_are_kept_all_the_same(tmp_path):

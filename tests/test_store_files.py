@@ -3,6 +3,7 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -79,6 +80,22 @@ def test_a_line_too_long_for_memory_is_passed_over(tmp_path, monkeypatch):
     assert ([article.text for article in articles], [problem.line for problem in problems]) == ([TEXT], [1, 3])
 
 
+def test_a_line_of_200_mb_is_passed_over_in_the_memory_of_one_of_20(tmp_path):
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": TEXT}).encode() + b"\n"
+    with path.open("wb") as file:
+        file.write(good)
+        for _ in range(200):
+            file.write(b"x" * 1_000_000)
+        file.write(b"\n" + good)
+    tracemalloc.start()
+    articles, problems = take(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (len(articles), reasons(problems)) == (2, [(2, "longer than 20 MB")])
+    assert peak < 100_000_000
+
+
 @pytest.mark.parametrize("name", ["a\0b", "half \ud800", "a\nb", "x" * 1000])
 def test_an_id_that_cannot_be_written_down_is_a_problem(tmp_path, name):
     articles, problems = take(put(tmp_path, "a.jsonl", json.dumps({"id": name, "text": TEXT})))
@@ -152,6 +169,20 @@ def test_a_feed_cut_off_gives_what_is_whole_and_says_so(tmp_path):
     articles, problems = take(put(tmp_path, "a.xml", cut))
     assert len(articles) == 1
     assert "breaks off" in problems[0].reason
+
+
+FUTURE = [
+    ("a.html", PAGE.replace("2017-10-04", "2999-01-01"), "published in the future: 2999-01-01"),
+    ("a.xml", FEED.replace("Wed, 04 Oct 2017", "Tue, 01 Jan 2999"), "published in the future: 2999-01-01"),
+    ("a.csv", f'text,published\n"{TEXT}",2999-01-01\n', "published in the future: 2999-01-01"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), FUTURE)
+def test_a_day_in_the_future_is_a_problem(tmp_path, name, data, reason):
+    articles, problems = take(put(tmp_path, name, data), today=dt.date(2026, 11, 22))
+    assert articles == []
+    assert reason in [problem.reason for problem in problems]
 
 
 @pytest.mark.parametrize("data", [b"", b"no feed", b"\x89PNG\0\0"])

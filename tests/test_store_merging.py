@@ -72,6 +72,19 @@ def test_wire_copies_are_one_voice(tmp_path):
     assert archive.event(id_).voices == (("a", "a"), ("b", "a"))
 
 
+def test_a_wire_story_has_one_vote_however_many_carry_it(tmp_path):
+    wire = [
+        article("Shells hit Tallbrook, the agency reported.", id=f"wire-{n}", source=f"Daily {n}") for n in range(3)
+    ]
+    own = [article(f"Planes hit Tallbrook, wrote our correspondent {n}.", id=f"own-{n}") for n in range(2)]
+    archive = Archive(tmp_path)
+    archive.add(reading(of, report(of, "hit")) for of in wire)
+    archive.add(reading(of, report(of, "hit", sub="Air/drone strike")) for of in own)
+    (row,) = archive.table(Filters()).itertuples()
+    assert (row.reports, row.sub_event_type) == (5, "Air/drone strike")
+    assert len({voice for _, voice in archive.event(row.id).voices}) == 3
+
+
 STORIES = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 6), st.integers(0, 2)), min_size=1, max_size=8)
 
 

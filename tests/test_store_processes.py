@@ -1,6 +1,6 @@
 """Real processes at one archive: several writing and reading at once, and one killed at any moment.
 
-CONFLICT_MAP_KILLS sets how often a writer is killed (default 3; the archive's bench uses 50).
+STORE_KILLS sets how often a writer is killed (default 3; the archive's bench uses 50).
 """
 
 import os
@@ -87,7 +87,7 @@ def test_several_writing_and_reading_at_once(tmp_path, small, writing, reading):
 
 def test_killed_at_any_moment_each_batch_is_whole_and_the_next_run_completes(tmp_path):
     chance = random.Random(20171004)  # noqa: S311 - a test's own chance
-    for _ in range(int(os.environ.get("CONFLICT_MAP_KILLS", "3"))):
+    for _ in range(int(os.environ.get("STORE_KILLS", "3"))):
         process = start("write", tmp_path, count=40, size=2)
         process.stdout.readline()
         time.sleep(chance.uniform(0, 2.0))

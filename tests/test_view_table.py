@@ -23,7 +23,7 @@ def test_the_table_says_why_an_event_has_no_place_or_no_day(tmp_path: Path) -> N
     assert list(shown.columns) == list(COLUMNS)
     assert len(shown) == len(table) == 8
     assert shown["place"].str.startswith("not placed: ").sum() == 1
-    assert shown["when"].str.startswith("undated").sum() == 2
+    assert shown["when"].str.startswith("not dated").sum() == 2
     assert "1–30 Sep 2017" in set(shown["when"])
 
 

@@ -6,7 +6,6 @@ import http.client
 import os
 import re
 import shutil
-import ssl
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from playwright.sync_api import Page, expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, ROOT, Seen, free_port
+from tests.wire import Wire, trusting
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         port = free_port()
         _nginx(folder, port, list(processes), running)
         for each in processes:
-            _answering(f"http://127.0.0.1:{each}{BASE}/_stcore/health")
+            _until(lambda each=each: _answers(f"http://127.0.0.1:{each}{BASE}/_stcore/health"))
         yield Site(f"https://localhost:{port}{BASE}", processes, store)
 
 
@@ -100,21 +100,22 @@ def _nginx(folder: Path, port: int, pages: list[int], running: ExitStack) -> Non
     running.enter_context(_Ending([str(NGINX), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]))
 
 
-def _answering(address: str, seconds: float = 60) -> None:
+def _answers(address: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own server
+        return True
+    return False
+
+
+def _until(true: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own server
-            return
+    while not true():
+        assert time.monotonic() < until, "it never came to be"
         time.sleep(0.1)
-    message = f"no server at {address}"
-    raise TimeoutError(message)
 
 
 def fetched(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str]]:
     """Return status and headers (names small) of one answer."""
-    trusting = ssl.create_default_context()
-    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    connection = http.client.HTTPSConnection(site.address.split("/")[2], timeout=20, context=trusting)
+    connection = http.client.HTTPSConnection(site.address.split("/")[2], timeout=20, context=trusting())
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     answer.read()
@@ -170,6 +171,20 @@ def test_cookies_go_back_over_tls_only(site: Site) -> None:
     assert re.search("secure", headers["set-cookie"], re.IGNORECASE)
 
 
+def test_readers_are_at_both_processes_and_each_always_at_the_same(site: Site) -> None:
+    with ExitStack() as readers:
+        for _ in range(16):  # all at one process by chance: once in 30,000 runs
+            readers.enter_context(Wire(site.address))
+        assert all(connections(port) for port in site.processes)
+    _, headers = fetched(site, f"{BASE}/_stcore/health")
+    cookie = next(part for part in re.split(r"[;,]\s*", headers["set-cookie"]) if part.startswith("conflict_map="))
+    _until(lambda: not any(map(connections, site.processes)))
+    with ExitStack() as reader:
+        for _ in range(6):
+            reader.enter_context(Wire(site.address, headers={"Cookie": cookie}))
+        assert sorted(map(connections, site.processes)) == [0, 6]
+
+
 def test_what_lies_beside_the_path_is_not_there(site: Site) -> None:
     assert fetched(site, "/")[0] == 404
     assert fetched(site, BASE)[0] == 301
@@ -188,9 +203,7 @@ def test_a_reader_whose_process_ends_comes_back_to_the_same_view(site: Site, vis
     (serving,) = (port for port in site.processes if connections(port))
     site.processes[serving].kill()
     (other,) = set(site.processes) - {serving}
-    until = time.monotonic() + LONG / 1000
-    while not connections(other) and time.monotonic() < until:
-        page.page.wait_for_timeout(200)
+    _until(lambda: connections(other) > 0)
     page.still()
     assert page.marks() == marks
     assert (page.panel(), caption(page.page), page.page.url) == before

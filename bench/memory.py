@@ -1,0 +1,44 @@
+"""How much memory a process has, as Linux counts it: what it shares with others is divided among them (PSS)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+def shared_out(pid: int) -> float:
+    """Return a process's memory in MB, shared pages divided among those who share them."""
+    return _field(PROC / str(pid) / "smaps_rollup", "Pss:")
+
+
+def resident(pid: int) -> float:
+    """Return a process's resident memory in MB, shared pages counted whole."""
+    return _field(PROC / str(pid) / "status", "VmRSS:")
+
+
+def renderer() -> float:
+    """Return the memory in MB of the largest page among the browsers that this process has started."""
+    return max((shared_out(pid) for pid in _below(os.getpid()) if _is_renderer(pid)), default=float("nan"))
+
+
+def _field(file: Path, name: str) -> float:
+    return int(file.read_text(encoding="ascii").split(name)[1].split()[0]) / 1024
+
+
+def _below(pid: int) -> list[int]:
+    """Return a process's children and theirs."""
+    own = [int(each) for task in (PROC / str(pid) / "task").iterdir() for each in _words(task / "children")]
+    return [*own, *(each for child in own for each in _below(child))]
+
+
+def _is_renderer(pid: int) -> bool:
+    return "--type=renderer" in " ".join(_words(PROC / str(pid) / "cmdline"))
+
+
+def _words(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").replace("\0", " ").split()
+    except OSError:  # it has ended meanwhile
+        return []

@@ -1,0 +1,88 @@
+"""A heading and the rows under it -> one telling a row: "Strikes by British aircraft:" and a table of days and places.
+
+It stands apart because a row has no grammar of its own: what happened is said once, in the heading, where and when in
+each row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from events.event import ActorMention, DateMention
+from events.language import parse_all
+from events.roles import Part, parts
+from events.scene import Scene
+from events.telling import Telling
+from events.triggers import Trigger, telling
+from geo import PlaceMention, Span
+
+UNDER = "under a heading"
+_CELLS = re.compile(r"\S[ \t]*[|\t][ \t]*\S")
+ROWS = 200  # rows read under one heading at most
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that is named in an article, from which each row takes its own."""
+
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    actors: tuple[ActorMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says of all its rows: the deed, the words that colour it, who did it."""
+
+    main: Trigger
+    colours: tuple[Trigger, ...]
+    acting: tuple[Part, ...]
+
+
+def rows_told(
+    sentences: tuple[Span, ...], headings: Mapping[Span, tuple[Scene, tuple[Trigger, ...]]], names: Names
+) -> dict[Span, Telling | None]:
+    """Return what the rows of an article's tables tell, by sentence; None for headings and for rows that name no place.
+
+    ``headings`` are the sentences with triggers. A table is what follows one of them that ends with a colon, as long as
+    its lines are parted into cells by bars or tabs.
+    """
+    found: dict[Span, Telling | None] = {}
+    for at, sentence in enumerate(sentences):
+        scene, triggers = headings.get(sentence, (None, ()))
+        live = [trigger for trigger in telling(triggers) if trigger.rule.startswith("noun:")]
+        rows = list(_rows(sentences[at + 1 : at + 1 + ROWS])) if scene and live and _opens(sentence) else []
+        if scene and rows:
+            found[sentence] = None
+            heading = Heading(live[0], tuple(t for t in triggers if t.quiet), parts(scene, live[0]))
+            found |= dict(_read_rows(rows, heading, names))
+    return found
+
+
+def _opens(sentence: Span) -> bool:
+    return sentence.text.rstrip().endswith(":")
+
+
+def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines that are parted into cells, up to the first that is not."""
+    for sentence in sentences:
+        if not _CELLS.search(sentence.text):
+            return
+        yield sentence
+
+
+def _read_rows(rows: list[Span], heading: Heading, names: Names) -> Iterator[tuple[Span, Telling | None]]:
+    for row, parse in zip(rows, parse_all(rows), strict=True):
+        inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
+        scene = Scene(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
+        dates = tuple(date for date in names.dates if row.covers(date.span) and date.when)
+        yield row, _telling(scene, heading, dates) if inside else None
+
+
+def _telling(scene: Scene, heading: Heading, dates: tuple[DateMention, ...]) -> Telling:
+    """Return what a row tells: the heading's deed by the heading's actors, at the row's first place, on the row's day."""
+    place, main = scene.places[0], heading.main
+    trigger = Trigger(place.span, main.kind, f"{main.rule}, {UNDER}", scene.head(place.span), scene.sentence)
+    return Telling(scene, (trigger,), heading.colours, (place,), dates, heading.acting)

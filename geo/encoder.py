@@ -1,0 +1,146 @@
+"""spaCy's token encoder as plain matrix products: tokens in, a vector for each in its surroundings out.
+
+The weights are the model's, and so is the result, but for the last bit of a number. It stands apart because it is the most
+of what reading costs, and takes a quarter of the time so: numpy's matrix product is made for this processor, which thinc's
+is not; what the first layer says of a word is kept, for it depends on nothing but the word; and a unit's three pieces lie
+as three blocks, whose greatest is taken many numbers at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SUFFIX
+from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.uint64]
+Part = Model[Any, Any]
+ATTRIBUTES = [NORM, PREFIX, SUFFIX, SHAPE]
+PARTS = frozenset(
+    ("extract_features", "list2ragged", "ints-getitem", "hashembed", "maxout", "layernorm", "dropout", "ragged2list",
+     "expand_window"),
+)  # fmt: skip
+REACH = 4  # layers, each of which looks a token to either side: so many empty rows keep two texts apart
+KEPT = 40_000  # words, 15 MB; a full shelf is cleared
+STRETCH = 10_000  # tokens looked up at once, so that a text of more words than are kept is read too
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A maxout layer of three pieces, its output brought to mean 0 and variance 1, then scaled and shifted."""
+
+    weights: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Return a row of the layer's width for each row."""
+        pieces, width = rows @ self.weights, len(self.scale)
+        pieces += self.bias
+        best: Floats = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
+        np.maximum(best, pieces[:, 2 * width :], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        best *= (1 / np.sqrt(np.einsum("ij,ij->i", best, best) / width + 1e-8))[:, None]
+        best *= self.scale
+        best += self.shift
+        return best
+
+
+def layer_of(maxout: Part, norm: Part) -> Layer:
+    """Return thinc's two layers as one; raises ``ValueError`` where a unit has not three pieces."""
+    weights, bias, scale, shift = (
+        np.asarray(part.get_param(name)) for part, name in ((maxout, "W"), (maxout, "b"), (norm, "G"), (norm, "b"))
+    )
+    units, pieces, inputs = weights.shape
+    if pieces != 3:
+        message = f"units of {pieces} pieces"
+        raise ValueError(message)
+    by_piece = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, pieces * units))
+    return Layer(by_piece, bias.T.reshape(-1).copy(), scale, shift)
+
+
+class Encoder:
+    """The encoder of a spaCy pipe: four hash embeddings a word, then layers over windows of three tokens.
+
+    Raises ``ValueError`` where the model is built in another way. Threads may share one.
+    """
+
+    def __init__(self, model: Part) -> None:
+        parts = _parts(model)
+        self._embeddings = parts["hashembed"]
+        self._first, *self._layers = map(layer_of, parts["maxout"], parts["layernorm"])
+        self._width = len(self._first.scale)
+        self._kept = np.zeros((KEPT, self._width), dtype=np.float32)
+        self._row_of: dict[tuple[int, int], int] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Return each document's vectors, a row a token; the same for a document whatever stands beside it."""
+        starts = np.cumsum([REACH, *(len(doc) + REACH for doc in docs)]).tolist()
+        rows = np.zeros((starts[-1], self._width), dtype=np.float32)
+        for doc, start in zip(docs, starts, strict=False):
+            self._fill(rows[start : start + len(doc)], doc)
+        for layer in self._layers:
+            rows += layer(_windows(rows))
+        return [rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=False)]
+
+    def _fill(self, rows: Floats, doc: Doc) -> None:
+        """Put in what the first layer says of each token's word."""
+        keys = [(orth, norm) for orth, norm in doc.to_array([ORTH, NORM]).tolist()]
+        numbers: Ids = doc.to_array(ATTRIBUTES).astype(np.uint64, copy=False)
+        for first in range(0, len(keys), STRETCH):
+            part = slice(first, first + STRETCH)
+            with self._lock:
+                rows[part] = self._words(keys[part], numbers[part])
+
+    def _words(self, keys: list[tuple[int, int]], numbers: Ids) -> Floats:
+        if len(self._row_of) + len(keys) > KEPT:
+            self._row_of.clear()
+        new = {key: at for at, key in enumerate(keys) if key not in self._row_of}
+        if new:
+            first, at = len(self._row_of), [*new.values(), 0]  # one more: a single row is summed in another order
+            self._kept[first : first + len(new)] = self._learnt(numbers[at])[:-1]
+            self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._kept[[self._row_of[key] for key in keys]]
+
+    def _learnt(self, numbers: Ids) -> Floats:
+        columns = np.ascontiguousarray(numbers.T)
+        embedded = [part.predict(ids) for part, ids in zip(self._embeddings, columns, strict=True)]
+        return self._first(np.concatenate(embedded, axis=1))
+
+
+def _parts(model: Part) -> dict[str, list[Part]]:
+    """Return the layers by their names, in order; raises ``ValueError`` where they are not those of an encoder."""
+    parts: dict[str, list[Part]] = {}
+    for part in model.walk():
+        if not part.layers:
+            parts.setdefault(part.name, []).append(part)
+    depth = len(parts.get("expand_window", ()))
+    if set(parts) != PARTS or depth > REACH or len(parts["hashembed"]) != len(ATTRIBUTES):
+        message = f"an encoder of other layers: {', '.join(sorted(parts))}"
+        raise ValueError(message)
+    return parts
+
+
+def by_numpy(model: Part) -> None:
+    """Let the matrix products of a thinc model be numpy's, which are made for this processor."""
+    for part in model.walk():
+        part.ops = NumpyOps(use_blis=False)
+
+
+def _windows(rows: Floats) -> Floats:
+    """Return each row between the row before and the row behind, one long row each."""
+    count, width = rows.shape
+    wide = np.zeros((count, 3 * width), dtype=np.float32)
+    wide[1:, :width] = rows[:-1]
+    wide[:, width : 2 * width] = rows
+    wide[:-1, 2 * width :] = rows[1:]
+    return wide
