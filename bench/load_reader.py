@@ -131,7 +131,7 @@ class Visitor:
             seen[ident.split("-", 2)[-1]] = ident
 
     def _read(self, body: str) -> None:
-        if "id=\"caption\"" in body:
+        if 'id="caption"' in body:
             self.texts["caption"] = body
         elif "cm-head" in body:
             self.texts["panel"] = body
@@ -156,7 +156,10 @@ class Visitor:
         lat, lon, zoom = self.chance.uniform(5, 45), self.chance.uniform(0, 70), self.chance.randint(3, 9)
         half = 180 / 2**zoom
         value = {
-            "bounds": {"_southWest": {"lat": lat - half, "lng": lon - half}, "_northEast": {"lat": lat + half, "lng": lon + half}},
+            "bounds": {
+                "_southWest": {"lat": lat - half, "lng": lon - half},
+                "_northEast": {"lat": lat + half, "lng": lon + half},
+            },
             "center": {"lat": lat, "lng": lon},
             "zoom": zoom,
             "last_active_drawing": drawing,
@@ -172,7 +175,9 @@ class Visitor:
 
     async def filter_actor(self) -> float:
         """Choose an actor, or none."""
-        return await self._hold("f_actors", string_array_value=self.chance.choice([[], [self.chance.choice(self.actors)]]))
+        return await self._hold(
+            "f_actors", string_array_value=self.chance.choice([[], [self.chance.choice(self.actors)]])
+        )
 
     async def filter_deaths(self) -> float:
         """Ask for so many dead at least, or all."""

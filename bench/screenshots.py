@@ -50,7 +50,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     width, height = shot.size
     scheme = "dark" if shot.scheme == "dark" else "light"
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")
     page = context.new_page()
     page.goto(f"{address}{shot.path}/{shot.query}" if not shot.path else f"{address}{shot.path}{shot.query}")
     if not shot.path:
@@ -60,6 +60,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     still(page)
     if shot.path == "/add":
         _read(page)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(1500)
     page.screenshot(path=ROOT / "docs" / f"{shot.name}.png")
     context.close()

@@ -79,7 +79,7 @@ def _step(scene: Scene, story: Story, at: int) -> int:
         or at in scene.groups
         or raw in story.acronyms
         or raw[0].isdigit()
-        or raw == "They"
+        or raw in {"They", "they"}
     ):
         return at + 1
     for rule in RULES:

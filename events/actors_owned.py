@@ -59,10 +59,11 @@ def _acts(mention: ActorMention) -> bool:
 
 
 def they(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "They" that opens a sentence and acts: who is named first in the sentence before. "They were ..." suffer it."""
-    if scene.raw(at) != "They" or not scene.starts_sentence(at):
+    """Read "they" that act before anybody is named in a sentence: the first of the sentence before. "They were ..." suffer."""
+    here = scene.sentence(scene.words[at].start) if scene.fold(at) == "they" else -1
+    if here < 1 or _first(scene, story, here):
         return None
     if scene.fold(at + 1) in PASSIVE or f"{scene.fold(at + 1)} {scene.fold(at + 2)}" in PASSIVE:
         return None
-    actor = _first(scene, story, scene.sentence(scene.words[at].start) - 1)
+    actor = _first(scene, story, here - 1)
     return one(scene, actor, "they: who was named first before", words=(at, at + 1)) if actor else None

@@ -18,7 +18,7 @@ from geo import Span
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 _BACK = word_set(
-    "claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
+    "which claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
     "account accounts responsibility involvement role figures figure rumours rumors suggestions"
 )
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})

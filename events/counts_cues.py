@@ -26,6 +26,8 @@ from events.counts_words import word_set
 _AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
 _MANAGED = word_set("managed manages able proceeded continued went helped")
 _FOUND = word_set("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt")
+REACHED = word_set("rose risen rises climbed climbs reached reaches stands stood grown grew mounted jumped increased")
+"""Verbs by which a toll comes to its number."""
 _STRIKING = word_set("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled")
 
 
@@ -179,6 +181,9 @@ def _phrase(words: Words, at: int) -> Cue | None:
         return _struck(words, at if pair[0] == "to" else at + 1, at + 2)
     if pair == ("death", "toll"):
         return Cue(at, at + 2, "killed", "toll", after=at + 2)
+    if pair == ("number", "of") and any(word.low in REACHED for word in words[at:]):
+        dead = next((i for i in range(at + 2, at + 6) if low_at(words, i) in {"killed", "dead", "deaths"}), None)
+        return Cue(at, dead + 1, "killed", "toll", after=dead + 1) if dead else None
     if (
         pair[1] in {"lives", "life"}
         and pair[0] in {"their", "his", "her"}

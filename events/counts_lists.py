@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from events.counts_cues import REACHED
 from events.counts_lexicon import casualty_words
 from events.counts_verbs import Words, low_at, skip_adverbs
 from events.counts_victims import Kind, Numbered, Victims, phrase
@@ -186,9 +187,13 @@ def _opener(text: Numbered, start: int, at: int) -> Victims | None:
 
 
 def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
-    """Return the number a death toll is said to have reached: "the death toll rose to 30"."""
-    numbers = sorted(i for i in text.numbers if at <= i <= at + _REACH // 2)
+    """Return the number a death toll is said to have reached: "the death toll from Monday's raid rose to 30 from 12"."""
+    reached = next((i for i in range(at, min(at + _FAR, len(text.words))) if low_at(text.words, i) in REACHED), at)
+    numbers = sorted(i for i in text.numbers if reached <= i <= reached + _REACH // 2)
     return tuple(filter(None, (phrase(text, i) for i in numbers[:1])))
+
+
+_FAR = 30  # words between "the number of people killed" and "has risen to"
 
 
 def inside_number(text: Numbered, at: int) -> bool:

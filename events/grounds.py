@@ -5,7 +5,9 @@ It stands apart from the vetoes because it looks at what was found beside the wo
 
 from __future__ import annotations
 
-from events.roles_clause import ancestors, objects
+from spacy.tokens import Token
+
+from events.roles_clause import ancestors, objects, subjects
 from events.telling import Telling, family
 from events.triggers import Trigger
 from events.triggers_lexicon import word_class
@@ -26,7 +28,14 @@ def grounded(one: Telling) -> bool:
     general = one.main.rule.startswith("noun:") and one.main.lemma in GENERAL
     if not general and not _quoted(one):
         return True
-    return bool(one.places or one.dates or (not _quoted(one) and _sides(one)) or _numbered(one.main))
+    sides = not _quoted(one) and (_sides(one) or _died_in(one.main.token))
+    return bool(one.places or one.dates or sides or _numbered(one.main))
+
+
+def _died_in(token: Token) -> bool:
+    """Whether somebody is said to have died in it: "ten soldiers died in the fighting"."""
+    led = token.dep_ == "pobj" and token.head.lower_ in {"in", "during"}
+    return led and token.head.head.lemma_ in word_class("suffering") and bool(subjects(token.head.head))
 
 
 def _between_sides(one: Telling) -> bool:

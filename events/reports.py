@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from events.article import Article
+from events.claims_back import denied_back, meant
 from events.claims_status import verdict
 from events.context import Context
 from events.event import EVENT_TYPE_OF, Actor, ActorRole, Evidence, Report, ReportPlace, Status, When
@@ -88,6 +89,7 @@ def _claims(
 ) -> tuple[Status, tuple[Actor, ...], tuple[Actor, ...], tuple[Evidence, ...]]:
     triggers = [trigger for one in happening.tellings for trigger in one.triggers]
     found = [claim for claim in context.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
+    found += denied_back(happening, context)
     spoken_of = [claim for claim in found if claim.verb in {"says", "doubts"}]
     plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if t.token.dep_ != "amod")
     judged = verdict(found, plain=plain, parties=parties)
@@ -113,6 +115,8 @@ def only_denies(happening: Happening, context: Context) -> bool:
     denials = [
         claim for claim in context.claims if claim.verb == "denies" and happening.head.scene.sentence.covers(claim.span)
     ]
+    if any(claim.back and meant(claim, context) is not None for claim in denials):
+        return True
     return any(claim.scope.covers(deed.span) for claim in denials for deed in deeds)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from events.actors_lexicon import lexicon
 from events.event import ActorMention, Role
 from events.roles_clause import ancestors, objects, subjects
 from events.scene import Scene
@@ -62,7 +63,15 @@ def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
             yield from (Part(mention, "target", "who suffers it", trigger) for mention in _named(scene, head))
         return
     for head in subjects(trigger.token):
-        yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in _named(scene, head))
+        named = tuple(_named(scene, head)) or _counted(scene, head, trigger)
+        yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in named)
+
+
+def _counted(scene: Scene, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Read "Thousands" who march as protesters."""
+    if trigger.kind != "Peaceful protest" or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
+        return ()
+    return (ActorMention(scene.span(head), lexicon().kinds["protesters"].actor, "a number that protests"),)
 
 
 SUFFERING = word_class("suffering")

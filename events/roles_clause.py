@@ -38,7 +38,7 @@ def objects(token: Token) -> tuple[Token, ...]:
 
 def _shared_objects(token: Token) -> Iterator[Token]:
     """Yield objects that the grammar leaves out: "mines laid by rebels", "was found and killed", "killed and injured X"."""
-    passive = token.tag_ == "VBN"
+    passive = token.tag_ == "VBN" and not _children(token, {"dobj"})
     if token.dep_ in {"acl", "relcl"} and (passive or _relative_object(token)):
         yield token.head
     if not _children(token, {"dobj", "nsubjpass"}):
@@ -93,7 +93,8 @@ def subjects(token: Token) -> tuple[Token, ...]:
     found = [] if _reduced(token) else _children(token, {"nsubj"})
     if token.tag_ == "VBN" or not found:
         found += agents(token)
-    if not _children(token, {"nsubj", "nsubjpass"}) and token.tag_ != "VBN":
+    active = token.tag_ != "VBN" or (token.dep_ == "acl" and bool(_children(token, {"dobj"})))
+    if not _children(token, {"nsubj", "nsubjpass"}) and active:
         found = list(_inherited_subjects(token)) or found
     return tuple(inner for head in found for inner in phrase(_antecedent(head, token)))
 
@@ -132,7 +133,7 @@ def _inherited_subjects(token: Token) -> Iterator[Token]:
     head = token.head
     if head == token:
         return
-    if token.dep_ == "acl" and token.tag_ == "VBG":
+    if token.dep_ == "acl" and (token.tag_ == "VBG" or _children(token, {"dobj"})):
         yield head
     elif token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and token.tag_ != "VBN":
         verb = head if head.pos_ in {"VERB", "AUX"} else head.head

@@ -97,14 +97,16 @@ def _weapons(found: Signs, happening: Happening) -> str:
 def _crowd_alone(found: Signs, happening: Happening) -> str:
     """Such as "a crowd broke into the parliament": nobody but a crowd acts."""
     del happening
-    return "Violent demonstration" if found.acting and found.acting <= {5} and found.main in _CROWD_DEEDS else ""
+    alone = found.acting and found.acting <= {5, 6} and found.words & {"crowd", "rioter", "protester", "demonstrator"}
+    return "Violent demonstration" if alone and found.main in _CROWD_DEEDS else ""
 
 
 def _protest_put_down(found: Signs, happening: Happening) -> str:
     """Such as "security forces killed 30 people when they cleared the protest camp"."""
     del happening
     state = bool(found.acting) and found.acting <= {1}
-    killed = state and found.main == "harm" and found.words & _PROTESTERS
+    cleared = found.words & {"clear", "disperse", "break", "storm", "dismantle", "evict", "crack"}
+    killed = state and found.main == "harm" and found.words & _PROTESTERS and cleared
     return "Excessive force against protesters" if killed else ""
 
 

@@ -9,7 +9,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from events.roles_clause import ancestors, objects, subjects
+from events.roles_clause import ancestors, objects, particles, subjects
 from events.triggers_lexicon import word_class
 
 DRILL = word_class("drill")
@@ -67,8 +67,11 @@ def _own_subjects(verb: Token) -> list[Token]:
 def of_history(token: Token, parse: Doc) -> bool:
     """Such as "the Mongols sacked the city", "Hannibal's troops", "the siege of Leningrad": powers and battles long gone."""
     del parse
-    heads = (*subjects(token), *objects(token), *(child for child in token.children if child.dep_ in {"poss", "nmod"}))
-    near = (word for head in heads for word in (head, *head.lefts))
+    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token)
+    owners = (child for child in token.children if child.dep_ in {"poss", "nmod"})
+    near = (
+        word for head in (*subjects(token), *subjects(verb), *objects(token), *owners) for word in (head, *head.lefts)
+    )
     return any(word.lower_ in word_class("ancient") for word in near)
 
 
@@ -109,6 +112,10 @@ def figurative(token: Token, parse: Doc) -> bool:
     before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
+    if token.lemma_.lower() == "storm" and particles(token) & {"out", "off", "away"}:
+        return True
+    if any(_of_a_figure(inner) for child in token.children if child.lower_ == "in" for inner in child.children):
+        return True
     heads = objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
     if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
         return True
@@ -129,8 +136,12 @@ def _aimed_at_a_figure(head: Token) -> bool:
 
 def _figure(head: Token) -> bool:
     """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"."""
-    before = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
-    return head.lemma_.lower() in word_class("figure") or bool(before & FIGURE_BEFORE)
+    return head.lemma_.lower() in word_class("figure") or _of_a_figure(head)
+
+
+def _of_a_figure(head: Token) -> bool:
+    """Such as "a price war", "a pay dispute"."""
+    return any(child.lower_ in FIGURE_BEFORE for child in head.children if child.dep_ in {"compound", "amod"})
 
 
 def of_nature(token: Token, parse: Doc) -> bool:
@@ -141,6 +152,8 @@ def of_nature(token: Token, parse: Doc) -> bool:
     if words & _ENEMY:
         return False
     agents = {head.lemma_.lower() for head in subjects(token)}
+    if agents & word_class("armed-person"):
+        return False
     causes = {
         inner.lemma_.lower()
         for child in token.children
@@ -154,7 +167,7 @@ def of_nature(token: Token, parse: Doc) -> bool:
 def of_another_world(token: Token, parse: Doc) -> bool:
     """Sport, business and entertainment: two of their words in the sentence, or one and no armed side."""
     words = {word.lower_ for word in parse} - {token.lower_}
-    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture"))
+    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
     armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
     lemma = token.lemma_.lower()
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS

@@ -17,6 +17,7 @@ from geo.gazetteer import Candidate
 from geo.language import load
 from geo.lines import Lines
 from geo.stretches import Stretch
+from geo.wording import class_of
 
 PEOPLE = (
     (500_000, "metropolis"), (100_000, "city"), (20_000, "town"), (5_000, "small town"), (1, "village"), (0, "unknown size"),
@@ -54,8 +55,12 @@ def company(page: Lines, found: list[Stretch]) -> Company:
 
 
 def sure(page: Lines, stretch: Stretch) -> bool:
-    """Whether a stretch says by itself which land the text is about: a country, its people, a province, a great city."""
-    if not stretch.candidates or page.label[stretch.first] in ("PERSON", "ORG"):
+    """Whether a stretch says by itself which land the text is about: a country, its people, a province, a great city.
+
+    A type word behind it ("Gao region") outweighs spaCy's taking it for a person.
+    """
+    typed = stretch.last < len(page.words) and class_of().get(page.lower[stretch.last]) == "area"
+    if not stretch.candidates or (page.label[stretch.first] in ("PERSON", "ORG") and not typed):
         return False
     best = stretch.candidates[0]
     return best.place.kind in ("country", "province") or best.place.population > 300_000

@@ -42,6 +42,16 @@ Decision = tuple[Place | Unresolved, str]
 Rule = Callable[[Sense, Senses], Decision | None]
 
 
+def known_site(sense: Sense, senses: Senses) -> Decision | None:
+    """“The al-Omar oil field”: a name with its type word that the gazetteer knows whole is that site."""
+    _ = senses
+    if " " not in sense.text or not sense.text.split()[-1].islower() or not sense.candidates:
+        return None
+    best, chance = sense.best
+    known = chance >= SURE * sum(sense.chances) or len(sense.candidates) == 1
+    return (best, "the site of that name") if best and best.kind in ("site", "area") and known else None
+
+
 def great_name(sense: Sense, senses: Senses) -> Decision | None:
     """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
     _ = senses
@@ -110,7 +120,7 @@ def close_call(sense: Sense, senses: Senses) -> Decision | None:
     return Unresolved(reason, tuple(sense.candidates[i].place for i in order)), "close call"
 
 
-RULES: tuple[Rule, ...] = (great_name, area_around, only_name, likeliest, unknown_name, close_call)
+RULES: tuple[Rule, ...] = (known_site, great_name, area_around, only_name, likeliest, unknown_name, close_call)
 
 
 def decide(sense: Sense, senses: Senses) -> Decision:

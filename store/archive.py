@@ -39,7 +39,7 @@ class Archive:
         self._lake = Lake(address, version=version)
         self._fixed = version is not None
         self._writing = threading.RLock()
-        self._settled: set[str] = set()
+        self._settled = -1  # the version up to which nothing is left to merge
         self._open: Opened = opened(self._lake)
         self._version = self._lake.version
 
@@ -245,11 +245,17 @@ class Archive:
         self._load()
 
     def _settle(self) -> None:
-        """Bring to an end what is not merged: by us, by others at the same moment, or by one that was killed."""
+        """Bring to an end what is not merged: by us, by others at the same moment, or by one that was killed.
+
+        Only the versions since the last time are looked through: each costs reading one file of the log.
+        """
         for _ in range(batch.MOST_ROUNDS):
-            blind = {change.batch for change in self._lake.history(RECENT) if change.blind} - self._settled
+            since = (
+                self._lake.history(min(RECENT, self.version - self._settled)) if self.version > self._settled else ()
+            )
+            blind = {change.batch for change in since if change.blind}
             rows = batch.pending_rows(self._cursor(), batches=blind) if blind else []
-            self._settled |= blind
+            self._settled = self.version
             if not rows:
                 return
             self._append(rows, what="events merged")

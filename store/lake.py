@@ -32,7 +32,8 @@ FOREVER = {
 }
 # Small groups: one article is found by its id without unpacking its neighbours.
 WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=4096)
-MOST_FILES = 64
+MOST_FILES = 64  # small ones, before they are joined
+SMALL_FILE = 32_000_000  # bytes; larger ones are left as they are, so that joining never costs more than some seconds
 
 
 class ArchiveError(Exception):
@@ -130,12 +131,12 @@ class Lake:
 
         Where another process did so at the same moment, its work stands and ours is left.
         """
-        if len(self._table.file_uris()) <= MOST_FILES:
+        sizes = self._table.get_add_actions(flatten=True)["size_bytes"].to_pylist()
+        if sum(size < SMALL_FILE for size in sizes) <= MOST_FILES:
             return
+        done = CommitProperties(custom_metadata={"what": "files joined"})
         try:
-            self._table.optimize.compact(
-                writer_properties=WRITER, commit_properties=CommitProperties(custom_metadata={"what": "files joined"})
-            )
+            self._table.optimize.compact(target_size=SMALL_FILE, writer_properties=WRITER, commit_properties=done)
         except CommitFailedError:
             return
         finally:

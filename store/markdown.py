@@ -8,7 +8,6 @@ source and no date, and would go on the map as if nobody had said it.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 
@@ -16,6 +15,7 @@ import yaml
 
 from events import Article
 from store.answers import Problem
+from store.naming import id_of
 
 DATES = ("published", "retrieved")
 TEXTS = ("id", "title", "source", "author", "url", "published_basis", "licence")
@@ -64,7 +64,7 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
         raise NotAnArticle(Problem(name, 0, "no text after the front matter", "write the article's text below it"))
     days = {key: _day(fields, key, front=front["fields"], name=name) for key in DATES}
     _not_future(days["published"], today, Problem(name, _line(front["fields"], "published"), "published in the future"))
-    return Article(**{"id": id_of_text(text), **fields, **days, "text": text})  # type: ignore[arg-type]
+    return Article(**{"id": id_of(text, fields.get("url")), **fields, **days, "text": text})  # type: ignore[arg-type]
 
 
 def text_of_bytes(data: bytes, name: str) -> str:
@@ -80,15 +80,6 @@ def text_of_bytes(data: bytes, name: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise NotAnArticle(Problem(name, line, "a NUL byte", "this is no text file: save the text as UTF-8"))
     return text
-
-
-def id_of_text(text: str) -> str:
-    """Return an id for an article that brings none: the same text gets the same one.
-
-    >>> id_of_text("Shells hit the bridge.")
-    'text-6648bf5580f2195f'
-    """
-    return "text-" + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _fields(front: str, name: str) -> dict[str, str]:

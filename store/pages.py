@@ -19,7 +19,8 @@ from lxml.etree import LxmlError
 
 from events import Article
 from store.answers import Problem
-from store.markdown import NotAnArticle, id_of_text
+from store.markdown import NotAnArticle
+from store.naming import id_of
 from store.rows import Found, Intake
 from store.schema import Origin
 
@@ -58,7 +59,7 @@ def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Articl
 def _article_of(told: dict[str, Any], text: str, address: str | None) -> Article:
     published = _day(told.get("date"))
     return Article(
-        id=id_of_address(address) if address else id_of_text(text),
+        id=id_of(text, address),
         text=text,
         title=told.get("title") or None,
         published=published,
@@ -67,15 +68,6 @@ def _article_of(told: dict[str, Any], text: str, address: str | None) -> Article
         author=told.get("author") or None,
         published_basis="the page's own metadata" if published else None,
     )
-
-
-def id_of_address(address: str) -> str:
-    """Return an article's id made from its address, so that a page that changed is a revision of itself.
-
-    >>> id_of_address("https://example.org/a")
-    'page-b5b10dd0429e69ac'
-    """
-    return "page-" + hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -111,7 +103,7 @@ def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) 
     if today and published and published > today:
         return Problem(name, 0, f"published in the future: {published}", "mend the feed's date")
     article = Article(
-        id=id_of_address(entry.link) if entry.get("link") else id_of_text(text),
+        id=id_of(text, entry.get("link")),
         text=text,
         title=entry.get("title") or None,
         published=published,

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from events import Article
 from events.output import ArticleError, article_of
 from store.answers import Problem
+from store.naming import id_of
 from store.schema import Origin
 
 LONGEST_LINE = 20_000_000
@@ -80,7 +81,7 @@ def _articles(rows: Iterable[Row], name: str, intake: Intake) -> Iterator[Found 
 
 
 def _article(row: Row, intake: Intake) -> Article:
-    """Return the row's article; without an id of its own it is named after its text."""
+    """Return the row's article; without an id of its own it is named after its address, or its text."""
     if isinstance(row.cells, str):
         raise ArticleError(row.cells)
     cells = dict(row.cells) | {own: row.cells.get(column) for own, column in intake.columns.items()}
@@ -93,7 +94,7 @@ def _article(row: Row, intake: Intake) -> Article:
     if intake.today and found.published and found.published > intake.today:
         message = f"published in the future: {found.published}"
         raise ArticleError(message)
-    return found if found.id else replace(found, id="text-" + _sha256(found.text.encode())[:16])
+    return found if found.id else replace(found, id=id_of(found.text, found.url))
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import signal
 import subprocess
@@ -10,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from cli import app
+from commands.pace import Told
 from commands.values import WAYS, BadValue, value_of
 from events import Count, When
 from geo import Unresolved
@@ -147,6 +150,21 @@ def test_ctrl_c_leaves_a_finished_state_and_the_same_command_goes_on(tmp_path):
     assert len(Archive(tmp_path / "archive").articles()) == 100
     again = subprocess.run([*command, "go on"], cwd=HOUSE, capture_output=True, text=True, check=True)
     assert "50 new, 0 revised, 100 already there" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("terminal", "told"), [(False, ["0/40: a0", "30/40, 3.0 a second, 3 s left: a30"]), (True, ["30/40", "3.0/s"])]
+)
+def test_progress_has_rate_and_time_left(capsys, terminal, told):
+    seconds = iter([0.0, *(float(at) for at in range(4)), 10.0])
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=terminal, width=120)
+    with Told(console, clock=lambda: next(seconds)) as progress:
+        for done in (0, 1, 2, 3, 30):
+            progress(done, 40, f"a{done}")
+    said = drawn.getvalue() + capsys.readouterr().err
+    assert all(words in said for words in told)
+    assert terminal or said.splitlines() == told
 
 
 OF = article("Shells hit Tallbrook on Monday, killing four.", id="a")

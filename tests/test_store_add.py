@@ -104,6 +104,23 @@ def test_without_an_id_the_same_text_is_the_same_article(tmp_path):
     assert (added.new, added.problems) == (1, ())
 
 
+CHANGED = [
+    ("a.jsonl", '{{"url": "https://example.org/a", "text": "{}"}}'),
+    ("a.csv", "url,text\nhttps://example.org/a,{}\n"),
+    ("a.md", "---\nurl: https://example.org/a\n---\n{}"),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), CHANGED)
+def test_a_changed_article_at_the_same_address_is_a_revision(tmp_path, name, data):
+    archive = Archive(tmp_path / "archive")
+    for text in ("Shells hit Tallbrook.", "Shells hit Tallbrook twice."):
+        add_paths(archive, [write(tmp_path, {name: data.format(text)}) / name], reader=OneReport())
+    (id_,) = archive.articles().id
+    assert archive.reading(id_).article.text == "Shells hit Tallbrook twice."
+    assert [entry.what.split()[-1] for entry in archive.past(id_) if "article" in entry.what] == ["added", "revised"]
+
+
 def test_two_files_with_one_id_and_other_texts(tmp_path):
     files = {"a.md": GOOD.format(id="x"), "b.md": GOOD.format(id="x") + " More."}
     added = add_paths(Archive(tmp_path / "archive"), [write(tmp_path / "in", files)], reader=OneReport())

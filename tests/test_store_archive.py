@@ -271,6 +271,15 @@ def test_small_files_are_joined_and_nothing_changes(tmp_path, monkeypatch):
     assert all(archive.event(id_) for id_ in archive.table(Filters()).id)
 
 
+def test_large_files_are_left_as_they_are(tmp_path, monkeypatch):
+    monkeypatch.setattr("store.lake.MOST_FILES", 2)
+    monkeypatch.setattr("store.lake.SMALL_FILE", 1)
+    archive = Archive(tmp_path)
+    for number in range(4):
+        archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
+    assert "files joined" not in {change.what for change in archive.history()}
+
+
 def test_counts_too_large_for_a_column_are_kept_in_the_report(tmp_path):
     archive = Archive(tmp_path)
     huge = article("A trillion were said to have died.")

@@ -39,7 +39,7 @@ def test_a_headline_says_who_did_what_to_whom(actors: tuple[tuple[str, str], ...
         (
             factories.when("2017-09-25", "2017-10-02", "about"),
             True,
-            "25 Sep – 2 Oct 2017, about this time (no day is given: the article's own day)",
+            "25 Sep – 2 Oct 2017 (no day is given: about the time of publication)",
         ),
         (Unresolved("no date in reach"), False, "not dated: no date in reach"),
     ],

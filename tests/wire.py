@@ -55,6 +55,7 @@ class Wire:
             sock=self._stack.enter_context(socket.create_connection((parts.hostname, parts.port), PATIENCE)),
             origin=self.origin,  # type: ignore[arg-type]
             max_size=None,
+            open_timeout=PATIENCE,
             ssl=trusting() if secure else None,
             compression=None,
             user_agent_header=None,  # the page gives a program all at once, a browser the map first

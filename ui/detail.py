@@ -10,11 +10,12 @@ from ui import correct, history, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
-from view.summary import facts, headline
+from view.summary import facts, headline, when_words
 from view.voices import Compared, Voice, compared, name_of, voices_of
 
 FIRM = ("asserted",)
-KEY_FIELDS = ("sub_event_type", "place", "when", "actor", "fatalities", "said_by")
+MOST_HERE = 50
+"""Events of one spot that are offered, the newest first; the table has all of them."""
 
 
 def show(kept: Archive, detail: EventDetail | None, here: tuple[str, ...]) -> None:
@@ -29,7 +30,8 @@ def show(kept: Archive, detail: EventDetail | None, here: tuple[str, ...]) -> No
 
 def _neighbours(kept: Archive, detail: EventDetail, here: tuple[str, ...]) -> None:
     """Offer the other events of the same spot."""
-    names = {each: headline(found.lead) for each in here[:50] if (found := kept.event(each)) is not None}
+    listed = here[:MOST_HERE] if detail.event.id in here[:MOST_HERE] else (detail.event.id, *here[: MOST_HERE - 1])
+    names = {found.event.id: f"{headline(found.lead)} · {when_words(found.lead)}" for found in kept.events(listed)}
     st.session_state.here = detail.event.id
     st.selectbox(
         words.EVENTS_HERE.format(count=len(here)),

@@ -29,44 +29,59 @@ FIELDS = {
     "min_fatalities": None,
     "text": "",
 }
-"""Field of ``Filters`` -> what its widget holds when it filters nothing. A widget's key is ``f_`` and the field."""
+"""Field of ``Filters`` -> what its widget holds when it filters nothing."""
+
+
+def _key(name: str) -> str:
+    """Return the key of a field's widget: another one each time the filters are set by something else than the widgets.
+
+    A widget is told its value as its default: that reaches the browser also where it loads the widget late, while a
+    value put into the session's state is told only once.
+    """
+    rounds = st.session_state.get("filter_rounds", 0)
+    return f"f_{name}_{rounds}" if rounds else f"f_{name}"
 
 
 def show(kept: Archive) -> None:
     """Draw the filters in the sidebar: dates and actors first, the others folded."""
-    _load(session.state().filters)
-    actors = choices(kept, "actor")
+    filters = session.state().filters
     _dates(kept)
-    _several("actors", words.FILTERS["actors"], actors)
-    if st.session_state.f_actors:
+    _several("actors", words.FILTERS["actors"], choices(kept, "actor"))
+    if filters.actors:
         _role()
     with st.expander(words.MORE_FILTERS, expanded=_more_on()):
         _more(kept)
-    st.toggle(words.ONLY_WINDOW, key="f_window", on_change=_apply)
+    st.toggle(words.ONLY_WINDOW, value=filters.window is not None, key=_key("window"), on_change=_apply)
+    if filters == Filters():
+        st.caption(words.NO_FILTER)
 
 
 def _role() -> None:
     """Ask for the part of the chosen actors; there is nothing to ask without any."""
+    roles, role = get_args(Role), session.state().filters.role
     st.selectbox(
         words.FILTERS["role"],
-        get_args(Role),
-        index=None,
+        roles,
+        index=roles.index(role) if role else None,
         format_func=lambda role: words.ROLE_CHOICES[role],
         placeholder=words.ANY_ROLE,
-        key="f_role",
+        key=_key("role"),
         on_change=_apply,
     )
 
 
 def _more(kept: Archive) -> None:
+    filters = session.state().filters
     _plain("event_types", tuple(SUB_EVENT_TYPES))
     _several("countries", words.FILTERS["countries"], _countries(choices(kept, "country")))
     _several("regions", words.FILTERS["regions"], _regions(choices(kept, "region")))
     _several("sources", words.FILTERS["sources"], choices(kept, "source"))
     _plain("statuses", get_args(Status))
     _plain("kinds", get_args(Kind))
-    st.number_input(words.FILTERS["min_fatalities"], min_value=0, step=1, key="f_min_fatalities", on_change=_apply)
-    st.text_input(words.FILTERS["text"], key="f_text", on_change=_apply, max_chars=200)
+    deaths, text = words.FILTERS["min_fatalities"], words.FILTERS["text"]
+    least = filters.min_fatalities
+    st.number_input(deaths, min_value=0, step=1, value=least, key=_key("min_fatalities"), on_change=_apply)
+    st.text_input(text, value=filters.text, key=_key("text"), on_change=_apply, max_chars=200)
 
 
 def choices(kept: Archive, column: str) -> tuple[Choice, ...]:
@@ -86,7 +101,7 @@ def _countries(found: Sequence[Choice]) -> list[Choice]:
 
 def _regions(found: Sequence[Choice]) -> list[Choice]:
     """Offer the regions of the chosen countries only: all of them are thousands."""
-    chosen = st.session_state.f_countries
+    chosen = session.state().filters.countries
     return [each for each in found if each.value.split("/")[0] in chosen]
 
 
@@ -100,7 +115,8 @@ def _dates(kept: Archive) -> None:
     for name in ("earliest", "latest"):
         st.date_input(
             words.FILTERS[name],
-            key=f"f_{name}",
+            getattr(session.state().filters, name),
+            key=_key(name),
             format="YYYY-MM-DD",
             min_value="1900-01-01",
             max_value="2100-12-31",
@@ -118,7 +134,8 @@ def _several(name: str, label: str, choices: Sequence[Choice]) -> None:
     st.multiselect(
         label,
         options,
-        key=f"f_{name}",
+        default=chosen,
+        key=_key(name),
         format_func=lambda value: names.get(value, value),
         placeholder=words.ANY,
         on_change=_apply,
@@ -130,31 +147,23 @@ def _plain(name: str, options: Sequence[str]) -> None:
     st.multiselect(
         words.FILTERS[name],
         options,
-        key=f"f_{name}",
+        default=getattr(session.state().filters, name),
+        key=_key(name),
         format_func=lambda value: said.get(value, value),
         placeholder=words.ANY,
         on_change=_apply,
     )
 
 
-def _load(filters: Filters) -> None:
-    """Put the filters into widgets that are not there yet (first run, back from another page)."""
-    for name in FIELDS:
-        value = getattr(filters, name)
-        if f"f_{name}" not in st.session_state:
-            st.session_state[f"f_{name}"] = list(value) if isinstance(value, tuple) else value
-    st.session_state.setdefault("f_window", filters.window is not None)
-
-
 def _apply() -> None:
     """Take all widgets into the filters."""
-    found = {name: st.session_state.get(f"f_{name}", nothing) for name, nothing in FIELDS.items()}
+    found = {name: st.session_state.get(_key(name), nothing) for name, nothing in FIELDS.items()}
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
     if values["earliest"] and values["latest"] and values["earliest"] > values["latest"]:
         values["earliest"], values["latest"] = values["latest"], values["earliest"]
     if not values["actors"]:
         values["role"] = None
-    window = session.window() if st.session_state.get("f_window") else None
+    window = session.window() if st.session_state.get(_key("window")) else None
     session.change(replace(session.state().filters, **values, window=window))  # type: ignore[arg-type]
 
 
@@ -174,9 +183,8 @@ def chips(kept: Archive) -> None:
 
 
 def _set(filters: Filters) -> None:
-    """Show these filters; the widgets are filled again from them."""
-    for name in (*FIELDS, "window"):
-        st.session_state.pop(f"f_{name}", None)
+    """Show these filters; the widgets are made anew from them."""
+    st.session_state.filter_rounds = st.session_state.get("filter_rounds", 0) + 1
     session.change(filters)
 
 

@@ -49,21 +49,23 @@ def _totals(kept: Archive, articles: pd.DataFrame) -> None:
 
 def _counts(kept: Archive) -> None:
     """Draw why events have no place or no day, and how many each source tells of."""
-    places, days, sources = st.columns(3)
-    with places:
-        _reasons(words.QUALITY_UNPLACED, kept.tally(Filters()).off_map)
-    with days:
-        _reasons(words.QUALITY_UNDATED, kept.undated_by())
-    with sources:
-        _reasons(words.QUALITY_SOURCES, [(each.name, each.events) for each in kept.choices("source")], words.SOURCE)
+    sources = tuple((each.name, each.events) for each in kept.choices("source"))
+    tables = (
+        (words.QUALITY_UNPLACED, kept.tally(Filters()).off_map, words.REASON),
+        (words.QUALITY_UNDATED, kept.undated_by(), words.REASON),
+        (words.QUALITY_SOURCES, sources, words.SOURCE),
+    )
+    filled = [each for each in tables if each[1]]
+    for room, (title, counts, name) in zip(st.columns(3), filled, strict=False):
+        with room:
+            _reasons(title, counts, name)
 
 
-def _reasons(title: str, counts: Sequence[tuple[str, int]], name: str = words.REASON) -> None:
-    """Draw a table of names and numbers of events, where there are any."""
+def _reasons(title: str, counts: Sequence[tuple[str, int]], name: str) -> None:
+    """Draw a table of names and numbers of events."""
+    st.markdown(f"##### {title}")
     rows = pd.DataFrame(list(counts), columns=[name, words.EVENTS])
-    if len(rows):
-        st.markdown(f"##### {title}")
-        st.dataframe(rows, hide_index=True, alt=title, width="content")
+    st.dataframe(rows, hide_index=True, alt=title, width="content")
 
 
 def _articles(kept: Archive, articles: pd.DataFrame) -> None:

@@ -33,8 +33,11 @@ def when_words(report: Report) -> str:
     """Say the date with its precision and where it was taken from, or why there is none."""
     if isinstance(report.when, Unresolved):
         return words.UNDATED.format(why=report.when.reason)
-    said = interval(report.when)
-    return f"{said} ({words.DAY_FROM[_day_from(report)]})" if report.when_inherited else said
+    if not report.when_inherited:
+        return interval(report.when)
+    origin = _day_from(report)
+    said = words.days(report.when.earliest, report.when.latest) if origin == "published" else interval(report.when)
+    return f"{said} ({words.DAY_FROM[origin]})"
 
 
 def _day_from(report: Report) -> str:

@@ -79,7 +79,7 @@ UNDATED, UNPLACED, NOBODY = "not dated: {why}", "not placed: {why}", "nobody is 
 DAY_FROM = {
     "speech": "the day on which it was said; its own day is not given",
     "elsewhere": "said elsewhere in the article",
-    "published": "no day is given: the article's own day",
+    "published": "no day is given: about the time of publication",
 }
 PLACE_FROM = {"sentence": "named elsewhere in the sentence", "elsewhere": "named elsewhere in the article"}
 WITHIN, WITHIN_KM = "{kind}, within {distance}", "within {distance}"

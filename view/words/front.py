@@ -3,6 +3,7 @@
 ANY, ANY_ROLE = "any", "any part"
 MORE_FILTERS = "More filters"
 SOON = "Filters, timeline and table follow the map …"
+NO_FILTER = "Without a filter everything is shown."
 ONLY_WINDOW = "Only what is in the map's window"
 DATA_FROM_TO = "Events are dated"
 TAKE_OFF = "Take this filter off"

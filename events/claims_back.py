@@ -1,0 +1,35 @@
+"""Denials that point back -> the happening that they deny: "..., but the ministry denied it", "denied the report".
+
+It stands apart because such a denial covers no words of the deed: which deed is meant is decided by what was told just
+before it.
+"""
+
+from __future__ import annotations
+
+from events.claims import Claim
+from events.context import Context
+from events.happenings import Happening
+from events.telling import family
+
+
+def denied_back(happening: Happening, context: Context) -> tuple[Claim, ...]:
+    """Return the denials that point back to a happening: in its last sentence after it was told, or in the next one."""
+    back = (claim for claim in context.claims if claim.verb == "denies" and claim.back)
+    return tuple(claim for claim in back if meant(claim, context) is happening)
+
+
+def meant(claim: Claim, context: Context) -> Happening | None:
+    """Return the deed told last before a denial, at most one sentence before."""
+    number = context.number(claim.span)
+    told = [
+        (one.main.span.start, happening)
+        for happening in context.happenings
+        if family(happening.head.main.kind) != "statement"
+        for one in happening.tellings
+        if one.main.span.start < claim.span.start and 0 <= number - one.number <= 1
+    ]
+    return max(told, key=_start)[1] if told else None
+
+
+def _start(pair: tuple[int, Happening]) -> int:
+    return pair[0]

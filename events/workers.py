@@ -1,0 +1,59 @@
+"""Reading in several processes: articles handed out, what was made of them handed back in the same order.
+
+It stands apart because processes fail in ways of their own. Each is started anew, with one thread for matrix products and
+deaf to Ctrl-C, which is the parent's to answer; a few articles are out at a time, so that an input without end is read with
+a memory that has one; and a process that is killed ends the run with one message instead of a wait without end.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+from events.article import Article
+
+Told = TypeVar("Told")
+PART = 4  # articles handed out at a time: enough to make the handing cheap, few enough to end together
+AHEAD = 4  # parts a process, out or waiting: what is held in memory, and how far the slowest may fall behind
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")  # the matrices are small: a second thread would only be in the way
+
+
+class WorkerLostError(RuntimeError):
+    """A reading process ended before its work was done: killed, most often for want of memory."""
+
+
+def in_processes(
+    work: Callable[[Article], Told], articles: Iterable[Article], *, workers: int, start: Callable[[], object]
+) -> Iterator[Told]:
+    """Yield ``work`` of each article, in order; ``start`` is run once in each process. Both must be functions of a module.
+
+    Raises :class:`WorkerLostError` where a process is lost; what was yielded until then is right.
+    """
+    with _pool(workers, start) as pool:
+        out: deque[Future[list[Told]]] = deque()
+        given = iter(articles)
+        while part := list(islice(given, PART)):
+            out.append(pool.submit(_part, work, part))
+            if len(out) >= AHEAD * workers or out[0].done():
+                yield from _result(out.popleft())
+        while out:
+            yield from _result(out.popleft())
+
+
+@contextmanager
+def _pool(workers: int, start: Callable[[], object]) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_started, initargs=(start,))
+    try:
+        with _one_thread_each():
+            pool.submit(int).result()
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
