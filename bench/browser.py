@@ -32,7 +32,8 @@ CALM = 600
 """Milliseconds without a run of the script: the map waits a quarter of a second before it tells where it was moved."""
 STILL = """calm => {
     const app = document.querySelector('[data-testid=stApp]');
-    const busy = !app || app.dataset.testScriptState !== 'notRunning' || document.querySelector('.st-key-soon');
+    const unfinished = document.querySelector('.st-key-soon, [data-testid=stSkeleton]');
+    const busy = !app || app.dataset.testScriptState !== 'notRunning' || unfinished;
     window.calmSince = busy ? 0 : window.calmSince || Date.now();
     return window.calmSince && Date.now() - window.calmSince > calm;
 }"""

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Frame, Page, WebSocket
 from bench import memory, page_rivals
 from bench.archive import build
 from bench.browser import answering, chromium, painted, running, still
-from bench.page import LAST_PAINT, TIMES, WINDOW, clicked, pressed_chip, repainted
+from bench.page import FEWER, LAST_PAINT, TIMES, WINDOW, clicked, pressed_chip, repainted
 from bench.page_rivals import Rival
 
 FRONT = "generated-front-1"
@@ -106,21 +106,21 @@ def clicking(browser: Browser, address: str) -> float:
     return took
 
 
-def measured(browser: Browser, address: str) -> list[tuple[str, str, list[float]]]:
+def measured(browser: Browser, address: str, times: int) -> list[tuple[str, str, list[float]]]:
     """Return all figures of the page: name, aim, and what was measured."""
     open_page(browser, address)[0].page.context.close()
-    opened = [open_page(browser, address) for _ in range(TIMES)]
+    opened = [open_page(browser, address) for _ in range(times)]
     for other, _, _ in opened[1:]:
         other.page.context.close()
     watched, frame, _ = opened[0]
     still(watched.page)
     loads = watched.loads
-    moves = [(name, aim, [moving(watched, frame, acts[n % 2]) for n in range(TIMES)]) for name, aim, acts in MOVES]
+    moves = [(name, aim, [moving(watched, frame, acts[n % 2]) for n in range(times)]) for name, aim, acts in MOVES]
     reloads = float(watched.loads - loads)
     watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
     taken = memory.renderer()
-    filters = [filtering(browser, address, watched) for _ in range(TIMES)]
-    clicks = [clicking(browser, address) for _ in range(TIMES)]
+    filters = [filtering(browser, address, watched) for _ in range(times)]
+    clicks = [clicking(browser, address) for _ in range(times)]
     return [
         ("first painted map of a warm server, ms", "2,500", [took for _, _, took in opened]),
         ("filter -> painted, ms", "350", filters),
@@ -191,15 +191,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="50,000 events, and few of the usual ways")
     parser.add_argument("--alone", action="store_true", help="without the usual ways")
     asked = parser.parse_args()
-    events = 50_000 if asked.quick else asked.events
+    events, times = (50_000, FEWER) if asked.quick else (asked.events, TIMES)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         archive = asked.archive or Path(folder) / "archive"
         if not asked.archive:
             build(archive, events)
         with running(["dashboard.py"], CONFLICT_MAP_STORE=str(archive)) as (address, _):
             answering(address)
-            say(f"{'The archive given' if asked.archive else f'{events:,} events'}, {TIMES} times each\n")
-            say(table(measured(browser, address)) + "\n")
+            say(f"{'The archive given' if asked.archive else f'{events:,} events'}, {times} times each\n")
+            say(table(measured(browser, address, times)) + "\n")
         if asked.alone:
             return
         if not page_rivals.installed():

@@ -13,6 +13,7 @@ import typer
 
 from commands.options import stop
 from events.article import Article
+from events.event import Reading
 from events.output import ArticleError, article_of, line_of
 
 app = typer.Typer()
@@ -73,13 +74,21 @@ class _InOrder:
         self._waiting.append(line)
         typer.echo(line["error"], err=True)
 
-    def errors_before_next(self) -> Iterator[dict[str, str | None]]:
+    def errors_before_next(self) -> Iterator[str]:
         while self._waiting and (line := self._waiting.popleft()) is not None:
-            yield line
+            yield _line(line)
 
 
-def _print_line(line: object) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+def _line(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def _line_of(reading: Reading) -> str:
+    return _line(line_of(reading))
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.write("".join(lines))
     sys.stdout.flush()
 
 
@@ -91,19 +100,19 @@ def read(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read article lines and print what was read, one line an article, in the same order. Nothing is stored."""
-    from events.read import Reader  # noqa: PLC0415 - spaCy is loaded only by the commands that read
+    from events.read import Reader, WorkerLostError  # noqa: PLC0415 - spaCy is loaded only by the commands that read
 
     del jsonl
     missing = [path for path in files or [] if not path.is_file()]
     if missing:
         stop(f"{missing[0]}: no such file", status=2)
     lines = _InOrder(files or [])
-    for reading in Reader().read_many(lines.articles(), workers=workers):
-        for error in lines.errors_before_next():
-            _print_line(error)
-        _print_line(line_of(reading))
-    for error in lines.errors_before_next():
-        _print_line(error)
+    try:
+        for told in Reader().told(lines.articles(), _line_of, workers=workers):
+            _print([*lines.errors_before_next(), told])
+    except WorkerLostError as error:
+        stop(str(error), status=1)
+    _print(lines.errors_before_next())
     raise typer.Exit(1 if lines.failed else 0)
 
 

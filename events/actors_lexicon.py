@@ -51,12 +51,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: ISO code, English name, the head of its actors' ids, and the adjective that names its bodies."""
+    """A country: ISO code, English name, the head of its actors' ids, the adjective that names its bodies, its capital."""
 
     iso2: str
     name: str
     slug: str
     adjective: str
+    capital: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _kind(row: Row) -> Kind:
 
 def _country(row: Row) -> Country:
     adjective = (cells(row["demonyms"]) or (row["name"],))[0]
-    return Country(row["iso2"], row["name"], slug(row["name"]), adjective)
+    return Country(row["iso2"], row["name"], slug(row["name"]), adjective, row["capital"])
 
 
 def _tenures() -> dict[str, tuple[Tenure, ...]]:

@@ -160,14 +160,17 @@ def _not_people(scene: Scene, at: int, stop: int) -> bool:
     return capital or scene.inside_place(at, stop)
 
 
+def _of_the_name(scene: Scene, at: int) -> bool:
+    """Whether a word may open a group's name: a capital, nothing listed, no day or month."""
+    return scene.raw(at)[:1].isupper() and at not in scene.found and not scene.has("before-name", scene.fold(at))
+
+
 def _named_kind(scene: Scene, kind: Kind, at: int, stop: int) -> Step | None:
     """Read "Kaduna militiamen" as a local militia, and "the Murusade clan" by its name with the kind's class."""
     if kind.actor.id == "militias" and scene.joined(at) and scene.after_place(at):
         return one(scene, scene.lexicon.kinds["communal-militia"].actor, "militia of a place", words=(at, stop))
     first = at
-    while (
-        first > at - 3 and scene.joined(first) and scene.raw(first - 1)[:1].isupper() and first - 1 not in scene.found
-    ):
+    while first > at - 3 and scene.joined(first) and _of_the_name(scene, first - 1):
         first -= 1
     if first == at or kind.actor.id not in NAMED_KINDS or scene.starts_sentence(first) or scene.after_place(at):
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
+from typing import TypeVar
 
 from events.actors import find_actors
 from events.article import Article
@@ -27,9 +27,14 @@ from events.tables import Names, rows_told
 from events.telling import Telling
 from events.triggers import Trigger, find_triggers
 from events.triggers_lexicon import may_matter
+from events.workers import WorkerLostError as WorkerLostError
+from events.workers import in_processes
 from geo import PlaceMention, Span
 from geo.language import entities
+from geo.online import operators_help
 from geo.parser import Geoparser
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,16 @@ class Reader:
 
     def __init__(self, geoparser: Geoparser | None = None) -> None:
         """Take ``geoparser``, or open the compiled gazetteer."""
-        self._own = geoparser is not None
-        self._geoparser = geoparser or Geoparser()
+        self._own = geoparser
+
+    @cached_property
+    def _geoparser(self) -> Geoparser:
+        """Opened when first asked: where worker processes read, this one never does."""
+        return self._own or Geoparser(geocode=operators_help())
 
     def read(self, article: Article) -> Reading:
         """Return all that one article tells; where a rule breaks on it, an empty reading, and the fault is logged."""
+        _ = self._geoparser  # a gazetteer that cannot be opened is no article's fault
         try:
             read = self.mentions(article)
             return Reading(article, read.places, read.dates, read.actors, reports(read))
@@ -77,27 +87,34 @@ class Reader:
 
         Each process opens the compiled gazetteer itself: raises ``ValueError`` where this reader was given a geoparser.
         """
-        if workers > 1 and self._own:
+        yield from self.told(articles, _reading, workers=workers)
+
+    def told(self, articles: Iterable[Article], tell: Callable[[Reading], Told], *, workers: int = 1) -> Iterator[Told]:
+        """The same, each reading made into something else where it is read: a line to print is less to hand over.
+
+        ``tell`` must be a function of a module. Raises :class:`events.workers.WorkerLostError` where a process is killed.
+        """
+        if workers <= 1:
+            yield from (tell(self.read(article)) for article in articles)
+            return
+        if self._own:
             message = "a geoparser of one's own cannot be handed to worker processes"
             raise ValueError(message)
-        if workers <= 1:
-            yield from map(self.read, articles)
-            return
-        with multiprocessing.get_context("spawn").Pool(workers, initializer=_start) as pool:
-            yield from pool.imap(_read, articles, chunksize=8)
+        yield from in_processes(partial(_told, tell), articles, workers=workers, start=_reader)
 
 
-_WORKERS: dict[str, Reader] = {}
+@cache
+def _reader() -> Reader:
+    """Return the reader of this process."""
+    return Reader()
 
 
-def _start() -> None:
-    """Open the worker's reader; Ctrl-C, which a terminal sends to all of them, is left to the one that gives the work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKERS["reader"] = Reader()
+def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
+    return tell(_reader().read(article))
 
 
-def _read(article: Article) -> Reading:
-    return _WORKERS["reader"].read(article)
+def _reading(reading: Reading) -> Reading:
+    return reading
 
 
 def _scenes(

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from events.actors_lexicon import lexicon
 from events.context import Context
 from events.event import Evidence, ReportPlace
 from events.happenings import Happening
@@ -45,6 +46,7 @@ def _places(
         ("one of a series", False, chosen),
         ("hangs on the trigger", False, _finer(finest(head.places), finest(close))),
         ("in the same sentence", False, finest(close)),
+        ("the capital", True, _capital(happening, context)),
         ("from the same happening", True, finest(place for one in rest for place in one.places)),
         (
             "from the same happening's sentences",
@@ -54,6 +56,22 @@ def _places(
         ("from the text before", True, _before(happening, context)),
         ("from the text after", True, _after(happening, context)),
     )
+
+
+def _capital(happening: Happening, context: Context) -> PlaceMention | None:
+    """Return the nearest mention of the country's capital where the deed was "in the capital"."""
+    parse = happening.head.scene.parse
+    words = (
+        token for token in parse if token.lower_ == "capital" and token.dep_ == "pobj" and token.head.lower_ == "in"
+    )
+    if not any({child.lower_ for child in token.children} == {"the"} for token in words):
+        return None
+    known = [m for m in context.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
+    counted = Counter(m.place.country for m in known if isinstance(m.place, Place))
+    country = lexicon().countries.get(next(iter(counted.most_common(1)), ("", 0))[0] or "")
+    at = happening.head.main.span.start
+    named = [m for m in known if country and m.span.text.casefold() == country.capital.casefold()]
+    return min(named, key=lambda mention: abs(mention.span.start - at), default=None)
 
 
 def _finer(own: PlaceMention | None, close: PlaceMention | None) -> PlaceMention | None:

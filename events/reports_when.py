@@ -8,9 +8,12 @@ from __future__ import annotations
 from events.context import Context
 from events.event import DateMention, Evidence, When
 from events.happenings import Happening
+from events.reports_place import dateline
 from events.setting_when import about, spoken, told_live
 from events.telling import Telling, family
 from geo import Span, Unresolved
+
+STORY = 3  # sentences of a paragraph over which a day holds
 
 
 def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
@@ -30,8 +33,27 @@ def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, Date
         ("in the same sentence", False, _narrowest(_dates_in(head, context), head.main.span)),
         ("from the same happening", True, _narrowest([date for one in rest for date in one.dates])),
         ("from the same happening's sentences", True, _narrowest([d for one in rest for d in _dates_in(one, context)])),
+        ("from the sentences before in its paragraph", True, _of_paragraph(head, context)),
         ("said on that day", family(head.main.kind) != "statement", _day_of_speech(head, context)),
     )
+
+
+def _of_paragraph(head: Telling, context: Context) -> DateMention | None:
+    """Return the last day named in the paragraph before a deed: a story goes on with "It was ambushed"."""
+    at = context.number(head.main.span)
+    for number in range(at - 1, max(-1, at - 1 - STORY), -1):
+        sentence = context.sentences[number]
+        if "\n" in context.article.text[sentence.stop : context.sentences[number + 1].start] or dateline(sentence):
+            return None
+        scene = next((one for one in context.scenes if one.sentence == sentence), None)
+        inside = [date for date in context.dates if sentence.covers(date.span) and _short(date)]
+        if days := [date for date in inside if scene is None or not spoken(scene, date)]:
+            return days[-1]
+    return None
+
+
+def _short(date: DateMention) -> bool:
+    return date.when is not None and (date.when.latest - date.when.earliest).days <= 7
 
 
 def _day_of_speech(head: Telling, context: Context) -> DateMention | None:

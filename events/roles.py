@@ -21,6 +21,7 @@ from events.triggers_lexicon import word_class
 SAYING = word_class("saying")
 SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
 CIVILIAN = 7  # ACLED's class
+HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi control" tells of a place
 PARTIES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
@@ -138,7 +139,7 @@ def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
     words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
-    if "according" in words or any(word.lemma_ in SAYING for word in path[:-1]):
+    if "according" in words or any(word.lemma_ in SAYING or word.lower_ in HOLDING for word in path[:-1]):
         return None
     if len(path) > 2 and (role := SIDE_OF.get(path[-2].dep_)):
         return role, "within the subject or object"

@@ -32,6 +32,8 @@ def in_its_part(actor: Actor, country: str | None, *, role: Role, kind: str) -> 
         return _kind("rioters")
     if family in _VIOLENCE and role == "initiator" and actor.id == "civilians":
         return _kind("attackers")
+    if family in _VIOLENCE and role == "target" and actor.id == "rioters":
+        return _kind("civilians")  # a crowd that is fired at is a crowd of civilians
     return replace(actor, inter=inter_in(actor, country, role=role))
 
 

@@ -79,8 +79,9 @@ def no_fighter(token: Token, parse: Doc) -> bool:
     """Such as "wolves killed sheep", "the drug attacks the tumour", "hackers attacked": none of them is a side."""
     del parse
     verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
-    heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN"]
-    return bool(heads) and all(head.lemma_.lower() in word_class("no-fighter") for head in heads)
+    heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN" or head.i == 0]
+    names = word_class("no-fighter")
+    return bool(heads) and all({head.lemma_.lower(), head.lower_.removesuffix("es")} & names for head in heads)
 
 
 def looked_back_on(token: Token, parse: Doc) -> bool:

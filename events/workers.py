@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,7 +24,10 @@ from events.article import Article
 Told = TypeVar("Told")
 PART = 4  # articles handed out at a time: enough to make the handing cheap, few enough to end together
 AHEAD = 4  # parts a process, out or waiting: what is held in memory, and how far the slowest may fall behind
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")  # the matrices are small: a second thread would only be in the way
+_THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+)  # the matrices are small: a second thread would only be in the way
 
 
 class WorkerLostError(RuntimeError):
@@ -50,10 +54,41 @@ def in_processes(
 
 @contextmanager
 def _pool(workers: int, start: Callable[[], object]) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_started, initargs=(start,))
+    """Start all processes at once, so that they load side by side."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=start)
     try:
-        with _one_thread_each():
-            pool.submit(int).result()
+        with _deaf():
+            for _ in range(workers):
+                pool.submit(int)
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore Ctrl-C; a process that is started meanwhile goes on ignoring it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _part(work: Callable[[Article], Told], articles: list[Article]) -> list[Told]:
+    return [work(article) for article in articles]
+
+
+def _result(part: Future[list[Told]]) -> list[Told]:
+    try:
+        return part.result()
+    except BrokenProcessPool:
+        message = (
+            "a reading process was killed, perhaps for want of memory; what was read before stands. Try fewer workers"
+        )
+        raise WorkerLostError(message) from None

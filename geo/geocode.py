@@ -10,13 +10,15 @@ names the services. Three kinds of "no" are kept apart, for they ask for differe
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import json
 import math
+import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -115,8 +117,8 @@ class OnlineHelp:
     """Asks the services in order until one knows the name. Give it to ``Geoparser(geocode=…)``.
 
     ``cache``: an SQLite file that keeps found and not-found answers with their raw text and date over restarts;
-    refusals and failures are not kept. ``pause_s``: the least time between two questions (Nominatim's usage policy
-    allows one a second). ``tries``: how often a service that is down is asked for one name.
+    refusals and failures are not kept. ``pause_s``: the least time between two questions of all processes that share
+    the cache (Nominatim's usage policy allows one a second). ``tries``: how often a service that is down is asked for one name.
     """
 
     def __init__(
@@ -129,7 +131,7 @@ class OnlineHelp:
         today: Callable[[], dt.date] = lambda: dt.datetime.now(tz=dt.UTC).date(),
     ) -> None:
         self._services, self._cache, self._pause_s, self._tries = tuple(services), cache, pause_s, tries
-        self._today, self._last, self._lock = today, 0.0, threading.Lock()
+        self._today, self._lock = today, threading.Lock()
         self._resting: dict[str, float] = {}
         self.troubles: list[Refused | Down] = []
         cache.parent.mkdir(parents=True, exist_ok=True)
@@ -168,12 +170,24 @@ class OnlineHelp:
     def _tried(self, service: Service, name: str) -> Answer:
         answer: Answer = Down(service.name, "never asked")
         for _ in range(self._tries):
-            time.sleep(max(0.0, self._last + self._pause_s - time.monotonic()))
-            answer = _question(service, name, today=self._today())
-            self._last = time.monotonic()
+            with self._turn():
+                answer = _question(service, name, today=self._today())
             if not isinstance(answer, Down):
                 break
         return answer
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the pause since the last question of any process that shares the cache to be over, and ask."""
+        with self._cache.with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            last = os.fstat(lock.fileno()).st_mtime if lock.tell() else 0.0
+            time.sleep(min(self._pause_s, max(0.0, last + self._pause_s - time.time())))
+            try:
+                yield
+            finally:
+                lock.truncate(0)
+                lock.write(".")
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._cache, timeout=30)

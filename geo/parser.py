@@ -39,14 +39,17 @@ class Geoparser:
         self._geocode = geocode
 
     def places(self, text: str, *, title: str | None = None) -> tuple[PlaceMention, ...]:
-        """Return the place names of ``text`` in order, each with its place or the reason why it has none."""
+        """Return the place names of ``text`` in order, each with its place or the reason why it has none.
+
+        Countries and provinces of the ``title`` count as company of the text's names; they are not returned.
+        """
         return self.mentions(entities(text), title=title)
 
     def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
         """The same for a text that ``geo.language.entities`` has read already."""
-        _ = title  # a title repeats the text's names in capitals, which would mislead the cues
         page = lines(doc)
-        found = resolve(names(page, self.gazetteer), self.gazetteer, text=page.text, lower=page.lower)
+        titled = names(lines(entities(title)), self.gazetteer) if title else ()
+        found = resolve(names(page, self.gazetteer), self.gazetteer, page=page, titled=titled)
         return tuple(self._asked(mention) for mention in found)
 
     def _asked(self, mention: PlaceMention) -> PlaceMention:
@@ -54,4 +57,4 @@ class Geoparser:
         if self._geocode is None or mention.rule != "unknown name":
             return mention
         place = self._geocode(mention.span.text)
-        return replace(mention, place=place, rule="asked online") if place else mention
+        return replace(mention, place=place, rule=f"asked online: {place.source}") if place else mention

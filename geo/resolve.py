@@ -11,17 +11,22 @@ import math
 from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
+from geo.lines import Lines
 from geo.place import PlaceMention
 from geo.reasons import surroundings, told
 from geo.recognise import Name
 from geo.rules import Decision, Said, decide, fitted
-from geo.senses import Sense, Senses, senses_of
+from geo.senses import Sense, Senses, lone, senses_of
 from geo.wording import weights
 
 
-def resolve(names: tuple[Name, ...], gazetteer: Gazetteer, *, text: str, lower: list[str]) -> tuple[PlaceMention, ...]:
-    """Return each name with its place, or with the reason why it has none. ``lower``: the text's words in small letters."""
+def resolve(
+    names: tuple[Name, ...], gazetteer: Gazetteer, *, page: Lines, titled: tuple[Name, ...] = ()
+) -> tuple[PlaceMention, ...]:
+    """Return each name of ``page`` with its place, or with the reason why it has none. ``titled``: the title's names."""
+    text, lower = page.text, page.lower
     senses = senses_of(names, text, lower)
+    senses |= {name.span.text: lone(name) for name in titled if wide(name) and name.span.text not in senses}
     for step in ("first", "second"):
         weigh(senses, step=step)
     decided = {name: decide(sense, senses) for name, sense in senses.items()}
@@ -29,6 +34,11 @@ def resolve(names: tuple[Name, ...], gazetteer: Gazetteer, *, text: str, lower: 
         fitted(_mention(names, i, senses, decided), senses[name.span.text], gazetteer, said=Said(text, lower, name))
         for i, name in enumerate(names)
     )
+
+
+def wide(name: Name) -> bool:
+    """Whether a name is first of all a country's (or its people's) or a province's."""
+    return bool(name.candidates) and name.candidates[0].place.kind in ("country", "province")
 
 
 def weigh(senses: Senses, *, step: str) -> None:

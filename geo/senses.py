@@ -54,13 +54,18 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
     """Gather the mentions of each name, and relate the neighbours."""
     found: Senses = {}
     for name in names:
-        sense = found.setdefault(name.span.text, Sense(name.span.text, name.candidates[:MOST_CANDIDATES]))
-        sense.chances = [1.0 / len(sense.candidates) for _ in sense.candidates]
+        sense = found.setdefault(name.span.text, lone(name))
         if asked := asked_kind(lower, name.first, name.last):
             sense.asked[asked] += 1
     for first, second in pairwise(names):
         _relate(found, first, second, text[first.span.stop : second.span.start])
     return found
+
+
+def lone(name: Name) -> Sense:
+    """The sense of a name of which nothing is known yet but its candidates, each as likely as the next."""
+    candidates = name.candidates[:MOST_CANDIDATES]
+    return Sense(name.span.text, candidates, chances=[1.0 / len(candidates) for _ in candidates])
 
 
 def asked_kind(lower: list[str], first: int, last: int) -> str:

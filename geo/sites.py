@@ -34,7 +34,8 @@ def _sites(page: Lines, at: tuple[int, int, int], gazetteer: Gazetteer) -> tuple
     head = page.text[page.start[first] : page.stop[last - 1]]
     whole = page.text[page.start[first] : page.stop[tail]]
     word = ONE_WORD.get(page.lower[tail], page.lower[tail])
-    for written in dict.fromkeys((whole, f"{head} {word}")):
+    full = [f"{head} International Airport"] if word == "airport" else []
+    for written in dict.fromkeys((whole, f"{head} {word}", *full)):
         if found := tuple(c for c in gazetteer.candidates(written) if c.place.kind in SITES):
             return found
     kind = word.split()[-1]

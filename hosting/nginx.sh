@@ -15,8 +15,11 @@ for port in ${PORTS:-8501}; do
     upstreams="$upstreams    server 127.0.0.1:$port max_fails=1 fail_timeout=5s;\\
 "
 done
-redirect=
-[ -z "$BASE" ] || redirect="    location = $BASE { return 301 $BASE/; }\
-    location / { return 404; }"
+redirect="# the page is at the top"
+nowhere="# and nothing beside it"
+if [ -n "$BASE" ]; then
+    redirect="location = $BASE { return 301 $BASE/; }"
+    nowhere="location / { return 404; }"
+fi
 sed -e "s|@BASE@|$BASE|g" -e "s|@NAME@|$1|" -e "s|@CERTIFICATE@|$2|" -e "s|@KEY@|$3|" -e "s|@LISTEN@|${LISTEN:-443}|" \
-    -e "s|@REDIRECT@|$redirect|" -e "s|@UPSTREAMS@|${upstreams%??}|" "$(dirname "$0")/nginx.conf"
+    -e "s|@REDIRECT@|$redirect|" -e "s|@NOWHERE@|$nowhere|" -e "s|@UPSTREAMS@|${upstreams%??}|" "$(dirname "$0")/nginx.conf"

@@ -5,7 +5,7 @@ event type, from 1 in the order of SUB_EVENT_TYPES; ``mx``/``my`` are web mercat
 a thing is only claimed, alleged or disputed:
 
     event(n, id, place, lat, lon, mx, my, kind, …, excerpt)      actor(n, actor, role)      source(n, source)
-    member(n, key, report, article)      key(n, key)      article(n, key, id, file, title, …)      name(actor, name)
+    member(n, event, key, report, article)      key(n, key)      article(n, key, id, file, title, …)      name(actor, name)
     outline(n, data)      review(id, data, report)      problem(id, data)
 
 A ``key`` is the hash of a text: a million numbers are compared faster than a million texts. For filters, an event's
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 6  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 9  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -26,6 +26,8 @@ _KINDS = ", ".join(f"'{kind}'" for kind in KINDS)
 _Y = "0.5 - ln(tan(pi() / 4 + radians(greatest(least(lat, 85.0511), -85.0511)) / 2)) / (2 * pi())"
 _TOP = (1 << GRID_BITS) - 1
 _CELL = "greatest(0, least(floor(({part}) * {size}), {top})) :: int"
+# Neighbours on the map lie together (Morton's order), so that a window passes over most of the rest unread.
+_NEARBY = ", ".join(f"my >> {bit}, mx >> {bit}" for bit in range(GRID_BITS - 1, GRID_BITS - 9, -1))
 
 TABLES: dict[str, str] = {
     "event": f"""
@@ -39,10 +41,12 @@ TABLES: dict[str, str] = {
         list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt,
         list_distinct([hash(a.actor) for a in actors]) as who,
         [hash(s) for s in sources] as outlets
-      from fresh""",  # noqa: S608 - constants of this file
+      from fresh order by {_NEARBY}""",  # noqa: S608 - constants of this file
     "actor": "select n, a.actor, a.role from (select n, unnest(actors) as a from fresh) order by a.actor, n",
     "source": "select n, unnest(sources) as source from fresh",
-    "member": "select n, hash(m.report) as key, m.report, m.article from (select n, unnest(members) as m from fresh)",
+    "member": """
+      select n, id as event, hash(m.report) as key, m.report, m.article
+      from (select n, id, unnest(members) as m from fresh)""",
     "name": "select a.actor, any_value(a.name) as name from (select unnest(actors) as a from fresh) group by a.actor",
     "key": "select n, hash(key) as key from (select n, unnest(keys) as key from fresh)",
     "outline": "select n, data from fresh where data is not null",

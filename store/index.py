@@ -123,7 +123,6 @@ def _create(index: Index) -> None:
     index.register("fresh", pa.schema(columns).empty_table())
     for table, columns_of in TABLES.items():
         index.execute(f"create table {table} as {columns_of} limit 0")
-    index.execute("create or replace table outline (n bigint, data text using compression zstd)")  # half the file else
     index.execute("create table file (k bigint, path text)")
     index.unregister("fresh")
 

@@ -42,14 +42,15 @@ def _lines(index: Index, select: str, ids: Iterable[str]) -> list[tuple[Any, ...
 
 def event_of(index: Index, report: str) -> str | None:
     """Return the id of the event that a report is in; an event's own id is that of one of its reports."""
-    line = _line_of(index, report)
-    return None if line is None else _id_of(index, line)
+    found = _members_with(index, report)
+    return found[0][0] if found else None
 
 
-def _line_of(index: Index, report: str) -> int | None:
-    """Return the number of the event's line that a report is in, the newest of several."""
-    found = index.execute("select max(n) from member where key = hash(?) and report = ?", [report, report]).fetchall()
-    return None if found[0][0] is None else int(found[0][0])
+def _members_with(index: Index, report: str) -> list[tuple[str, str, str]]:
+    """Return (event, report, article) of all members of the event that a report is in, the newest of several."""
+    sql = """select event, report, article from member
+             where n = (select max(n) from member where key = hash($report) and report = $report)"""
+    return index.execute(sql, {"report": report}).fetchall()
 
 
 def article_of(index: Index, report: str) -> str | None:
@@ -60,8 +61,7 @@ def article_of(index: Index, report: str) -> str | None:
 
 def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return event id -> its (report id, article id)."""
-    sql = """select event.id, report, article from event join member using (n)
-             where event.id in (select unnest(?)) order by event.id, report"""
+    sql = "select event, report, article from member where event in (select unnest(?)) order by event, report"
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for event, report, article in index.execute(sql, [sorted(set(events))]).fetchall():
         found[event] = (*found.get(event, ()), (report, article))
@@ -78,16 +78,18 @@ def outlined(
     """
     asked = ((_WITH_KEYS, sorted(set(keys))), (_WITH_IDS, sorted(set(events))))
     rows = [row for sql, values in asked if values for row in index.execute(sql, [values]).fetchall()]
-    told = {event: data for event, data in rows if event not in without}
-    found = {event: outlines_of(data) for event, data in told.items() if data is not None}
-    return found | _whole(index, [event for event, data in told.items() if data is None])
+    lines = {n: event for n, event in rows if event not in without}
+    data = dict(index.execute(_DATA, [list(lines)]).fetchall()) if lines else {}
+    found = {lines[n]: outlines_of(text) for n, text in data.items()}
+    return found | _whole(index, [event for n, event in lines.items() if n not in data])
 
 
 _WITH_KEYS = """
-select event.id, outline.data from event left join outline using (n)
-where event.n in (select n from key where key in (select hash(unnest(? :: text[]))))"""
-_WITH_IDS = """
-select event.id, outline.data from event left join outline using (n) where event.id in (select unnest(? :: text[]))"""
+select n, id from event where n in (select n from key where key in (select hash(unnest(? :: text[]))))"""
+_WITH_IDS = "select n, id from event where id in (select unnest(? :: text[]))"
+# By rowid DuckDB goes straight to the texts; a join on n would unpack all of them.
+_DATA = """
+select n, data from outline where rowid in (select rowid from outline where n in (select unnest(? :: bigint[])))"""
 
 
 def _whole(index: Index, events: list[str]) -> dict[str, tuple[Report, ...]]:
@@ -99,24 +101,22 @@ def _whole(index: Index, events: list[str]) -> dict[str, tuple[Report, ...]]:
 
 def events_with(index: Index, articles: Iterable[str]) -> set[str]:
     """Return the ids of the events that have a report of one of the articles."""
-    sql = """select distinct id from event where n in (
-               select n from member where article in (select unnest(? :: text[])))"""
+    sql = "select distinct event from member where article in (select unnest(? :: text[]))"
     return {event for (event,) in index.execute(sql, [sorted(articles)]).fetchall()}
 
 
 def events_of(index: Index, article: str) -> dict[str, str]:
     """Return report id -> event id for the reports of an article."""
-    sql = "select report, event.id from member join event using (n) where article = ?"
+    sql = "select report, event from member where article = ?"
     return dict(index.execute(sql, [article]).fetchall())
 
 
 def detail(index: Index, event_id: str) -> EventDetail | None:
     """Return an event with its reports; the id of any of them finds it."""
-    line = _line_of(index, event_id)
-    if line is None:
-        return None
-    of = index.execute("select report, article from member where n = ?", [line]).fetchall()
-    return next(iter(_details(index, {_id_of(index, line): tuple(of)})), None)
+    of: dict[str, tuple[tuple[str, str], ...]] = {}
+    for event, report, article in _members_with(index, event_id):
+        of[event] = (*of.get(event, ()), (report, article))
+    return next(iter(_details(index, of)), None)
 
 
 def details(index: Index, events: Iterable[str]) -> Iterator[EventDetail]:
@@ -152,10 +152,6 @@ def _detail(event: Event, found: Mapping[str, Reading], reviews: tuple[Review, .
         reviews=tuple(sorted(reviews, key=lambda review: (review.at, review.id))),
         voices=tuple(voices({article.id: article.text for article in articles}).items()),
     )
-
-
-def _id_of(index: Index, line: int) -> str:
-    return str(index.execute("select id from event where n = ?", [line]).fetchall()[0][0])
 
 
 def _event(event_id: str, reports: tuple[Report, ...], holding: Of) -> Event:

@@ -167,6 +167,15 @@ def _built(folder: Path) -> Path:
     return ensure(folder, seeds=folder / "lexicon")
 
 
+def test_no_spelling_that_the_file_holds_is_passed_over(gazetteer: Gazetteer) -> None:
+    """The bitmap that is asked before SQLite may say yes in vain, never no in vain."""
+    some = gazetteer._ask("SELECT plain, sound FROM name WHERE rowid % 997 = 0")
+    borne = gazetteer._spellings[0]
+    assert borne is not None
+    assert not [key for row in some for key in row if key and key not in borne]
+    assert len([word for word in map(str, range(10**6, 10**6 + 2000)) if word in borne]) < 120
+
+
 def test_names_can_be_added_to_a_place() -> None:
     gazetteer = small(town("x:1", "Karama"))
     add_names(gazetteer._databases[0], 1, [Name("Dignity")], pack="lexicon")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from geo import Geoparser, Place
 from geo.geocode import Down, Found, NotFound, OnlineHelp, Refused, Service, geonames, nominatim, place_of
+from geo.online import VARIABLE, operators_help, services
 
 HAJIN = [{"place_id": 7, "lat": "34.69", "lon": "40.83", "name": "Hajin", "display_name": "Hajin",
           "addresstype": "town", "boundingbox": ["34.6", "34.8", "40.7", "40.9"],
@@ -140,5 +142,27 @@ def test_a_geoparser_says_that_a_place_came_from_a_service(server, help_at) -> N
     parser_places = [
         m for m in parser.places("Shelling was reported in the village of Hajin, Syria.") if m.span.text == "Hajin"
     ]
-    assert parser_places
-    assert isinstance(parser_places[0].place, Place)
+    assert [(m.rule, isinstance(m.place, Place)) for m in parser_places] == [
+        ("asked online: nominatim 2026-01-02", True)
+    ]
+
+
+def test_two_processes_that_share_the_answers_share_the_pause(server, tmp_path: Path) -> None:
+    help_ = [OnlineHelp([nominatim(server[0])], cache=tmp_path / "geocode.sqlite", pause_s=0.3) for _ in range(2)]
+    start = time.monotonic()
+    for one, name in zip(help_, ("Hajin", "nowhere"), strict=True):
+        one.ask(name)
+    assert time.monotonic() - start >= 0.29
+
+
+def test_nobody_is_asked_unless_the_operator_says_whom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert operators_help(tmp_path) is None
+    monkeypatch.setenv(VARIABLE, "nominatim=http://127.0.0.1:9")
+    assert isinstance(operators_help(tmp_path), OnlineHelp)
+
+
+@pytest.mark.parametrize("words", ["nominatim", "nominatim=example.org", "geonames=", "other=http://example.org"])
+def test_a_service_that_is_none_is_named(words: str) -> None:
+    with pytest.raises(ValueError, match="is neither nominatim=ADDRESS nor geonames=USER"):
+        services(words)

@@ -110,6 +110,45 @@ def test_known_areas_keep_their_extent(folder: Path) -> None:
     gazetteer.close()
 
 
+def geonames_of(folder: Path, *lines: str) -> Gazetteer:
+    (folder / "SY.txt").write_text("\n".join(lines), encoding="utf-8")
+    install(folder / "SY.txt", folder=folder, today=DAY)
+    return Gazetteer.open(folder / "gazetteer.sqlite")
+
+
+def test_a_town_that_the_base_has_is_kept_once_as_the_base_knows_it(folder: Path) -> None:
+    """Files give towns ids of their own, no extent and often no area: two of one town would make every name a close call."""
+    gazetteer = geonames_of(folder, geonames_line(990003, "Manbij", lat="36.53", lon="37.95").replace("\t07\t", "\t\t"))
+    towns = [place for place in gazetteer.find("Manbij", country="SY") if place.kind == "town"]
+    assert [(town.source, town.admin1, town.uncertainty_km) for town in towns] == [
+        ("geonames cities500", "Aleppo", 6.0)
+    ]
+    gazetteer.close()
+
+
+def test_a_namesake_further_off_is_a_place_of_its_own(folder: Path) -> None:
+    gazetteer = geonames_of(folder, geonames_line(990003, "Manbij", lat="35.40", lon="40.10"))
+    assert len([place for place in gazetteer.find("Manbij", country="SY") if place.kind == "town"]) == 2
+    gazetteer.close()
+
+
+def test_a_place_without_an_area_takes_that_of_the_known_towns_around_it(folder: Path) -> None:
+    line = geonames_line(990004, "Tell Exampleya", lat="34.5", lon="40.9").replace("\t07\t", "\t\t")
+    gazetteer = geonames_of(folder, line)
+    assert gazetteer.find("Tell Exampleya")[0].admin1 == "Deir ez-Zor"
+    gazetteer.close()
+
+
+def test_a_great_city_reaches_further_than_a_village(folder: Path) -> None:
+    line = geonames_line(990005, "Tell Exampleya").replace("\t0\t\t\t\t2020", "\t2500000\t\t\t\t2020")
+    gazetteer = geonames_of(folder, line, geonames_line(990006, "Kafr Exampleya"))
+    radius = {
+        place.name: place.uncertainty_km for name in ("Tell", "Kafr") for place in gazetteer.find(f"{name} Exampleya")
+    }
+    assert radius == {"Tell Exampleya": 20.0, "Kafr Exampleya": 6.0}
+    gazetteer.close()
+
+
 @pytest.mark.parametrize("code", sorted(FEATURES))
 def test_every_feature_code_has_a_radius(code: str) -> None:
     assert feature_of(code)[2] > 0

@@ -31,6 +31,23 @@ TEXTS = [
     "The [UAE|AE] denied sending weapons to [Sudan|SD].",
     "Rebels took [Goma|CD] in the east of the [Democratic Republic of Congo|CD].",
     "Protesters marched in [Paris|FR], [France|FR].",
+    "SDF fighters took the [al-Omar oil field|SY], the largest in [Syria|SY], after clashes with ISIS.",
+    "Israeli jets struck the [T4 air base|SY] in [Homs|SY] province overnight.",
+    "Russian aircraft returned to the [Hmeimim airbase|SY] on Monday.",
+    "Water levels behind the [Tishrin dam|SY] have fallen since the fighting near [Manbij|SY].",
+    "Ambulances waited at the [Rafah border crossing|PS] as strikes hit [Khan Younis|PS].",
+    "The [Kakhovka dam|UA] collapsed in June.",
+    "Our teams received more than 380 people fleeing [Zamzam camp|SD], south of [El Fasher|SD].",
+    "Coalition aircraft bombed [Hodeidah airport|YE] and the port of [Ras Isa|YE].",
+    "Jihadists overran a military post at [Djibo|BF] in [Soum|BF] province, [Burkina Faso|BF], killing dozens.",
+    "Airstrikes on [Pazigyi|MM] village in [Kanbalu|MM] township, [Sagaing|MM] region, killed at least 100 people.",
+    "Fighting resumed around [Nyala|SD], in [South Darfur|SD], and in [El Obeid|SD], in [North Kordofan|SD].",
+    "Russian forces advanced near [Chasiv Yar|UA] and [Toretsk|UA] in [Donetsk|UA] oblast, the General Staff said.",
+    "Eleven bodies were found in [Chilpancingo|MX], [Guerrero|MX], and two more near [Acapulco|MX].",
+    "Soldiers clashed with Abu Sayyaf gunmen in [Patikul|PH], [Sulu|PH], wounding eight.",
+    "Insurgents attacked [Palma|MZ] and [Mocímboa da Praia|MZ] in [Cabo Delgado|MZ].",
+    "Gangs hold [Cité Soleil|HT] in [Port-au-Prince|HT].",
+    "ELN and FARC dissidents fought in [Tibú|CO], [Catatumbo|CO], displacing thousands to [Cúcuta|CO].",
 ]
 NO_PLACES = [
     "Barack Obama met Jon Snow and Mrs. Henry Jackson.",
@@ -91,6 +108,20 @@ def test_one_sense_a_document(geoparser: Geoparser) -> None:
     assert len(ids) == 1
 
 
+def test_the_title_tells_which_country_is_meant_and_gives_no_place_of_its_own(geoparser: Geoparser) -> None:
+    text = "Shelling was reported in Tripoli overnight."
+    for title, country in ((None, "LY"), ("Lebanon: army deploys in the north", "LB")):
+        (mention,) = geoparser.places(text, title=title)
+        assert isinstance(mention.place, Place)
+        assert (mention.span.text, mention.place.country) == ("Tripoli", country)
+
+
+def test_a_type_word_in_small_letters_belongs_to_a_known_site_only(geoparser: Geoparser) -> None:
+    found = geoparser.places("Smoke rose over a camp near Aleppo river and the Zzyzx dam in Syria.")
+    assert {"Aleppo", "Syria"} <= {mention.span.text for mention in found}
+    assert not [mention.span.text for mention in found if mention.span.text in ("Aleppo river", "Zzyzx dam")]
+
+
 def test_a_close_call_keeps_its_candidates(geoparser: Geoparser) -> None:
     found = [
         m.place for m in geoparser.places("The meeting in Springfield ended late.") if m.span.text == "Springfield"
@@ -133,7 +164,7 @@ def test_only_what_no_gazetteer_has_is_asked_online() -> None:
 def test_an_answer_from_online_is_taken_and_named_as_such() -> None:
     hama = Geoparser().gazetteer.find("Hama")[0]
     found = Geoparser(geocode=lambda _: hama).places("Two people died in the village of Zzyzxville, Syria.")
-    assert ("Zzyzxville", "asked online") in [(m.span.text, m.rule) for m in found]
+    assert ("Zzyzxville", f"asked online: {hama.source}") in [(m.span.text, m.rule) for m in found]
 
 
 PIECES = st.sampled_from(

@@ -158,3 +158,19 @@ def test_on_the_cloud_the_page_answers_any_name_and_everybody_is_a_reader(cloud:
         assert words.ADD_TEXT not in reader.labels()
     assert fetched(cloud, "/app/static/map/world.json", Host="conflict-map.streamlit.app").status == 200
     assert fetched(cloud, "/app/static/../dashboard.py").status >= 400
+
+
+def test_a_setting_may_stand_in_the_clouds_secrets(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('CONFLICT_MAP_EMBED = "everywhere"\n', encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "hosting/cloud/streamlit_app.py", "--server.port", str(free_port())],
+        cwd=HOUSE,
+        env={**os.environ, "STREAMLIT_SECRETS_FILES": str(secrets)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("CONFLICT_MAP_EMBED='everywhere' cannot be")

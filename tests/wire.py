@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,13 +16,6 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 PATIENCE = 60  # seconds for one answer
-
-
-def trusting() -> ssl.SSLContext:
-    """Return what takes a certificate that a test has made for itself."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
 
 
 @dataclass
@@ -46,17 +38,15 @@ class Wire:
 
     def __enter__(self) -> Self:
         parts = urlsplit(self.address)
-        secure = parts.scheme == "https"
         self._stack = ExitStack()
         opening = connect(
-            f"{'wss' if secure else 'ws'}://{self.name or parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
+            f"ws://{self.name or parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
             subprotocols=self.protocols,  # type: ignore[arg-type]
             additional_headers=self.headers,
             sock=self._stack.enter_context(socket.create_connection((parts.hostname, parts.port), PATIENCE)),
             origin=self.origin,  # type: ignore[arg-type]
             max_size=None,
             open_timeout=PATIENCE,
-            ssl=trusting() if secure else None,
             compression=None,
             user_agent_header=None,  # the page gives a program all at once, a browser the map first
         )

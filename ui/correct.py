@@ -15,7 +15,7 @@ from events import EVENT_TYPE_OF, Count, Report, ReportPlace, Status, When
 from geo import LatLon, Place, Unresolved
 from store import Archive, Review
 from store.reviews import Asked, BadReview, new_value, old_value
-from ui import access, history, session, versions
+from ui import access, correct_actors, history, session, versions
 from view import words
 from view.corrected import field_words, holding, value_words
 from view.summary import headline
@@ -64,6 +64,8 @@ def _value(field: str, report: Report) -> object:
         return st.selectbox(words.CORRECT_NEW, list(words.VERDICTS), format_func=lambda each: words.VERDICTS[each])
     if field in ("fatalities", "injured"):
         return _count(getattr(report, field))
+    if field == "actors":
+        return correct_actors.asked(report)
     return _when(report) if field == "when" else _place(report)
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from geo.online import services
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "CONFLICT_MAP_"
 YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
@@ -47,11 +49,16 @@ class Settings:
     tiles: str = ""
     tiles_credit: str = ""
     fetch_private: bool = False
+    geocoders: str = ""
 
     @property
     def sign_in(self) -> bool:
         """Whether anybody has a reason to sign in here."""
         return bool(self.editors) or self.readers != EVERYONE
+
+
+def _geocoders(text: str) -> str:
+    return text if services(text) else ""
 
 
 def _flag(text: str) -> bool:
@@ -150,6 +157,9 @@ KNOWN: Mapping[str, Setting] = {
     ),
     "CONFLICT_MAP_TILES_CREDIT": Setting("tiles_credit", _line, "one line of at most 200 characters is allowed"),
     "CONFLICT_MAP_FETCH_PRIVATE": Setting("fetch_private", _flag, _A_FLAG),
+    "CONFLICT_MAP_GEOCODERS": Setting(
+        "geocoders", _geocoders, "nominatim=ADDRESS and geonames=USER are allowed, in the order in which they are asked"
+    ),
     "CONFLICT_MAP_LONGEST": Setting("longest", _longest, "a number of characters from 1000 to 5000000 is allowed"),
 }
 """Variable -> setting."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +12,7 @@ from store import Archive
 from ui import session
 from view import words
 from view.export import FORMATS
+from view.picture import picture
 
 
 def show(kept: Archive, rows: pd.DataFrame) -> None:
@@ -24,7 +28,7 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
         refused = chosen.refused(kept.tally(filters).shown)
         right.download_button(
             words.TAKE_OUT_BUTTON,
-            data=lambda: chosen.write(kept, filters),
+            data=_file(kept, key),
             file_name=f"conflict-map-v{kept.version}{chosen.extension}",
             mime=chosen.mime,
             on_click="ignore",
@@ -33,3 +37,14 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
         )
         if refused:
             st.warning(words.shown(words.sentence(refused)), icon=":material/data_alert:")
+
+
+def _file(kept: Archive, key: str) -> Callable[[], bytes]:
+    """Return what makes the file; of the picture: of the window that is seen, which it shows at twice the size.
+
+    The making has no session any more: what it needs of it is taken now.
+    """
+    filters, seen, theme = session.state().filters, session.frame(), session.theme()
+    if key == "png":
+        return lambda: picture(kept, filters, frame=replace(seen, zoom=seen.zoom + 1), theme=theme)
+    return lambda: FORMATS[key].write(kept, filters)

@@ -18,6 +18,7 @@ COLOURS = ("#D55E00", "#56B4E9", "#F0E442", "#E69F00", "#CC79A7", "#009E73", "#0
 """Okabe and Ito's, in the order of the kinds of event; the same as on the map."""
 BRUSH = "brush"
 MOST_BARS = 90
+FEW_DAYS = 10
 MOST_SPANS = 60
 """More intervals than these cannot be told apart; those with the most events are drawn."""
 
@@ -91,7 +92,7 @@ def chart(timeline: pd.DataFrame, step: str) -> alt.LayerChart | alt.FacetChart:
         x=alt.X(
             "first:T",
             title=None,
-            axis=alt.Axis(format=words.axis_format(), labelAngle=0, labelOverlap=True, tickCount=8),
+            axis=alt.Axis(format=words.axis_format(), labelAngle=0, labelOverlap=True, tickCount=ticks(drawn)),
         ),
         x2="last:T",
         y=alt.Y(
@@ -109,6 +110,17 @@ def chart(timeline: pd.DataFrame, step: str) -> alt.LayerChart | alt.FacetChart:
         "embedOptions": {"renderer": "canvas"}
     }  # one picture with a text beside it, not 500 nameless nodes
     return layers
+
+
+def ticks(drawn: pd.DataFrame) -> int | alt.TimeIntervalStep:
+    """Return how many days the axis names: each day once where there are few, about eight else.
+
+    >>> one = pd.DataFrame({"first": [pd.Timestamp(2017, 9, 1)], "last": [pd.Timestamp(2017, 9, 2)]})
+    >>> ticks(one).to_dict()
+    {'interval': 'day', 'step': 1}
+    """
+    length = (drawn["last"].max() - drawn["first"].min()).days if len(drawn) else 0
+    return alt.TimeIntervalStep(interval="day", step=1) if length <= FEW_DAYS else 8
 
 
 def _tooltip() -> list[alt.Tooltip]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import os
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -21,7 +24,6 @@ from playwright.sync_api import Page, expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, ROOT, Seen, free_port
-from tests.wire import Wire, trusting
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
@@ -113,6 +115,25 @@ def _until(true: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
+def trusting() -> ssl.SSLContext:
+    """Return what takes the certificate that was made for this test."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def opened(site: Site, *headers: str) -> ssl.SSLSocket:
+    """Open a websocket and leave it at that."""
+    host, port = site.address.split("/")[2].split(":")
+    line = trusting().wrap_socket(socket.create_connection((host, int(port)), 60), server_hostname=host)
+    upgrade = ("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13")
+    key = f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}"
+    asked = (f"GET {BASE}/_stcore/stream HTTP/1.1", f"Host: {host}:{port}", *upgrade, key, *headers, "", "")
+    line.sendall("\r\n".join(asked).encode())
+    assert line.recv(4096).startswith(b"HTTP/1.1 101 ")
+    return line
+
+
 def fetched(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str]]:
     """Return status and headers (names small) of one answer."""
     connection = http.client.HTTPSConnection(site.address.split("/")[2], timeout=20, context=trusting())
@@ -174,14 +195,14 @@ def test_cookies_go_back_over_tls_only(site: Site) -> None:
 def test_readers_are_at_both_processes_and_each_always_at_the_same(site: Site) -> None:
     with ExitStack() as readers:
         for _ in range(16):  # all at one process by chance: once in 30,000 runs
-            readers.enter_context(Wire(site.address))
+            readers.enter_context(opened(site))
         assert all(connections(port) for port in site.processes)
     _, headers = fetched(site, f"{BASE}/_stcore/health")
     cookie = next(part for part in re.split(r"[;,]\s*", headers["set-cookie"]) if part.startswith("conflict_map="))
     _until(lambda: not any(map(connections, site.processes)))
     with ExitStack() as reader:
         for _ in range(6):
-            reader.enter_context(Wire(site.address, headers={"Cookie": cookie}))
+            reader.enter_context(opened(site, f"Cookie: {cookie}"))
         assert sorted(map(connections, site.processes)) == [0, 6]
 
 

@@ -154,6 +154,7 @@ def test_a_chip_takes_its_filter_off_and_an_empty_map_says_why(sample: str, visi
     page.map()
     alert = page.page.get_by_role("alert").first
     expect(alert).to_contain_text("at least 5,000 killed", timeout=LONG)
+    expect(page.page.locator("[data-testid=stSidebar]").get_by_text("claimed", exact=True)).to_be_visible(timeout=LONG)
     page.page.locator(".st-key-chip_min_fatalities button").first.click()
     expect(page.page.locator("#caption")).not_to_contain_text("5,000 killed", timeout=LONG)
     expect(page.page.locator("#caption")).to_contain_text("status claimed")
@@ -233,6 +234,20 @@ def test_the_other_pages_open(sample: str, visit: Visit, path: str) -> None:
     page = visit(sample, path)
     expect(page.page.locator("[data-testid=stMain] h1, [data-testid=stMain] h3").first).to_be_visible(timeout=LONG)
     assert page.page.get_by_text("Traceback").count() == 0
+
+
+def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/quality")
+    expect(page.page.get_by_text("Why events have no day")).to_be_visible(timeout=LONG)
+    expect(page.page.get_by_role("heading", name="Measured error rates")).to_be_visible()
+    page.still()
+    undated_last = {"x": 18, "y": 52 + 3 * 35}
+    table = page.page.locator(
+        ".st-key-articles [data-testid=stDataFrame], .st-key-articles[data-testid=stDataFrame]"
+    ).first
+    table.scroll_into_view_if_needed()
+    table.click(position=undated_last)
+    expect(page.page.get_by_role("region", name="What this article left open")).to_be_visible(timeout=LONG)
 
 
 def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Visit) -> None:

@@ -21,11 +21,14 @@ Visit = Callable[..., Seen]
 def test_a_download_holds_what_the_filters_show(sample: str, visit: Visit, name: str) -> None:
     page = visit(sample, "/?status=claimed&status=disputed")
     expect(page.page.locator("#caption")).to_contain_text("2 of 8 events", timeout=LONG)
+    page.map()
+    page.still()
     page.page.get_by_text("Take these events out").click()
     if name != "csv":
         page.page.get_by_role("combobox", name="Format").click()
         page.page.keyboard.type(FORMATS[name].name)
         page.page.get_by_role("option", name=FORMATS[name].name).click()
+        expect(page.page.get_by_role("combobox", name="Format")).to_have_attribute("value", FORMATS[name].name)
         page.still()
     with page.page.expect_download(timeout=LONG) as waiting:
         page.page.get_by_role("button", name="Download", exact=True).click()

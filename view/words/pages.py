@@ -76,6 +76,7 @@ CORRECT_FIELDS = {
     "sub_event_type": "What happened",
     "place": "Where",
     "when": "When",
+    "actors": "Who",
     "fatalities": "Killed",
     "injured": "Wounded",
     "status": "Standing",

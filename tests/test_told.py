@@ -1,0 +1,211 @@
+"""What whole sentences come to: who says and denies it, how many, who did it to whom, on which day, row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from events import Article, Report
+from events.event import ReportPlace, When
+from events.read import Reader
+
+PUBLISHED = dt.date(2024, 5, 22)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def told(text: str, reader: Reader) -> tuple[Report, ...]:
+    return reader.read(Article(id="told", text=text, published=PUBLISHED)).reports
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "said_by", "denied_by"),
+    [
+        ("Islamic State claimed on Monday that its fighters had killed 12 soldiers in Mosul.", "claimed", "islamic-state", ""),
+        (
+            "The Taliban said they had captured the district of Sangin on Friday, but the Afghan defence ministry denied it.",
+            "disputed",
+            "taliban",
+            "afghanistan-defense-ministry",
+        ),
+        ("Two rockets hit the airport in Erbil on Monday, a Reuters reporter saw.", "asserted", "", ""),
+        (
+            "Russia's defence ministry said on Tuesday that its forces had taken the village of Krynky.",
+            "claimed",
+            "russia-defense-ministry",
+            "",
+        ),
+        (
+            "Ukraine's army said a missile sank a ship off Sevastopol on Friday; Russia's defence ministry denied the report.",
+            "disputed",
+            "ukraine-forces",
+            "russia-defense-ministry",
+        ),
+        ("Soldiers allegedly beat three villagers to death in Ngarannam on Sunday.", "alleged", "", ""),
+        ("Armed men reportedly abducted a priest in Kaduna on Thursday.", "alleged", "", ""),
+        ("At least 20 people were killed by an air strike in Saada on Monday, according to the United Nations.", "asserted", "", ""),
+        (
+            "The Houthis said they fired two missiles at an airport in Saudi Arabia on Wednesday.",
+            "claimed",
+            "houthi-movement",
+            "",
+        ),
+        ("Police said five officers were killed when gunmen attacked their post in Baidoa on Saturday.", "asserted", "", ""),
+        (
+            "Rwandan troops attacked the town of Masisi on Monday, according to the Congolese army, which Rwanda denied.",
+            "disputed",
+            "democratic-republic-of-the-congo-forces",
+            "rwanda-government",
+        ),
+        (
+            "Hamas said Israeli soldiers had fired on a crowd near Rafah on Sunday, an account that the Israeli army rejected.",
+            "disputed",
+            "hamas",
+            "israel-forces",
+        ),
+        ("It is said that rebels burned twelve houses in Kalehe on Tuesday.", "alleged", "", ""),
+    ],
+)  # fmt: skip
+def test_who_says_and_who_denies_it(text: str, status: str, said_by: str, denied_by: str, reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert report.status == status
+    assert said_by in {"", *(actor.id for actor in report.said_by)}
+    assert denied_by in {"", *(actor.id for actor in report.denied_by)}
+
+
+def test_a_deed_that_is_only_denied_is_a_denial(reader: Reader) -> None:
+    (report,) = told("The Syrian army denied that it had used chemical weapons in the town of Douma.", reader)
+    assert report.sub_event_type == "Denial"
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "injured"),
+    [
+        ("Gunmen killed 12 people, including four children, in Bama on Monday.", 12, 0),
+        ("The attack in Bama on Monday killed 30 people: 18 soldiers and 12 civilians.", 30, 0),
+        ("Ten soldiers and five rebels were killed in clashes near Goma on Monday.", 15, 0),
+        ("A bomb in Quetta on Monday killed at least nine people and wounded another 14.", 9, 14),
+        ("Between 20 and 25 villagers were killed in Benue on Monday.", 20, 0),
+        ("Six people were wounded, two of them seriously, by a drone strike in Kherson; no one was killed.", 0, 6),
+        ("Hundreds of fighters were killed in the battle for Hodeidah on Monday.", 100, 0),
+        ("Several soldiers were killed in an ambush near Menaka on Monday.", 3, 0),
+        ("The death toll from Monday's attack on a market in Nyala rose to 17 from 11.", 17, 0),
+        ("The number of people killed when a jet bombed a market in Nyala on Monday has risen to at least 40.", 40, 0),
+        ("Three children, two women and three men were killed by shelling in Marib on Monday.", 8, 0),
+        ("Ten soldiers and nineteen gunmen died in the fighting that followed in Culiacan.", 29, 0),
+    ],
+)
+def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert (report.fatalities.best if report.fatalities else 0) == dead
+    assert (report.injured.best if report.injured else 0) == injured
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        (
+            "On 7 April insurgents shot and beheaded 52 young men in the village of Xitaxi.",
+            "Attack",
+            {"rebels": "initiator", "youths": "target"},
+        ),
+        (
+            "Gunmen on motorcycles killed 43 farm workers at Koshobe on Saturday.",
+            "Attack",
+            {"gunmen": "initiator", "farmers": "target"},
+        ),
+        (
+            "The National Liberation Army took responsibility for the car bomb that tore through an academy in Bogota.",
+            "Remote explosive/landmine/IED",
+            {"national-liberation-army-colombia": "initiator"},
+        ),
+        (
+            "US Central Command said that its forces destroyed eight drones over Yemen.",
+            "Air/drone strike",
+            {"united-states-forces": "initiator"},
+        ),
+        ("Rebels entered the town of Palma. They shot three men.", None, {"rebels": "initiator", "civilians": "target"}),
+        ("India and Pakistan agreed on a ceasefire on Saturday.", "Agreement", {"india-government": None, "pakistan-government": None}),
+        ("Thousands marched peacefully in Mombasa.", "Peaceful protest", {"protesters": "initiator"}),
+        ("People looted two supermarkets in Goma after the rebels had left.", "Looting/property destruction", {}),
+        ("Protesters burnt down the Iranian consulate in Najaf.", "Violent demonstration", {"rioters": "initiator"}),
+        ("Fighters of the March 23 Movement entered Goma on Monday.", None, {"march-23-movement": "initiator"}),
+        ("The army captured Ovidio Guzman in the village of Jesus Maria in Mexico.", "Arrests", {"mexico-forces": "initiator"}),
+        ("Police used tear gas and water cannon against a crowd near the market in Kisumu.", "Protest with intervention", {}),
+        (
+            "British aircraft struck two sites near Hudaydah in a joint operation with United States forces.",
+            "Air/drone strike",
+            {"united-kingdom-forces": "initiator", "united-states-forces": "initiator"},
+        ),
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | None], reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert kind in {None, report.sub_event_type}
+    found = {one.actor.id: one.role for one in report.actors}
+    assert all(name in found and role in {None, found[name]} for name, role in roles.items())
+
+
+def test_a_day_with_which_the_deed_is_compared_is_not_its_day(reader: Reader) -> None:
+    text = "Gunmen killed 130 people in Solhan on Saturday, the deadliest attack on the country since an insurgency reached it in 2015."
+    (report,) = told(text, reader)
+    assert report.when == When(dt.date(2024, 5, 18), dt.date(2024, 5, 18), "day")
+
+
+def test_what_is_told_by_the_clock_is_of_the_day(reader: Reader) -> None:
+    text = "15:20\nThe police say all is calm.\n\n14:45\nProtesters set fire to part of the parliament building in Nairobi."
+    (report,) = told(text, reader)
+    assert report.when == When(PUBLISHED, PUBLISHED, "day")
+
+
+def test_a_story_goes_on_on_the_day_of_its_paragraph(reader: Reader) -> None:
+    text = (
+        "On Sunday a convoy tried to leave the town of Palma. Gunmen ambushed it near the gate and killed seven people."
+    )
+    (report,) = told(text, reader)
+    assert report.when == When(dt.date(2024, 5, 19), dt.date(2024, 5, 19), "day")
+
+
+def test_each_row_of_a_table_is_a_report_of_what_its_heading_says(reader: Reader) -> None:
+    text = (
+        "Strikes by British aircraft in Yemen:\n\n"
+        "Date | Place | Target\n"
+        "11 January | Sanaa airfield | Two military sites\n"
+        "3 February | Hudaydah | Airfield used to launch drones\n\n"
+        "The ministry will publish more."
+    )
+    found = told(text, reader)
+    assert [one.sub_event_type for one in found] == ["Air/drone strike"] * 2
+    assert [one.when.earliest for one in found if isinstance(one.when, When)] == [
+        dt.date(2024, 1, 11),
+        dt.date(2024, 2, 3),
+    ]
+    assert [one.place.place.name for one in found if isinstance(one.place, ReportPlace)] == ["Sanaa", "Al Ḩudaydah"]
+    assert all(("united-kingdom-forces", "initiator") in [(a.actor.id, a.role) for a in one.actors] for one in found)
+
+
+def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -> None:
+    text = "BANGKOK — The army has ruled since 2021.\n\nIn the town of Kanbalu in Myanmar all is quiet. A jet bombed a school."
+    (report,) = told(text, reader)
+    assert isinstance(report.place, ReportPlace)
+    assert report.place.place.country == "MM"
+    assert report.place.inherited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 400,000 people have fled since the beginning of the year.",
+        "The group has fought the state for four years.",
+        "The play recounts how the rebels drove out the dragoons.",
+        "Foxes killed forty birds in a raid near the village.",
+        "Opposition members stormed out of the chamber after the vote.",
+        "The fund mounted an attack on the currency on Monday.",
+    ],
+)
+def test_sums_and_other_worlds_give_no_report(text: str, reader: Reader) -> None:
+    assert told(text, reader) == ()
