@@ -37,7 +37,12 @@ Row = dict[str, Any]
 NOTE_CUES, NOTE_REASONS = 0.7, 0.4  # what a name of a note counts beside one of the news: the notes mark few of theirs
 RIGHT_KM = 161.0
 # The texts hardly name the reviewed supplement's places, so that these numbers cannot be fitted.
-BY_HAND = {"gazetteer:reviewed": 2.5, "gazetteer:reviewed among others": 0.8, "known site with its type word": 3.0}
+BY_HAND = {
+    "gazetteer:reviewed": 2.5,
+    "gazetteer:reviewed among others": 0.8,
+    "known site with its type word": 3.0,
+    "fills a cell": 2.5,
+}
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number
 SAME_PLACE_KM = {"town": 25.0, "site": 25.0}
 

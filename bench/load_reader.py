@@ -20,7 +20,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 PATIENCE_S = 120.0
-FINE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
 
 class Broken(Exception):  # noqa: N818 - reads as what happened
@@ -42,7 +41,7 @@ class Visitor:
     page: str = ""
     widgets: dict[str, str] = field(default_factory=dict)
     holds: dict[str, WidgetState] = field(default_factory=dict)
-    hashes: set[str] = field(default_factory=set)
+    kept: dict[str, ForwardMsg] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     clicks: int = 0
     session: str = ""
@@ -61,6 +60,7 @@ class Visitor:
         )
         self.query = query or self.query
         await self.rerun()
+        await self.move()  # the map is there and says where it stands: only then is all else drawn
 
     async def close(self) -> None:
         """Go away, as a browser does whose window is shut."""
@@ -85,27 +85,28 @@ class Visitor:
         state.widget_states.widgets.extend(held for ident, held in self.holds.items() if ident in there)
         if pressed is not None:
             state.widget_states.widgets.append(pressed)
-        state.cached_message_hashes.extend(self.hashes)
+        state.cached_message_hashes.extend(self.kept)
         state.context_info.url = self.address
         return told
 
     async def _drawn(self) -> None:
         """Take messages until the page is drawn."""
         assert self.socket is not None  # noqa: S101 - as above
-        seen: dict[str, str] = {}
+        seen: dict[str, str] = dict(self.widgets)
         while True:
             data = await self.socket.recv()
             self.received += len(data)
             message = ForwardMsg.FromString(data)  # type: ignore[arg-type]  # bytes: Streamlit sends no text
             if self._taken(message, seen):
-                self.widgets = seen
+                self.widgets = seen if "map" in seen else {**self.widgets, **seen}
                 return
 
     def _taken(self, message: ForwardMsg, seen: dict[str, str]) -> bool:
         """Keep what a message says; return whether it is the last one of a run."""
+        message = self.kept.get(message.ref_hash, message)
         kind = message.WhichOneof("type")
         if message.metadata.cacheable and message.hash:
-            self.hashes.add(message.hash)
+            self.kept[message.hash] = message
         if kind == "new_session":
             seen.clear()
             self.session = message.new_session.initialize.session_id or self.session
@@ -117,7 +118,7 @@ class Visitor:
         return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
     def _drew(self, message: ForwardMsg, seen: dict[str, str]) -> None:
-        """Note a widget by its key, and an exception as an error."""
+        """Note a widget by its key (the map by its kind), and an exception as an error."""
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind is None:
@@ -128,7 +129,7 @@ class Visitor:
         elif kind == "html":
             self._read(drawn.body)
         elif ident := getattr(drawn, "id", ""):
-            seen[ident.split("-", 2)[-1]] = ident
+            seen["map" if kind == "component_instance" else ident.split("-", 2)[-1]] = ident
 
     def _read(self, body: str) -> None:
         if 'id="caption"' in body:

@@ -96,10 +96,10 @@ def filtering(browser: Browser, address: str, found: Watched) -> float:
 
 def clicking(browser: Browser, address: str) -> float:
     """From the press on a spot's mark to its words in the panel; the marks are asked for near enough to be spots."""
-    watched, frame, _ = open_page(browser, address, "/?lat=35&lon=40&z=9")
+    watched, frame, _ = open_page(browser, address, "/?lat=35&lon=40&z=8")
     still(watched.page)
     mark = frame.evaluate(
-        "conflictMap.marks.findLast(m => m.spot && map.getBounds().pad(-0.2).contains([m.lat, m.lon]))"
+        "conflictMap.marks.findLast(m => m.spot && map.getBounds().pad(-0.1).contains([m.lat, m.lon]))"
     )
     took = clicked(watched.page, frame, (mark["lat"], mark["lon"])) if mark else float("nan")
     watched.page.context.close()
@@ -172,9 +172,15 @@ def compare(browser: Browser, *, quick: bool) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             yield line("this page", events, beside(browser, Path(folder) / "archive", events, times))
         for kind in [each for each in page_rivals.KINDS if each not in gone]:
-            found = page_rivals.measured(browser, kind, events, seconds=seconds, times=times)
+            found = _rival(browser, kind, events, seconds=seconds, times=times)
             gone |= {kind} if found.failed else set()
             yield line(kind, events, found)
+
+
+def _rival(browser: Browser, kind: str, events: int, *, seconds: float, times: int) -> Rival:
+    if lacking := page_rivals.lacking(kind):
+        return Rival(failed=f"not measured: pip install {lacking}")
+    return page_rivals.measured(browser, kind, events, seconds=seconds, times=times)
 
 
 def say(text: str) -> None:
@@ -201,9 +207,6 @@ def main() -> None:
             say(f"{'The archive given' if asked.archive else f'{events:,} events'}, {times} times each\n")
             say(table(measured(browser, address, times)) + "\n")
         if asked.alone:
-            return
-        if not page_rivals.installed():
-            say("The usual ways are not measured: pip install XStatic-jQuery XStatic-Leaflet-MarkerCluster")
             return
         for row in compare(browser, quick=asked.quick):
             say(row)

@@ -121,6 +121,9 @@ def _file(name: str) -> Traversable | None:
     return None
 
 
-def installed() -> bool:
-    """Whether the scripts that the rivals need are here."""
-    return all(_file(name) is not None for name in ("leaflet.js", "jquery.min.js", "leaflet.markercluster.js"))
+def lacking(kind: str) -> str:
+    """Name what must be installed before this way can be measured; "" where nothing is."""
+    needed = {"jquery.min.js": "XStatic-jQuery"}
+    if "Cluster" in kind:
+        needed["leaflet.markercluster.js"] = "XStatic-Leaflet-MarkerCluster"
+    return ", ".join(package for name, package in needed.items() if _file(name) is None)

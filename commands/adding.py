@@ -13,7 +13,7 @@ from commands.pace import Told
 
 if TYPE_CHECKING:
     from store import Added
-    from store.add import Intake, Progress
+    from store.add import Progress
 
 app = typer.Typer()
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
@@ -50,16 +50,15 @@ def add(
 
     intake = Intake(today=_day(today_is), columns=_columns(columns), private=allow_private)
     archive = archive_of(store)
-    if cluster:
-        _told(lambda progress: _on_cluster(cluster, store, what, intake=intake, again=again, progress=progress))
-    else:
-        _told(lambda progress: add_paths(archive, what, progress=progress, intake=intake, workers=workers, again=again))
 
+    def adding(progress: Progress) -> Added:
+        if cluster:
+            from store.cluster import Cluster, add_on  # noqa: PLC0415 - as above
 
-def _on_cluster(address: str, store: str, what: list[str], *, intake: Intake, again: bool, progress: Progress) -> Added:
-    from store.cluster import Cluster, add_on  # noqa: PLC0415 - as above
+            return add_on(Cluster(cluster), archive, what, progress=progress, intake=intake, again=again)
+        return add_paths(archive, what, progress=progress, intake=intake, workers=workers, again=again)
 
-    return add_on(Cluster(address), archive_of(store), what, progress=progress, intake=intake, again=again)
+    _told(adding)
 
 
 @app.command()

@@ -15,6 +15,7 @@ from commands.options import stop
 from events.article import Article
 from events.event import Reading
 from events.output import ArticleError, article_of, line_of
+from events.workers import WorkerLostError
 
 app = typer.Typer()
 Files = Annotated[list[Path] | None, typer.Argument(help="Files of article lines; standard input where none is given.")]
@@ -100,7 +101,7 @@ def read(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read article lines and print what was read, one line an article, in the same order. Nothing is stored."""
-    from events.read import Reader, WorkerLostError  # noqa: PLC0415 - spaCy is loaded only by the commands that read
+    from events.read import Reader  # noqa: PLC0415 - spaCy is loaded only by the commands that read
 
     del jsonl
     missing = [path for path in files or [] if not path.is_file()]

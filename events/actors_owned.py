@@ -12,6 +12,8 @@ from events.event import Actor, ActorMention
 OWNERS = frozenset({"its", "their", "his", "her"})
 ACTING = frozenset({1, 2, 3, 4, 5, 6, 8})  # ACLED's classes of those who act; 7 are those who suffer it
 FORCE = frozenset({"forces", "police", "security-forces", "intelligence"})
+OUTSIDERS = frozenset({"media", "monitor", "UN body", "international body", "aid body", "court"})
+OPENING = 7  # words: "On 18 February 2024 they hit" still opens a sentence
 PASSIVE = frozenset({"was", "were", "is", "are", "had been", "have been", "has been"})
 
 
@@ -55,13 +57,14 @@ def _first(scene: Scene, story: Story, number: int) -> Actor | None:
 
 
 def _acts(mention: ActorMention) -> bool:
-    return mention.actor.inter in ACTING or mention.actor.kind == "unknown group"
+    actor = mention.actor
+    return (actor.inter in ACTING and actor.kind not in OUTSIDERS) or actor.kind == "unknown group"
 
 
 def they(scene: Scene, story: Story, at: int) -> Step | None:
     """Read "they" that act before anybody is named in a sentence: the first of the sentence before. "They were ..." suffer."""
     here = scene.sentence(scene.words[at].start) if scene.fold(at) == "they" else -1
-    if here < 1 or _first(scene, story, here):
+    if here < 1 or _first(scene, story, here) or scene.sentence(scene.words[max(0, at - OPENING)].start) == here:
         return None
     if scene.fold(at + 1) in PASSIVE or f"{scene.fold(at + 1)} {scene.fold(at + 2)}" in PASSIVE:
         return None

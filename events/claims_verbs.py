@@ -164,7 +164,7 @@ def _source(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> Sou
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
     """As in "is said to have killed", "it was claimed that": nobody is named."""
     content = child(token, "xcomp", "ccomp")
-    if content is None or token.lemma_.lower() not in speech_words("hearsay"):
+    if content is None or _apart(content, token) or token.lemma_.lower() not in speech_words("hearsay"):
         return
     cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
     yield Found(

@@ -187,7 +187,9 @@ def _apply(rule: Rule, low: str, at: int) -> Quantity | None:
 
 
 def _counts_people(low: str, hit: Quantity) -> bool:
-    if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(low[max(0, hit.start - 12) : hit.start]):
+    loose = low.startswith(("some ", "about ", "around ", "nearly ", "at least", "more than"), hit.start)
+    before = "" if loose else low[max(0, hit.start - 12) : hit.start]  # "August 60" is a day, "August some 60" is not
+    if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(before):
         return False
     said = low[hit.start : hit.stop]
     age = said.isdigit() and low[max(0, hit.start - 2) : hit.start] == ", " and low[hit.stop : hit.stop + 1] == ","

@@ -136,10 +136,16 @@ def other_place(group: list[Telling], one: Telling) -> bool:
     return apart_on_the_map(tuple(place for other in group for place in other.places), one.places)
 
 
+def _lead(group: list[Telling], one: Telling) -> bool:
+    """Whether an article's first sentence has told in short what the next one begins to tell at length."""
+    harm = {group[0].main.kind, one.main.kind} <= {"harm", "assault"}
+    return harm and group[0].number <= 1 and one.number == group[-1].number + 1
+
+
 def other_day(group: list[Telling], one: Telling) -> bool:
     """Its days do not meet the happening's; a day of its own where the happening has none is another day."""
     ours = _dates(group)
-    return apart_in_time(ours, one.dates) or bool(one.dates and not ours)
+    return apart_in_time(ours, one.dates) or bool(one.dates and not ours and not _lead(group, one))
 
 
 def said_to_be_new(group: list[Telling], one: Telling) -> bool:
@@ -153,8 +159,10 @@ def said_to_be_new(group: list[Telling], one: Telling) -> bool:
 
 def nothing_shared(group: list[Telling], one: Telling) -> bool:
     """In another paragraph, and neither an actor nor a place in common."""
-    if group[-1].paragraph == one.paragraph or (
-        one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind
+    if (
+        _lead(group, one)
+        or group[-1].paragraph == one.paragraph
+        or (one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind)
     ):
         return False
     actors = {part.mention.actor.id for other in group for part in other.parts}

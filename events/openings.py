@@ -18,6 +18,7 @@ _OPENING = re.compile(
     rf"(?:{_DAY}|(?:{_DAY},? )?\d{{1,2}}(?: and \d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?)"
     r"(?: (?:morning|evening|night|afternoon))? (?=[^\W\d])"
 )
+_LONGEST = 16  # tokens that an opening date and the word behind it can have
 _GOES_ON = frozenset(
     [
         "and",
@@ -56,8 +57,8 @@ def with_comma(doc: Doc) -> Doc:
     >>> [token.text for token in with_comma(spacy.blank("en")("On 7 April rebels fled."))]
     ['On', '7', 'April', ',', 'rebels', 'fled', '.']
     """
-    found = _OPENING.match(doc.text)
-    after = next((token for token in doc if found and token.idx == found.end()), None)
+    found = _OPENING.match(doc[:_LONGEST].text)
+    after = next((token for token in doc if token.idx == found.end()), None) if found else None
     if after is None or after.lower_ in _GOES_ON:
         return doc
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]

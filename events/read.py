@@ -27,7 +27,6 @@ from events.tables import Names, rows_told
 from events.telling import Telling
 from events.triggers import Trigger, find_triggers
 from events.triggers_lexicon import may_matter
-from events.workers import WorkerLostError as WorkerLostError
 from events.workers import in_processes
 from geo import PlaceMention, Span
 from geo.language import entities

@@ -13,7 +13,7 @@ from events.actors_lexicon import lexicon
 from events.context import Context
 from events.event import Evidence, ReportPlace
 from events.happenings import Happening
-from events.setting import finest, near
+from events.setting import aside, finest, near
 from events.tables import UNDER
 from geo import Place, PlaceMention, Span, Unresolved
 
@@ -134,10 +134,18 @@ def _nearest(
         if not datelines and dateline(sentence):
             continue
         here = [m for m in context.places if sentence.covers(m.span) and isinstance(m.place, Place) and not m.demonym]
-        free = finest(m for m in here if not any(actor.span.covers(m.span) for actor in context.actors))
+        free = finest(
+            m
+            for m in here
+            if not any(actor.span.covers(m.span) for actor in context.actors) and not _aside(m, sentence)
+        )
         if free and isinstance(free.place, Place) and fits(free.place):
             return free
     return None
+
+
+def _aside(mention: PlaceMention, sentence: Span) -> bool:
+    return aside(sentence.text[: mention.span.start - sentence.start])
 
 
 def _fine(place: Place) -> bool:

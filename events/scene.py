@@ -34,7 +34,9 @@ class Scene:
 
     def head(self, span: Span) -> Token:
         """Return the highest token of a span's words (the sentence's first where it has none)."""
-        inside = [token for token in self.parse if span.start <= self.sentence.start + token.idx < span.stop]
+        start, stop = max(0, span.start - self.sentence.start), span.stop - self.sentence.start
+        near = self.parse.char_span(start, min(stop, len(self.sentence.text)), alignment_mode="expand") or ()
+        inside = [token for token in near if start <= token.idx < stop]
         names = set(inside)
         return next((token for token in inside if token.head not in names or token.head == token), self.parse[0])
 

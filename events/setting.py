@@ -6,6 +6,7 @@ decided travels with the place. A demonym is never a place, nor is a name that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 
@@ -35,8 +36,29 @@ def candidates(scene: Scene) -> tuple[PlaceMention, ...]:
     return tuple(
         mention
         for mention in scene.places
-        if isinstance(mention.place, Place) and not mention.demonym and not _named_actor(scene, mention)
+        if isinstance(mention.place, Place)
+        and not mention.demonym
+        and not _named_actor(scene, mention)
+        and not aside(scene.sentence.text[: mention.span.start - scene.sentence.start])
     )
+
+
+_ASIDE = re.compile(
+    r"\b(?:(?:roads?|highways?|motorways?|routes?|flights?|way|borders?|frontier) (?:to|from|with|towards?)"
+    r"|(?:said|told \w+|reported|announced|added|confirmed) (?:\w+ )?in) (?:the )?(?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
+)
+
+
+def aside(before: str) -> bool:
+    """Whether the words before a name lead past it: "the road to", "the border with", "he said in".
+
+    >>> [aside(words) for words in ("near the border with ", "lorries on the roads to Los Mochis and ", "killed two in ")]
+    [True, True, False]
+    """
+    return bool(_ASIDE.search(before[-_ASIDE_WINDOW:]))
+
+
+_ASIDE_WINDOW = 60  # characters
 
 
 def _named_actor(scene: Scene, mention: PlaceMention) -> bool:

@@ -65,9 +65,11 @@ _UNITS = word_class("units")
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
     """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
-    if (scene.place(token) is not None and token.pos_ == "PROPN") or _month(token) or _in_a_name(scene, token):
-        return None
     rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
+    if not rows or (scene.place(token) is not None and token.pos_ == "PROPN"):
+        return None
+    if _month(token) or _in_a_name(scene, token):
+        return None
     for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
         run = _run(row, token)
         if run and fits(scene, row, _head(row, run)):

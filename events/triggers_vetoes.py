@@ -198,6 +198,16 @@ def spoken_of(token: Token, parse: Doc) -> bool:
     return definite and token.dep_ == "dobj" and token.head.lemma_.lower() in word_class("spoken-of")
 
 
+def of_who_speaks(token: Token, parse: Doc) -> bool:
+    """Such as "said Hafian, a Moroccan who was wounded in the leg": it only says who is speaking."""
+    del parse
+    verb = _verb_of(token)
+    if verb.dep_ not in {"relcl", "acl"}:
+        return False
+    noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "recall", "add"} and noun.head.dep_ != "ccomp"
+
+
 def tallied(token: Token, parse: Doc) -> bool:
     """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no happening."""
     del parse
@@ -221,6 +231,7 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("unreal", unreal),
     ("only announced", announced),
     ("make-believe", make_believe),
+    ("of who speaks", of_who_speaks),
     ("a sum over time", tallied),
     ("long past", long_past),
     ("of history", of_history),

@@ -1,14 +1,13 @@
 """Reading in several processes: articles handed out, what was made of them handed back in the same order.
 
-It stands apart because processes fail in ways of their own. Each is started anew, with one thread for matrix products and
-deaf to Ctrl-C, which is the parent's to answer; a few articles are out at a time, so that an input without end is read with
+It stands apart because processes fail in ways of their own. Each is started anew and deaf to
+Ctrl-C, which is the parent's to answer; a few articles are out at a time, so that an input without end is read with
 a memory that has one; and a process that is killed ends the run with one message instead of a wait without end.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections import deque
@@ -55,8 +54,6 @@ def in_processes(
 @contextmanager
 def _pool(workers: int, start: Callable[[], object]) -> Iterator[ProcessPoolExecutor]:
     """Start all processes at once, so that they load side by side."""
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=start)
     try:
         with _deaf():

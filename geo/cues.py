@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from geo.area import around
-from geo.cues_beside import inside_cues, left_cues, position, right_cues
+from geo.cues_beside import fills_cell, inside_cues, left_cues, position, right_cues
 from geo.gazetteer import Candidate
 from geo.language import load
 from geo.lines import Lines
@@ -76,11 +76,17 @@ def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
         *(f"guess:{guess}", f"gazetteer:{kind}", f"both:{guess}+{kind}"),
         *(f"length:{length}", f"length:{length}+{kind}", f"where:{position(page, stretch)}+{kind}"),
         *(["known site with its type word"] if words > 1 and page.words[stretch.last - 1].islower() else []),
+        *(["fills a cell"] if stretch.candidates and lone_name(page, stretch) else []),
         *left_cues(page, stretch),
         *right_cues(page, stretch),
         *inside_cues(page, stretch, dictionary()),
         *company_cues(page, stretch, whole),
     ]
+
+
+def lone_name(page: Lines, stretch: Stretch) -> bool:
+    """Whether the stretch is a table's cell and no English word ("Date", "Open")."""
+    return fills_cell(page, stretch) and page.lower[stretch.first] not in dictionary()
 
 
 def guess_cue(page: Lines, stretch: Stretch) -> str:

@@ -38,6 +38,15 @@ def position(page: Lines, stretch: Stretch) -> str:
     return class_of().get(word) or ("Capital" if stretch.first and page.capital[stretch.first - 1] else "other")
 
 
+def fills_cell(page: Lines, stretch: Stretch) -> bool:
+    """Whether the stretch is all that stands in a cell of a table set with bars or tabs."""
+    before = page.words[stretch.first - 1] if stretch.first else "\n"
+    after = page.words[stretch.last] if stretch.last < len(page.words) else "\n"
+    return any("|" in word or "\t" in word for word in (before, after)) and all(
+        word.strip(" ") in ("|", "\n", "\t", "\n\n") for word in (before, after)
+    )
+
+
 def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
     """The word before: a preposition, a title, a direction, another capitalised word, a number, the sentence's start."""
     i = stretch.first - 1

@@ -8,27 +8,29 @@ as three blocks, whose greatest is taken many numbers at a time.
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SUFFIX
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.uint64]
 Part = Model[Any, Any]
-ATTRIBUTES = [NORM, PREFIX, SUFFIX, SHAPE]
 PARTS = frozenset(
     ("extract_features", "list2ragged", "ints-getitem", "hashembed", "maxout", "layernorm", "dropout", "ragged2list",
      "expand_window"),
 )  # fmt: skip
 REACH = 4  # layers, each of which looks a token to either side: so many empty rows keep two texts apart
 KEPT = 40_000  # words, 15 MB; a full shelf is cleared
+FEW = 16  # rows: a product of fewer is summed in another order, so that a word's would depend on the words beside it
 STRETCH = 10_000  # tokens looked up at once, so that a text of more words than are kept is read too
 
 
@@ -68,22 +70,23 @@ def layer_of(maxout: Part, norm: Part) -> Layer:
 
 
 class Encoder:
-    """The encoder of a spaCy pipe: four hash embeddings a word, then layers over windows of three tokens.
+    """The encoder of a spaCy pipe: hash embeddings of a word's features, then layers over windows of three tokens.
 
     Raises ``ValueError`` where the model is built in another way. Threads may share one.
     """
 
     def __init__(self, model: Part) -> None:
+        _one_thread()
         parts = _parts(model)
-        self._embeddings = parts["hashembed"]
+        self._columns, self._embeddings = parts["extract_features"][0].attrs["columns"], parts["hashembed"]
         self._first, *self._layers = map(layer_of, parts["maxout"], parts["layernorm"])
         self._width = len(self._first.scale)
         self._kept = np.zeros((KEPT, self._width), dtype=np.float32)
-        self._row_of: dict[tuple[int, int], int] = {}
+        self._row_of: dict[tuple[int, ...], int] = {}
         self._lock = threading.Lock()
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
-        """Return each document's vectors, a row a token; the same for a document whatever stands beside it."""
+        """Return each document's vectors, a row a token; what is read beside it or before makes no difference."""
         starts = np.cumsum([REACH, *(len(doc) + REACH for doc in docs)]).tolist()
         rows = np.zeros((starts[-1], self._width), dtype=np.float32)
         for doc, start in zip(docs, starts, strict=False):
@@ -94,20 +97,20 @@ class Encoder:
 
     def _fill(self, rows: Floats, doc: Doc) -> None:
         """Put in what the first layer says of each token's word."""
-        keys = [(orth, norm) for orth, norm in doc.to_array([ORTH, NORM]).tolist()]
-        numbers: Ids = doc.to_array(ATTRIBUTES).astype(np.uint64, copy=False)
-        for first in range(0, len(keys), STRETCH):
+        numbers: Ids = doc.to_array(self._columns).astype(np.uint64, copy=False)
+        for first in range(0, len(doc), STRETCH):
             part = slice(first, first + STRETCH)
             with self._lock:
-                rows[part] = self._words(keys[part], numbers[part])
+                rows[part] = self._words(numbers[part])
 
-    def _words(self, keys: list[tuple[int, int]], numbers: Ids) -> Floats:
+    def _words(self, numbers: Ids) -> Floats:
+        keys = list(map(tuple, numbers.tolist()))
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
         new = {key: at for at, key in enumerate(keys) if key not in self._row_of}
         if new:
-            first, at = len(self._row_of), [*new.values(), 0]  # one more: a single row is summed in another order
-            self._kept[first : first + len(new)] = self._learnt(numbers[at])[:-1]
+            first, at = len(self._row_of), [*new.values(), *[0] * FEW]
+            self._kept[first : first + len(new)] = self._learnt(numbers[at])[:-FEW]
             self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
         return self._kept[[self._row_of[key] for key in keys]]
 
@@ -124,7 +127,7 @@ def _parts(model: Part) -> dict[str, list[Part]]:
         if not part.layers:
             parts.setdefault(part.name, []).append(part)
     depth = len(parts.get("expand_window", ()))
-    if set(parts) != PARTS or depth > REACH or len(parts["hashembed"]) != len(ATTRIBUTES):
+    if set(parts) != PARTS or depth > REACH or len(parts["maxout"]) != depth + 1:
         message = f"an encoder of other layers: {', '.join(sorted(parts))}"
         raise ValueError(message)
     return parts
@@ -132,8 +135,22 @@ def _parts(model: Part) -> dict[str, list[Part]]:
 
 def by_numpy(model: Part) -> None:
     """Let the matrix products of a thinc model be numpy's, which are made for this processor."""
+    _one_thread()
     for part in model.walk():
         part.ops = NumpyOps(use_blis=False)
+
+
+@cache
+def _one_thread() -> None:
+    """Keep numpy's matrix library to one thread: those that wait for a share of products so small only keep cores busy.
+
+    The environment says so too (geo/__init__), but is not asked any more where numpy was loaded before.
+    """
+    for file in (Path(np.__file__).parents[1] / "numpy.libs").glob("*openblas*"):
+        library = ctypes.CDLL(str(file))
+        for name in ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads"):
+            if hasattr(library, name):
+                getattr(library, name)(1)
 
 
 def _windows(rows: Floats) -> Floats:

@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from geo.area import kilometres
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
 from geo.language import entities
 from geo.lines import lines
-from geo.place import Place, PlaceMention
+from geo.place import Place, PlaceMention, Unresolved
 from geo.recognise import names
 from geo.resolve import resolve
+from geo.rules import AREA_INSTEAD
 
 
 class Geoparser:
@@ -53,8 +55,14 @@ class Geoparser:
         return tuple(self._asked(mention) for mention in found)
 
     def _asked(self, mention: PlaceMention) -> PlaceMention:
-        """Ask the operator's service for a name that no gazetteer has."""
-        if self._geocode is None or mention.rule != "unknown name":
+        """Ask the operator's service for a name that no gazetteer has; what it says must lie where the text says."""
+        if self._geocode is None or mention.rule not in ("unknown name", AREA_INSTEAD):
             return mention
         place = self._geocode(mention.span.text)
-        return replace(mention, place=place, rule=f"asked online: {place.source}") if place else mention
+        if place is None or not _may_be(place, mention.place):
+            return mention
+        return replace(mention, place=place, rule=f"asked online: {place.source}")
+
+
+def _may_be(place: Place, known: Place | Unresolved) -> bool:
+    return isinstance(known, Unresolved) or kilometres(place.at, known.at) <= known.uncertainty_km

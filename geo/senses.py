@@ -17,11 +17,15 @@ from geo.place import Place
 from geo.recognise import Name
 from geo.wording import classes
 
-# Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"
-INSIDE = re.compile(r"^(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$")
+# Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
+# said in one breath ("Palma and Muidumbe") lies side by side.
+INSIDE = re.compile(
+    r"^(?!.*\b(?:and|or|but|while)\b)(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+)
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama"
 OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")
 ASKED = ("province", "district", "town", "water", "relief", "site")
+TOGETHER = re.compile(r"^,? (?:and|or) (?:in |at |near )?$")
 LONGEST_BETWEEN = 40  # characters; what stands further apart belongs to another clause
 MOST_CANDIDATES = 60
 TOWN_HOLDS_KM = 15.0
@@ -59,6 +63,8 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
             sense.asked[asked] += 1
     for first, second in pairwise(names):
         _relate(found, first, second, text[first.span.stop : second.span.start])
+    for second, first in pairwise(reversed(names)):
+        _share(found, first, second, text[first.span.stop : second.span.start])
     return found
 
 
@@ -90,6 +96,15 @@ def _relate(found: Senses, first: Name, second: Name, between: str) -> None:
         _put(found, first, second)
     elif OWNED.match(between):
         _put(found, second, first)
+
+
+def _share(found: Senses, first: Name, second: Name, between: str) -> None:
+    """“Palma and Muidumbe in Cabo Delgado”: what the second of two lies in, the first lies in too."""
+    if not TOGETHER.match(between) or first.demonym or second.demonym or first.span.text == second.span.text:
+        return
+    for outer in found[second.span.text].inside - {first.span.text}:
+        found[first.span.text].inside.add(outer)
+        found[outer].holds.add(first.span.text)
 
 
 def _put(found: Senses, inner: Name, outer: Name) -> None:

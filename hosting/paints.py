@@ -5,7 +5,9 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-PATIENCE = 120_000  # milliseconds: the first page of a fresh server reads the first articles
+PATIENCE = (
+    300_000  # milliseconds: a fresh server compiles the gazetteer and reads the first articles for its first page
+)
 PAINTED = "() => window.map && window.conflictMap && conflictMap.painted && conflictMap.marks.length > 0"
 
 

@@ -23,7 +23,7 @@ from store.schema import Origin
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
-BATCH = 100
+BATCH = 200  # a commit costs about as much as storing a hundred articles
 AT_ONCE = 500  # articles that are looked up in one question
 # Up to so much is listed first, so that progress knows how many articles there are.
 MOST_COUNTED = 1000

@@ -207,7 +207,7 @@ class Archive:
         return self.choices("actor")
 
     def names(self) -> dict[str, str]:
-        """Return actor id -> name, for filters to say themselves with."""
+        """Return actor id -> name and country code -> name, for filters to say themselves with."""
         return questions.names(self._cursor())
 
     def choices(self, column: str) -> tuple[Choice, ...]:

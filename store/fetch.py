@@ -208,9 +208,31 @@ def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
 
 
 def _public(address: Address) -> bool:
-    """Whether an address is one of the open network; an IPv4 address inside an IPv6 one counts as itself."""
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return bool(inner.is_global and not inner.is_multicast)
+    """Whether an address is one of the open network; an IPv4 address inside an IPv6 one counts as itself.
+
+    >>> [_public(ipaddress.ip_address(each)) for each in ("93.184.215.14", "64:ff9b::7f00:1", "::127.0.0.1", "192.0.0.8")]
+    [True, False, False, False]
+    """
+    inner = _inside(address) if isinstance(address, ipaddress.IPv6Address) else address
+    apart = any(inner in each for each in _APART if each.version == inner.version)
+    return bool(inner.is_global and not inner.is_multicast and not apart)
+
+
+def _inside(address: ipaddress.IPv6Address) -> Address:
+    """Return the IPv4 address that a mapped, 6to4, Teredo, translated (NAT64) or IPv4-compatible one leads to."""
+    if any(address in each for each in _CARRIERS):
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    teredo = address.teredo[1] if address.teredo else None
+    return address.ipv4_mapped or address.sixtofour or teredo or address
+
+
+_CARRIERS = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96")))
+# IANA's special-purpose registries hold these back too; Python's own tables let them pass.
+_APART = (
+    ipaddress.ip_network("192.0.0.0/24"),
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("fec0::/10"),
+)
 
 
 def _found(answer: Answer, intake: Intake) -> Found | Problem:

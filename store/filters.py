@@ -58,8 +58,15 @@ class Filters:
     window: Window | None = None
 
     def parts(self, names: Mapping[str, str] | None = None) -> tuple[Part, ...]:
-        """Return the filters that are on, in a fixed order; ``names`` maps actor ids to the names to say."""
-        made = (_dates(self), _actors(self, names or {}), *_lists(self), _deaths(self), _text(self), _window(self))
+        """Return the filters that are on, in a fixed order; ``names`` maps ids and country codes to the names to say."""
+        made = (
+            _dates(self),
+            _actors(self, names or {}),
+            *_lists(self, names or {}),
+            _deaths(self),
+            _text(self),
+            _window(self),
+        )
         return tuple(part for part in made if part is not None)
 
     def words(self, names: Mapping[str, str] | None = None) -> str:
@@ -150,16 +157,30 @@ _LISTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _lists(filters: Filters) -> tuple[Part | None, ...]:
-    return tuple(_one_of(key, word, column, values=getattr(filters, key)) for key, word, column in _LISTS)
+def _lists(filters: Filters, names: Mapping[str, str]) -> tuple[Part | None, ...]:
+    said = {key: tuple(_say(value, names) for value in getattr(filters, key)) for key, _, _ in _LISTS}
+    return tuple(
+        _one_of(key, f"{word} {' or '.join(said[key])}", column, values=getattr(filters, key))
+        for key, word, column in _LISTS
+    )
 
 
-def _one_of(key: str, word: str, column: str, *, values: tuple[str, ...]) -> Part | None:
+def _say(value: str, names: Mapping[str, str]) -> str:
+    """Return the name of a value, of a region with its country's.
+
+    >>> _say("SY/Homs", {"SY": "Syria"}), _say("SY", {"SY": "Syria"}), _say("Attack", {})
+    ('Homs, Syria', 'Syria', 'Attack')
+    """
+    country, _, region = value.partition("/")
+    return f"{region}, {names[country]}" if region and country in names else names.get(value, value)
+
+
+def _one_of(key: str, words: str, column: str, *, values: tuple[str, ...]) -> Part | None:
     """Return the part that lets any of ``values`` pass; an event has several sources."""
     if not values:
         return None
     sql = _any(column, len(values)) if column == "e.outlets" else f"{column} in ({_marks(values)})"
-    return Part(key, f"{word} {' or '.join(values)}", sql, values)
+    return Part(key, words, sql, values)
 
 
 def _deaths(filters: Filters) -> Part | None:

@@ -164,6 +164,9 @@ def _opened(address: str, version: int | None) -> DeltaTable:
     except OSError as error:
         message = f"the archive {address} cannot be opened: {reason_of(error)}"
         raise ArchiveError(message) from error
+    except DeltaError as error:
+        message = f"the archive {address} cannot be opened, its log is damaged: {str(error).splitlines()[0][:200]}"
+        raise ArchiveError(message) from error
 
 
 def _at(address: str, version: int | None) -> DeltaTable:

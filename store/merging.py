@@ -32,7 +32,8 @@ class _Around:
 
     ``articles`` by id: those to be brought up to date, later also those of the events to be written. ``events``: old
     ones by id with their members. ``reports`` by id, whole ones of ``articles``, outlines of others. ``asked``: the merge
-    keys that were looked up already; ``near``: the events found by them that fit nothing so far.
+    keys that were looked up already; ``near``: the events found by them that fit nothing so far; ``keys``: the merge
+    keys by report, for each is asked for them several times.
     """
 
     holding: Of
@@ -41,11 +42,20 @@ class _Around:
     reports: dict[str, Report] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     near: dict[str, tuple[Report, ...]] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def keys_of(self, report: Report) -> tuple[str, ...]:
+        """Return the report's merge keys."""
+        if report.id not in self.keys:
+            self.keys[report.id] = merge_keys(report)
+        return self.keys[report.id]
 
     def kept(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield the reports as people have corrected them, without those that they rejected."""
-        corrected = (reviewed(report, self.holding) for report in reports)
-        return (report for report in corrected if report is not None)
+        for report in reports:
+            corrected = reviewed(report, self.holding) if report.id in self.holding else report
+            if corrected is not None:
+                yield corrected
 
 
 def event_rows(
@@ -68,14 +78,14 @@ def event_rows(
 
 def _next(index: Index, around: _Around, frontier: tuple[Report, ...]) -> tuple[Report, ...]:
     """Take in the events that have a report which matches one of the frontier; return their reports."""
-    by_key = _by_key(frontier)
+    by_key = _by_key(around, frontier)
     joined = _put_together(index, frontier, around.holding)
     around.near |= outlined(index, joined, keys=by_key.keys() - around.asked, without=around.events)
     around.asked |= by_key.keys()
     fitting = [
         event
         for event, reports in around.near.items()
-        if event in joined or any(_fits(report, by_key) for report in around.kept(reports))
+        if event in joined or any(_fits(report, around.keys_of(report), by_key) for report in around.kept(reports))
     ]
     return _take_in(around, {event: around.near.pop(event) for event in fitting})
 
@@ -97,16 +107,16 @@ def _put_together(index: Index, reports: tuple[Report, ...], holding: Of) -> set
     return {event for target in targets if target for event in (event_of(index, target),) if event}
 
 
-def _by_key(reports: tuple[Report, ...]) -> dict[str, list[Report]]:
+def _by_key(around: _Around, reports: tuple[Report, ...]) -> dict[str, list[Report]]:
     found: dict[str, list[Report]] = {}
     for report in reports:
-        for key in merge_keys(report):
+        for key in around.keys_of(report):
             found.setdefault(key, []).append(report)
     return found
 
 
-def _fits(report: Report, by_key: Mapping[str, list[Report]]) -> bool:
-    others = {other.id: other for key in merge_keys(report) for other in by_key.get(key, ())}
+def _fits(report: Report, keys: tuple[str, ...], by_key: Mapping[str, list[Report]]) -> bool:
+    others = {other.id: other for key in keys for other in by_key.get(key, ())}
     return any(match(report, other) for other in others.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -45,6 +46,8 @@ def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
 
 def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Article:
     """Return the article of a page. Raises :class:`~store.markdown.NotAnArticle` where there is none in it."""
+    if crowded(data.replace(b"\0", b"").decode("latin-1")):
+        raise NotAnArticle(Problem(name, 0, "a tag with more than 1,000 attributes", _NOT_FULL))
     try:
         found = trafilatura.bare_extraction(data, url=url, with_metadata=True, include_comments=False)
     except (LxmlError, ValueError, TypeError, RecursionError) as error:
@@ -93,7 +96,7 @@ def links(data: bytes) -> tuple[str, ...]:
 def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) -> Found | Problem:  # noqa: ANN401
     markup = (entry.content[0].get("value") if entry.get("content") else entry.get("summary")) or ""
     try:
-        text = _plain(markup)
+        text = "" if crowded(markup) else _plain(markup)
     except (LxmlError, ValueError, RecursionError):
         return Problem(name, 0, "markup that cannot be read", "add the article's own address")
     if not text.strip():
@@ -113,6 +116,19 @@ def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) 
         published_basis="the feed's own date" if published else None,
     )
     return article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
+
+
+def crowded(markup: str) -> bool:
+    """Whether some tag has more than a thousand attributes: parsing takes the square of their number, minutes for a page.
+
+    >>> crowded("<p class='a' title=b hidden>"), crowded("<p " + "a=1 " * 2000 + ">")
+    (False, True)
+    """
+    return _CROWD.search(markup) is not None
+
+
+# Nothing in it is tried twice: each part is possessive.
+_CROWD = re.compile(r"""<[a-zA-Z][^\s<>/]*+(?>[\s/]++[^\s<>=/]++(?:\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]++))?+){1000}""")
 
 
 def _plain(markup: str) -> str:

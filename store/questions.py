@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from events.actors_lexicon import rows
 from store.answers import Choice, Tally
 from store.filters import Filters
 from store.index import Index
@@ -109,8 +110,9 @@ def choices(index: Index, column: str) -> tuple[Choice, ...]:
 
 
 def names(index: Index) -> dict[str, str]:
-    """Return actor id -> name."""
-    return dict(index.execute("select actor, any_value(name) from name group by actor").fetchall())
+    """Return actor id -> name, and country code -> name."""
+    countries = {row["iso2"]: row["name"] for row in rows("countries.csv")}
+    return countries | dict(index.execute("select actor, any_value(name) from name group by actor").fetchall())
 
 
 def extent(index: Index) -> Window | None:

@@ -128,7 +128,7 @@ from tests.factories import lone
 class Slow:
     edition = "test"
     def read(self, of):
-        if of.id == "a130" and sys.argv.pop() == "stop":
+        if of.id == "a230" and sys.argv.pop() == "stop":
             print("here", flush=True)
             threading.Event().wait()
         return lone(of)
@@ -139,7 +139,7 @@ app(sys.argv[1:4])
 
 
 def test_ctrl_c_leaves_a_finished_state_and_the_same_command_goes_on(tmp_path):
-    file = put(tmp_path, "a.jsonl", "\n".join(json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}) for n in range(150)))
+    file = put(tmp_path, "a.jsonl", "\n".join(json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}) for n in range(250)))
     command = [sys.executable, "-c", STOPPED, "add", str(file), f"--store={tmp_path / 'archive'}"]
     first = subprocess.Popen([*command, "stop"], cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert first.stdout.readline() == "here\n"
@@ -147,9 +147,9 @@ def test_ctrl_c_leaves_a_finished_state_and_the_same_command_goes_on(tmp_path):
     _, said = first.communicate(timeout=60)
     assert first.returncode == 130
     assert said.splitlines()[-1] == "stopped; what is stored is whole, the same command again goes on from there"
-    assert len(Archive(tmp_path / "archive").articles()) == 100
+    assert len(Archive(tmp_path / "archive").articles()) == 200
     again = subprocess.run([*command, "go on"], cwd=HOUSE, capture_output=True, text=True, check=True)
-    assert "50 new, 0 revised, 100 already there" in again.stderr
+    assert "50 new, 0 revised, 200 already there" in again.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,22 @@
 import multiprocessing
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from geo.area import kilometres
 from geo.build import LEXICON, ensure, installing
 from geo.gazetteer import Gazetteer
 from geo.place import LatLon, Place
 from geo.rows import GazetteerRow, Name, add_names, add_rows, create, index, remove_pack
+from geo.rules import UNKNOWN_WITHIN
 
 VILLAGE = GazetteerRow("x:1", "Kafr Doctest", LatLon(35.5, 36.5), "SY", "SY.12", "town", 2.0, "test", "village", 991)
+
+VILLAGE_PLACE = Place(VILLAGE.id, VILLAGE.name, VILLAGE.at, "SY", None, "town", 2.0, "test", code=VILLAGE.code)
+WARS = frozenset(["SY", "IQ", "YE", "UA", "SD", "SS", "SO", "CD", "ML", "BF", "NG", "MM", "AF", "ET", "MX", "CO", "PH"])
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +55,16 @@ FOUND = [
     ("Kyiv", "UA"),
     ("Kiev", "UA"),
     ("Київ", "UA"),
+    ("Харьков", "UA"),
+    ("Kharkov", "UA"),
+    ("Odesa", "UA"),
+    ("חיפה", "IL"),
+    ("حلب", "SY"),
+    ("Raqqa", "SY"),
+    ("ar-Raqqah", "SY"),
+    ("Jisr al-Shughour", "SY"),
+    ("Saint-Louis", "SN"),
+    ("Mount Sinjar", "IQ"),
     ("Aleppo", "SY"),
     ("Mosul", "IQ"),
     ("Khan Younis", "PS"),
@@ -83,6 +99,23 @@ def test_places_know_the_areas_around_them(gazetteer: Gazetteer) -> None:
 def test_an_area_reaches_as_far_as_its_towns(gazetteer: Gazetteer) -> None:
     province = next(place for place in gazetteer.find("Homs") if place.kind == "province")
     assert 50 < province.uncertainty_km < 250
+
+
+@pytest.mark.parametrize(("kind", "level"), [("province", 1), ("district", 2)])
+def test_a_place_of_an_area_lies_in_the_areas_circle_nine_times_in_ten(
+    gazetteer: Gazetteer, kind: str, level: int
+) -> None:
+    """What an unknown village is given: the circle of the area it is said to lie in."""
+    rows = gazetteer._ask("SELECT code, lat, lon, country FROM place WHERE kind = 'town' AND id % 37 = ?", level)
+    inside = [
+        kilometres(area.at, LatLon(float(str(lat)), float(str(lon)))) <= area.uncertainty_km * UNKNOWN_WITHIN[kind]
+        for code, lat, lon, country in rows
+        if country in WARS
+        for area in gazetteer.chain(replace(VILLAGE_PLACE, code=str(code)))
+        if area.kind == kind
+    ]
+    assert len(inside) > 200
+    assert sum(inside) / len(inside) >= 0.9
 
 
 def test_a_demonym_is_no_name_but_a_candidate(gazetteer: Gazetteer) -> None:

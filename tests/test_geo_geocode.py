@@ -16,6 +16,7 @@ import pytest
 from geo import Geoparser, Place
 from geo.geocode import Down, Found, NotFound, OnlineHelp, Refused, Service, geonames, nominatim, place_of
 from geo.online import VARIABLE, operators_help, services
+from geo.rules import AREA_INSTEAD
 
 HAJIN = [{"place_id": 7, "lat": "34.69", "lon": "40.83", "name": "Hajin", "display_name": "Hajin",
           "addresstype": "town", "boundingbox": ["34.6", "34.8", "40.7", "40.9"],
@@ -37,6 +38,7 @@ class Answers(BaseHTTPRequestHandler):
             return
         code, body, headers = {
             "Hajin": (200, json.dumps(HAJIN), {}),
+            "Zzyzxville": (200, json.dumps(HAJIN), {}),
             "nowhere": (200, "[]", {}),
             "half": (200, json.dumps(HAJIN)[:40], {}),
             "pointless": (200, json.dumps([{"display_name": "x"}]), {}),
@@ -137,14 +139,27 @@ def test_geonames_speaks_the_same_answers() -> None:
     assert (place.at.lon, place.country, place.kind) == (40.83, "SY", "town")
 
 
-def test_a_geoparser_says_that_a_place_came_from_a_service(server, help_at) -> None:
-    parser = Geoparser(geocode=help_at(nominatim(server[0])))
-    parser_places = [
-        m for m in parser.places("Shelling was reported in the village of Hajin, Syria.") if m.span.text == "Hajin"
-    ]
-    assert [(m.rule, isinstance(m.place, Place)) for m in parser_places] == [
-        ("asked online: nominatim 2026-01-02", True)
-    ]
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Shelling was reported in the village of Zzyzxville, Syria.", "asked online: nominatim 2026-01-02"),
+        (
+            "Shells fell on the village of Zzyzxville in Deir ez-Zor province, Syria.",
+            "asked online: nominatim 2026-01-02",
+        ),
+        (
+            "Shells fell on the village of Zzyzxville in Latakia province, Syria.",
+            AREA_INSTEAD,
+        ),  # 400 km from the answer
+        ("Shells fell on the village of Hajin, Syria.", "said to lie there"),  # known: nobody is asked
+    ],
+)
+def test_a_geoparser_says_that_a_place_came_from_a_service(server, help_at, text: str, rule: str) -> None:
+    found = Geoparser(geocode=help_at(nominatim(server[0]))).places(text)
+    village = next(m for m in found if m.span.text in ("Zzyzxville", "Hajin"))
+    assert isinstance(village.place, Place)
+    assert village.rule == rule
+    assert (village.place.source == "nominatim 2026-01-02") == rule.startswith("asked online")
 
 
 def test_two_processes_that_share_the_answers_share_the_pause(server, tmp_path: Path) -> None:

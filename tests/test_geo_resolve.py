@@ -46,6 +46,7 @@ TEXTS = [
     "Eleven bodies were found in [Chilpancingo|MX], [Guerrero|MX], and two more near [Acapulco|MX].",
     "Soldiers clashed with Abu Sayyaf gunmen in [Patikul|PH], [Sulu|PH], wounding eight.",
     "Insurgents attacked [Palma|MZ] and [Mocímboa da Praia|MZ] in [Cabo Delgado|MZ].",
+    "Date | Place | What\n11 January | [Sanaa|YE] | Two military sites",
     "Gangs hold [Cité Soleil|HT] in [Port-au-Prince|HT].",
     "ELN and FARC dissidents fought in [Tibú|CO], [Catatumbo|CO], displacing thousands to [Cúcuta|CO].",
 ]
@@ -120,6 +121,20 @@ def test_a_type_word_in_small_letters_belongs_to_a_known_site_only(geoparser: Ge
     found = geoparser.places("Smoke rose over a camp near Aleppo river and the Zzyzx dam in Syria.")
     assert {"Aleppo", "Syria"} <= {mention.span.text for mention in found}
     assert not [mention.span.text for mention in found if mention.span.text in ("Aleppo river", "Zzyzx dam")]
+
+
+def test_names_in_one_breath_do_not_lie_in_each_other(geoparser: Geoparser) -> None:
+    found = {m.span.text: m for m in geoparser.places("Insurgents attacked Palma and Muidumbe in Mozambique.")}
+    assert found["Palma"].within is None
+    place = found["Palma"].place
+    assert isinstance(place, Place)
+    assert (round(place.at.lat), round(place.at.lon)) == (-11, 40)
+
+
+def test_what_the_second_of_two_lies_in_the_first_lies_in_too(geoparser: Geoparser) -> None:
+    found = geoparser.places("Gunmen raided the villages of Qarzumbak and Zzyzxabad in Jowzjan province, Afghanistan.")
+    kinds = {m.span.text: m.place.kind for m in found if isinstance(m.place, Place)}
+    assert (kinds["Qarzumbak"], kinds["Zzyzxabad"]) == ("province", "province")
 
 
 def test_a_close_call_keeps_its_candidates(geoparser: Geoparser) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from events import Count, ReportPlace
 from geo import Unresolved
-from store import WORLD, Archive, Filters, Window, index
+from store import WORLD, Archive, ArchiveError, Filters, Window, index
 from store.lake import NoSuchVersion, ReadOnly
 from tests.factories import article, lone, place, reading, report, roles, sample, when
 
@@ -269,6 +269,19 @@ def test_small_files_are_joined_and_nothing_changes(tmp_path, monkeypatch):
     assert archive.tally(Filters()).total == 7
     assert Archive(tmp_path, version=3).tally(Filters()).total == 3
     assert all(archive.event(id_) for id_ in archive.table(Filters()).id)
+
+
+def test_a_damaged_log_is_one_clear_line(tmp_path):
+    Archive(tmp_path).add(sample())
+    for entry in (tmp_path / "_delta_log").glob("*1.json"):
+        entry.write_text("{half a line")
+    with pytest.raises(ArchiveError, match=r"^the archive .* cannot be opened, its log is damaged: [^\n]*$"):
+        Archive(tmp_path)
+
+
+def test_filters_say_countries_by_name(archive):
+    shown = Filters(countries=("SY",), regions=("SY/Eastmark",))
+    assert shown.words(archive.names()) == "country Syria; region Eastmark, Syria"
 
 
 def test_large_files_are_left_as_they_are(tmp_path, monkeypatch):

@@ -67,6 +67,7 @@ def told(text: str, reader: Reader) -> tuple[Report, ...]:
             "hamas",
             "israel-forces",
         ),
+        ("Drones struck a power station in Omdurman on Monday; no casualties were reported.", "asserted", "", ""),
         ("It is said that rebels burned twelve houses in Kalehe on Tuesday.", "alleged", "", ""),
     ],
 )  # fmt: skip
@@ -96,6 +97,7 @@ def test_a_deed_that_is_only_denied_is_a_denial(reader: Reader) -> None:
         ("The death toll from Monday's attack on a market in Nyala rose to 17 from 11.", 17, 0),
         ("The number of people killed when a jet bombed a market in Nyala on Monday has risen to at least 40.", 40, 0),
         ("Three children, two women and three men were killed by shelling in Marib on Monday.", 8, 0),
+        ("Last August some 60 people were killed in fighting in Enga.", 60, 0),
         ("Ten soldiers and nineteen gunmen died in the fighting that followed in Culiacan.", 29, 0),
     ],
 )
@@ -200,6 +202,7 @@ def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -
     "text",
     [
         "More than 400,000 people have fled since the beginning of the year.",
+        "“We lost everything,” said Hafian, a Moroccan who was wounded in the leg.",
         "The group has fought the state for four years.",
         "The play recounts how the rebels drove out the dragoons.",
         "Foxes killed forty birds in a raid near the village.",

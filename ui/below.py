@@ -10,13 +10,14 @@ from ui import session, table, take_out, timeline, versions
 from view import words
 from view.safe import element, line
 
-ALL, NEWEST = 1000, 100
+ALL, NEWEST = 1000, 40
+"""Rows of the table: all events up to here, else so many, for a change of filter sends them anew."""
 
 
 def rows_of(kept: Archive) -> pd.DataFrame:
     """Return the table's rows: all of them up to ALL, else the newest NEWEST, which is said."""
     filters = session.state().filters
-    few = kept.tally(filters).shown <= ALL
+    few = session.tally(kept).shown <= ALL
     return kept.table(filters, limit=ALL if few else NEWEST)
 
 
@@ -28,7 +29,7 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
     with st.container(key="table_room"):
         table.show(rows)
         st.caption(words.TABLE_KEYS)
-        shown = kept.tally(session.state().filters).shown
+        shown = session.tally(kept).shown
         if shown > len(rows):
             st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
     take_out.show(kept, rows)
@@ -37,7 +38,7 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
 
 def _not_on_map(kept: Archive, rows: pd.DataFrame) -> None:
     """List what has no mark, by reason; each can be chosen."""
-    tally = kept.tally(session.state().filters)
+    tally = session.tally(kept)
     count = sum(number for _, number in tally.off_map)
     if not count:
         return

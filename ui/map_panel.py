@@ -33,10 +33,11 @@ def mount() -> None:
 def marks(kept: Archive) -> tuple[Marker, ...]:
     """Return the marks for what is seen, or for the whole world where there are few."""
     shown = session.state()
-    window, zoom = roomier(session.window()), session.frame().zoom
-    if kept.tally(shown.filters).on_map <= FEW:
-        window = WORLD
-    return kept.markers(shown.filters, window=window, zoom=zoom)
+    zoom = session.frame().zoom
+    here = kept.markers(shown.filters, window=roomier(session.window()), zoom=zoom)
+    if sum(mark.count for mark in here) <= FEW and session.tally(kept).on_map <= FEW:
+        return kept.markers(shown.filters, window=WORLD, zoom=zoom)
+    return here
 
 
 def show(found: tuple[Marker, ...], selected: EventDetail | None) -> None:

@@ -99,7 +99,7 @@ def _notices() -> None:
 
 def _head(kept: Archive) -> None:
     """Say what this is, and what is shown."""
-    tally = kept.tally(session.state().filters)
+    tally = session.tally(kept)
     said = session.state().filters.words(kept.names())
     st.html(
         line("h1", words.TITLE, {"class": "cm-title"})

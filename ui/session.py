@@ -6,12 +6,13 @@ Everything that a widget changes is changed in a callback, before the page is dr
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from geo import Unresolved
-from store import Archive, ArchiveError, Filters, Window, seed
+from store import Archive, ArchiveError, Filters, Tally, Window, seed
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
@@ -145,6 +146,17 @@ def state() -> State:
     """Return what this session shows."""
     current: State = st.session_state.state
     return current
+
+
+def tally(kept: Archive) -> Tally:
+    """Return how many events are shown; asked once, however many parts of the page say it."""
+    return _tally(kept, kept.version, state().filters)
+
+
+@lru_cache(maxsize=128)
+def _tally(kept: Archive, version: int, filters: Filters) -> Tally:
+    del version  # a part of the question only
+    return kept.tally(filters)
 
 
 def frame() -> Frame:

@@ -24,10 +24,10 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         names = {key: each.name for key, each in FORMATS.items()}
         key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
-        chosen, filters = FORMATS[key], session.state().filters
-        refused = chosen.refused(kept.tally(filters).shown)
+        chosen = FORMATS[key]
+        refused = chosen.refused(session.tally(kept).shown)
         right.download_button(
-            words.TAKE_OUT_BUTTON,
+            f"{words.TAKE_OUT_BUTTON} {chosen.extension}",
             data=_file(kept, key),
             file_name=f"conflict-map-v{kept.version}{chosen.extension}",
             mime=chosen.mime,

@@ -12,6 +12,9 @@ from geo import Unresolved
 from view import words
 from view.countries import country_name
 
+ONLINE = "asked online:"
+"""How the rule of a place begins that was asked of a service; the service and the day follow."""
+
 
 def headline(report: Report) -> str:
     """Say in one line what happened: the kind of event, and who did it to whom where both are known."""
@@ -66,8 +69,17 @@ def where_words(report: Report) -> str:
     place = report.place.place
     above = ", ".join(each for each in (place.admin1, country_name(place.country)) if each and each != place.name)
     lines = f"{place.name}, {above}" if above else place.name
-    known = words.WITHIN.format(kind=words.KINDS[place.kind], distance=words.distance(place.uncertainty_km))
-    return f"{lines} ({known}{f'; {_place_from(report)}' if report.place.inherited else ''})"
+    told = [words.WITHIN.format(kind=words.KINDS[place.kind], distance=words.distance(place.uncertainty_km))]
+    told += [_place_from(report)] if report.place.inherited else []
+    told += filter(None, [_asked_online(report)])
+    return f"{lines} ({'; '.join(told)})"
+
+
+def _asked_online(report: Report) -> str:
+    """Say which service found the place, and when, where the gazetteer did not know it (geo/parser.py's rule says so)."""
+    rules = (each.rule.partition(ONLINE)[2] for each in report.evidence if each.field == "place")
+    service = next((each.strip() for each in rules if each), "")
+    return words.PLACE_FROM["online"].format(service=service) if service else ""
 
 
 def _place_from(report: Report) -> str:

@@ -5,12 +5,12 @@
   "use strict";
   const here = document.currentScript.src.replace(/[^/]*$/, "");
   const FONT = '"Source Sans 3","Source Sans Pro","Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
-  const asked = {};
-  const fetched = (name) => asked[name] || (asked[name] = fetch(here + name).then((answer) => {
+  const fetched = (name) => fetch(here + name).then((answer) => {
     if (!answer.ok) throw new Error(name + " " + answer.status);
     return answer.json();
-  }));
-  fetched("world.json").catch(() => {}); // every map needs it: on its way before the map's own script runs
+  });
+  let world = fetched("world.json"); // every map needs it: on its way before the map's own script runs
+  world.catch(() => {});
   const DETAIL = 5; // from this zoom on: fine coasts, first-level areas
   const THEMES = {
     light: {
@@ -83,9 +83,12 @@
       this.draw();
     },
     // Fetch a file once; draw again when it is there. A file that is missing leaves the map without it, not blank.
+    // Only what is drawn of it is kept: as it came it takes several times as much memory.
     _file(name, read) {
       if (!this._asked[name]) {
-        this._asked[name] = fetched(name).then((data) => { this._files[name] = read(data); this.draw(); return data; })
+        const coming = (name === "world.json" && world) || fetched(name);
+        if (name === "world.json") world = null;
+        this._asked[name] = coming.then((data) => { this._files[name] = read(data); this.draw(); })
           .catch((error) => { console.warn("base map:", error.message); });
       }
       return this._files[name];
@@ -147,15 +150,17 @@
       this._ctx.strokeStyle = this._theme.land; this._ctx.lineWidth = 0.6; this._ctx.stroke();
     },
     _fine() {
-      return this._file("admin1.json", (data) => {
-        data.features.forEach((f) => { if (f.properties.gn_id > 0) this._areas.set(f.properties.gn_id, f.geometry); });
-        return data.features.flatMap((f) => paths(f.geometry));
-      });
+      return this._file("admin1.json", (data) => data.features.flatMap((f) => paths(f.geometry)));
     },
     // The geometry of a first-level area by its GeoNames id; undefined where there is none.
     area(gnId) {
-      this._fine();
-      return this._asked["admin1.json"].then(() => this._areas.get(gnId));
+      if (!this._areas.has(gnId)) {
+        this._areas.set(gnId, fetched("admin1.json").then((data) => {
+          const found = data.features.find((f) => f.properties.gn_id === gnId);
+          return found && found.geometry;
+        }).catch(() => undefined));
+      }
+      return this._areas.get(gnId);
     },
     _waters(zoom) {
       if (zoom < 4) return;

@@ -81,7 +81,11 @@ DAY_FROM = {
     "elsewhere": "said elsewhere in the article",
     "published": "no day is given: about the time of publication",
 }
-PLACE_FROM = {"sentence": "named elsewhere in the sentence", "elsewhere": "named elsewhere in the article"}
+PLACE_FROM = {
+    "sentence": "named elsewhere in the sentence",
+    "elsewhere": "named elsewhere in the article",
+    "online": "found by an online service: {service}",
+}
 WITHIN, WITHIN_KM = "{kind}, within {distance}", "within {distance}"
 BY, DENIED = " by {names}", "; denied by {names}"
 DISPUTED, CLAIMED, ASSERTED = "disputed: claimed{by}, denied by {names}", "claimed{by}", "asserted: {told}"

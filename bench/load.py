@@ -1,0 +1,209 @@
+"""Many readers at once: ``make load``, or ``python -m bench.load [--people 100] [--minutes 30] [--events 100000]``.
+
+One server process over a generated archive, and people who talk to it over real websockets (bench/load_reader). First
+all people open the page and then click, each in the same moment as all others; then so many minutes of 20 people who
+click at random while articles are added beside them. Printed: seconds, memory, errors; the clients use the same cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.archive import build
+from bench.browser import ROOT, answering, free_port
+from bench.load_reader import Visitor
+from store import Archive, Filters
+
+ACTORS = tuple(f"generated-front-{number}" for number in range(1, 20))
+CLICKS = 5
+WANDERERS, PAUSE_S = 20, (2.0, 8.0)
+TEXT = "Shells hit the town of Raqqa on 2 October 2017, killing {count} people, the army said."
+
+
+@dataclass(slots=True)
+class Server:
+    """The server's process, its address, and the file that its log goes to."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    store: Path
+    memory: list[float] = field(default_factory=list)
+
+    def megabytes(self) -> float:
+        """Return the memory that the process holds now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        self.memory.append(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+        return self.memory[-1]
+
+    def complaints(self) -> list[str]:
+        """Return the log's lines that are errors or warnings."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if any(sign in line for sign in ("Traceback", "Error", "ERROR", "WARNING"))]
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[Server]:
+    """Run the page as one process on two cores, with its log in a file beside the store."""
+    log, port = store.parent / "server.log", free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    given = {**os.environ, "CONFLICT_MAP_STORE": str(store)}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=out, stderr=out)  # noqa: S603 - our own server
+        try:
+            address = f"http://127.0.0.1:{port}"
+            answering(address, 120)
+            yield Server(address, process, log, store)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def visitors(server: Server, count: int) -> list[Visitor]:
+    """Return people who know some events to click on; seeded, so that each run clicks the same."""
+    ids = list(Archive(server.store).table(Filters(), limit=2000).id)
+    return [Visitor(server.address, ids, ACTORS, random.Random(number)) for number in range(count)]  # noqa: S311
+
+
+async def together(server: Server, count: int) -> list[Visitor]:
+    """Let all open the page in one moment, and then click in one moment, ``CLICKS`` times."""
+    people = visitors(server, count)
+    await asyncio.gather(*(each.open() for each in people))
+    print(_line(f"{count} open at once", [sum(each.took) for each in people], server))
+    for number in range(CLICKS):
+        took = await asyncio.gather(*(each.anything() for each in people))
+        print(_line(f"{count} click at once, {number + 1}", took, server), flush=True)
+    return people
+
+
+async def paced(server: Server, people: Sequence[Visitor], seconds: float) -> None:
+    """Let the same people click as people do, each after some seconds of looking."""
+    begun = [len(each.took) for each in people]
+    until = time.monotonic() + seconds
+    await asyncio.gather(*(_wander(each, until) for each in people))
+    took = [second for each, first in zip(people, begun, strict=True) for second in each.took[first:]]
+    print(_line(f"{len(people)} click, each every {PAUSE_S[0]:g}-{PAUSE_S[1]:g} s", took, server), flush=True)
+
+
+async def _wander(person: Visitor, until: float) -> None:
+    while time.monotonic() < until:
+        await asyncio.sleep(person.chance.uniform(*PAUSE_S))
+        await person.anything()
+
+
+async def long(server: Server, minutes: float) -> None:
+    """Let 20 people click at random while articles are added, and say memory and what they see, minute by minute."""
+    people = visitors(server, WANDERERS)
+    for each in people:
+        await each.open()
+    until = time.monotonic() + 60 * minutes
+    walks = [asyncio.create_task(_wander(each, until)) for each in people]
+    number = 0
+    while time.monotonic() < until:
+        number += 1
+        await _add(server.store, number)
+        await asyncio.sleep(min(60.0, max(0.0, until - time.monotonic())))
+        print(_line(f"minute {number}", [second for each in people for second in each.took[-5:]], server), flush=True)
+    await asyncio.gather(*walks)
+    await _seen(server, people)
+
+
+async def _add(store: Path, number: int) -> None:
+    """Add an article by the command, in a process of its own, as an operator does."""
+    line = {
+        "id": f"load-{time.time_ns()}",
+        "text": TEXT.format(count=number),
+        "published": "2017-10-04",
+        "source": "Load Wire",
+    }
+    file = store.parent / f"more-{number}.jsonl"
+    file.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    command = [sys.executable, "cli.py", "add", str(file), "--store", str(store)]
+    done = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+    )
+    if await done.wait():
+        print(f"adding article {number} failed", flush=True)
+
+
+async def _seen(server: Server, people: Sequence[Visitor]) -> None:
+    """Say how many people's pages have the newest version: what they are told is counted against the archive itself."""
+    total = f"{Archive(server.store).tally(Filters()).total:,} events"
+    for each in people:
+        await each.click_mark()
+    found = sum(total in each.texts.get("caption", "") for each in people)
+    print(f"{found} of {len(people)} people see the archive's {total}")
+
+
+async def cut_off(server: Server) -> None:
+    """Cut a reader off in mid-click; coming back under the address that was last shown, the view is the same."""
+    person = visitors(server, 1)[0]
+    await person.open()
+    await person.click_mark()
+    before = person.query, person.texts["panel"]
+    asyncio.get_running_loop().call_later(0.02, lambda: asyncio.ensure_future(person.close()))
+    try:
+        await person.filter_deaths()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reader is cut off
+        print(f"cut off: {type(error).__name__}")
+    person.holds.clear()
+    person.query = before[0]
+    await person.open()
+    same = person.texts["panel"] == before[1] and "ev=" in person.query
+    print(f"back: {'the same event in the panel' if same else 'ANOTHER VIEW'}")
+
+
+def _line(what: str, took: Sequence[float], server: Server) -> str:
+    ordered = sorted(took)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    median = statistics.median(ordered)
+    return f"{what:>34}: median {median:6.2f} s, p95 {p95:6.2f} s, longest {ordered[-1]:6.2f} s; {server.megabytes():6.0f} MB"
+
+
+async def measure(server: Server, asked: argparse.Namespace) -> list[Visitor]:
+    """Run what is asked for, one part after the other."""
+    people = await together(server, asked.people)
+    await paced(server, people, asked.paced)
+    await asyncio.gather(*(each.close() for each in people))
+    await cut_off(server)
+    if asked.minutes:
+        await long(server, asked.minutes)
+    return people
+
+
+def main() -> None:
+    """Build the archive, run the server, print the lines; fail where anything on a page or in the log was an error."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--paced", type=float, default=30, metavar="SECONDS")
+    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--events", type=int, default=100_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "archive"
+        build(store, asked.events)
+        Archive(store)
+        with serving(store) as server:
+            people = asyncio.run(measure(server, asked))
+            errors = [error for each in people for error in each.errors]
+            print(f"errors on pages: {len(errors)} {errors[:3]}")
+            print(f"errors in the log: {len(server.complaints())} {server.complaints()[:3]}")
+            print(f"memory: highest {max(server.memory):.0f} MB")
+    sys.exit(1 if errors else 0)
+
+
+if __name__ == "__main__":
+    main()
