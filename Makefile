@@ -19,6 +19,7 @@ test: install-dev chromium nginx check
 	$(BIN)/python -m pytest
 
 bench: install-dev chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m bench
 
 hostile load: install-dev chromium
@@ -53,7 +54,7 @@ nginx:
 
 lock: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	for name in requirements requirements-cluster requirements-signin requirements-dev; do \
+	for name in requirements requirements-cluster requirements-signin requirements-bench requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $$name.in -o $$name.txt || exit 1; done
 
 clean:

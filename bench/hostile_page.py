@@ -21,7 +21,7 @@ from bench.hostile_rows import Tried
 from fuzz.payloads import Payload, payloads, seen_as
 
 LINKS = """() => [...document.querySelectorAll('a[href], area[href], form[action], iframe[src], base[href]')]
-    .map(each => each.href || each.action || each.src).filter(href => href && !/^(https?:|about:blank$)/.test(href))"""
+    .map(each => each.href || each.action || each.src).filter(href => href && !/^(https?:|about:blank$)/.test(href) && href.split('#')[0] !== location.href.split('#')[0])"""
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ from geo.language import load
 from geo.parser import Geoparser
 
 TURN = 10  # documents
+WARM = 32  # documents until every worker has surely begun
 QUICK = 60  # documents; all of tests/gold are fewer
 PARTS = (
     ("names by the model", "entities"), ("places", "mentions", "geo/parser"), ("dates", "find_dates"), ("actors", "find_actors"),
@@ -107,8 +108,8 @@ def several(found: Sequence[Article], workers: int) -> None:
     began, running, lines = dict[int, float](), dict[int, float](), dict[int, list[str]]()
     for number in (1, workers):
         start = time.perf_counter()
-        stream = Reader().told([*found[:1] * number * 4, *found], printed, workers=number)
-        for _ in range(number * 4):
+        stream = Reader().told([*found[:1] * WARM, *found], printed, workers=number)
+        for _ in range(WARM):
             next(stream)
         began[number] = time.perf_counter() - start
         lines[number] = list(stream)

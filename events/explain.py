@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from events.claims import Claim, find_claims
+from events.counts import CountMention, find_counts
 from events.event import ActorMention, DateMention, Reading, Report, When
 from events.read import Read, Reader
 from events.triggers import Trigger
@@ -14,30 +16,55 @@ from geo import Place, PlaceMention, Span
 
 
 def explain(reading: Reading, reader: Reader | None = None) -> str:
-    """Return each sentence of the article with its places, dates, actors and triggers, then each report with its evidence.
+    """Return each sentence of the article with all that was found in it, then each report with its evidence.
 
-    The triggers, those refused among them, are read anew: ``reader`` is used where it is given.
+    A sentence shows its places, dates, actors, triggers (the refused ones with the reason, the others with the report
+    they went into), numbers of victims and claims; one that was not parsed says so. These are read anew: ``reader`` is
+    used where it is given.
     """
     read = (reader or Reader()).mentions(reading.article)
-    lines = [line for sentence in read.sentences for line in _sentence(sentence, read)]
-    return "\n".join([*lines, *(line for report in reading.reports for line in _report(report))]) + "\n"
+    numbered = {report.id: number for number, report in enumerate(reading.reports, start=1)}
+    told = {
+        evidence.span: f"report {numbered[report.id]}"
+        for report in reversed(reading.reports)
+        for evidence in report.evidence
+        if evidence.field == "sub_event_type"
+    }
+    head = f"{reading.article.id}  published {reading.article.published or 'on an unknown day'}"
+    lines = [line for sentence in read.sentences for line in _sentence(sentence, read, told)]
+    reports = [line for report in reading.reports for line in _report(report, numbered[report.id])]
+    return "\n".join([head, *lines, *reports]) + "\n"
 
 
-def _sentence(sentence: Span, read: Read) -> Iterator[str]:
-    yield f"\n{sentence.start:>6}  {' '.join(sentence.text.split())}"
-    triggers = [
-        one
-        for scene, found in zip(read.scenes, read.triggers, strict=True)
-        if scene.sentence == sentence
-        for one in found
-    ]
+def _sentence(sentence: Span, read: Read, told: dict[Span, str]) -> Iterator[str]:
+    scene, triggers = next(
+        (pair for pair in zip(read.scenes, read.triggers, strict=True) if pair[0].sentence == sentence), (None, ())
+    )
+    unparsed = "" if scene else "   (not parsed: no word of it can tell a happening)"
+    yield f"\n{sentence.start:>6}  {' '.join(sentence.text.split())}{unparsed}"
+    actors = tuple(actor for actor in read.actors if sentence.covers(actor.span))
     notes = [
         *((place.span, _place(place)) for place in read.places if sentence.covers(place.span)),
         *((date.span, _date(date)) for date in read.dates if sentence.covers(date.span)),
-        *((actor.span, _actor(actor)) for actor in read.actors if sentence.covers(actor.span)),
-        *((trigger.span, _trigger(trigger)) for trigger in triggers),
+        *((actor.span, _actor(actor)) for actor in actors),
+        *((trigger.span, _trigger(trigger, told)) for trigger in triggers),
+        *((count.span, _count(count)) for count in find_counts(sentence, scene.parse if scene else None)),
+        *(
+            (claim.span, _claim(claim))
+            for claim in (find_claims(sentence, scene.parse, actors=actors) if scene else ())
+        ),
     ]
     yield from (f"          {span.text!r:<28} {words}" for span, words in sorted(notes))
+
+
+def _count(count: CountMention) -> str:
+    figures = f"{count.count.low}/{count.count.best}/{count.count.high}"
+    return f"count    {figures} {count.of} ({count.kind}{f'; {count.head}' if count.head else ''})  [{count.rule}]"
+
+
+def _claim(claim: Claim) -> str:
+    who = claim.source.id if claim.source else "somebody unknown" if claim.named else "nobody named"
+    return f"claim    {who} {claim.verb}: {claim.scope.text[:60]!r}  [{claim.rule}]"
 
 
 def _place(mention: PlaceMention) -> str:
@@ -61,16 +88,16 @@ def _actor(mention: ActorMention) -> str:
     return f"actor    {mention.actor.id} (class {mention.actor.inter or '-'})  [{mention.rule}]"
 
 
-def _trigger(trigger: Trigger) -> str:
-    refused = f"  REFUSED: {trigger.refused}" if trigger.refused else ""
-    return f"trigger  {trigger.kind}  [{trigger.rule}]{refused}"
+def _trigger(trigger: Trigger, told: dict[Span, str]) -> str:
+    went = f"REFUSED: {trigger.refused}" if trigger.refused else f"-> {told.get(trigger.span, 'in no report')}"
+    return f"trigger  {trigger.kind}  [{trigger.rule}]  {went}"
 
 
-def _report(report: Report) -> Iterator[str]:
+def _report(report: Report, number: int) -> Iterator[str]:
     place = getattr(report.place, "place", None)
     inherited = " (inherited)" if getattr(report.place, "inherited", False) else ""
     when = _days(report.when) if isinstance(report.when, When) else report.when.reason
-    yield f"\nREPORT {report.id}  {report.event_type} / {report.sub_event_type}  {report.status}"
+    yield f"\nREPORT {number}  {report.id}  {report.event_type} / {report.sub_event_type}  {report.status}"
     yield f"  where   {place.name if place else getattr(report.place, 'reason', '')}{inherited}"
     yield f"  when    {when}{' (inherited)' if report.when_inherited else ''}"
     yield f"  who     {', '.join(f'{one.actor.id} ({one.role})' for one in report.actors) or '-'}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from events.actors_lexicon import lexicon
 from events.context import Context
@@ -106,17 +105,16 @@ def _unknown_place(happening: Happening) -> bool:
 
 
 def _home(context: Context, at: int) -> PlaceMention | None:
-    """Return the nearest mention before of the country that most of the text's places lie in, then any place before."""
+    """Return a mention of the country that most of the text's places lie in, the nearest before, else any place before."""
     known = [m for m in context.places if isinstance(m.place, Place) and m.place.country]
     counted = Counter(m.place.country for m in known if isinstance(m.place, Place))
-    back = range(at - 1, -1, -1)
-    for country, _ in counted.most_common(1):
-        if found := _nearest(context, back, partial(_is_country, country=country)):
-            return found
-    return _nearest(context, back, _any)
+    home = next((country for country, _ in counted.most_common(1)), None)
+    named = [m for m in known if not m.demonym and isinstance(m.place, Place) and _is_country(m.place, home)]
+    before = [m for m in named if 0 <= context.number(m.span) < at]
+    return before[-1] if before else _nearest(context, range(at - 1, -1, -1), _any)
 
 
-def _is_country(place: Place, *, country: str | None) -> bool:
+def _is_country(place: Place, country: str | None) -> bool:
     return place.kind == "country" and place.country == country
 
 

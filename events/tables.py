@@ -19,7 +19,8 @@ from events.triggers import Trigger, telling
 from geo import PlaceMention, Span
 
 UNDER = "under a heading"
-_CELLS = re.compile(r"\S[ \t]*[|\t][ \t]*\S")
+_CELLS = re.compile(r"\S(?:[ \t]*[|\t][ \t]*| {2,})\S")
+_HEADING = 120  # characters
 ROWS = 200  # rows read under one heading at most
 
 
@@ -44,17 +45,17 @@ class Heading:
 def rows_told(
     sentences: tuple[Span, ...], headings: Mapping[Span, tuple[Scene, tuple[Trigger, ...]]], names: Names
 ) -> dict[Span, Telling | None]:
-    """Return what the rows of an article's tables tell, by sentence; None for headings and for rows that name no place.
+    """Return what the rows of an article's tables tell, by sentence; None for headings, and for rows without place and day.
 
-    ``headings`` are the sentences with triggers. A table is what follows one of them that ends with a colon, as long as
-    its lines are parted into cells by bars or tabs.
+    ``headings`` are the sentences with triggers. A table is two lines or more right after a short one without a
+    full stop, as long as they are parted into cells by bars, tabs or wide gaps.
     """
     found: dict[Span, Telling | None] = {}
     for at, sentence in enumerate(sentences):
         scene, triggers = headings.get(sentence, (None, ()))
         live = [trigger for trigger in telling(triggers) if trigger.rule.startswith("noun:")]
         rows = list(_rows(sentences[at + 1 : at + 1 + ROWS])) if scene and live and _opens(sentence) else []
-        if scene and rows:
+        if scene and len(rows) > 1:
             found[sentence] = None
             heading = Heading(live[0], tuple(t for t in triggers if t.quiet), parts(scene, live[0]))
             found |= dict(_read_rows(rows, heading, names))
@@ -62,7 +63,9 @@ def rows_told(
 
 
 def _opens(sentence: Span) -> bool:
-    return sentence.text.rstrip().endswith(":")
+    """Whether a sentence can head a table: short, no cells of its own, and no full stop at its end."""
+    text = sentence.text.rstrip()
+    return len(text) <= _HEADING and not _CELLS.search(text) and not text.endswith((".", "!", "?"))
 
 
 def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
@@ -78,11 +81,12 @@ def _read_rows(rows: list[Span], heading: Heading, names: Names) -> Iterator[tup
         inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
         scene = Scene(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
         dates = tuple(date for date in names.dates if row.covers(date.span) and date.when)
-        yield row, _telling(scene, heading, dates) if inside else None
+        yield row, _telling(scene, heading, dates) if inside or dates else None
 
 
 def _telling(scene: Scene, heading: Heading, dates: tuple[DateMention, ...]) -> Telling:
     """Return what a row tells: the heading's deed by the heading's actors, at the row's first place, on the row's day."""
-    place, main = scene.places[0], heading.main
-    trigger = Trigger(place.span, main.kind, f"{main.rule}, {UNDER}", scene.head(place.span), scene.sentence)
-    return Telling(scene, (trigger,), heading.colours, (place,), dates, heading.acting)
+    places, main = scene.places[:1], heading.main
+    span = places[0].span if places else scene.sentence  # a place that nobody knows: the row itself is the evidence
+    trigger = Trigger(span, main.kind, f"{main.rule}, {UNDER}", scene.head(span), scene.sentence)
+    return Telling(scene, (trigger,), heading.colours, places, dates, heading.acting)

@@ -7,17 +7,13 @@ refuse a worker whose rules or gazetteer are not its own.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
 from events.article import Article
+from events.edition import edition
 from events.event import Reading
 from events.read import Reader
-from geo.build import DATA, LEXICON, PACKAGES, ROOT
-from geo.packs import installed
 
 _ONE = threading.Lock()  # reading is work for one core; a second thread of a worker would only be in its way
 
@@ -31,20 +27,3 @@ def read_part(articles: tuple[Article, ...]) -> tuple[str, tuple[Reading, ...]]:
 @cache
 def _reader() -> Reader:
     return Reader()
-
-
-@cache
-def edition(seeds: Path = LEXICON) -> str:
-    """Return a hash of all that decides how an article is read: code, word lists, packages, country packs.
-
-    Two machines of the same edition read the same articles alike.
-
-    >>> edition() == edition()
-    True
-    """
-    digest = hashlib.sha256("".join(f"{name} {version(name)}," for name in ("spacy", *PACKAGES)).encode())
-    digest.update("".join(f"{pack.name} {pack.size} {pack.rows}," for pack in installed(DATA)).encode())
-    code = [file for room in ("geo", "events") for file in (ROOT / room).rglob("*.py")]
-    for file in sorted([*code, *seeds.glob("*.csv")]):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]

@@ -20,7 +20,7 @@ from geo.wording import classes
 # Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
 # said in one breath ("Palma and Muidumbe") lies side by side.
 INSIDE = re.compile(
-    r"^(?!.*\b(?:and|or|but|while)\b)(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+    r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama"
 OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")

@@ -198,10 +198,10 @@ def _reader() -> Reads:
 
 
 def _edition(reader: Reads | None) -> str:
-    """Return which version of the reader reads: the hash of all that decides (events/worker), or what a stand-in says."""
+    """Return which version of the reader reads: the hash of all that decides (events/edition), or what a stand-in says."""
     if reader is not None:
         return str(getattr(reader, "edition", ""))
-    from events.worker import edition  # noqa: PLC0415 - as above
+    from events.edition import edition  # noqa: PLC0415 - as above
 
     return edition()
 

@@ -101,7 +101,7 @@ def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) 
         return Problem(name, 0, "markup that cannot be read", "add the article's own address")
     if not text.strip():
         return Problem(name, 0, "no text in the entry", "add the article's own address")
-    day = entry.get("published_parsed") or entry.get("updated_parsed")
+    day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # feedparser's own get warns
     published = dt.date(*day[:3]) if day else None
     if today and published and published > today:
         return Problem(name, 0, f"published in the future: {published}", "mend the feed's date")

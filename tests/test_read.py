@@ -219,5 +219,15 @@ def test_one_bad_article_does_not_stop_the_others(
 
 def test_explain_names_the_rules_and_the_refused_triggers(reader: Reader) -> None:
     words = explain(read(reader, "Rebels shelled Kharkiv on Monday. The army will attack Kherson."), reader)
-    for said in ("verb:shell", "REFUSED: not yet", "Kharkiv", "2022-05-16", "hangs on the trigger", "REPORT"):
+    assert "(not parsed" in explain(read(reader, "The council met."), reader)
+    for said in (
+        "verb:shell",
+        "REFUSED: not yet",
+        "-> report 1",
+        "REPORT 1",
+        "Kharkiv",
+        "2022-05-16",
+        "hangs on the trigger",
+        "REPORT",
+    ):
         assert said in words

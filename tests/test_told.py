@@ -172,14 +172,16 @@ def test_a_story_goes_on_on_the_day_of_its_paragraph(reader: Reader) -> None:
     assert report.when == When(dt.date(2024, 5, 19), dt.date(2024, 5, 19), "day")
 
 
-def test_each_row_of_a_table_is_a_report_of_what_its_heading_says(reader: Reader) -> None:
-    text = (
-        "Strikes by British aircraft in Yemen:\n\n"
-        "Date | Place | Target\n"
-        "11 January | Sanaa airfield | Two military sites\n"
-        "3 February | Hudaydah | Airfield used to launch drones\n\n"
-        "The ministry will publish more."
+@pytest.mark.parametrize(
+    ("heading", "bar"), [("Strikes by British aircraft in Yemen:", " | "), ("Strikes by British aircraft", "\t")]
+)
+def test_each_row_of_a_table_is_a_report_of_what_its_heading_says(heading: str, bar: str, reader: Reader) -> None:
+    rows = (
+        ("Date", "Place", "Target"),
+        ("11 January", "Sanaa airfield", "Two military sites"),
+        ("3 February", "Hudaydah", "Airfield used to launch drones"),
     )
+    text = "\n".join([f"{heading}\n", *(bar.join(row) for row in rows), "\nThe ministry will publish more."])
     found = told(text, reader)
     assert [one.sub_event_type for one in found] == ["Air/drone strike"] * 2
     assert [one.when.earliest for one in found if isinstance(one.when, When)] == [

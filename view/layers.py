@@ -104,14 +104,21 @@ def row_of(marker: Marker, selected: str | None) -> Row:
     stands only at clusters, which have no id.
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
-    kind = KINDS.index(marker.place_kind) if marker.place_kind in KINDS else 0
-    name, digits = (marker.ids[0], 5) if marker.spot else ("", 4)
-    row: Row = [name, round(marker.lat, digits), round(marker.lon, digits), marker.count]
-    row += [TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags, kind if marker.spot else 0]
+    kind = KINDS.index(marker.place_kind) if marker.spot and marker.place_kind in KINDS else 0
+    digits = _digits(marker)
+    row: Row = [marker.ids[0] if marker.spot else "", round(marker.lat, digits), round(marker.lon, digits)]
+    row += [marker.count, TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags, kind]
     if not marker.spot:
         box = marker.bounds
-        row.append([round(edge, 3) for edge in (box.south, box.west, box.north, box.east)])
+        row.append([round(edge, digits) for edge in (box.south, box.west, box.north, box.east)])
     return row
+
+
+def _digits(marker: Marker) -> int:
+    """Return how many decimals of a degree can be told apart: a cluster that is half a degree high is seen from afar."""
+    if marker.spot:
+        return 5
+    return 2 if marker.bounds.north - marker.bounds.south > 0.5 else 4
 
 
 def where_of(detail: EventDetail | None) -> dict[str, object] | None:
