@@ -78,12 +78,13 @@ def problems(*, store: Store = STORE, as_of: AsOf = "") -> None:
 
 def _told(adding: Callable[[Progress], Added]) -> None:
     """Run an adding with its progress told; print what it did, and end with the status that says so."""
+    from events.workers import WorkerLostError  # noqa: PLC0415 - as above
     from store import ArchiveError  # noqa: PLC0415 - as above
 
     try:
         with Told() as progress:
             added = adding(progress)
-    except ArchiveError as error:
+    except (ArchiveError, WorkerLostError) as error:
         stop(str(error))
     except KeyboardInterrupt:
         stop("stopped; what is stored is whole, the same command again goes on from there", status=INTERRUPTED)

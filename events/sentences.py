@@ -35,8 +35,9 @@ _FURNITURE_LENGTH = 120
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,3}[ ,/]*"  # GAZA CITY, DEIR AL-BALAH
     r"(?:,? ?(?:[A-Z][\w'’.\-]+(?:[ ,]+|(?=[—–―(]))){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
-    r"(?: ?\([^)\n]{2,40}\))? ?(?:—|–|--|-|_|―)+(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
+    r"(?: ?\([^)\n]{2,40}\))? ?[—–\-_―]++(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
 )
+_DATELINE_LENGTH = 160  # and its next word: a bound, as capitals and hyphens can be cut into names in many ways
 _FIRST_WORD = re.compile(r"[\s\"'“‘«(\[*]*([^\W_][\w'’\-]*)")
 _LAST_WORD = re.compile(r"([^\s\"'“‘«(\[—–]+)$")
 _WRAPPED_LENGTH = 45
@@ -194,7 +195,7 @@ def _cut(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     if _FURNITURE.match(text, start, stop) and stop - start < _FURNITURE_LENGTH:
         yield start, stop
         return
-    dateline = _DATELINE.match(text, start, stop)
+    dateline = _DATELINE.match(text, start, min(stop, start + _DATELINE_LENGTH))
     if dateline:
         yield start, dateline.end()
         start = _trimmed(text, dateline.end(), stop)[0]
