@@ -22,7 +22,10 @@ bench: install-dev chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m bench
 
-hostile load: install-dev chromium
+hostile: install-dev chromium
+	$(BIN)/python -m bench.$@
+
+load: install-dev
 	$(BIN)/python -m bench.$@
 
 supply: install-dev

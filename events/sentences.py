@@ -33,8 +33,9 @@ _FURNITURE = re.compile(
 )
 _FURNITURE_LENGTH = 120
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ ,/]+[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,3}[ ,/]*"  # GAZA CITY, DEIR AL-BALAH
-    r"(?:,? ?(?:[A-Z][\w'’.\-]+(?:[ ,]+|(?=[—–―(]))){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
+    # A hyphen belongs to a name only where the name goes on: else a row of them could be cut in many ways.
+    r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))++(?:[ ,/]+[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))++){0,3}[ ,/]*"  # DEIR AL-BALAH
+    r"(?:,? ?(?:[A-Z](?:[\w'’.]|-(?=\w))++(?:[ ,]+|(?=[—–―(]))){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
     r"(?: ?\([^)\n]{2,40}\))? ?[—–\-_―]++(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
 )
 _DATELINE_LENGTH = 160  # and its next word: a bound, as capitals and hyphens can be cut into names in many ways

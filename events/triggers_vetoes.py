@@ -41,6 +41,8 @@ NEVER = word_class("never")
 
 ANNOUNCED = word_class("announced")
 
+PAID = word_class("paid-for")
+
 SINGLE = frozenset(
     {"describing another word", "sport, business or entertainment", "figurative"}
 )  # never of "air strike"
@@ -153,6 +155,12 @@ def announced(token: Token, parse: Doc) -> bool:
     return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in ANNOUNCED and token.pos_ == "NOUN"
 
 
+def paid_for(token: Token, parse: Doc) -> bool:
+    """Such as "oil that finances its operations": an activity as such, or a deed that is told elsewhere."""
+    del parse
+    return token.pos_ == "NOUN" and token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in PAID
+
+
 def in_court(token: Token, parse: Doc) -> bool:
     """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
     del parse
@@ -230,6 +238,7 @@ RULES: tuple[tuple[str, Callable[[Token, Doc], bool]], ...] = (
     ("planned", planned),
     ("unreal", unreal),
     ("only announced", announced),
+    ("paid for", paid_for),
     ("make-believe", make_believe),
     ("of who speaks", of_who_speaks),
     ("a sum over time", tallied),

@@ -70,6 +70,8 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "The general plans to bomb the camp.",
         "The rebels failed to attack the base.",
         "A protest has been announced for Saturday.",
+        "The oil once financed the operations of the militia.",
+        "Donors fund their attacks.",
         "In the exercise, an imaginary enemy shelled the town.",
         "The castle was besieged in 1565.",
         "The Senate killed the bill.",

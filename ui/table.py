@@ -45,7 +45,7 @@ def _selected() -> dict[str, dict[str, list[int]]] | None:
 def _chosen() -> None:
     """Select the row's event and move the map to it, near enough to see how well its place is known."""
     rows = st.session_state[st.session_state.table_key]["selection"]["rows"]
-    if not rows:
+    if not rows or not 0 <= rows[0] < len(st.session_state.table_ids):  # a forged one, or of a table that is gone
         return
     row = rows[0]
     session.select(st.session_state.table_ids[row], goto=_frame(*st.session_state.table_spots[row]))
