@@ -32,6 +32,18 @@ class Archive:
     ``address`` is a folder (an empty archive is made where none is). With ``version`` the archive is read as of that
     version and cannot be written. Reading never changes it; one object serves many threads. Others may write at the
     same time: what they did is seen after :meth:`refresh`.
+
+    >>> import tempfile
+    >>> from events import Article, Reader
+    >>> from store import Filters
+    >>> archive = Archive(tempfile.mkdtemp())
+    >>> article = Article("one", "Two people were killed in shelling in Hama on 4 October 2017.")
+    >>> archive.add([Reader().read(article)]).new
+    1
+    >>> archive.version, archive.tally(Filters()).total
+    (1, 1)
+    >>> list(archive.table(Filters())["place"])
+    ['Hama']
     """
 
     def __init__(self, address: str | Path = "data/archive", *, version: int | None = None) -> None:
