@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ def form() -> None:
 
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    # The script that is run takes the name __main__ and keeps it: processes spawned by later tests would start with it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     archive = Archive(tmp_path / "archive")
     archive.add(factories.sample())
     monkeypatch.setattr(session, "opened", lambda: archive)
