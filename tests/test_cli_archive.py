@@ -120,7 +120,8 @@ def test_again_reads_what_is_there_once_more(run, tmp_path, monkeypatch):
 
 
 STOPPED = """
-import sys, threading
+import signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background has it ignored
 from store import add
 from cli import app
 from tests.factories import lone
