@@ -72,7 +72,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in blocks(WALKS, "csv"):
         with (folder / name).open("a", encoding="utf-8") as rows:
             rows.write(text)
-    for name, text in (block for block in blocks(WALKS, "python") if block[0]):
+    for name, text in blocks(WALKS, "row"):
         place = folder / name
         place.write_text(
             place.read_text(encoding="utf-8").replace("ROWS = [\n", f"ROWS = [\n{text}", 1), encoding="utf-8"
