@@ -11,7 +11,6 @@ import re
 from events.counts_numbers import value
 from events.event import Count
 
-_N = r"(?P<n>\d+|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 _DEATHS = r"(?:fatalit(?:y|ies)|deaths?|casualt(?:y|ies)|losses|killed)"
 _CODED_AS = re.compile(rf"\b{_DEATHS}\b[^.;]{{0,60}}?\bcoded (?:as|to|at) (?P<n>\d+)\b(?! (?:locations|events))")
 _AS_FATALITIES = re.compile(rf"\bcoded as (?P<n>\d+) {_DEATHS}")

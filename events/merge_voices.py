@@ -1,8 +1,7 @@
 """Articles -> voices: the same wire text under ten mastheads is one voice, not ten.
 
 A text is sketched by the smallest hashes of its word shingles (MinHash); sketches of one length are compared in
-constant time, and their bands are keys by which a store finds the few that can be alike among a hundred thousand. It
-stands apart from merging because copies are about texts, happenings about the world.
+constant time. It stands apart from merging because copies are about texts, happenings about the world.
 
 The sketch is our own thirty lines and not datasketch's MinHash: that package brings scipy, 113 MB installed, which
 nothing else here needs and a sketch does not use.
@@ -12,13 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
-from events.event import Report
-
-SIZE, BANDS = 64, 16
-"""Hashes a sketch, bands a sketch: four hashes a band find texts that are at least eight tenths alike almost surely."""
-
+SIZE = 64  # hashes a sketch
 ALIKE = 0.8
 _SHINGLE = 5
 _MASK = (1 << 64) - 1
@@ -65,12 +60,6 @@ def likeness(one: Sketch, other: Sketch) -> float:
     return sum(a == b for a, b in zip(one, other, strict=True)) / SIZE
 
 
-def voice_keys(one: Sketch) -> tuple[str, ...]:
-    """Return the keys by which a store finds texts that can be alike: one for each band of the sketch."""
-    rows = SIZE // BANDS
-    return tuple(f"{at // rows}|{'.'.join(map(str, one[at : at + rows]))}" for at in range(0, len(one), rows))
-
-
 def voices(texts: Mapping[str, str]) -> dict[str, str]:
     """Return article id -> voice, the smallest article id among its copies; any order of ``texts`` gives the same.
 
@@ -84,8 +73,3 @@ def voices(texts: Mapping[str, str]) -> dict[str, str]:
         alike = (found[other] for other in found if likeness(one, sketches[other]) >= ALIKE)
         found[id_] = next(alike, id_)
     return found
-
-
-def one_a_voice(reports: Iterable[Report], voice_of: Callable[[str], str]) -> tuple[Report, ...]:
-    """Return the first report of each voice, in order; ``voice_of`` gives an article's voice by its id."""
-    return tuple({voice_of(report.article): report for report in reversed(tuple(reports))}.values())[::-1]

@@ -23,10 +23,6 @@ from events.article import Article
 Told = TypeVar("Told")
 PART = 4  # articles handed out at a time: enough to make the handing cheap, few enough to end together
 AHEAD = 4  # parts a process, out or waiting: what is held in memory, and how far the slowest may fall behind
-_THREADS = (
-    "OPENBLAS_NUM_THREADS",
-    "OMP_NUM_THREADS",
-)  # the matrices are small: a second thread would only be in the way
 
 
 class WorkerLostError(RuntimeError):

@@ -10,4 +10,3 @@ ROLE_IS = {
     "reader": "You are a reader: you may look at everything and change nothing.",
     "nobody": "You are not listed as a reader here. Ask the operator of this page.",
 }
-NOT_ALLOWED = "This cannot be done here: it needs an editor who has signed in. Nothing was changed."

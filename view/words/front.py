@@ -32,7 +32,6 @@ WHY_COLUMNS = ("Field", "Words of the article", "Rule that read them")
 OPEN_ARTICLE = "Open the article at this sentence"
 NOT_ON_MAP = "{count} not on the map"
 SHOWING = "Showing"
-MAP_ALT = "The map. Every event on it can be chosen from the table below as well."
 TABLE_NEWEST = "The newest {rows:,} of {shown:,} events; set filters, or take them out below, for the others."
 TABLE_KEYS = (
     "By keyboard: arrows move, Shift and Space choose a row; outside the table ← and → step from event to event."

@@ -21,7 +21,6 @@ READER_PICK, READER_FIND, READER_NO_MATCH = "Article", "Find an article", "No ar
 READER_NONE = "No article is in the archive yet."
 READER_UNKNOWN = "The link's article is not in this archive."
 READER_BACK = "Back to the map"
-READER_KEY = "Marked in the text:"
 READER_SOURCE = "Where it was published"
 QUALITY_LEAD = "What was read, what was left open, and why. Nothing is guessed and nothing is dropped."
 QUALITY_TOTALS = ("Articles read", "Reports in them", "Events", "Events without a place", "Events without a day")
