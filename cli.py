@@ -6,6 +6,8 @@ result, and everything meant for a person goes to standard error.
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from commands import adding, gazetteer, past, reading, reviewing, taking_out
@@ -16,5 +18,17 @@ for part in (adding, reading, taking_out, past):
 app.add_typer(reviewing.app, name="review")
 app.add_typer(gazetteer.app, name="gazetteer")
 
+
+def main() -> None:
+    """Run a command; what is wrong with an archive is one line, whichever command met it."""
+    try:
+        app()
+    except Exception as error:
+        lake = sys.modules.get("store.lake")  # not loaded for a command that needs no archive
+        if lake is None or not isinstance(error, lake.ArchiveError):
+            raise
+        sys.exit(str(error))
+
+
 if __name__ == "__main__":
-    app()
+    main()

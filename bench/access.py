@@ -1,6 +1,6 @@
 """What axe-core finds on the pages, light and dark, wide and on a phone: ``AXE=path/to/axe.min.js python -m bench.access``.
 
-axe-core is from npm (``npm ci`` in tests/e2e puts it there) and is no part of this project. Prints a line for each
+``python -m bench.access dark`` looks at the dark pages only. axe-core is from npm (``npm ci`` in tests/e2e puts it there) and is no part of this project. Prints a line for each
 finding that is serious or worse, and ends with 1 where there is one.
 """
 
@@ -10,15 +10,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame
+from playwright.sync_api import Browser, Frame, Page
 
 from bench.browser import ROOT, answering, chromium, painted, served, still
 from store import Archive, Filters, seed
 
 WIDE, PHONE = (1440, 1000), (390, 844)
+SCHEMES = ("light", "dark")
 RUN = """() => axe.run(document, {iframes: false}).then(found => found.violations.map(each => ({
     impact: each.impact, id: each.id,
     nodes: each.nodes.map(node => `${node.html.slice(0, 140)} -- ${node.failureSummary.slice(0, 220)}`)})))"""
@@ -40,23 +42,27 @@ def findings(frame: Frame, source: str) -> Iterator[str]:
                 yield f"{each['impact']} {each['id']}: {' '.join(node.split())}"
 
 
-def looked_at(browser: Browser, url: str, *, scheme: str, size: tuple[int, int], source: str) -> list[str]:
-    """Open an address and return the findings in all of its frames."""
+@contextmanager
+def opened(browser: Browser, *, scheme: str, size: tuple[int, int]) -> Iterator[Page]:
+    """Give an empty page of this size, light or dark."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
         bypass_csp=True,
     )
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def looked_at(page: Page, url: str, source: str) -> list[str]:
+    """Open an address and return the findings in all of its frames."""
     page.goto(url)
     if "/?" in url or url.endswith("/"):
         painted(page)
     else:
         page.wait_for_selector("[data-testid=stMain] :is(h1, h3, article)")
     still(page)
-    found = [line for frame in page.frames for line in findings(frame, source)]
-    context.close()
-    return found
+    return [line for frame in page.frames for line in findings(frame, source)]
 
 
 def main() -> int:
@@ -67,11 +73,13 @@ def main() -> int:
         seed(Archive(store), ROOT / "seeds" / "articles")
         with served(store) as address:
             answering(address)
-            for scheme, size in product(("light", "dark"), (WIDE, PHONE)):
-                for path in paths(Archive(store)):
-                    for line in looked_at(browser, address + path, scheme=scheme, size=size, source=source):
-                        total += 1
-                        sys.stdout.write(f"{scheme} {size[0]} {path} {line}\n")
+            for scheme, size in product(sys.argv[1:] or SCHEMES, (WIDE, PHONE)):
+                with opened(browser, scheme=scheme, size=size) as page:
+                    for path in paths(Archive(store)):
+                        found = looked_at(page, address + path, source)
+                        total += len(found)
+                        told = "".join(f"  {line}\n" for line in found)
+                        sys.stdout.write(f"{scheme} {size[0]} {path}: {len(found)} serious\n{told}")
     sys.stdout.write(f"{total} findings\n")
     return 1 if total else 0
 

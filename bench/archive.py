@@ -1,8 +1,10 @@
 """How the archive answers as it grows, and how fast articles are added.
 
-``python -m bench.archive`` prints both; ``--quick`` is smaller; ``--events 1000000`` and ``--add 20000`` one alone.
-Everything is generated (bench/archive_rows, bench/archive_articles; seeded). Each size is measured in a process of its
-own. Medians of five in milliseconds, of one more article also the slowest; memory is the process's peak.
+``python -m bench.archive`` prints both, in under 25 minutes; ``--quick`` is smaller. ``--only growth`` or ``--only adding``
+is one of them, ``--events 10000 100000`` and ``--add 2000`` set their sizes. With ``--keep FOLDER`` the archives are built
+there, and the next run goes on with those. Everything is generated (bench/archive_rows, bench/archive_articles; seeded).
+Each size is measured in a process of its own. Medians of five in milliseconds, of one more article also the slowest;
+memory is the process's peak.
 """
 
 from __future__ import annotations
@@ -11,16 +13,19 @@ import argparse
 import datetime as dt
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from bench.archive_articles import articles
 from bench.archive_rows import lines
+from events import Reading
 from store import Archive, Filters, Window
 from store.add import add_articles
 from store.formats import reading_of
@@ -30,10 +35,12 @@ from store.schema import Origin
 CHUNK = 210_000  # whole articles of three reports
 SEED = 20171004
 REPEATS = 5
+ONE_BY_ONE = 20  # articles
 WORKERS = 2
 EVENTS = [10_000, 100_000, 1_000_000]
 QUICK_EVENTS = [10_000, 50_000]
-ADDED, QUICK_ADDED = 2_000, 300
+ADDED, QUICK_ADDED = 20_000, 300
+BARE = 5  # bare reading is measured on one article in so many, after its start
 WINDOW = Window(20.0, 10.0, 45.0, 60.0)
 WORLD = Window(-60, -180, 75, 180)
 BUSY = Filters(actors=("generated-front-1",))
@@ -83,13 +90,13 @@ def measure(folder: Path) -> Figures:
 
 def _adding(archive: Archive) -> Figures:
     """Add articles one by one whose report falls on the busiest spot, where it has most to be held against."""
-    readings = _on_the_busiest_spot(archive.tally(Filters()).total)
-    times = [_timed(lambda: archive.add([next(readings)])) for _ in range(REPEATS)]
+    readings = _on_the_busiest_spot(archive.tally(Filters()).total + 1000 * archive.version)
+    times = [_timed(lambda: archive.add([next(readings)])) for _ in range(ONE_BY_ONE)]
     return {"one more article": statistics.median(times), "one more, slowest": max(times)}
 
 
-def _on_the_busiest_spot(first: int) -> Iterator[object]:
-    for number in range(first + 7, first + 1000):
+def _on_the_busiest_spot(first: int) -> Iterator[Reading]:
+    for number in range(first + 7, first + 2000):
         told, events = lines(1, seed=SEED, first=number)
         if events["place"][0].as_py() == BUSIEST:
             yield reading_of(told["data"][0].as_py())
@@ -97,26 +104,32 @@ def _on_the_busiest_spot(first: int) -> Iterator[object]:
 
 def adding(count: int) -> None:
     """Print how fast articles are added, beside bare reading in the same run, and how fast they are passed over again."""
+    print(f"{count:,} generated articles, {WORKERS} workers; beside it, in the same run, bare reading", flush=True)
+    bare, costs = _bare(max(count // BARE, 200))
+    print(f"read:      {bare:7.1f} a second, {costs:6.1f} a second of processor time", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        archive, before = Archive(folder), _processor()
+        memory: list[float] = []
+        first = _added(archive, count, memory)
+        used = _processor() - before
+        print(f"add:       {count / first:7.1f} a second, {count / used:6.1f} a second of processor time")
+        print(f"add/read:  {count / first / bare:7.2f} (asked: 0.9), {archive.tally(Filters()).total:,} events")
+        print(f"memory:    {memory[0]:.0f} MB at a tenth, {memory[-1]:.0f} MB at the end (asked: 150 MB more at most)")
+        again = _added(archive, count, [])
+        print(f"add again: {again:7.1f} s, {again / first:.1%} of the first time (asked: 5 %)", flush=True)
+
+
+def _bare(count: int) -> tuple[float, float]:
+    """Read so many articles and return the rate, start of the workers left out, and that by the processor's seconds."""
     from events.read import Reader  # noqa: PLC0415 - only here
 
     before = _processor()
+    reader = Reader()
+    readings = reader.read_many(articles(count, seed=SEED), workers=WORKERS)
+    skipped = sum(1 for _ in islice(readings, count // 10))
     start = time.perf_counter()
-    bare = sum(1 for _ in Reader().read_many(articles(count, seed=SEED), workers=WORKERS))
-    reading = time.perf_counter() - start
-    between = _processor()
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Archive(folder)
-        memory: list[float] = []
-        first = _added(archive, count, memory)
-        after = _processor()
-        again = _added(archive, count, [])
-        tally = archive.tally(Filters())
-    print(f"{count:,} generated articles, {WORKERS} workers; beside it, in the same run, bare reading")
-    print(f"read:      {bare / reading:7.1f} a second, {bare / (between - before):6.1f} a second of processor time")
-    print(f"add:       {count / first:7.1f} a second, {count / (after - between):6.1f} a second of processor time")
-    print(f"add/read:  {reading / first:7.2f} (asked: 0.9), {tally.total:,} events")
-    print(f"add again: {again:7.1f} s, {again / first:.1%} of the first time (asked: 5 %)")
-    print(f"memory:    {memory[0]:.0f} MB at a tenth, {memory[-1]:.0f} MB at the end (asked: 150 MB more at most)")
+    read = sum(1 for _ in readings)
+    return read / (time.perf_counter() - start), (skipped + read) / (_processor() - before)
 
 
 def _added(archive: Archive, count: int, memory: list[float]) -> float:
@@ -150,41 +163,58 @@ def _of_status(line: str) -> float:
     return int(Path("/proc/self/status").read_text(encoding="ascii").split(line)[1].split()[0]) / 1024
 
 
-def growth(sizes: list[int]) -> None:
+def growth(sizes: list[int], keep: Path | None) -> None:
     """Print the table of growth: one line a figure, one column a size."""
-    found = {events: _of_size(events) for events in sizes}
+    found: dict[int, Figures] = {}
+    for events in sizes:
+        found[events] = _of_size(events, keep)
+        print(f"{events:,} events measured", file=sys.stderr)
     print(f"{'ms':>24} {'asked':>8}" + "".join(f"{events:>12,}" for events in sizes) + "  events")
     for name in next(iter(found.values())):
         limit = f"{ASKED[name]:,}" if name in ASKED else ""
-        print(f"{name:>24} {limit:>8}" + "".join(f"{figures[name]:12,.1f}" for figures in found.values()))
+        print(f"{name:>24} {limit:>8}" + "".join(f"{figures[name]:12,.1f}" for figures in found.values()), flush=True)
 
 
-def _of_size(events: int) -> Figures:
+def _of_size(events: int, keep: Path | None) -> Figures:
     """Measure in a process of its own, so that the memory is that of an archive and not of the generator."""
     with tempfile.TemporaryDirectory() as folder:
-        build(Path(folder), events)
-        index = _timed(lambda: Archive(folder))
-        command = [sys.executable, "-m", "bench.archive", "--measure", folder]
+        archive = _kept_or_built(keep or Path(folder), events)
+        for base in (archive / "_index").glob("*.duckdb"):
+            base.unlink()
+        index = _timed(lambda: Archive(archive))
+        command = [sys.executable, "-m", "bench.archive", "--measure", str(archive)]
         told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-        size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+        size = sum(file.stat().st_size for file in archive.rglob("*") if file.is_file())
     measured: Figures = json.loads(told.stdout)
     return {"index from nothing": index} | measured | {"on disk, MB": size / 1e6}
+
+
+def _kept_or_built(folder: Path, events: int) -> Path:
+    """Return an archive of that many events, built under another name first, so that half of one is never gone on with."""
+    archive, draft = folder / f"s{events}", folder / f"s{events}.draft"
+    if not archive.exists():
+        shutil.rmtree(draft, ignore_errors=True)
+        build(draft, events)
+        draft.rename(archive)
+    return archive
 
 
 def main() -> None:
     """Print the table of growth and how fast articles are added."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller, in under three minutes")
-    parser.add_argument("--events", nargs="+", type=int, help="only the table of growth, of these sizes")
-    parser.add_argument("--add", type=int, metavar="ARTICLES", help="only the adding of so many articles")
+    parser.add_argument("--only", choices=["growth", "adding"], help="one of the two")
+    parser.add_argument("--events", nargs="+", type=int, help="sizes of the table of growth")
+    parser.add_argument("--add", type=int, metavar="ARTICLES", help="how many articles are added")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where built archives stay, and are found again")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.measure:
         print(json.dumps(measure(asked.measure)))
         return
-    if not asked.add:
-        growth(asked.events or (QUICK_EVENTS if asked.quick else EVENTS))
-    if not asked.events:
+    if asked.only != "adding":
+        growth(asked.events or (QUICK_EVENTS if asked.quick else EVENTS), asked.keep)
+    if asked.only != "growth":
         adding(asked.add or (QUICK_ADDED if asked.quick else ADDED))
 
 

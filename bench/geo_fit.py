@@ -24,12 +24,13 @@ import numpy as np
 
 from geo import Gazetteer, LatLon, Place
 from geo.area import kilometres
-from geo.build import LEXICON, ensure
+from geo.build import ensure
 from geo.language import entities
 from geo.lines import lines
 from geo.reasons import surroundings, told
 from geo.recognise import judged, names
 from geo.resolve import weigh
+from geo.seeds import LEXICON
 from geo.senses import Sense, Senses, senses_of
 from geo.wording import weights
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import hostile_exports, hostile_files, hostile_net, hostile_page, hostile_patterns
+from bench import hostile_dns, hostile_exports, hostile_files, hostile_net, hostile_page, hostile_patterns
 from bench.browser import answering, chromium, served
 from bench.hostile_archive import build
 from bench.hostile_rows import Tried, table
@@ -28,7 +28,7 @@ def main() -> None:
         archive = build(folder / "archive")
         rows = in_browser(archive, folder)
         rows += hostile_exports.rows(archive)
-    rows += [*hostile_files.rows(), *hostile_net.rows(), hostile_patterns.row()]
+    rows += [*hostile_files.rows(), *hostile_net.rows(), *hostile_dns.rows(), hostile_patterns.row()]
     print(table(rows))
     sys.exit(0 if all(row.held for row in rows) else 1)
 

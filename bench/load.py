@@ -1,8 +1,11 @@
-"""Many readers at once: ``make load``, or ``python -m bench.load [--people 100] [--minutes 30] [--events 100000]``.
+"""Many readers at once: ``make load``, or ``python -m bench.load [--people 100] [--paced 60] [--events 100000]``.
 
 One server process over a generated archive, and people who talk to it over real websockets (bench/load_reader). First
-all people open the page and then click, each in the same moment as all others; then so many minutes of 20 people who
-click at random while articles are added beside them. Printed: seconds, memory, errors; the clients use the same cores.
+all people open the page and then click, each in the same moment as all others; then as people do, who open it within a
+quarter of a minute and look at it for a while between two clicks. ``--minutes 30 --people 20 --with-add`` instead has
+so many people click at random for so long, while an article is added every minute beside them.
+
+Printed: seconds, the server's memory, errors, and how much of a core the people themselves took: they use the same two.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import random
 import statistics
@@ -29,7 +33,12 @@ from store import Archive, Filters
 
 ACTORS = tuple(f"generated-front-{number}" for number in range(1, 20))
 CLICKS = 5
-WANDERERS, PAUSE_S = 20, (2.0, 8.0)
+ARRIVAL_S = 15.0
+"""Seconds within which people come where they do not come at once."""
+PAUSE_S, SHORT_PAUSE_S = (10.0, 20.0), (2.0, 8.0)
+"""Seconds that somebody looks at what a click has brought; the short ones are those of the long run."""
+WARM = 3
+"""Minutes after which memory is held to have reached what it will stay at."""
 TEXT = "Shells hit the town of Raqqa on 2 October 2017, killing {count} people, the army said."
 
 
@@ -82,43 +91,63 @@ async def together(server: Server, count: int) -> list[Visitor]:
     """Let all open the page in one moment, and then click in one moment, ``CLICKS`` times."""
     people = visitors(server, count)
     await asyncio.gather(*(each.open() for each in people))
-    print(_line(f"{count} open at once", [sum(each.took) for each in people], server))
+    print(_line(f"{count} open at once", [sum(each.took) for each in people], server), flush=True)
     for number in range(CLICKS):
         took = await asyncio.gather(*(each.anything() for each in people))
         print(_line(f"{count} click at once, {number + 1}", took, server), flush=True)
     return people
 
 
-async def paced(server: Server, people: Sequence[Visitor], seconds: float) -> None:
-    """Let the same people click as people do, each after some seconds of looking."""
+async def paced(server: Server, count: int, seconds: float) -> list[Visitor]:
+    """Let as many come as people do, within some seconds, and click, each after some seconds of looking."""
+    people = visitors(server, count)
+    await asyncio.gather(*(_come(each) for each in people))
+    print(_line(f"{count} open within {ARRIVAL_S:g} s", [sum(each.took) for each in people], server), flush=True)
     begun = [len(each.took) for each in people]
     until = time.monotonic() + seconds
-    await asyncio.gather(*(_wander(each, until) for each in people))
+    await asyncio.gather(*(_wander(each, until, PAUSE_S) for each in people))
     took = [second for each, first in zip(people, begun, strict=True) for second in each.took[first:]]
-    print(_line(f"{len(people)} click, each every {PAUSE_S[0]:g}-{PAUSE_S[1]:g} s", took, server), flush=True)
+    print(_line(f"{count} click, each every {PAUSE_S[0]:g}-{PAUSE_S[1]:g} s", took, server), flush=True)
+    return people
 
 
-async def _wander(person: Visitor, until: float) -> None:
+async def _come(person: Visitor) -> None:
+    await asyncio.sleep(person.chance.uniform(0, ARRIVAL_S))
+    await person.open()
+
+
+async def _wander(person: Visitor, until: float, pause: tuple[float, float]) -> None:
     while time.monotonic() < until:
-        await asyncio.sleep(person.chance.uniform(*PAUSE_S))
+        await asyncio.sleep(person.chance.uniform(*pause))
         await person.anything()
 
 
-async def long(server: Server, minutes: float) -> None:
-    """Let 20 people click at random while articles are added, and say memory and what they see, minute by minute."""
-    people = visitors(server, WANDERERS)
+async def long(server: Server, count: int, minutes: float, *, adding: bool) -> list[Visitor]:
+    """Let people click at random, an article added every minute, and say memory and what they see, minute by minute."""
+    people = visitors(server, count)
     for each in people:
         await each.open()
-    until = time.monotonic() + 60 * minutes
-    walks = [asyncio.create_task(_wander(each, until)) for each in people]
-    number = 0
-    while time.monotonic() < until:
-        number += 1
-        await _add(server.store, number)
-        await asyncio.sleep(min(60.0, max(0.0, until - time.monotonic())))
-        print(_line(f"minute {number}", [second for each in people for second in each.took[-5:]], server), flush=True)
+    begun = time.monotonic()
+    walks = [asyncio.create_task(_wander(each, begun + 60 * minutes, SHORT_PAUSE_S)) for each in people]
+    for number in range(1, math.ceil(minutes) + 1):
+        if adding:
+            await _add(server.store, number)
+        await asyncio.sleep(max(0.0, begun + 60 * min(number, minutes) - time.monotonic()))
+        print(_line(f"minute {number}", [second for each in people for second in each.took[-12:]], server), flush=True)
     await asyncio.gather(*walks)
     await _seen(server, people)
+    print(f"memory after minute {WARM}: {_flat(server.memory[WARM:])}")
+    return people
+
+
+def _flat(memory: Sequence[float]) -> str:
+    """Say between what memory stayed.
+
+    >>> _flat([400.0, 420.0, 440.0])
+    '400 to 440 MB, 4.8 % round their middle'
+    """
+    least, most = min(memory, default=math.nan), max(memory, default=math.nan)
+    return f"{least:.0f} to {most:.0f} MB, {100 * (most - least) / (most + least):.1f} % round their middle"
 
 
 async def _add(store: Path, number: int) -> None:
@@ -174,13 +203,18 @@ def _line(what: str, took: Sequence[float], server: Server) -> str:
 
 
 async def measure(server: Server, asked: argparse.Namespace) -> list[Visitor]:
-    """Run what is asked for, one part after the other."""
-    people = await together(server, asked.people)
-    await paced(server, people, asked.paced)
-    await asyncio.gather(*(each.close() for each in people))
-    await cut_off(server)
+    """Run what is asked for, one part after the other; return all who came."""
+    begun, work = time.perf_counter(), time.process_time()
     if asked.minutes:
-        await long(server, asked.minutes)
+        people = await long(server, asked.people, asked.minutes, adding=asked.with_add)
+    else:
+        people = await together(server, asked.people)
+        await asyncio.gather(*(each.close() for each in people))
+        people += await paced(server, asked.people, asked.paced)
+        await asyncio.gather(*(each.close() for each in people))
+        await cut_off(server)
+    share = (time.process_time() - work) / (time.perf_counter() - begun)
+    print(f"the people themselves took {share:.0%} of one core")
     return people
 
 
@@ -188,8 +222,9 @@ def main() -> None:
     """Build the archive, run the server, print the lines; fail where anything on a page or in the log was an error."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, default=100)
-    parser.add_argument("--paced", type=float, default=30, metavar="SECONDS")
-    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--paced", type=float, default=60, metavar="SECONDS")
+    parser.add_argument("--minutes", type=float, default=0, help="only a long run of so many minutes")
+    parser.add_argument("--with-add", action="store_true", help="in the long run, add an article every minute")
     parser.add_argument("--events", type=int, default=100_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 PATIENCE_S = 120.0
+DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Broken(Exception):  # noqa: N818 - reads as what happened
@@ -40,6 +41,7 @@ class Visitor:
     query: str = ""
     page: str = ""
     widgets: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
     holds: dict[str, WidgetState] = field(default_factory=dict)
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -68,7 +70,7 @@ class Visitor:
             await self.socket.close()
 
     async def rerun(self, pressed: WidgetState | None = None) -> float:
-        """Send the state of the page, with what was pressed, and wait until it is drawn. Returns the seconds."""
+        """Send the state of the page and which part of it was pressed, and wait until it is drawn. Returns the seconds."""
         assert self.socket is not None  # noqa: S101 - opened before
         start = time.perf_counter()
         await self.socket.send(self._message(pressed).SerializeToString())
@@ -81,12 +83,10 @@ class Visitor:
         state = told.rerun_script
         state.query_string = self.query
         state.page_script_hash = self.page
-        there = set(self.widgets.values())
-        state.widget_states.widgets.extend(held for ident, held in self.holds.items() if ident in there)
-        if pressed is not None:
-            state.widget_states.widgets.append(pressed)
+        state.widget_states.widgets.extend(self.holds.values())
         state.cached_message_hashes.extend(self.kept)
         state.context_info.url = self.address
+        state.fragment_id = self.parts.get(pressed.id, "") if pressed is not None else ""
         return told
 
     async def _drawn(self) -> None:
@@ -98,7 +98,9 @@ class Visitor:
             self.received += len(data)
             message = ForwardMsg.FromString(data)  # type: ignore[arg-type]  # bytes: Streamlit sends no text
             if self._taken(message, seen):
-                self.widgets = seen if "map" in seen else {**self.widgets, **seen}
+                self.widgets = seen
+                there = set(seen.values())  # a browser forgets what a widget held that has gone
+                self.holds = {ident: held for ident, held in self.holds.items() if ident in there}
                 return
 
     def _taken(self, message: ForwardMsg, seen: dict[str, str]) -> bool:
@@ -108,14 +110,15 @@ class Visitor:
         if message.metadata.cacheable and message.hash:
             self.kept[message.hash] = message
         if kind == "new_session":
-            seen.clear()
+            if not message.metadata.run.fragment_ids:
+                seen.clear()
             self.session = message.new_session.initialize.session_id or self.session
             self.page = message.new_session.page_script_hash
         elif kind == "delta":
             self._drew(message, seen)
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        return kind == "script_finished" and message.script_finished in DRAWN
 
     def _drew(self, message: ForwardMsg, seen: dict[str, str]) -> None:
         """Note a widget by its key (the map by its kind), and an exception as an error."""
@@ -130,6 +133,10 @@ class Visitor:
             self._read(drawn.body)
         elif ident := getattr(drawn, "id", ""):
             seen["map" if kind == "component_instance" else ident.split("-", 2)[-1]] = ident
+            self.parts[ident] = message.delta.fragment_id
+            # The page has marked a row: so does the browser.
+            if kind == "dataframe" and drawn.HasField("selection_state"):
+                self.holds[ident] = WidgetState(id=ident, string_value=drawn.selection_state)
 
     def _read(self, body: str) -> None:
         if 'id="caption"' in body:
@@ -198,4 +205,4 @@ class Visitor:
             else:
                 setattr(state, name, told)
         self.holds[ident] = state
-        return await self.rerun()
+        return await self.rerun(state)

@@ -3,7 +3,8 @@
 Prints two tables. Over a million generated events: medians of five in milliseconds of filter -> painted, zoom and pan
 -> painted, click -> panel, the bytes that a change sends to the browser, the first painted map of a warm server, how
 often the map was loaded, and the browser's memory. Then this page and plain folium at rising numbers of events, in the
-same run on the same machine. ``--archive FOLDER`` measures over an archive that is there already.
+same run on the same machine; a way that is not through after a minute, or breaks the browser down, says so in its row.
+``--alone`` and ``--beside`` print one table only; ``--archive FOLDER`` measures over an archive that is there already.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ MOVES = (
 )
 SIZES, FEW_SIZES = (100, 1_000, 10_000, 100_000, 1_000_000), (100, 1_000)
 PATIENCE, LITTLE = 60.0, 15.0
+TOO_LONG_MS = 10_000
+"""What takes longer to paint than this is not tried with ten times the events."""
 
 
 @dataclass
@@ -132,9 +135,8 @@ def measured(browser: Browser, address: str, times: int) -> list[tuple[str, str,
     ]
 
 
-def beside(browser: Browser, folder: Path, events: int, times: int) -> Rival:
-    """Return this page's figures at a number of events, as those of the usual ways."""
-    build(folder, events)
+def beside(browser: Browser, folder: Path, times: int) -> Rival:
+    """Return this page's figures over an archive, as those of the usual ways."""
     with running(["dashboard.py"], CONFLICT_MAP_STORE=str(folder)) as (address, _):
         answering(address)
         watched, _, first = open_page(browser, address)
@@ -162,25 +164,33 @@ def line(kind: str, events: int, found: Rival) -> str:
     return f"| {kind} | {events:,} | {found.first:,.0f} | {filters} | {found.sent:,} | {found.memory:,.0f} |"
 
 
-def compare(browser: Browser, *, quick: bool) -> Iterator[str]:
-    """Give the rows of the comparison one after the other; what did not finish is not tried with more events."""
+def compare(browser: Browser, *, quick: bool, given: Path | None) -> Iterator[str]:
+    """Give the rows of the comparison one after the other; ``given`` is an archive of the largest size."""
     yield "| way | events | first painted map, ms | filter -> painted, ms | bytes a change | browser, MB |"
     yield "|---|---|---|---|---|---|"
-    times, seconds = (2, LITTLE) if quick else (TIMES, PATIENCE)
-    gone: set[str] = set()
-    for events in FEW_SIZES if quick else SIZES:
+    sizes, seconds = (FEW_SIZES, LITTLE) if quick else (SIZES, PATIENCE)
+    before: dict[str, Rival] = {}
+    for events in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            yield line("this page", events, beside(browser, Path(folder) / "archive", events, times))
-        for kind in [each for each in page_rivals.KINDS if each not in gone]:
-            found = _rival(browser, kind, events, seconds=seconds, times=times)
-            gone |= {kind} if found.failed else set()
-            yield line(kind, events, found)
+            archive = given if given and events == SIZES[-1] else _built(Path(folder) / "archive", events)
+            yield line("this page", events, beside(browser, archive, FEWER))
+        for kind in page_rivals.KINDS:
+            before[kind] = _rival(kind, events, before.get(kind, Rival()), seconds=seconds)
+            yield line(kind, events, before[kind])
 
 
-def _rival(browser: Browser, kind: str, events: int, *, seconds: float, times: int) -> Rival:
+def _built(folder: Path, events: int) -> Path:
+    build(folder, events)
+    return folder
+
+
+def _rival(kind: str, events: int, fewer: Rival, *, seconds: float) -> Rival:
+    """Measure one of the usual ways, where what it did with ``fewer`` events lets hope that it will be through."""
     if lacking := page_rivals.lacking(kind):
         return Rival(failed=f"not measured: pip install {lacking}")
-    return page_rivals.measured(browser, kind, events, seconds=seconds, times=times)
+    if fewer.failed or fewer.slowest > TOO_LONG_MS:
+        return Rival(failed="not tried: too long with a tenth of them")
+    return page_rivals.measured(kind, events, seconds=seconds, times=FEWER)
 
 
 def say(text: str) -> None:
@@ -196,20 +206,20 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, help="an archive that bench.archive_rows made before")
     parser.add_argument("--quick", action="store_true", help="50,000 events, and few of the usual ways")
     parser.add_argument("--alone", action="store_true", help="without the usual ways")
+    parser.add_argument("--beside", action="store_true", help="only the comparison with the usual ways")
     asked = parser.parse_args()
     events, times = (50_000, FEWER) if asked.quick else (asked.events, TIMES)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        archive = asked.archive or Path(folder) / "archive"
-        if not asked.archive:
-            build(archive, events)
-        with running(["dashboard.py"], CONFLICT_MAP_STORE=str(archive)) as (address, _):
-            answering(address)
+        archive = asked.archive or _built(Path(folder) / "archive", events)
+        if not asked.beside:
             say(f"{'The archive given' if asked.archive else f'{events:,} events'}, {times} times each\n")
-            say(table(measured(browser, address, times)) + "\n")
-        if asked.alone:
-            return
-        for row in compare(browser, quick=asked.quick):
-            say(row)
+            with running(["dashboard.py"], CONFLICT_MAP_STORE=str(archive)) as (address, _):
+                answering(address)
+                say(table(measured(browser, address, times)) + "\n")
+        if not asked.alone:
+            whole = archive if asked.archive or events == SIZES[-1] else None
+            for row in compare(browser, quick=asked.quick, given=whole):
+                say(row)
 
 
 if __name__ == "__main__":

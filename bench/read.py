@@ -33,7 +33,7 @@ WARM = 32  # documents until every worker has surely begun
 QUICK = 60  # documents; all of tests/gold are fewer
 PARTS = (
     ("names by the model", "entities"), ("places", "mentions", "geo/parser"), ("dates", "find_dates"), ("actors", "find_actors"),
-    ("sentences", "sentences"), ("grammar", "parse_all"), ("triggers", "find_triggers"), ("reports", "reports", "events/read"),
+    ("sentences", "sentences"), ("grammar", "parse_all"), ("triggers", "find_triggers"), ("reports", "reports", "events/reporting"),
 )  # fmt: skip
 Pass = Callable[[Article], object]
 

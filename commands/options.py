@@ -22,7 +22,11 @@ Filtered = Annotated[
 
 
 def archive_of(store: str, *, as_of: str = "", version: int | None = None) -> Archive:
-    """Open the archive, as of ``as_of`` where it says something, else as of ``version``; end the command where it cannot."""
+    """Open the archive, as of ``as_of`` where it says something, else as of ``version``; end the command where it cannot.
+
+    >>> archive_of(archive.address, as_of="1").version
+    1
+    """
     from store import Archive, ArchiveError, version_as_of  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
 
     try:
@@ -34,11 +38,21 @@ def archive_of(store: str, *, as_of: str = "", version: int | None = None) -> Ar
 
 
 def stop(message: str, *, status: int = 1) -> NoReturn:
-    """End the command with one line for a person and a status for a script."""
+    """End the command with one line for a person and a status for a script.
+
+    >>> stop("no event of this id")
+    Traceback (most recent call last):
+        ...
+    typer.exceptions.Exit: 1
+    """
     typer.echo(message, err=True)
     raise typer.Exit(status)
 
 
 def today() -> dt.date:
-    """Return this day (UTC); the rooms below have no clock of their own."""
+    """Return this day (UTC); the rooms below have no clock of their own.
+
+    >>> today() >= dt.date(2026, 11, 22)
+    True
+    """
     return dt.datetime.now(tz=dt.UTC).date()

@@ -29,12 +29,20 @@ class Pace:
 
     @property
     def rate(self) -> float:
-        """Articles a second so far."""
+        """Articles a second so far.
+
+        >>> Pace(50, 200, 2.0).rate
+        25.0
+        """
         return self.done / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def left(self) -> float | None:
-        """Seconds still to go at this rate; None where nobody can tell."""
+        """Seconds still to go at this rate; None where nobody can tell.
+
+        >>> Pace(50, 200, 2.0).left, Pace(50, 0, 2.0).left
+        (6.0, None)
+        """
         return (self.of - self.done) / self.rate if self.of and self.rate else None
 
     def words(self) -> str:
@@ -45,14 +53,14 @@ class Pace:
         """
         told = [f"{self.done:,}/{self.of:,}" if self.of else f"{self.done:,}"]
         told += [f"{self.rate:.1f} a second"] if self.done else []
-        told += [f"{time_words(self.left)} left"] if self.done and self.left is not None else []
+        told += [f"{_time_words(self.left)} left"] if self.done and self.left is not None else []
         return ", ".join(told)
 
 
-def time_words(seconds: float) -> str:
+def _time_words(seconds: float) -> str:
     """Say a stretch of time.
 
-    >>> time_words(6.2), time_words(95), time_words(7300)
+    >>> _time_words(6.2), _time_words(95), _time_words(7300)
     ('6 s', '1 min 35 s', '2 h 1 min')
     """
     whole = round(seconds)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands.options import STORE, AsOf, Store, archive_of, stop
-from commands.values import WAYS, BadValue, value_of
+from commands.values import WAYS, BadValue, Known, value_of
 
 if TYPE_CHECKING:
     from events import Actor
+    from geo import Place
     from store import Archive, Review
 
 app = typer.Typer(no_args_is_help=True, help="Correct what was read: nothing is overwritten, everything can be undone.")
@@ -36,7 +38,7 @@ def correct(
     """Set a field of a report to what it should be."""
     archive = archive_of(store)
     try:
-        new = value_of(field, value, lambda name: _actor(archive, report, name))
+        new = value_of(field, value, Known(lambda name: _actor(archive, report, name), _place))
     except BadValue as error:
         stop(str(error))
     _review(archive, report, field, new=new, by=by, why=why)
@@ -139,6 +141,16 @@ def _actor(archive: Archive, report: str, name: str) -> Actor | None:
     named = {mention.actor.id: mention.actor for mention in reading.actors} if reading else {}
     listed = lexicon().listed.get(name) or lexicon().kinds.get(name)
     return named.get(name) or (listed.actor if listed else None)
+
+
+def _place(text: str) -> Place:
+    """Return the one place that a text can be, as the compiled gazetteer has it."""
+    from commands.placing import place_of  # noqa: PLC0415 - as above
+    from geo.build import ensure  # noqa: PLC0415 - as above
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as above
+
+    with closing(Gazetteer.open(ensure())) as gazetteer:
+        return place_of(text, gazetteer)
 
 
 def _now() -> dt.datetime:

@@ -29,6 +29,7 @@ def export(
     """Write the events that pass the filters, each with its words, its evidence and the version of the data."""
     from view.export import ExportError, format_of  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
     from view.export_asked import asked  # noqa: PLC0415 - as above
+    from view.words.filters import filters_line  # noqa: PLC0415 - as above
 
     try:
         chosen = format_of(form)
@@ -37,7 +38,7 @@ def export(
         (out.write_bytes if out else sys.stdout.buffer.write)(made)
     except (ExportError, OSError) as error:
         stop(str(error))
-    typer.echo(f"{out or form}: {len(made):,} bytes; {shown.words()}", err=True)
+    typer.echo(f"{out or form}: {len(made):,} bytes; {filters_line(shown)}", err=True)
 
 
 @app.command()
@@ -51,6 +52,7 @@ def table(
     """List the events that pass the filters, one line each with tabs between, newest first."""
     from view.export import ExportError  # noqa: PLC0415 - as above
     from view.export_asked import asked  # noqa: PLC0415 - as above
+    from view.words.filters import filters_line, tally_line  # noqa: PLC0415 - as above
 
     try:
         shown, version = asked(filters or [])
@@ -59,7 +61,8 @@ def table(
     archive = archive_of(store, as_of=as_of, version=version)
     lines = archive.table(shown, limit=limit).map(_one_line).to_csv(sep="\t", index=False, date_format="%Y-%m-%d")
     typer.echo(lines, nl=False)
-    typer.echo(f"version {archive.version}; {archive.tally(shown).words()} {shown.words()}", err=True)
+    said = f"{tally_line(archive.tally(shown))} {filters_line(shown, archive.names())}"
+    typer.echo(f"version {archive.version}; {said}", err=True)
 
 
 def _one_line(value: object) -> object:

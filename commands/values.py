@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import get_args
 
+from commands.placing import NoOnePlace
 from events import Actor, ActorRole, Count, ReportPlace, Role, When
 from geo import LatLon, Place, Unresolved
 
@@ -17,7 +19,7 @@ BY_A_PERSON = "corrected by a person"
 NOTHING = "none"
 RADIUS_KM = 3.0  # of a point that a person gives: a town and its fields
 WAYS: Mapping[str, str] = {
-    "place": '"34.5,40.9 Low Ford" (degrees, name), or none',
+    "place": '"34.5,40.9 Low Ford" (degrees, name), "Tripoli, LB" (as the gazetteer knows it), geonames:266826, or none',
     "when": "2017-10-02, 2017-10-02..2017-10-05, or none",
     "fatalities": "9, 9-14 (the lowest figure counts as the best), or none",
     "injured": "9, 9-14, or none",
@@ -31,16 +33,32 @@ class BadValue(ValueError):  # noqa: N818 - reads as what it is
     """What was written cannot be a value of the field; the message says how one is written."""
 
 
-def value_of(field: str, text: str, actor_of: Callable[[str], Actor | None]) -> object:
-    """Return the value that ``text`` means for ``field``; ``actor_of`` gives an actor by id. Raises :class:`BadValue`.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where names are looked up: an actor by id, None where there is none; a place, ``ValueError`` where it is not one."""
 
-    >>> value_of("fatalities", "9-14", lambda _: None)
+    actor: Callable[[str], Actor | None]
+    place: Callable[[str], Place]
+
+
+def value_of(field: str, text: str, known: Known) -> object:
+    """Return the value that ``text`` means for ``field``. Raises :class:`BadValue`.
+
+    >>> nobody = Known(lambda _: None, lambda _: None)
+    >>> value_of("fatalities", "9-14", nobody)
     Count(low=9, best=9, high=14)
-    >>> value_of("status", "claimed", lambda _: None)
+    >>> value_of("status", "claimed", nobody)
     'claimed'
     """
+    asks: dict[str, Callable[[str], object]] = {
+        "actors": lambda text: _actors(text, known.actor),
+        "place": lambda text: _place(text, known.place),
+    }
     try:
-        return _actors(text, actor_of) if field == "actors" else _READ.get(field, str)(text.strip())
+        return (asks.get(field) or _READ.get(field, str))(text.strip())
+    except NoOnePlace as error:
+        message = f"{field}: {error}"
+        raise BadValue(message) from None
     except ValueError:
         message = f"{field}: {text!r} cannot be its value; write {WAYS.get(field, 'one of ' + ', '.join(WAYS))}"
         raise BadValue(message) from None
@@ -61,9 +79,11 @@ def _when(text: str) -> When | Unresolved:
     return When(*days, "day" if days[0] == days[1] else "range")
 
 
-def _place(text: str) -> ReportPlace | Unresolved:
+def _place(text: str, place_of: Callable[[str], Place]) -> ReportPlace | Unresolved:
     if text == NOTHING:
         return Unresolved(BY_A_PERSON)
+    if not text or text[0] not in "+-0123456789" or text.isdigit():
+        return ReportPlace(place_of(text))
     point, _, name = text.partition(" ")
     lat, lon = map(float, point.split(","))
     if not name.strip():
@@ -90,5 +110,4 @@ _READ: Mapping[str, Callable[[str], object]] = {
     "fatalities": _count,
     "injured": _count,
     "when": _when,
-    "place": _place,
 }

@@ -16,8 +16,8 @@ from events.actors_lexicon import lexicon
 from events.actors_match import Entry
 from events.actors_nations import metonym, nation_acts, nationals
 from events.actors_owned import owned, they
+from events.actors_passage import Passage, Rule, Story, passage_of
 from events.actors_people import community, former, kind_of_community, kind_of_group, plain_kind, refer_back
-from events.actors_scene import Rule, Scene, Story, scene_of
 from events.actors_states import body_of_nation, nation_body
 from events.event import Actor, ActorMention, Role
 from geo import PlaceMention, Span
@@ -61,43 +61,43 @@ def find_actors(
     >>> [m.actor.id for m in find_actors(text, places=(), sentences=(), published=None)]
     ['islamic-state', 'russia-forces', 'syria-forces']
     """
-    scene = scene_of(text, places=places, sentences=sentences, published=published)
-    scene.groups.update(group_runs(scene))
+    passage = passage_of(text, places=places, sentences=sentences, published=published)
+    passage.groups.update(group_runs(passage))
     story = Story()
     at = 0
-    while at < len(scene.words):
-        at = _step(scene, story, at)
-    return tuple(sorted((*story.mentions, *_other_scripts(scene)), key=lambda m: (m.span.start, m.span.stop)))
+    while at < len(passage.words):
+        at = _step(passage, story, at)
+    return tuple(sorted((*story.mentions, *_other_scripts(passage)), key=lambda m: (m.span.start, m.span.stop)))
 
 
-def _step(scene: Scene, story: Story, at: int) -> int:
+def _step(passage: Passage, story: Story, at: int) -> int:
     """Try the rules at a word and return the index to go on from."""
-    raw = scene.words[at].raw
+    raw = passage.words[at].raw
     if not (
-        at in scene.found
-        or scene.has("former", scene.words[at].fold)
-        or at in scene.groups
+        at in passage.found
+        or passage.has("former", passage.words[at].fold)
+        or at in passage.groups
         or raw in story.acronyms
         or raw[0].isdigit()
         or raw in {"They", "they"}
     ):
         return at + 1
     for rule in RULES:
-        if step := rule(scene, story, at):
+        if step := rule(passage, story, at):
             story.mentions.extend(step.mentions)
             return max(step.stop, at + 1)
     return at + 1
 
 
-def _other_scripts(scene: Scene) -> tuple[ActorMention, ...]:
+def _other_scripts(passage: Passage) -> tuple[ActorMention, ...]:
     """Return names written in another script than Latin; the text is searched only where it has such letters."""
-    if not OTHER_SCRIPT.search(scene.text):
+    if not OTHER_SCRIPT.search(passage.text):
         return ()
     pattern, entries = _native()
     found = []
-    for match in pattern.finditer(scene.text):
-        actor, _ = actor_of(scene, entries[match["name"]])
-        span = span_of(scene.text, match.start("name"), match.end("name"))
+    for match in pattern.finditer(passage.text):
+        actor, _ = actor_of(passage, entries[match["name"]])
+        span = span_of(passage.text, match.start("name"), match.end("name"))
         found.append(ActorMention(span, actor, "listed name in its own script"))
     return tuple(found)
 
@@ -130,12 +130,3 @@ def inter_in(actor: Actor, country: str | None, *, role: Role | None = None) -> 
     if kind and kind.acting is not None and (role == "initiator" or (role == "party" and kind.acting == 4)):
         return kind.acting
     return actor.inter
-
-
-def unidentified() -> Actor:
-    """Return ACLED's "unidentified armed group" (class 3): who used force where the text names nobody.
-
-    >>> unidentified().id, unidentified().inter
-    ('unidentified-armed-group', 3)
-    """
-    return lexicon().kinds["unidentified-armed-group"].actor

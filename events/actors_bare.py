@@ -8,65 +8,80 @@ from __future__ import annotations
 import re
 
 from events.actors_lexicon import Body
-from events.actors_scene import Scene, Step, Story, one
+from events.actors_passage import Passage, Step, Story, one
 from events.actors_states import body_at, body_of, longer
 from events.event import Actor
 
 ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
 
 
-def bare_body(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "the army", "police", "soldiers": of the only state named with it so far, else of the country they stand in."""
-    hit = _bare_at(scene, at)
-    if not hit or (hit[0].bare == "the" and not scene.has("definite", scene.fold(at - 1))):
+def bare_body(passage: Passage, story: Story, at: int) -> Step | None:
+    """Read "the army", "police", "soldiers": of the only state named with it so far, else of the country they stand in.
+
+    >>> bare_body(passage("In Hama the army opened fire."), Story(), 3).mentions[0].actor.id
+    'syria-forces'
+    """
+    hit, before = _bare_at(passage, at), passage.fold(at - 1)
+    definite = passage.has("definite", before)
+    if not hit or (hit[0].bare == "the" and not definite):
         return None
-    if scene.hyphen(at) or _part_of_name(scene, at) or scene.inside_place(at, hit[1]):
+    if passage.hyphen(at) or _part_of_name(passage, at) or passage.inside_place(at, hit[1]):
         return None
-    body, stop = longer(scene, *hit)
-    if scene.has("facility", scene.fold(stop - 1)) and scene.has("set-up", scene.fold(at - 1)):
+    body, stop = longer(passage, *hit)
+    if passage.has("facility", passage.fold(stop - 1)) and passage.has("set-up", before):
         return None
-    known = _known(scene, story, body, scene.sentence(scene.words[at].start))
-    if known and (body.bare == "known" or scene.has("definite", scene.fold(at - 1)) or scene.fold(at - 1) == "by"):
-        return one(scene, known, "the body: the only one named", words=(at, stop))
+    known = _known(passage, story, body, passage.sentence(passage.words[at].start))
+    if known and (body.bare == "known" or definite or before == "by"):
+        return one(passage, known, "the body: the only one named", words=(at, stop))
     if body.bare == "known":
         return None
-    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
-    return one(scene, body_of(country, body), "body of the country it stands in", words=(at, stop))
+    country = passage.lexicon.countries.get(passage.country_at(passage.words[at].start) or "")
+    return one(passage, body_of(country, body), "body of the country it stands in", words=(at, stop))
 
 
-def _bare_at(scene: Scene, at: int) -> tuple[Body, int] | None:
+def _bare_at(passage: Passage, at: int) -> tuple[Body, int] | None:
     """Return the body at an index that may stand without its country."""
-    match = scene.found.get(at)
-    bodies = [scene.lexicon.bodies[entry.key] for entry in match.entries if entry.part == "body"] if match else []
-    usual = body_at(scene, at)
+    match = passage.found.get(at)
+    bodies = [passage.lexicon.bodies[entry.key] for entry in match.entries if entry.part == "body"] if match else []
+    usual = body_at(passage, at)
     bare = next((body for body in bodies if body.bare != "no"), None)
     return (bare, usual[1]) if bare and usual else None
 
 
-def _known(scene: Scene, story: Story, body: Body, here: int) -> Actor | None:
+def _known(passage: Passage, story: Story, body: Body, here: int) -> Actor | None:
     """Return the only state's such body named in this sentence or the one before."""
-    near = [m.actor for m in story.mentions if here - scene.sentence(m.span.start) <= 1 and m.actor.kind == "state"]
+    near = [m.actor for m in story.mentions if here - passage.sentence(m.span.start) <= 1 and m.actor.kind == "state"]
     same = {actor.id: actor for actor in near if actor.id.endswith(f"-{body.id}")}
     return next(iter(same.values())) if len(same) == 1 else None
 
 
-def numbered_unit(scene: Scene, story: Story, at: int) -> Step | None:
-    """Read "5th Armored Division", "60th Mechanized Brigade": a numbered unit is an army's."""
+def numbered_unit(passage: Passage, story: Story, at: int) -> Step | None:
+    """Read "5th Armored Division", "60th Mechanized Brigade": a numbered unit is an army's.
+
+    >>> numbered_unit(passage("In Hama the 5th Armored Division opened fire."), Story(), 3).mentions[0].span.text
+    '5th Armored Division'
+    """
     del story
-    if not ORDINAL.match(scene.fold(at)):
+    if not ORDINAL.match(passage.fold(at)):
         return None
     stop = at + 1
-    while scene.joined(stop) and scene.has("before-body", scene.fold(stop)):
+    while passage.joined(stop) and passage.has("before-body", passage.fold(stop)):
         stop += 1
-    if not scene.has("army-unit", scene.fold(stop)) or not scene.joined(stop) or not scene.raw(stop)[:1].isupper():
+    if (
+        not passage.has("army-unit", passage.fold(stop))
+        or not passage.joined(stop)
+        or not passage.raw(stop)[:1].isupper()
+    ):
         return None
-    country = scene.lexicon.countries.get(scene.country_at(scene.words[at].start) or "")
-    actor = body_of(country, scene.lexicon.bodies["forces/unit/yes"])
-    return one(scene, actor, "numbered unit of the country it stands in", words=(at, stop + 1))
+    country = passage.lexicon.countries.get(passage.country_at(passage.words[at].start) or "")
+    actor = body_of(country, passage.lexicon.bodies["forces/unit/yes"])
+    return one(passage, actor, "numbered unit of the country it stands in", words=(at, stop + 1))
 
 
-def _part_of_name(scene: Scene, at: int) -> bool:
+def _part_of_name(passage: Passage, at: int) -> bool:
     """Whether a capitalised body word belongs to a longer name ("Salvation Army")."""
-    if not scene.raw(at)[:1].isupper() or scene.starts_sentence(at) or scene.headline(at):
+    if not passage.raw(at)[:1].isupper() or passage.starts_sentence(at) or passage.headline(at):
         return False
-    return scene.joined(at) and scene.raw(at - 1)[:1].isupper() and not scene.has("definite", scene.fold(at - 1))
+    return (
+        passage.joined(at) and passage.raw(at - 1)[:1].isupper() and not passage.has("definite", passage.fold(at - 1))
+    )

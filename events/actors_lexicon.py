@@ -1,23 +1,19 @@
 """The lexicon of actors: the tables under ``seeds/lexicon`` as typed rows and one trie over all their names.
 
-It stands apart because it is the only module of actors that opens a file. World knowledge is in the tables, not here.
+It stands apart because it is the only module of actors that reads tables. World knowledge is in the tables, not here.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from events.actors_match import Entry, Node, tokens, trie_of
 from events.event import Actor
-
-FOLDER = Path(__file__).resolve().parent.parent / "seeds" / "lexicon"
-Row = dict[str, str]
+from geo.seeds import Row, cells, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +81,6 @@ class Lexicon:
     native: tuple[Entry, ...]
 
 
-def rows(name: str) -> tuple[Row, ...]:
-    """Return the rows of one table of ``seeds/lexicon``, cells as written."""
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
-def cells(cell: str) -> tuple[str, ...]:
-    """Return the parts of a list cell.
-
-    >>> cells("SDF|QSD"), cells("")
-    (('SDF', 'QSD'), ())
-    """
-    return tuple(part for part in cell.split("|") if part)
-
-
 def slug(name: str) -> str:
     """Return a name as an id: lower case, words joined by hyphens.
 
@@ -111,7 +92,11 @@ def slug(name: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the lexicon, read once a process."""
+    """Return the lexicon, read once a process.
+
+    >>> lexicon().listed["islamic-state"].actor.name, lexicon().countries["SY"].capital
+    ('Islamic State', 'Damascus')
+    """
     named = tuple(_names())
     return Lexicon(
         trie=trie_of(entry for entry in named if entry.part != "native"),

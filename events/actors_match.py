@@ -60,11 +60,11 @@ class Match:
     entries: tuple[Entry, ...]
 
 
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
+@lru_cache(maxsize=20000)
+def _fold(word: str) -> str:
     """Return the word without case and accents.
 
-    >>> fold("Élysée"), fold("Jaysh")
+    >>> _fold("Élysée"), _fold("Jaysh")
     ('elysee', 'jaysh')
     """
     plain = "".join(LETTERS.get(letter, letter) for letter in word.lower())
@@ -77,15 +77,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.raw for token in tokens("U.S. troops' al-Shula base")]
     ['U', 'S', 'troops', 'al', 'Shula', 'base']
     """
-    return tuple(Token(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(text))
+    return tuple(Token(m.start(), m.end(), m[0], _fold(m[0])) for m in WORD.finditer(text))
 
 
 def trie_of(entries: Iterable[Entry]) -> Node:
-    """Return a trie over the folded words of the entries' aliases; an alias without a Latin word is left out."""
+    """Return a trie over the folded words of the entries' aliases; an alias without a Latin word is left out.
+
+    >>> sorted(trie_of([Entry("name", "sdf", "Syrian Democratic Forces")]).next)
+    ['syrian']
+    """
     root = Node()
     for entry in entries:
         node = root
-        words = [fold(word) for word in WORD.findall(entry.alias)]
+        words = [_fold(word) for word in WORD.findall(entry.alias)]
         for word in words:
             node = node.next.setdefault(word, Node())
         if words:
@@ -94,7 +98,13 @@ def trie_of(entries: Iterable[Entry]) -> Node:
 
 
 def matches(text: str, words: tuple[Token, ...], root: Node) -> dict[int, Match]:
-    """Return, for each token at which one starts, the longest match whose case fits one of its entries."""
+    """Return, for each token at which one starts, the longest match whose case fits one of its entries.
+
+    >>> names = trie_of([Entry("name", "sdf", "Syrian Democratic Forces")])
+    >>> said = "The Syrian Democratic Forces left."
+    >>> matches(said, tokens(said), names)[1].stop
+    4
+    """
     found: dict[int, Match] = {}
     for first, word in enumerate(words):
         if word.fold in root.next and (match := _longest(text, words, first, root)):
@@ -110,7 +120,7 @@ def _longest(text: str, words: tuple[Token, ...], first: int, root: Node) -> Mat
         node, at = follower, at + 1
         if node.entries:
             surface = text[words[first].start : words[at - 1].stop]
-            if fit := tuple(entry for entry in node.entries if case_fits(entry.alias, surface)):
+            if fit := tuple(entry for entry in node.entries if _case_fits(entry.alias, surface)):
                 best = Match(first, at, fit)
     return best
 
@@ -132,16 +142,16 @@ def joined(text: str, left: Token, right: Token) -> bool:
     return abbreviated or not gap.startswith(". ")
 
 
-@lru_cache(maxsize=65536)
-def case_fits(alias: str, surface: str) -> bool:
+@lru_cache(maxsize=20000)
+def _case_fits(alias: str, surface: str) -> bool:
     """Whether the case of what is written allows it to be this alias.
 
     An acronym is written in capitals (of four letters on also like a word, as British papers do); a name keeps
     its capitals, but an article or a short joining word may be written either way; a plain word may be written any way.
 
-    >>> case_fits("IS", "is"), case_fits("ISIS", "Isis"), case_fits("Shining Path", "shining path")
+    >>> _case_fits("IS", "is"), _case_fits("ISIS", "Isis"), _case_fits("Shining Path", "shining path")
     (False, True, False)
-    >>> case_fits("Al-Qaeda", "al Qaeda"), case_fits("armed men", "Armed men")
+    >>> _case_fits("Al-Qaeda", "al Qaeda"), _case_fits("armed men", "Armed men")
     (True, True)
     """
     theirs, ours = WORD.findall(surface), WORD.findall(alias)

@@ -56,16 +56,12 @@ def _claim(found: Found, sentence: Span) -> Claim:
     return Claim(
         found.source,
         found.verb,
-        _cut(sentence, *found.cue),
-        _cut(sentence, *found.scope),
+        sentence.part(*found.cue),
+        sentence.part(*found.scope),
         found.rule,
         named=found.named,
         back=found.back,
     )
-
-
-def _cut(sentence: Span, start: int, stop: int) -> Span:
-    return Span(start, stop, sentence.text[start - sentence.start : stop - sentence.start])
 
 
 def _relays(claims: tuple[Claim, ...]) -> Iterator[Claim]:
@@ -101,5 +97,4 @@ def _outside(claim: Claim, inner: Claim) -> Claim:
     start, stop = (scope.start, said.start) if scope.start < said.start else (said.stop, scope.stop)
     if start >= stop:
         return claim
-    text = scope.text[start - scope.start : stop - scope.start]
-    return replace(claim, scope=Span(start, stop, text), rule=f"{claim.rule}, relay")
+    return replace(claim, scope=scope.part(start, stop), rule=f"{claim.rule}, relay")

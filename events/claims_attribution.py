@@ -24,7 +24,12 @@ _OPENERS = re.compile(r"[\s,]*(?:(?:However|But|Meanwhile|And|Also|Separately),?
 
 
 def attributions(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
-    """Yield the attributing phrases of a sentence."""
+    """Yield the attributing phrases of a sentence.
+
+    >>> said = Span(0, 40, "Two men were killed, according to police")
+    >>> [(found.rule, said.text[slice(*found.scope)]) for found in attributions(said, ())]
+    [('according to: somebody outside the lexicon', 'Two men were killed')]
+    """
     for cue in _CUES.finditer(sentence.text):
         start, stop = cue.start() + sentence.start, cue.end() + sentence.start
         end = _source_end(sentence, stop, actors)

@@ -13,13 +13,23 @@ from events.telling import family
 
 
 def denied_back(happening: Happening, context: Context) -> tuple[Claim, ...]:
-    """Return the denials that point back to a happening: in its last sentence after it was told, or in the next one."""
+    """Return the denials that point back to a happening: in its last sentence after it was told, or in the next one.
+
+    >>> text = context("Rebels said the army shelled Hama. The army denied the report.")
+    >>> [claim.span.text for claim in denied_back(text.happenings[0], text)]
+    ['denied']
+    """
     back = (claim for claim in context.claims if claim.verb == "denies" and claim.back)
-    return tuple(claim for claim in back if meant(claim, context) is happening)
+    return tuple(claim for claim in back if deed_meant(claim, context) is happening)
 
 
-def meant(claim: Claim, context: Context) -> Happening | None:
-    """Return the deed told last before a denial, at most one sentence before."""
+def deed_meant(claim: Claim, context: Context) -> Happening | None:
+    """Return the deed told last before a denial, at most one sentence before.
+
+    >>> text = context("Rebels said the army shelled Hama. The army denied the report.")
+    >>> deed_meant(next(claim for claim in text.claims if claim.back), text) is text.happenings[0]
+    True
+    """
     number = context.number(claim.span)
     told = [
         (one.main.span.start, happening)

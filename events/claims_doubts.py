@@ -16,7 +16,12 @@ from geo import Span
 
 
 def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
-    """Yield the scare words of a sentence; with no parse each covers the rest of its clause."""
+    """Yield the scare words of a sentence; with no parse each covers the rest of its clause.
+
+    >>> said = sentence_of("Soldiers allegedly shelled the town.")
+    >>> [(found.rule, said.sentence.text[slice(*found.scope)]) for found in doubts(said.sentence, said.parse)]
+    [('the article says allegedly', 'Soldiers allegedly shelled the town')]
+    """
     for found in re.finditer(r"[\w-]+", sentence.text):
         if found[0].lower() in speech_words("doubts") and not sentence.text[found.end() + 1 :][:1].isupper():
             start, stop = found.start() + sentence.start, found.end() + sentence.start

@@ -10,10 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from events.claims import Claim
-from events.event import Actor, ActorRole, Status
-
-_OUTSIDERS = frozenset({"media", "monitor", "UN body", "international body", "aid body", "court"})
-_ARMED = frozenset({1, 2, 3, 4, 8})
+from events.event import ARMED, OUTSIDERS, Actor, ActorRole, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class _Case:
     """What the rules look at: the claims by kind, whether the article also tells it as fact, who took part."""
 
     says: tuple[Claim, ...]
@@ -53,7 +50,7 @@ def verdict(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole
     Verdict(status='claimed', rule='a party says so', said_by=(Actor(id='amaq', ...
     """
     told = tuple(claims)
-    case = Case(
+    case = _Case(
         says=tuple(claim for claim in told if claim.verb == "says"),
         denies=tuple(claim for claim in told if claim.verb == "denies"),
         doubts=tuple(claim for claim in told if claim.verb == "doubts"),
@@ -64,38 +61,29 @@ def verdict(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole
     return Verdict(status, rule, _sources(case.says), _sources(case.denies))
 
 
-def status_of(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole] = ()) -> Status:
-    """Return the status alone: see :func:`verdict`.
-
-    >>> status_of((), plain=True)
-    'asserted'
-    """
-    return verdict(claims, plain=plain, parties=parties).status
-
-
 def _sources(claims: tuple[Claim, ...]) -> tuple[Actor, ...]:
     return tuple({c.source.id: c.source for c in claims if c.source is not None}.values())
 
 
-def _denied(case: Case) -> bool:
+def _denied(case: _Case) -> bool:
     """Somebody denies it who does not himself say it."""
     said = {c.source.id for c in case.says if c.source}
     return any(c.source is None or c.source.id not in said for c in case.denies)
 
 
-def _doubted(case: Case) -> bool:
+def _doubted(case: _Case) -> bool:
     return bool(case.doubts)
 
 
-def _nobody_named(case: Case) -> bool:
+def _nobody_named(case: _Case) -> bool:
     return bool(case.says) and not any(c.named for c in case.says)
 
 
-def _plain(case: Case) -> bool:
+def _plain(case: _Case) -> bool:
     return case.plain or not case.says
 
 
-def _own_loss(case: Case) -> bool:
+def _own_loss(case: _Case) -> bool:
     """Every known source speaks for a side that was only hit: what it says against itself is believed."""
     known = [c.source for c in case.says if c.source]
     hit = [role.actor for role in case.parties if role.role == "target"]
@@ -103,15 +91,15 @@ def _own_loss(case: Case) -> bool:
     return bool(known) and all(_speaks_for(s, hit) and not _speaks_for(s, rest) for s in known)
 
 
-def _by_party(case: Case) -> bool:
+def _by_party(case: _Case) -> bool:
     actors = [role.actor for role in case.parties if role.role != "source"]
     return any(
         c.source and (_speaks_for(c.source, actors) or _of_a_side(c.source, actors)) for c in case.says
     ) and not (_by_outsider(case))
 
 
-def _by_outsider(case: Case) -> bool:
-    return any(c.source and c.source.kind in _OUTSIDERS and c.source.voice_of is None for c in case.says)
+def _by_outsider(case: _Case) -> bool:
+    return any(c.source and c.source.kind in OUTSIDERS and c.source.voice_of is None for c in case.says)
 
 
 def _speaks_for(source: Actor, actors: Iterable[Actor]) -> bool:
@@ -130,15 +118,15 @@ def _state(actor: Actor) -> bool:
 def _of_a_side(source: Actor, actors: Iterable[Actor]) -> bool:
     """Whether a state or an armed group speaks of what another's forces did: a side of the war, no outsider."""
     foreign = [a for a in actors if a.inter in {1, 8} and a.country not in {None, source.country}]
-    return source.inter in _ARMED and bool(foreign)
+    return source.inter in ARMED and bool(foreign)
 
 
-def _anybody(case: Case) -> bool:
+def _anybody(case: _Case) -> bool:
     del case
     return True
 
 
-STATUS_RULES: tuple[tuple[str, Callable[[Case], bool], Status], ...] = (
+STATUS_RULES: tuple[tuple[str, Callable[[_Case], bool], Status], ...] = (
     ("one says so, another denies it", _denied, "disputed"),
     ("the article keeps its distance", _doubted, "alleged"),
     ("the article says so itself", _plain, "asserted"),

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from events.claims_source import Found, Source, source_in, speech_words, words_between
-from events.counts_words import word_set
 from events.event import ActorMention
 from geo import Span
+from geo.words import word_set
 
+Use = Literal["says", "denies"]
+USES: tuple[Use, ...] = ("says", "denies")
 _CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 _BACK = word_set(
     "which claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
@@ -28,7 +31,12 @@ _MODALS = word_set("will would could may might should can must shall")
 
 
 def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
-    """Yield what the sentence's verbs of saying and denying cover, and whose they are."""
+    """Yield what the sentence's verbs of saying and denying cover, and whose they are.
+
+    >>> said = sentence_of("Residents said the army shelled Hama.")
+    >>> [(found.verb, said.sentence.text[slice(*found.scope)]) for found in speech(said.sentence, said.parse, said.actors)]
+    [('says', 'the army shelled Hama')]
+    """
     found = [one for token in parse or () for one in _parsed(sentence, token, actors)]
     refused = {sentence.start + token.idx for token in parse or () if _no_claim(token)}
     read = {one.cue[0] for one in found} | refused
@@ -47,10 +55,10 @@ def _parsed(sentence: Span, token: Token, actors: tuple[ActorMention, ...]) -> I
         yield from _spoken(sentence, token, verb, actors)
 
 
-def _verb(token: Token) -> str:
+def _verb(token: Token) -> Use | None:
     if token.pos_ != "VERB":
-        return ""
-    return next((use for use in ("says", "denies") if token.lemma_.lower() in speech_words(use)), "")
+        return None
+    return next((use for use in USES if token.lemma_.lower() in speech_words(use)), None)
 
 
 def _unreal(token: Token) -> bool:
@@ -68,7 +76,7 @@ def _nor(token: Token) -> bool:
     return any(child.lower_ == "nor" for child in token.head.children)
 
 
-def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+def _spoken(sentence: Span, token: Token, verb: Use, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     passive = child(token, "nsubjpass") is not None
     agent = _agent(token)
     if passive and agent is None:
@@ -76,16 +84,23 @@ def _spoken(sentence: Span, token: Token, verb: str, actors: tuple[ActorMention,
         return
     content = child(token, "nsubjpass") if passive else _content(token)
     who = agent if passive else _subject(token)
-    told = content is None or content.dep_ == "dative" or (token.lemma_ == "tell" and content.dep_ == "dobj")
-    quote = _quote(sentence) if told and verb == "says" else None
+    quote = _quote(sentence) if verb == "says" and _tells_nothing(token, content) else None
     if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None) or _refuses(token, content):
         return
     scope = quote or _extent(sentence, content or token, token)
     source = _source(sentence, who, actors)
     back = content is not None and content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
-    cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
     rule = f"{token.lemma_.lower()}: {source.rule}"
-    yield Found("denies" if verb == "denies" else "says", cue, scope, rule, source.actor, source.named, back)
+    yield Found(verb, _cue(sentence, token), scope, rule, source.actor, source.named, back)
+
+
+def _tells_nothing(verb: Token, content: Token | None) -> bool:
+    """Whether what hangs on a verb is not what is said, but at most who is told ("told reporters")."""
+    return content is None or content.dep_ == "dative" or (verb.lemma_ == "tell" and content.dep_ == "dobj")
+
+
+def _cue(sentence: Span, token: Token) -> tuple[int, int]:
+    return sentence.start + token.idx, sentence.start + token.idx + len(token)
 
 
 def _refuses(verb: Token, content: Token | None) -> bool:
@@ -102,7 +117,11 @@ def _quote(sentence: Span) -> tuple[int, int] | None:
 
 
 def child(token: Token, *deps: str) -> Token | None:
-    """Return the first child of ``token`` with one of the relations ``deps``."""
+    """Return the first child of ``token`` with one of the relations ``deps``.
+
+    >>> child(word("Rebels [shelled] Hama."), "nsubj")
+    Rebels
+    """
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
@@ -166,10 +185,8 @@ def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
     content = child(token, "xcomp", "ccomp")
     if content is None or _apart(content, token) or token.lemma_.lower() not in speech_words("hearsay"):
         return
-    cue = (sentence.start + token.idx, sentence.start + token.idx + len(token))
-    yield Found(
-        "says", cue, _extent(sentence, content, token), f"{token.lemma_.lower()}: nobody named", None, named=False
-    )
+    rule = f"{token.lemma_.lower()}: nobody named"
+    yield Found("says", _cue(sentence, token), _extent(sentence, content, token), rule, named=False)
 
 
 def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
@@ -178,27 +195,21 @@ def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Foun
         found = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b(?! of| by| to be)").match(
             sentence.text, mention.span.stop - sentence.start
         )
-        verb = _past_form(found[1]) if found else ""
+        verb = _past_form(found[1]) if found else None
         if found and verb:
             scope = _other_side(sentence, mention.span.start, sentence.start + found.end())
             if scope[0] >= scope[1]:
                 continue
             cue = (sentence.start + found.start(1), sentence.start + found.end(1))
-            yield Found("denies" if verb == "denies" else "says", cue, scope, f"{found[1]}: an actor", mention.actor)
+            yield Found(verb, cue, scope, f"{found[1]}: an actor", mention.actor)
 
 
-def _past_form(word: str) -> str:
+def _past_form(word: str) -> Use | None:
     """Return the use of a verb form as it stands, by its usual endings."""
-    stems = {
-        word,
-        word.removesuffix("s"),
-        word.removesuffix("ed"),
-        word.removesuffix("d"),
-        word.removesuffix("ied") + "y",
-        word.removesuffix("ies") + "y",
-    }
+    stems = {word, *(word.removesuffix(ending) for ending in ("s", "ed", "d"))}
+    stems |= {word.removesuffix(ending) + "y" for ending in ("ied", "ies")}
     stems |= {"say"} if word in {"said", "says"} else {"tell"} if word == "told" else set()
-    return next((use for use in ("says", "denies") if stems & speech_words(use)), "")
+    return next((use for use in USES if stems & speech_words(use)), None)
 
 
 def _other_side(sentence: Span, start: int, stop: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from events.apart import apart_in_time, apart_on_the_map
 from events.event import DateMention
-from events.grounds import grounded, reason, vague
+from events.grounds import grounded, protested_against, vague
 from events.roles import Part, parts
 from events.roles_clause import ancestors, objects
 from events.scene import Scene
@@ -27,25 +27,39 @@ _LIGHT = word_class("light")
 
 
 def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
-    """Return what one sentence tells, one telling a happening."""
+    """Return what one sentence tells, one telling a happening.
+
+    >>> said = sentence_of("Rebels shelled Hama and the army denied it.")
+    >>> from events.triggers import find_triggers
+    >>> [one.main.kind for one in tellings(said, find_triggers(said), ())]
+    ['Shelling/artillery/missile attack', 'Denial']
+    """
     dates = tuple(date for date in dates if not compared(scene.head(date.span)))
-    live = sorted(
-        (one for one in telling(triggers) if not reason(one)), key=lambda one: (vague(one), _depth(one), one.span.start)
-    )
+    live = sorted((one for one in telling(triggers) if not protested_against(one)), key=_weight)
     bare = [_telling(scene, trigger, live, dates) for trigger in live]
     bare = [one for one in bare if family(one.main.kind) != "statement" or grounded(one)]
     if not any(grounded(one) for one in bare):
         return ()
+    groups = _grouped(bare)
+    quiet = [trigger for trigger in triggers if trigger.quiet and not protested_against(trigger)]
+    days = tuple(date for date in dates if date.when and not spoken(scene, date))
+    alone = days if len(groups) == len(days) == 1 else ()
+    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates, alone) for group in groups)
+
+
+def _weight(trigger: Trigger) -> tuple[bool, int, int]:
+    """Return what puts a trigger before others: a word that says what happened, high in its sentence, early in it."""
+    return vague(trigger), _depth(trigger), trigger.span.start
+
+
+def _grouped(bare: list[Telling]) -> list[list[Telling]]:
+    """Put each trigger to the group it stands nearest to, of those it can be one happening with, or start one."""
     groups: list[list[Telling]] = []
     for one in bare:
-        fitting = min(
-            (g for g in groups if not any(_apart(other, one) for other in g)), key=partial(_away, one), default=None
-        )
+        open_to = (group for group in groups if not any(_apart(other, one) for other in group))
+        fitting = min(open_to, key=partial(_away, one), default=None)
         groups.append([one]) if fitting is None else fitting.append(one)
-    quiet = [trigger for trigger in triggers if trigger.quiet and not reason(trigger)]
-    alone = tuple(date for date in dates if date.when and not spoken(scene, date)) if len(groups) == 1 else ()
-    alone = alone if len(alone) == 1 else ()
-    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates, alone) for group in groups)
+    return groups
 
 
 def _away(one: Telling, group: list[Telling]) -> tuple[bool, int]:
@@ -107,23 +121,23 @@ def _apart(first: Telling, second: Telling) -> bool:
     return any(rule(first, second) for _, rule in APART)
 
 
-def statement_and_deed(first: Telling, second: Telling) -> bool:
+def _statement_and_deed(first: Telling, second: Telling) -> bool:
     """A statement is no part of what it speaks of."""
     kinds = {family(first.main.kind) == "statement", family(second.main.kind) == "statement"}
     return len(kinds) == 2
 
 
-def two_places(first: Telling, second: Telling) -> bool:
+def _two_places(first: Telling, second: Telling) -> bool:
     """Both have places of their own, and these lie apart; one word inside the other's clause is still one happening."""
     return not _nested(first.main, second.main) and apart_on_the_map(first.places, second.places)
 
 
-def two_days(first: Telling, second: Telling) -> bool:
+def _two_days(first: Telling, second: Telling) -> bool:
     """Both have days of their own, and these do not meet."""
     return not _nested(first.main, second.main) and apart_in_time(first.dates, second.dates)
 
 
-def taken_and_hurt(first: Telling, second: Telling) -> bool:
+def _taken_and_hurt(first: Telling, second: Telling) -> bool:
     """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
     kinds = {family(first.main.kind), family(second.main.kind)}
     mine, other = (set(objects(one.main.token)) for one in (first, second))
@@ -131,10 +145,10 @@ def taken_and_hurt(first: Telling, second: Telling) -> bool:
 
 
 APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
-    ("statement and deed", statement_and_deed),
-    ("two places", two_places),
-    ("two days", two_days),
-    ("taken and hurt", taken_and_hurt),
+    ("statement and deed", _statement_and_deed),
+    ("two places", _two_places),
+    ("two days", _two_days),
+    ("taken and hurt", _taken_and_hurt),
 )
 
 

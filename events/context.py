@@ -32,5 +32,10 @@ class Context:
     silent: tuple[Scene, ...] = ()
 
     def number(self, span: Span) -> int:
-        """Return the number of the sentence that holds a span (-1 where none does)."""
+        """Return the number of the sentence that holds a span (-1 where none does).
+
+        >>> text = context("It rained. Rebels shelled Hama.")
+        >>> text.number(text.places[0].span)
+        1
+        """
         return next((at for at, sentence in enumerate(self.sentences) if sentence.covers(span)), -1)

@@ -20,9 +20,10 @@ from events.counts_numbers import quantities
 from events.counts_subjects import victims_before
 from events.counts_verbs import low_at
 from events.counts_victims import Kind, Numbered, Victims, numbered, phrase
-from events.counts_words import word_set, words_of
+from events.counts_words import words_of
 from events.event import Count
 from geo import Span
+from geo.words import word_set
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
 _WISHED = word_set("would could may might will can should rather")
@@ -117,14 +118,10 @@ def _told(text: Numbered, cue: Cue, victims: Victims, sentence: Span) -> Iterato
     count, together = _together(text, cue, count)
     rule = f"{cue.rule}, {victims.rule}{together}"
     first, last = min(cue.start, victims.start), max(cue.stop, victims.stop)
-    span = _cut(sentence, text.words[first].start, text.words[last - 1].stop)
-    victim = _cut(sentence, text.words[victims.start].start, text.words[max(victims.start, victims.stop - 1)].stop)
+    span = sentence.part(text.words[first].start, text.words[last - 1].stop)
+    victim = sentence.part(text.words[victims.start].start, text.words[max(victims.start, victims.stop - 1)].stop)
     for of in ofs:
         yield CountMention(span, count, of, rule, victim, _kind(text, cue, victims), victims.head, sentence)
-
-
-def _cut(sentence: Span, start: int, stop: int) -> Span:
-    return Span(start, stop, sentence.text[start - sentence.start : stop - sentence.start])
 
 
 def _together(text: Numbered, cue: Cue, count: Count) -> tuple[Count, str]:
@@ -177,5 +174,5 @@ def _remarked(mention: CountMention, told: list[CountMention], at: int, deaths: 
 def _coded(sentence: Span) -> Iterator[CountMention]:
     if found := stated(sentence.text):
         start, stop, count, rule = found
-        span = _cut(sentence, sentence.start + start, sentence.start + stop)
+        span = sentence.part(sentence.start + start, sentence.start + stop)
         yield CountMention(span, count, "killed", rule, None, "total", "fatalities", sentence)

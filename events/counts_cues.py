@@ -21,7 +21,7 @@ from events.counts_verbs import (
     skip_adverbs,
     verb_start,
 )
-from events.counts_words import word_set
+from geo.words import word_set
 
 _AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
 _MANAGED = word_set("managed manages able proceeded continued went helped")
@@ -184,19 +184,16 @@ def _phrase(words: Words, at: int) -> Cue | None:
     if pair == ("number", "of") and any(word.low in REACHED for word in words[at:]):
         dead = next((i for i in range(at + 2, at + 6) if low_at(words, i) in {"killed", "dead", "deaths"}), None)
         return Cue(at, dead + 1, "killed", "toll", after=dead + 1) if dead else None
-    if (
-        pair[1] in {"lives", "life"}
-        and pair[0] in {"their", "his", "her"}
-        and low_at(words, at - 1) in {"lost", "lose"}
-    ):
+    return _lives(words, at, pair)
+
+
+def _lives(words: Words, at: int, pair: tuple[str, str]) -> Cue | None:
+    """As in "lost their lives", "took the lives of two", "claimed ten lives"."""
+    own = pair[0] in {"their", "his", "her"} and pair[1] in {"lives", "life"}
+    if own and low_at(words, at - 1) in {"lost", "lose"}:
         return Cue(at, at + 2, "killed", "intransitive", before=run_start(words, at - 1))
     if pair == ("lives", "of"):
         return Cue(at, at + 2, "killed", "lives", after=at + 2)
-    return _lives(words, at)
-
-
-def _lives(words: Words, at: int) -> Cue | None:
-    """As in "claimed ten lives"."""
     claimed = any(word.low in {"claimed", "claiming", "took", "cost", "claims"} for word in words[max(0, at - 5) : at])
     if low_at(words, at) == "lives" and claimed:
         return Cue(at, at + 1, "killed", "count noun", before=at + 1)

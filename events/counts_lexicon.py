@@ -5,22 +5,23 @@ It stands apart so that a word is added to seeds/lexicon/casualties.csv or not_p
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-Of = Literal["killed", "injured", "captured", "other"]
+from geo.seeds import rows
 
-_FOLDER = Path(__file__).parent.parent / "seeds" / "lexicon"
+Of = Literal["killed", "injured", "captured", "other"]
 
 
 @cache
 def casualty_words() -> dict[str, tuple[Of, str]]:
-    """Return the lexicon: word -> what it counts, its use."""
-    with (_FOLDER / "casualties.csv").open(encoding="utf8", newline="") as file:
-        return {row["word"]: (row["of"], row["use"]) for row in csv.DictReader(file)}  # type: ignore[misc]
+    """Return the lexicon: word -> what it counts, its use.
+
+    >>> casualty_words()["wounded"]
+    ('injured', 'past')
+    """
+    return {row["word"]: (row["of"], row["use"]) for row in rows("casualties.csv")}  # type: ignore[misc]
 
 
 @cache
@@ -40,6 +41,9 @@ def may_count(text: str) -> bool:
 
 @cache
 def not_people() -> frozenset[str]:
-    """Return the nouns that are counted in the same sentences but are no people: cows, houses, attacks, bills."""
-    with (_FOLDER / "not_people.csv").open(encoding="utf8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
+    """Return the nouns that are counted in the same sentences but are no people: cows, houses, attacks, bills.
+
+    >>> "cows" in not_people(), "farmers" in not_people()
+    (True, False)
+    """
+    return frozenset(row["word"] for row in rows("not_people.csv"))

@@ -12,8 +12,9 @@ from events.counts_cues import REACHED
 from events.counts_lexicon import casualty_words
 from events.counts_verbs import Words, low_at, skip_adverbs
 from events.counts_victims import Kind, Numbered, Victims, phrase
-from events.counts_words import is_finite, word_set
+from events.counts_words import is_finite
 from events.event import Count
+from geo.words import word_set
 
 _BE = word_set("was were is are has have had been be")
 PARTS = word_set("including included includes among amongst")
@@ -104,7 +105,11 @@ def _past_place(text: Numbered, at: int) -> int:
 
 
 def skip_brackets(words: Words, at: int) -> int:
-    """Return the index after a bracket that opens at ``at``, or ``at``."""
+    """Return the index after a bracket that opens at ``at``, or ``at``.
+
+    >>> skip_brackets(numbers_in("two men (both farmers) died").words, 2)
+    6
+    """
     if low_at(words, at) not in {"(", "["}:
         return at
     closing = (i for i in range(at, len(words)) if words[i].text in ")]")
@@ -115,6 +120,10 @@ def victims_beside(text: Numbered, at: int) -> tuple[Victims, ...]:
     """Return the victims that follow a passive: "was killed along with his two guards", "killed in Homs, two in Hama".
 
     "Three were killed, two in Hama" names parts, so the numbers count only where the first has a place of its own.
+
+    >>> text = numbers_in("He was killed along with his two guards")
+    >>> [(found.count.best, found.head) for found in victims_beside(text, 3)]
+    [(2, 'guards')]
     """
     pair = (low_at(text.words, at), low_at(text.words, at + 1))
     if pair in {("along", "with"), ("together", "with")} or pair[0] == "alongside":
@@ -145,7 +154,12 @@ def _placed(text: Numbered, at: int) -> Iterator[Victims]:
 
 
 def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
-    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts."""
+    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts.
+
+    >>> text = numbers_in("nine people, two officers and seven civilians")
+    >>> [found.count.best for found in without_parts((phrase(text, 0), phrase(text, 3), phrase(text, 6)))]
+    [9]
+    """
     counts = [v.count.best for v in found if v.count]
     if len(counts) > 2 and found[0].head in _GENERIC and sum(counts[1:]) == counts[0]:
         return found[:1]
@@ -156,6 +170,11 @@ def own_number(text: Numbered, at: int) -> tuple[Victims, ...]:
     """Return the number that stands before the noun at word ``at``, as in "3 civilian deaths" or "no casualties".
 
     The victims' noun is the counting noun itself; nothing is returned for "the casualties" or "casualties unknown".
+
+    >>> own_number(numbers_in("There were 3 civilian deaths"), 4)[0].count.best
+    3
+    >>> own_number(numbers_in("The casualties were unknown"), 1)
+    ()
     """
     for start in range(at, max(-1, at - _REACH // 2), -1):
         if found := _opener(text, start, at):
@@ -187,7 +206,11 @@ def _opener(text: Numbered, start: int, at: int) -> Victims | None:
 
 
 def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
-    """Return the number a death toll is said to have reached: "the death toll from Monday's raid rose to 30 from 12"."""
+    """Return the number a death toll is said to have reached: "the death toll from Monday's raid rose to 30 from 12".
+
+    >>> toll(numbers_in("the death toll from the raid rose to 30 from 12"), 3)[0].count.best
+    30
+    """
     reached = next((i for i in range(at, min(at + _FAR, len(text.words))) if low_at(text.words, i) in REACHED), at)
     numbers = sorted(i for i in text.numbers if reached <= i <= reached + _REACH // 2)
     return tuple(filter(None, (phrase(text, i) for i in numbers[:1])))
@@ -197,5 +220,9 @@ _FAR = 30  # words between "the number of people killed" and "has risen to"
 
 
 def inside_number(text: Numbered, at: int) -> bool:
-    """Whether the word at ``at`` is inside a number, as the "and" of "between 3 and 5"."""
+    """Whether the word at ``at`` is inside a number, as the "and" of "between 3 and 5".
+
+    >>> inside_number(numbers_in("between 3 and 5 men"), 2)
+    True
+    """
     return any(start < at < stop for start, (stop, _) in text.numbers.items())

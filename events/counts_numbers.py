@@ -49,7 +49,7 @@ class Quantity:
 
 
 def value(text: str) -> int:
-    """Return the whole number that ``text`` (lower case, one number) stands for.
+    """Return the whole number that ``text`` (lower case, one number) stands for; raises ``ValueError`` where it is none.
 
     >>> [value(t) for t in ("1,200", "twenty-two", "two dozen", "a hundred and five", "1.5 million", "half a dozen")]
     [1200, 22, 24, 105, 1500000, 6]

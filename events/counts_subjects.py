@@ -90,20 +90,21 @@ def _segments(text: Numbered, before: int) -> Iterator[tuple[int, int]]:
     stop = at = before
     while at > 0:
         at -= 1
-        word = text.words[at]
-        if word.text in ")]":
+        if text.words[at].text in ")]":
             at = _opening(text.words, at)
             stop = at if at + 1 >= stop or stop == before else stop
         elif _clause_starts(text, at, before):
             yield from _piece(at + 1, stop)
             return
-        elif word.low in PARTS:
-            yield at, stop
-            stop = at
-        elif word.low in {",", "and", "&"} and not inside_number(text, at):
-            yield from _piece(at + 1, stop)
+        elif (part := text.words[at].low in PARTS) or _parts_items(text, at):
+            yield from _piece(at if part else at + 1, stop)
             stop = at
     yield from _piece(0, stop)
+
+
+def _parts_items(text: Numbered, at: int) -> bool:
+    """Whether the word at ``at`` stands between two items, and not inside a number ("between 3 and 5")."""
+    return text.words[at].low in {",", "and", "&"} and not inside_number(text, at)
 
 
 def _piece(start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from events.counts import CountMention
 from events.counts_lexicon import Of
-from events.counts_words import word_set
 from events.event import Count
+from geo.words import word_set
 
 _EVERYBODY = word_set("people persons person individuals individual victims victim")
 _GENERIC = _EVERYBODY | word_set(
@@ -57,13 +57,25 @@ def _last_sum(sums: list[CountMention]) -> list[CountMention]:
 
 
 def killed(mentions: Iterable[CountMention]) -> Count | None:
-    """Return the dead of a report, None where it gives no figure."""
+    """Return the dead of a report, None where it gives no figure.
+
+    >>> from events.counts import find_counts
+    >>> from geo import span_of
+    >>> killed(find_counts(span_of("Two men were killed.", 0, 20))), killed(())
+    (Count(low=2, best=2, high=2), None)
+    """
     found = total(mentions, of="killed")
     return found.count if found else None
 
 
 def injured(mentions: Iterable[CountMention]) -> Count | None:
-    """Return the injured of a report, None where it gives no figure."""
+    """Return the injured of a report, None where it gives no figure.
+
+    >>> from events.counts import find_counts
+    >>> from geo import span_of
+    >>> injured(find_counts(span_of("Two men were wounded.", 0, 21)))
+    Count(low=2, best=2, high=2)
+    """
     found = total(mentions, of="injured")
     return found.count if found else None
 

@@ -6,7 +6,8 @@ It stands apart from the casualty words themselves (events/counts_cues.py): this
 from __future__ import annotations
 
 from events.counts_numbers import NUMBER_WORDS
-from events.counts_words import Word, word_set
+from events.counts_words import Word
+from geo.words import word_set
 
 Words = tuple[Word, ...]
 
@@ -31,7 +32,11 @@ MODALS = word_set("could would will may might can should must shall cannot can't
 
 
 def low_at(words: Words, at: int) -> str:
-    """Return the lower-case word at ``at``, empty outside the sentence."""
+    """Return the lower-case word at ``at``, empty outside the sentence.
+
+    >>> low_at(numbers_in("Two died").words, 0), low_at(numbers_in("Two died").words, 9)
+    ('two', '')
+    """
     return words[at].low if 0 <= at < len(words) else ""
 
 
@@ -39,6 +44,9 @@ def verb_start(words: Words, at: int) -> int | None:
     """Return the index of the "be" (or "have been") of the passive whose participle stands at ``at``, else None.
 
     It looks across adverbs and coordinated participles: "were reportedly shot and killed".
+
+    >>> verb_start(numbers_in("two men were reportedly shot and killed").words, 6), verb_start(numbers_in("he killed two").words, 1)
+    (2, None)
     """
     first = None
     for i in range(at - 1, max(-1, at - 9), -1):
@@ -46,18 +54,22 @@ def verb_start(words: Words, at: int) -> int | None:
             first = i
         elif first is not None:
             return first
-        elif words[i].low not in _ADVERBS | {"and", "or", ",", "then"} and not participle(words[i]):
+        elif words[i].low not in _ADVERBS | {"and", "or", ",", "then"} and not _participle(words[i]):
             return None
     return first
 
 
-def participle(word: Word) -> bool:
+def _participle(word: Word) -> bool:
     """Whether a word can be the participle of a violent verb, by its form."""
     return word.low.endswith("ed") or word.low in {"shot", "hit", "beaten", "burnt", "cut", "hurt", "taken", "slain"}
 
 
 def skip_adverbs(words: Words, at: int) -> int:
-    """Return the first index from ``at`` that is no adverb of the kind that stands between a verb and its object."""
+    """Return the first index from ``at`` that is no adverb of the kind that stands between a verb and its object.
+
+    >>> skip_adverbs(numbers_in("killed instantly two men").words, 1)
+    2
+    """
     plain = _ADVERBS - {"all", "both", "each", "not"}
     while at < len(words) and (words[at].low in plain or (words[at].low.endswith("ly") and not words[at].capital)):
         at += 1
@@ -65,7 +77,11 @@ def skip_adverbs(words: Words, at: int) -> int:
 
 
 def object_at(words: Words, at: int) -> bool:
-    """Whether a noun phrase that could be an object starts at ``at``: a number, an article, a name, a bare plural."""
+    """Whether a noun phrase that could be an object starts at ``at``: a number, an article, a name, a bare plural.
+
+    >>> [object_at(numbers_in(said).words, 1) for said in ("killed two men", "killed on Monday", "killed, police said")]
+    [True, False, False]
+    """
     if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
         return False
     word = words[at]
@@ -79,8 +95,12 @@ def object_at(words: Words, at: int) -> bool:
 
 
 def run_start(words: Words, at: int) -> int:
-    """Return where "shot and" of "one man shot and killed" starts; the noun phrase ends before it."""
-    while at > 1 and words[at - 1].low in {"and", "or"} and participle(words[at - 2]):
+    """Return where "shot and" of "one man shot and killed" starts; the noun phrase ends before it.
+
+    >>> run_start(numbers_in("one man shot and killed").words, 4)
+    2
+    """
+    while at > 1 and words[at - 1].low in {"and", "or"} and _participle(words[at - 2]):
         at -= 2
     while at > 0 and (words[at - 1].low in _ADVERBS or words[at - 1].low.endswith("ly")):
         at -= 1

@@ -12,8 +12,9 @@ from typing import Literal
 from events.counts_lexicon import casualty_words, not_people
 from events.counts_numbers import Quantity
 from events.counts_verbs import Words, low_at
-from events.counts_words import is_finite, word_set
+from events.counts_words import is_finite
 from events.event import Count
+from geo.words import word_set
 
 Kind = Literal["new", "more", "part", "back", "total", "claim", "elsewhere"]
 
@@ -57,19 +58,32 @@ class Numbered:
     numbers: dict[int, tuple[int, Quantity]]
 
     def number(self, at: int) -> tuple[int, Quantity] | None:
-        """Return (index after the number, the number) where one starts at ``at``."""
+        """Return (index after the number, the number) where one starts at ``at``.
+
+        >>> stop, quantity = numbers_in("two men died").number(0)
+        >>> stop, quantity.count.best, numbers_in("two men died").number(1)
+        (1, 2, None)
+        """
         return self.numbers.get(at)
 
 
 def numbered(words: Words, found: tuple[Quantity, ...]) -> Numbered:
-    """Join ``words`` with the quantities ``found`` in the same text (both with offsets of that text)."""
+    """Join ``words`` with the quantities ``found`` in the same text (both with offsets of that text).
+
+    >>> from events.counts_numbers import quantities
+    >>> from events.counts_words import words_of
+    >>> from geo import Span
+    >>> said = Span(0, 24, "up to ten men were hurt.")
+    >>> sorted(numbered(words_of(said), quantities(said)).numbers)
+    [0]
+    """
     starts = {word.start: i for i, word in enumerate(words)}
     stops = {word.stop: i + 1 for i, word in enumerate(words)}
     pairs = ((starts[q.start], (stops[q.stop], q)) for q in found if q.start in starts and q.stop in stops)
     return Numbered(words, dict(pairs))
 
 
-def edge(text: Numbered, at: int, *, start: int) -> bool:
+def _edge(text: Numbered, at: int, *, start: int) -> bool:
     """Whether a noun phrase that began at ``start`` cannot go on at ``at``."""
     words = text.words
     word = words[at]
@@ -89,10 +103,10 @@ def _noun_follows(text: Numbered, at: int) -> bool:
     )
 
 
-def phrase_end(text: Numbered, at: int) -> int:
+def _phrase_end(text: Numbered, at: int) -> int:
     """Return the index after the noun phrase whose determiner ends before ``at``."""
     stop = at
-    while stop < len(text.words) and not edge(text, stop, start=at) and not _participle_clause(text, stop, at):
+    while stop < len(text.words) and not _edge(text, stop, start=at) and not _participle_clause(text, stop, at):
         stop += 1
     return stop
 
@@ -100,20 +114,25 @@ def phrase_end(text: Numbered, at: int) -> int:
 def _participle_clause(text: Numbered, at: int, start: int) -> bool:
     """As in "two men | carrying flags": an -ing or -ed word after a plural closes the phrase."""
     word, before = text.words[at], low_at(text.words, at - 1)
-    return at > start and plural(before) and word.low.endswith(("ing", "ed")) and not word.capital
+    return at > start and _plural(before) and word.low.endswith(("ing", "ed")) and not word.capital
 
 
-def plural(head: str) -> bool:
+def _plural(head: str) -> bool:
     """Whether a head noun (lower case) means more than one.
 
-    >>> plural("soldiers"), plural("boss"), plural("gunmen"), plural("child")
+    >>> _plural("soldiers"), _plural("boss"), _plural("gunmen"), _plural("child")
     (True, False, True, False)
     """
     return head in _PLURALS or (head.endswith("s") and head[-2:] not in _SINGULAR_S and not head.endswith("'s"))
 
 
 def phrase(text: Numbered, at: int) -> Victims | None:
-    """Read the noun phrase that starts at word ``at``, by the first of :data:`PHRASE_RULES` that knows its opening."""
+    """Read the noun phrase that starts at word ``at``, by the first of :data:`PHRASE_RULES` that knows its opening.
+
+    >>> found = phrase(numbers_in("another two farmers from Homs"), 0)
+    >>> found.count.best, found.head, found.kind, found.stop
+    (2, 'farmers', 'more', 3)
+    """
     if at >= len(text.words):
         return None
     for rule in PHRASE_RULES:
@@ -124,7 +143,7 @@ def phrase(text: Numbered, at: int) -> Victims | None:
 
 def _people(text: Numbered, start: int, at: int, *, count: Count | None, rule: str, kind: Kind = "new") -> Victims:
     """Close the phrase that starts at ``start`` and whose nouns start at ``at``; cows and houses lose their number."""
-    stop = phrase_end(text, at)
+    stop = _phrase_end(text, at)
     head = low_at(text.words, stop - 1).strip("'") if stop > at else ""
     plain = head not in not_people() or (head == "head" and low_at(text.words, stop) == "of")
     return Victims(start, stop, count if plain else None, rule, head, kind)
@@ -196,7 +215,7 @@ def _definite(text: Numbered, at: int) -> Victims | None:
     word = low_at(text.words, at)
     if word not in _DEFINITE:
         return None
-    stop = phrase_end(text, at + 1)
+    stop = _phrase_end(text, at + 1)
     owned = word in _OWN or any(text.words[i].low.endswith("'s") for i in range(at, stop))
     kind: Kind = "new" if owned else "back"
     if found := text.number(at + 1):
@@ -210,13 +229,13 @@ def _bare(text: Numbered, at: int) -> Victims | None:
     if word.mark or word.low in _EDGES or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
         return None
     found = _by_head(text, at, at, rule="name: 1", kind="new")
-    return found if word.capital or plural(found.head) or word.tag in {"NN", "NNP"} else None
+    return found if word.capital or _plural(found.head) or word.tag in {"NN", "NNP"} else None
 
 
 def _by_head(text: Numbered, start: int, at: int, *, rule: str, kind: Kind) -> Victims:
     found = _people(text, start, at, count=Count(1, 1, 1), rule=rule, kind=kind)
     tag = text.words[found.stop - 1].tag if found.stop > start else ""
-    if found.count and (plural(found.head) or tag in {"NNS", "NNPS"}):
+    if found.count and (_plural(found.head) or tag in {"NNS", "NNPS"}):
         return Victims(found.start, found.stop, Count(2, 3, 3), "plural without a number: 3", found.head, kind)
     return found
 

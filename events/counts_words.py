@@ -12,16 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from geo import Span
-
-
-def word_set(line: str) -> frozenset[str]:
-    """Return the words of ``line``: how the counting rules write down their word lists.
-
-    >>> sorted(word_set("was were"))
-    ['was', 'were']
-    """
-    return frozenset(line.split())
-
+from geo.words import word_set
 
 _WORD = re.compile(r"\w+(?:(?:[-–’'.]|(?<=\d),(?=\d{3}))\w+)*(?:(?<=s)['’])?|[^\w\s]")
 _MARK = re.compile(r"[^\w\s]")
@@ -49,12 +40,20 @@ class Word:
 
     @property
     def mark(self) -> bool:
-        """Whether this is a punctuation mark."""
+        """Whether this is a punctuation mark.
+
+        >>> [word.mark for word in words_of(Span(0, 5, "Stop!"))]
+        [False, True]
+        """
         return bool(_MARK.fullmatch(self.text))
 
     @property
     def capital(self) -> bool:
-        """Whether the word starts with a capital letter."""
+        """Whether the word starts with a capital letter.
+
+        >>> [word.capital for word in words_of(Span(0, 9, "Two men's"))]
+        [True, False]
+        """
         return self.text[0].isupper()
 
 

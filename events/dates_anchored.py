@@ -96,7 +96,16 @@ _APPOSED = re.compile(r",? on (?:the )?")
 
 
 def restated(text: str, mentions: list[DateMention]) -> tuple[DateMention, ...]:
-    """Let "a week before, on 21 January" mean 21 January: the full date beside it says what was counted."""
+    """Let "a week before, on 21 January" mean 21 January: the full date beside it says what was counted.
+
+    >>> import datetime as dt
+    >>> from events.dates import find_dates
+    >>> from events.sentences import sentences
+    >>> said = "It was taken on 28 January; a week before, on 21 January, it was shelled."
+    >>> found = find_dates(said, published=dt.date(2017, 3, 1), sentences=sentences(said))
+    >>> [(date.span.text, date.when.earliest.day, date.rule) for date in found]
+    [('28 January', 28, 'day-month-year'), ('a week before', 21, 'restated'), ('21 January', 21, 'day-month-year')]
+    """
     following = {one.span: after for one, after in pairwise(mentions) if _says_again(text, one, after)}
     return tuple(
         replace(one, when=following[one.span].when, rule="restated", reason="") if one.span in following else one

@@ -27,7 +27,11 @@ def day(date: dt.date, precision: Precision = "day") -> When:
 
 
 def span_of_days(first: dt.date, last: dt.date, precision: Precision = "range") -> When:
-    """From one day to another, whichever order they are given in."""
+    """From one day to another, whichever order they are given in.
+
+    >>> span_of_days(dt.date(2017, 5, 3), dt.date(2017, 5, 1)).earliest.day
+    1
+    """
     return When(min(first, last), max(first, last), precision)
 
 
@@ -42,13 +46,19 @@ def week(date: dt.date) -> When:
 
 
 def weekend(date: dt.date) -> When:
-    """Saturday and Sunday of the ISO week that holds ``date``."""
+    """Saturday and Sunday of the ISO week that holds ``date``.
+
+    >>> weekend(dt.date(2017, 10, 4)).earliest.isoformat()
+    '2017-10-07'
+    """
     monday = date - date.weekday() * DAY
     return When(monday + 5 * DAY, monday + 6 * DAY, "range")
 
 
 def month(year: int, number: int) -> When:
     """A month; ``number`` may run over the year's end (13 is January of the next year).
+
+    Raises ``ValueError`` for a year outside of 1 to 9999, as all that is made of months does.
 
     >>> month(2017, 0).earliest.isoformat()
     '2016-12-01'
@@ -58,7 +68,11 @@ def month(year: int, number: int) -> When:
 
 
 def months(year: int, first: int, how_many: int, precision: Precision = "range") -> When:
-    """Several months in a row, from the month ``first`` of ``year``."""
+    """Several months in a row, from the month ``first`` of ``year``.
+
+    >>> months(2017, 12, 2).latest.isoformat()
+    '2018-01-31'
+    """
     return When(month(year, first).earliest, month(year, first + how_many - 1).latest, precision)
 
 
@@ -72,7 +86,7 @@ def quarter(year: int, number: int) -> When:
 
 
 def season(year: int, name: str) -> When:
-    """A season; winter is that which starts in December of ``year``.
+    """A season of the northern hemisphere by its English name; winter is that which starts in December of ``year``.
 
     >>> season(2017, "summer").latest.isoformat()
     '2017-08-31'
@@ -81,17 +95,27 @@ def season(year: int, name: str) -> When:
 
 
 def year_of(number: int) -> When:
-    """A calendar year."""
+    """A calendar year.
+
+    >>> year_of(2017).latest.isoformat()
+    '2017-12-31'
+    """
     return months(number, 1, 12, "year")
 
 
 def years(first: int, last: int) -> When:
-    """Several years in a row."""
+    """Several years in a row.
+
+    >>> years(1990, 1999).latest.isoformat()
+    '1999-12-31'
+    """
     return span_of_days(dt.date(first, 1, 1), dt.date(last, 12, 31))
 
 
 def moved(date: dt.date, *, by: int, unit: str) -> dt.date:
     """Return ``date`` moved by a number of days, weeks, months or years; a day that the month lacks becomes its last.
+
+    Raises ``OverflowError`` or ``ValueError`` where that leaves the calendar's years 1 to 9999.
 
     >>> moved(dt.date(2017, 3, 31), by=-1, unit="month").isoformat()
     '2017-02-28'
@@ -103,7 +127,13 @@ def moved(date: dt.date, *, by: int, unit: str) -> dt.date:
 
 
 def unit_around(date: dt.date, unit: str) -> When:
-    """The day, week, month, quarter, year or decade that holds ``date``."""
+    """The day, week, month, quarter, year or decade that holds ``date``.
+
+    Raises ``ValueError`` where the unit would reach beyond the calendar's years 1 to 9999.
+
+    >>> unit_around(dt.date(2017, 10, 4), "decade").earliest.isoformat()
+    '2010-01-01'
+    """
     if unit == "day":
         return day(date)
     if unit == "week":
@@ -131,7 +161,7 @@ def easter(year: int) -> dt.date:
 
 
 def nth_weekday(year: int, number: int, *, weekday: int, nth: int) -> dt.date:
-    """The nth Monday (0) to Sunday (6) of a month.
+    """The nth Monday (0) to Sunday (6) of a month; the fifth may lie in the next one.
 
     >>> nth_weekday(1999, 11, weekday=3, nth=4).isoformat()
     '1999-11-25'

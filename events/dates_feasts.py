@@ -24,10 +24,10 @@ _FIXED = {
 }
 
 
-def feast_day(name: str, year: int) -> dt.date:
+def _feast_day(name: str, year: int) -> dt.date:
     """Return the day of a feast in a year.
 
-    >>> feast_day("good friday", 2022).isoformat()
+    >>> _feast_day("good friday", 2022).isoformat()
     '2022-04-15'
     """
     if name in _FIXED:
@@ -40,9 +40,9 @@ def feast_day(name: str, year: int) -> dt.date:
 def _feast(found: re.Match[str], setting: Setting) -> Answer:
     name = found["feast"].lower().replace("’", "'")
     if found["year"]:
-        return cal.day(feast_day(name, int(found["year"])))
+        return cal.day(_feast_day(name, int(found["year"])))
     today = setting.today
-    days = [feast_day(name, year) for year in range(today.year - 1, today.year + 2)]
+    days = [_feast_day(name, year) for year in range(today.year - 1, today.year + 2)]
     if setting.tense(*found.span()) == "future":
         return cal.day(min(day for day in days if day >= today))
     return cal.day(max(day for day in days if day <= today))

@@ -84,13 +84,24 @@ class Setting:
 
     @property
     def today(self) -> dt.date:
-        """The day of publication. Raises :class:`NoPublicationDay` where it is not known."""
+        """The day of publication. Raises :class:`NoPublicationDay` where it is not known.
+
+        >>> Setting("Hama fell.", Span(0, 10, "Hama fell."), None).today
+        Traceback (most recent call last):
+            ...
+        events.dates_setting.NoPublicationDay
+        """
         if self.published is None:
             raise NoPublicationDay
         return self.published
 
     def tense(self, start: int, stop: int) -> Tense:
-        """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence."""
+        """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence.
+
+        >>> said = "The talks will begin on Monday."
+        >>> Setting(said, Span(0, len(said), said), None).tense(24, 30)
+        'future'
+        """
         first, last = max(self.sentence.start, start - _REACH), min(self.sentence.stop, stop + _REACH)
         before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
         after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
@@ -139,12 +150,22 @@ class Rule(NamedTuple):
 
 
 def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
-    """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money."""
+    """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money.
+
+    >>> dawn = rule("dawn", "part", "at dawn", lambda found, setting: "no day")
+    >>> dawn.pattern.search("It fell At Dawn.")[0], dawn.pattern.search("at dawning")
+    ('At Dawn', None)
+    """
     return Rule(
         name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€/])(?:{pattern})(?![\w%])", re.IGNORECASE), read
     )
 
 
 def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
-    """Make a rule whose words are read as they are written: months and week days have capitals ("May", not "may")."""
+    """Make a rule whose words are read as they are written: months and week days have capitals ("May", not "may").
+
+    >>> may = cased("may", "month", "May", lambda found, setting: "no day")
+    >>> may.pattern.search("it may fall") is None
+    True
+    """
     return Rule(name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])"), read)

@@ -22,6 +22,12 @@ def since(mention: DateMention, setting: Setting) -> DateMention:
     """Let "since January" run from January up to the day of publication, where that is known and later.
 
     Not where the date is only recalled: behind a superlative, behind "had", or where "when" goes on to tell of it.
+
+    >>> import datetime as dt
+    >>> said = "Forty have died since January."
+    >>> january = DateMention(span_of(said, 22, 29), When(dt.date(2017, 1, 1), dt.date(2017, 1, 31), "month"), "month")
+    >>> since(january, Setting(said, span_of(said, 0, 30), dt.date(2017, 3, 2))).when.latest.isoformat()
+    '2017-03-02'
     """
     when, today, start = mention.when, setting.published, mention.span.start
     lead = _SINCE.search(setting.text, max(setting.sentence.start, start - _LONGEST), start)

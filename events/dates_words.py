@@ -77,7 +77,7 @@ def kinds(text: str) -> frozenset[str]:
 
 
 def month_number(word: str) -> int:
-    """Return 1-12 for a month's name or abbreviation.
+    """Return 1-12 for a month's name or abbreviation; raises ``KeyError`` for another word.
 
     >>> month_number("Sept.")
     9
@@ -86,12 +86,16 @@ def month_number(word: str) -> int:
 
 
 def weekday_number(word: str) -> int:
-    """Return 0 (Monday) to 6 (Sunday)."""
+    """Return 0 (Monday) to 6 (Sunday) for a week day's name or abbreviation; raises ``KeyError`` for another word.
+
+    >>> weekday_number("Wednesday"), weekday_number("Sun.")
+    (2, 6)
+    """
     return WEEKDAYS[word.rstrip(".").lower()]
 
 
 def number(words: str) -> int:
-    """Return the number that figures or words stand for.
+    """Return the number that figures or words stand for; raises ``KeyError`` for words that are none of :data:`NUMBERS`.
 
     >>> number("twenty-four"), number("a couple of")
     (24, 2)
@@ -101,5 +105,9 @@ def number(words: str) -> int:
 
 
 def day_number(words: str) -> int:
-    """Return 5 for "5th"."""
+    """Return 5 for "5th"; raises ``ValueError`` where there is no figure.
+
+    >>> day_number("5th")
+    5
+    """
     return int(re.sub(r"\D", "", words))

@@ -22,6 +22,11 @@ def choose_year(month: int, day: int, setting: Setting, *, where: tuple[int, int
     The one nearest to publication, unless that lies well on the side that the tense speaks against; or that of the
     date before it, where a story of an earlier year goes on with it more closely. Raises
     :class:`~events.dates_setting.NoPublicationDay` where neither is known, ``ValueError`` where there is no such day.
+
+    >>> from geo import Span
+    >>> said = Setting("shelled on Dec. 24", Span(0, 18, "shelled on Dec. 24"), dt.date(2017, 2, 1))
+    >>> choose_year(12, 24, said, where=(11, 18)).isoformat()
+    '2016-12-24'
     """
     near = _nearest(month, day, setting)
     if setting.published is None:
@@ -67,7 +72,12 @@ def _by_tense(near: dt.date, setting: Setting, where: tuple[int, int]) -> dt.dat
 
 
 def fitting_year(month: int, day: int, setting: Setting, *, weekday: int) -> dt.date | None:
-    """Return the year nearest to publication in which the day of the month falls on that weekday (0 is Monday)."""
+    """Return the year nearest to publication in which the day of the month falls on that weekday (0 is Monday).
+
+    >>> from geo import Span
+    >>> fitting_year(10, 23, Setting("", Span(0, 1, " "), dt.date(2017, 2, 1)), weekday=4).isoformat()
+    '2015-10-23'
+    """
     today = setting.published or (setting.anchor.latest if setting.anchor else None)
     if today is None:
         return None

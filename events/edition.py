@@ -11,8 +11,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from geo.build import DATA, LEXICON, PACKAGES, ROOT
+from geo.build import DATA, PACKAGES, ROOT
 from geo.packs import installed
+from geo.seeds import LEXICON
 
 
 @cache

@@ -16,6 +16,8 @@ from geo import Place, PlaceMention, Span, Unresolved
 Precision = Literal["day", "week", "month", "season", "year", "range", "about"]
 Role = Literal["initiator", "target", "party", "source"]
 Status = Literal["asserted", "claimed", "alleged", "disputed"]
+ARMED = frozenset({1, 2, 3, 4, 8})  # ACLED's classes (Actor.inter) of those who bear arms
+OUTSIDERS = frozenset({"media", "monitor", "UN body", "international body", "aid body", "court"})  # Actor.kind: no side
 
 SUB_EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from events.claims import Claim, find_claims
 from events.counts import CountMention, find_counts
 from events.event import ActorMention, DateMention, Reading, Report, When
-from events.read import Read, Reader
+from events.read import Reader
+from events.reporting import Mentions
 from events.triggers import Trigger
 from geo import Place, PlaceMention, Span
 
@@ -21,6 +22,12 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
     A sentence shows its places, dates, actors, triggers (the refused ones with the reason, the others with the report
     they went into), numbers of victims and claims; one that was not parsed says so. These are read anew: ``reader`` is
     used where it is given.
+
+    >>> lines = explain(read_in("Rebels shelled Hama on Monday.")).splitlines()
+    >>> print(lines[0])
+    example  published 2017-10-04
+    >>> print(lines[-8].strip())
+    where   Hama
     """
     read = (reader or Reader()).mentions(reading.article)
     numbered = {report.id: number for number, report in enumerate(reading.reports, start=1)}
@@ -36,23 +43,20 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
     return "\n".join([head, *lines, *reports]) + "\n"
 
 
-def _sentence(sentence: Span, read: Read, told: dict[Span, str]) -> Iterator[str]:
-    scene, triggers = next(
-        (pair for pair in zip(read.scenes, read.triggers, strict=True) if pair[0].sentence == sentence), (None, ())
-    )
+def _sentence(sentence: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str]:
+    pairs = zip(read.scenes, read.triggers, strict=True)
+    scene, triggers = next((pair for pair in pairs if pair[0].sentence == sentence), (None, ()))
     unparsed = "" if scene else "   (not parsed: no word of it can tell a happening)"
     yield f"\n{sentence.start:>6}  {' '.join(sentence.text.split())}{unparsed}"
     actors = tuple(actor for actor in read.actors if sentence.covers(actor.span))
+    claims = find_claims(sentence, scene.parse, actors=actors) if scene else ()
     notes = [
         *((place.span, _place(place)) for place in read.places if sentence.covers(place.span)),
         *((date.span, _date(date)) for date in read.dates if sentence.covers(date.span)),
         *((actor.span, _actor(actor)) for actor in actors),
         *((trigger.span, _trigger(trigger, told)) for trigger in triggers),
         *((count.span, _count(count)) for count in find_counts(sentence, scene.parse if scene else None)),
-        *(
-            (claim.span, _claim(claim))
-            for claim in (find_claims(sentence, scene.parse, actors=actors) if scene else ())
-        ),
+        *((claim.span, _claim(claim)) for claim in claims),
     ]
     yield from (f"          {span.text!r:<28} {words}" for span, words in sorted(notes))
 

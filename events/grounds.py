@@ -11,6 +11,7 @@ from events.roles_clause import ancestors, objects, subjects
 from events.telling import Telling, family
 from events.triggers import Trigger
 from events.triggers_lexicon import word_class
+from geo.words import word_set
 
 GENERAL = word_class("general")
 
@@ -22,7 +23,11 @@ _BECAUSE = frozenset({"against", "over", "following", "after", "about", "because
 
 
 def grounded(one: Telling) -> bool:
-    """Whether a trigger is more than talk: general words and words in quotation need a place, a day, sides or a number."""
+    """Whether a trigger is more than talk: general words and words in quotation need a place, a day, sides or a number.
+
+    >>> [grounded(one) for one in told_in("Rebels shelled Hama.")]
+    [True]
+    """
     if family(one.main.kind) == "statement":
         return _between_sides(one)
     general = one.main.rule.startswith("noun:") and one.main.lemma in GENERAL
@@ -65,8 +70,12 @@ def _quoted(one: Telling) -> bool:
     return curly or (before.count('"') % 2 == 1 and '"' in after)
 
 
-def reason(trigger: Trigger) -> bool:
-    """Whether it is what people protest against or after: "rallied over the killing", "a protest against brutality"."""
+def protested_against(trigger: Trigger) -> bool:
+    """Whether it is what people protest against or after: "rallied over the killing", "a protest against brutality".
+
+    >>> protested_against(trigger("They rallied over the [killing] of a farmer.")), protested_against(trigger("The [killing] went on."))
+    (True, False)
+    """
     if trigger.token.pos_ not in {"NOUN", "PROPN"}:
         return False
     path = [trigger.token, *ancestors(trigger.token)]
@@ -75,12 +84,12 @@ def reason(trigger: Trigger) -> bool:
 
 
 def vague(trigger: Trigger) -> bool:
-    """Whether another word of the sentence says better what happened."""
-    return trigger.rule in {
-        "noun:operation",
-        "noun:violence",
-        "noun:siege",
-        "noun:crackdown",
-        "noun:combat",
-        "noun:raid",
-    }
+    """Whether another word of the sentence says better what happened.
+
+    >>> vague(trigger("The [siege] went on.")), vague(trigger("Rebels [shelled] the town."))
+    (True, False)
+    """
+    return trigger.rule in _VAGUE
+
+
+_VAGUE = word_set("noun:operation noun:violence noun:siege noun:crackdown noun:combat noun:raid")

@@ -22,6 +22,8 @@ REACH = 6  # sentences over which a happening may go on without being named agai
 
 NEW = word_class("new")
 
+POINTS = ("- ", "– ", "• ", "* ", "· ")
+
 ELSEWHERE = (
     "meanwhile",
     "elsewhere",
@@ -46,12 +48,20 @@ class Happening:
 
     @property
     def head(self) -> Telling:
-        """Return the sentence's telling that the excerpt is taken from."""
+        """Return the sentence's telling that the excerpt is taken from.
+
+        >>> context("Rebels shelled Hama. Two men were killed in the attack.").happenings[0].head.number
+        0
+        """
         return self.tellings[self.chief]
 
 
 def happenings(found: Iterable[Telling]) -> tuple[Happening, ...]:
-    """Return the happenings of an article: each telling joins the latest happening it can be more of, or starts one."""
+    """Return the happenings of an article: each telling joins the latest happening it can be more of, or starts one.
+
+    >>> [len(one.tellings) for one in happenings(told_in("Rebels shelled Hama. Two men were killed in the attack."))]
+    [2]
+    """
     groups: list[list[Telling]] = []
     for one in found:
         home = groups[-1] if groups and _said_of_it(groups[-1], one) else None
@@ -80,7 +90,7 @@ def _named_again(group: list[Telling], one: Telling) -> bool:
         return False
     called = any(_called(before, now) for now in named for other in group for before in other.triggers)
     kind = called or (named[0] is one.main and _incident(group, one))
-    return kind and not other_place(group, one) and not apart_in_time(_dates(group), one.dates)
+    return kind and not _other_place(group, one) and not apart_in_time(_dates(group), one.dates)
 
 
 def _said_of_it(group: list[Telling], one: Telling) -> bool:
@@ -116,7 +126,7 @@ def _dates(group: list[Telling]) -> tuple[DateMention, ...]:
     return tuple(date for other in group for date in other.dates)
 
 
-def other_family(group: list[Telling], one: Telling) -> bool:
+def _other_family(group: list[Telling], one: Telling) -> bool:
     """Only what is of one family can be one happening; arrests and harm may belong to a protest."""
     ours, theirs = family(group[0].main.kind), family(one.main.kind)
     if ours == theirs == "statement":
@@ -126,12 +136,12 @@ def other_family(group: list[Telling], one: Telling) -> bool:
     return ours != theirs and not (ours == "captive" and one.main.kind == "harm" and not one.places)
 
 
-def other_row(group: list[Telling], one: Telling) -> bool:
+def _other_row(group: list[Telling], one: Telling) -> bool:
     """It is a row of a table: each tells of its own."""
     return one.main.rule.endswith(UNDER) or group[-1].main.rule.endswith(UNDER)
 
 
-def other_place(group: list[Telling], one: Telling) -> bool:
+def _other_place(group: list[Telling], one: Telling) -> bool:
     """Its places lie apart from all the happening's."""
     return apart_on_the_map(tuple(place for other in group for place in other.places), one.places)
 
@@ -142,13 +152,13 @@ def _lead(group: list[Telling], one: Telling) -> bool:
     return harm and group[0].number <= 1 and one.number == group[-1].number + 1
 
 
-def other_day(group: list[Telling], one: Telling) -> bool:
+def _other_day(group: list[Telling], one: Telling) -> bool:
     """Its days do not meet the happening's; a day of its own where the happening has none is another day."""
     ours = _dates(group)
     return apart_in_time(ours, one.dates) or bool(one.dates and not ours and not _lead(group, one))
 
 
-def said_to_be_new(group: list[Telling], one: Telling) -> bool:
+def _said_to_be_new(group: list[Telling], one: Telling) -> bool:
     """Such as "another attack", "one attack alone", "Meanwhile, ..."."""
     del group
     words = {
@@ -157,7 +167,7 @@ def said_to_be_new(group: list[Telling], one: Telling) -> bool:
     return bool(words & NEW) or one.scene.sentence.text.lower().startswith(ELSEWHERE)
 
 
-def nothing_shared(group: list[Telling], one: Telling) -> bool:
+def _nothing_shared(group: list[Telling], one: Telling) -> bool:
     """In another paragraph, and neither an actor nor a place in common."""
     if (
         _lead(group, one)
@@ -172,32 +182,40 @@ def nothing_shared(group: list[Telling], one: Telling) -> bool:
     }
 
 
-def other_means(group: list[Telling], one: Telling) -> bool:
+def _other_means(group: list[Telling], one: Telling) -> bool:
     """Told in another paragraph as another kind of deed."""
     ours = {trigger.kind for other in group for trigger in other.triggers if trigger.kind[0].isupper()}
     theirs = {trigger.kind for trigger in one.triggers if trigger.kind[0].isupper()}
     return group[-1].paragraph != one.paragraph and bool(ours and theirs) and not ours & theirs
 
 
-def people_after_things(group: list[Telling], one: Telling) -> bool:
+def _people_after_things(group: list[Telling], one: Telling) -> bool:
     """People are harmed here, and there it was property only."""
     ours = {trigger.kind for other in group for trigger in other.triggers}
     return ours == {"Looting/property destruction"} and one.main.kind == "harm"
 
 
-def sides_changed(group: list[Telling], one: Telling) -> bool:
+def _sides_changed(group: list[Telling], one: Telling) -> bool:
     """Who was hit there hits here, in another paragraph."""
     hit = {part.mention.actor.id for other in group for part in other.parts if part.role == "target"}
     hitting = {part.mention.actor.id for part in one.parts if part.role == "initiator"}
     return group[-1].paragraph != one.paragraph and bool(hit & hitting)
 
 
-def too_far(group: list[Telling], one: Telling) -> bool:
-    """More sentences lie between than a story goes on without naming its subject again."""
-    return one.number - group[-1].number > REACH
+def _too_far(group: list[Telling], one: Telling) -> bool:
+    """More sentences lie between than a story goes on without naming its subject again.
+
+    The points in which an article sums up what it goes on to tell are near to all of it.
+    """
+    return one.number - group[-1].number > REACH and not (all(map(_is_point, group)) and not _is_point(one))
 
 
-def other_sides(group: list[Telling], one: Telling) -> bool:
+def _is_point(one: Telling) -> bool:
+    """Whether it is an item of a list: "- At least five people have been shot dead"."""
+    return one.scene.sentence.text.startswith(POINTS)
+
+
+def _other_sides(group: list[Telling], one: Telling) -> bool:
     """Both say who acted, and no actor of one is any actor of the other."""
     ours = {part.mention.actor.id for other in group for part in other.parts}
     theirs = {part.mention.actor.id for part in one.parts}
@@ -210,15 +228,15 @@ def _named_actors(one: Telling) -> bool:
 
 
 KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = (
-    ("other row", other_row),
-    ("other family", other_family),
-    ("other place", other_place),
-    ("other day", other_day),
-    ("said to be new", said_to_be_new),
-    ("nothing shared", nothing_shared),
-    ("other means", other_means),
-    ("people after things", people_after_things),
-    ("sides changed", sides_changed),
-    ("too far", too_far),
-    ("other sides", other_sides),
+    ("other row", _other_row),
+    ("other family", _other_family),
+    ("other place", _other_place),
+    ("other day", _other_day),
+    ("said to be new", _said_to_be_new),
+    ("nothing shared", _nothing_shared),
+    ("other means", _other_means),
+    ("people after things", _people_after_things),
+    ("sides changed", _sides_changed),
+    ("too far", _too_far),
+    ("other sides", _other_sides),
 )

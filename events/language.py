@@ -7,27 +7,19 @@ decides how many documents a second are read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from events.openings import with_comma
+from events.word_forms import WordForms
 from geo import Span
 from geo.encoder import Encoder, by_numpy
 from geo.language import load
 
-GRAMMAR = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 Step = Callable[[Sequence[Doc]], Iterable[Doc]]
-
-
-def parsed(doc: Doc, sentence: Span) -> Doc:
-    """Return the grammar of one sentence; ``token.idx + sentence.start`` is the token's offset in the article.
-
-    ``doc`` is the article as read by :func:`geo.language.entities`; the grammar shares its vocabulary.
-    """
-    del doc
-    return parse_all((sentence,))[0]
 
 
 def parse_all(sentences: Iterable[Span]) -> tuple[Doc, ...]:
@@ -37,8 +29,9 @@ def parse_all(sentences: Iterable[Span]) -> tuple[Doc, ...]:
     >>> [token.dep_ for token in parse_all([Span(7, 21, "Rebels fled it")])[0]]
     ['nsubj', 'ROOT', 'dobj']
     """
-    batch = [with_comma(load().make_doc(_calm(sentence.text))) for sentence in sentences]
-    for step in _steps() if batch else ():
+    pipeline = load()
+    batch = [with_comma(pipeline.make_doc(_calm(sentence.text))) for sentence in sentences]
+    for step in _steps(pipeline) if batch else ():
         batch = list(step(batch))
     return tuple(batch)
 
@@ -49,17 +42,25 @@ def _calm(text: str) -> str:
     return lower if text.isupper() and len(lower) == len(text) else text
 
 
-@cache
-def _steps() -> tuple[Step, ...]:
-    """Return what is run over the sentences, in order: the encoder (a fast one where it can be), then :data:`GRAMMAR`."""
-    pipeline: dict[str, Any] = dict(load().pipeline)
+@lru_cache(maxsize=1)
+def _steps(language: Language) -> tuple[Step, ...]:
+    """Return what is run over the sentences, in order: encoder, tags, grammar, word forms; fast ones where they can be."""
+    pipeline: dict[str, Any] = dict(language.pipeline)
     for name in ("tok2vec", "tagger", "parser"):
         by_numpy(pipeline[name].model)
     try:
         encode = _encoding(Encoder(pipeline["tok2vec"].model))
     except ValueError:  # a model of another build
         encode = pipeline["tok2vec"].pipe
-    return (encode, *(pipeline[name].pipe for name in GRAMMAR))
+    return (encode, pipeline["tagger"].pipe, pipeline["parser"].pipe, *_word_forms(pipeline))
+
+
+def _word_forms(pipeline: dict[str, Any]) -> tuple[Step, ...]:
+    ruler, lemmatizer = pipeline["attribute_ruler"], pipeline["lemmatizer"]
+    try:
+        return (WordForms(ruler, lemmatizer),)
+    except ValueError:  # a model of another build
+        return ruler.pipe, lemmatizer.pipe
 
 
 def _encoding(encoder: Encoder) -> Step:

@@ -17,9 +17,9 @@ from itertools import combinations
 from events.event import Event, Report, ReportPlace, When
 from events.merge_match import LARGEST_CIRCLE_KM, Match, groups, match, mergeable, vague
 from geo import Place
+from geo.area import KM_PER_DEGREE
 
 _BUCKET_DAYS = 4
-_KM_PER_DEGREE = 111.2
 
 Matches = dict[tuple[str, str], Match]
 
@@ -27,15 +27,19 @@ Matches = dict[tuple[str, str], Match]
 def merge(reports: Iterable[Report]) -> tuple[Event, ...]:
     """Return the events that ``reports`` tell of, by id. A report given twice counts once.
 
-    >>> merge(())
-    ()
+    >>> from dataclasses import replace
+    >>> told = read_in("Rebels shelled Mosul on Monday.").reports[0]
+    >>> merged = merge([replace(told, id="b", article="two"), replace(told, id="a", article="one")])
+    >>> [(event.id, len(event.reports)) for event in merged]
+    [('a', 2)]
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda report: (report.id, report.article))}
     found = _matches(by_id)
     clusters = [frozenset({id_}) for id_ in by_id if not vague(by_id[id_])]
     clusters = _joined(clusters, found)
+    beside = _beside(found)
     for id_ in sorted(id_ for id_ in by_id if vague(by_id[id_])):
-        clusters = _with_vague(id_, clusters, found)
+        clusters = _with_vague(id_, clusters, beside.get(id_, frozenset()))
     return tuple(sorted((_event(cluster, by_id, found) for cluster in clusters), key=lambda event: event.id))
 
 
@@ -64,9 +68,18 @@ def _all_fit(one: frozenset[str], other: frozenset[str], found: Matches) -> bool
     return all(((a, b) if a < b else (b, a)) in found for a in one for b in other)
 
 
-def _with_vague(id_: str, clusters: list[frozenset[str]], found: Matches) -> list[frozenset[str]]:
+def _beside(found: Matches) -> dict[str, frozenset[str]]:
+    """Return, for each report that matches any, those that it matches."""
+    beside: dict[str, set[str]] = {}
+    for a, b in found:
+        beside.setdefault(a, set()).add(b)
+        beside.setdefault(b, set()).add(a)
+    return {id_: frozenset(others) for id_, others in beside.items()}
+
+
+def _with_vague(id_: str, clusters: list[frozenset[str]], matched: frozenset[str]) -> list[frozenset[str]]:
     alone = frozenset({id_})
-    fitting = [cluster for cluster in clusters if _all_fit(alone, cluster, found)]
+    fitting = [cluster for cluster in clusters if cluster <= matched] if matched else []
     if len(fitting) != 1:
         return [*clusters, alone]
     return [*(cluster for cluster in clusters if cluster is not fitting[0]), fitting[0] | alone]
@@ -89,6 +102,11 @@ def merge_keys(report: Report) -> tuple[str, ...]:
 
     A key is a group of kinds, a stretch of days and a spot: a one-degree cell that the place's circle of uncertainty
     touches, its province, or, for what is wider than a province, the place itself.
+
+    >>> merge_keys(read_in("Rebels shelled Mosul on Monday.").reports[0])
+    ('bombardment|184151|36:42', 'bombardment|184151|36:43', 'bombardment|184151|IQ/Nineveh', 'bombardment|184151|geonames:99072')
+    >>> merge_keys(read_in("Rebels shelled it.").reports[0])
+    ()
     """
     if not mergeable(report):
         return ()
@@ -114,7 +132,7 @@ def _spots(report: Report) -> Iterator[str]:
 
 def _cells(place: Place) -> Iterator[str]:
     """Yield the one-degree cells that the circle of uncertainty touches; round the poles, the whole ring."""
-    reach = min(place.uncertainty_km, LARGEST_CIRCLE_KM) / _KM_PER_DEGREE
+    reach = min(place.uncertainty_km, LARGEST_CIRCLE_KM) / KM_PER_DEGREE
     for lat in range(math.floor(place.at.lat - reach), math.floor(place.at.lat + reach) + 1):
         widest = max(math.cos(math.radians(min(89.9, max(abs(lat), abs(lat + 1))))), 0.002)
         span = min(180.0, reach / widest)

@@ -6,12 +6,12 @@ answered by these rules alone. All of them must hold; each is symmetric.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.event import ActorRole, Report, ReportPlace, When
-from geo import LatLon, Place
+from geo import Place
+from geo.area import kilometres
 
 LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many happenings to be one of them
 MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morning
@@ -20,7 +20,6 @@ WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
 _VAGUE_DAYS = 3
 _AREAS = frozenset({"country", "area"})
 _PLAIN_KINDS = frozenset({"armed", "people", "crowd"})  # of seeds/lexicon/kinds.csv
-_EARTH_KM = 6371.0088
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Armed clash": ("fighting",),
@@ -55,18 +54,30 @@ class Match:
 
 
 def match(a: Report, b: Report) -> Match | None:
-    """Return why ``a`` and ``b`` can be one happening, None where any of :data:`MATCH_RULES` says that they cannot."""
+    """Return why ``a`` and ``b`` can be one happening, None where any of :data:`MATCH_RULES` says that they cannot.
+
+    >>> from dataclasses import replace
+    >>> mosul, hama = (read_in(f"Rebels shelled {town} on Monday.").reports[0] for town in ("Mosul", "Hama"))
+    >>> match(mosul, replace(mosul, article="another")).rules[1:4]
+    ('the same kind (Shelling/artillery/missile attack)', 'dates that meet', 'the same place')
+    >>> match(mosul, replace(hama, article="another")) is None
+    True
+    """
     words = []
     for rule in MATCH_RULES:
         said = rule(a, b)
         if said is None:
             return None
         words.append(said)
-    return Match(tuple(words), (gap_days(a, b), _km_of(a, b), int(a.sub_event_type != b.sub_event_type)))
+    return Match(tuple(words), (_gap_days(a, b), _km_of(a, b), int(a.sub_event_type != b.sub_event_type)))
 
 
 def groups(report: Report) -> tuple[str, ...]:
-    """Return the groups of kinds that a report may be told as."""
+    """Return the groups of kinds that a report may be told as.
+
+    >>> groups(read_in("Rebels shelled Hama.").reports[0])
+    ('bombardment',)
+    """
     return GROUPS.get(report.sub_event_type, (report.sub_event_type,))
 
 
@@ -74,13 +85,20 @@ def vague(report: Report) -> bool:
     """Whether a report is placed by a province (or wider) or dated by more than a few days.
 
     A vague report fits too much: it may join one event, never bring two together.
+
+    >>> [vague(read_in(f"Rebels shelled Mosul {when}.").reports[0]) for when in ("on Monday", "in September")]
+    [False, True]
     """
     wide = isinstance(report.place, ReportPlace) and report.place.place.kind in {"province", *_AREAS}
     return wide or (isinstance(report.when, When) and _days(report.when) > _VAGUE_DAYS)
 
 
 def mergeable(report: Report) -> bool:
-    """Whether a report has a place and a day near enough to be held against another's at all."""
+    """Whether a report has a place and a day near enough to be held against another's at all.
+
+    >>> [mergeable(read_in(said).reports[0]) for said in ("Rebels shelled Hama.", "Rebels shelled it.")]
+    [True, False]
+    """
     return (
         isinstance(report.place, ReportPlace) and isinstance(report.when, When) and _days(report.when) <= LONGEST_DAYS
     )
@@ -90,7 +108,7 @@ def _days(when: When) -> int:
     return (when.latest - when.earliest).days + 1
 
 
-def gap_days(a: Report, b: Report) -> int:
+def _gap_days(a: Report, b: Report) -> int:
     """Return the days between two reports' intervals: 0 where they meet."""
     if not isinstance(a.when, When) or not isinstance(b.when, When):
         return LONGEST_DAYS
@@ -114,9 +132,9 @@ def _time(a: Report, b: Report) -> str | None:
 
     In a long war the same town is shelled day after day: a clear date a day later is the next day's shelling.
     """
-    if not (mergeable(a) and mergeable(b)) or gap_days(a, b) > MOST_GAP_DAYS:
+    if not (mergeable(a) and mergeable(b)) or _gap_days(a, b) > MOST_GAP_DAYS:
         return None
-    if gap_days(a, b) == 0:
+    if _gap_days(a, b) == 0:
         return "dates that meet"
     return "dates a day apart" if _inferred(a) or _inferred(b) or _deaths_agree(a, b) else None
 
@@ -153,54 +171,42 @@ def _inside(one: Place, other: Place) -> str | None:
 
 
 def _near(one: Place, other: Place) -> str | None:
-    apart = km(one.at, other.at)
+    apart = kilometres(one.at, other.at)
     if apart > min(LARGEST_CIRCLE_KM, max(one.uncertainty_km, other.uncertainty_km)):
         return None
     return f"places {apart:.0f} km apart, within their uncertainty"
 
 
-def km(a: LatLon, b: LatLon) -> float:
-    """Return the great-circle distance in kilometres.
-
-    >>> round(km(LatLon(33.51, 36.29), LatLon(36.2, 37.16)))
-    309
-    """
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    turn = math.radians(b.lon - a.lon)
-    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(turn / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 def _km_of(a: Report, b: Report) -> float:
     if isinstance(a.place, ReportPlace) and isinstance(b.place, ReportPlace):
-        return round(km(a.place.place.at, b.place.place.at), 1)
+        return round(kilometres(a.place.place.at, b.place.place.at), 1)
     return 0.0
 
 
 def _actors(a: Report, b: Report) -> str | None:
     """Some named actor in common; where one report names none ("gunmen", "civilians"), some class in common."""
-    one, other = named(a), named(b)
+    one, other = _named(a), _named(b)
     if one and other:
         shared = sorted(one & other)
         return f"actors in common ({', '.join(shared)})" if shared else None
-    if not parties(a) or not parties(b):
+    if not _parties(a) or not _parties(b):
         return "actors that one of them leaves open"
-    return "actors of the same class" if classes(a) & classes(b) else None
+    return "actors of the same class" if _classes(a) & _classes(b) else None
 
 
-def parties(report: Report) -> tuple[ActorRole, ...]:
+def _parties(report: Report) -> tuple[ActorRole, ...]:
     """Return who took part; who only told of it is left out."""
     return tuple(role for role in report.actors if role.role != "source")
 
 
-def named(report: Report) -> frozenset[str]:
+def _named(report: Report) -> frozenset[str]:
     """Return the ids of the parties that are somebody: a state's forces, a group; "gunmen" and "civilians" are not."""
-    return frozenset(role.actor.id for role in parties(report) if role.actor.kind not in _PLAIN_KINDS)
+    return frozenset(role.actor.id for role in _parties(report) if role.actor.kind not in _PLAIN_KINDS)
 
 
-def classes(report: Report) -> frozenset[int]:
+def _classes(report: Report) -> frozenset[int]:
     """Return ACLED's classes of the parties."""
-    return frozenset(role.actor.inter for role in parties(report) if role.actor.inter is not None)
+    return frozenset(role.actor.inter for role in _parties(report) if role.actor.inter is not None)
 
 
 def _deaths(a: Report, b: Report) -> str | None:

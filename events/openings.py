@@ -11,6 +11,8 @@ import re
 
 from spacy.tokens import Doc
 
+from geo.words import word_set
+
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OPENING = re.compile(
@@ -19,34 +21,8 @@ _OPENING = re.compile(
     r"(?: (?:morning|evening|night|afternoon))? (?=[^\W\d])"
 )
 _LONGEST = 16  # tokens that an opening date and the word behind it can have
-_GOES_ON = frozenset(
-    [
-        "and",
-        "or",
-        "to",
-        "until",
-        "till",
-        "at",
-        "after",
-        "before",
-        "when",
-        "while",
-        "that",
-        "as",
-        "in",
-        "on",
-        "of",
-        "for",
-        "near",
-        "from",
-        "with",
-        "during",
-        "next",
-        "this",
-        "last",
-        "a",
-        "an",
-    ]
+_GOES_ON = word_set(
+    "and or to until till at after before when while that as in on of for near from with during next this last a an"
 )
 
 

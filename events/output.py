@@ -78,7 +78,14 @@ def _day(row: Mapping[str, Any], key: str) -> dt.date | None:
 
 
 def line_of(reading: Reading) -> dict[str, Any]:
-    """Return the reading as the object of one output line."""
+    """Return the reading as the object of one output line, ready for JSON.
+
+    Offsets are code points into the article's text, points degrees WGS 84, radii kilometres, days ISO 8601.
+
+    >>> line = line_of(read_in("Rebels shelled Hama."))
+    >>> sorted(line), line["reports"][0]["place"]["country"]
+    (['actors', 'dates', 'id', 'places', 'reports'], 'SY')
+    """
     return {
         "id": reading.article.id,
         "places": [_place_mention(mention) for mention in reading.places],

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 
 from events.article import Article
-from events.claims_back import denied_back, meant
-from events.claims_status import verdict
+from events.claims_back import deed_meant, denied_back
+from events.claims_status import Verdict, verdict
 from events.context import Context
-from events.event import EVENT_TYPE_OF, Actor, ActorRole, Evidence, Report, ReportPlace, Status, When
+from events.event import EVENT_TYPE_OF, ActorRole, Evidence, Report, ReportPlace, When
 from events.happenings import Happening
 from events.reports_counts import counted
 from events.reports_place import place_of
@@ -24,46 +24,45 @@ LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the
 
 
 def report(happening: Happening, context: Context, place: PlaceMention | None = None) -> Report:
-    """Return the report of a happening; ``place`` picks one where the same happened at several places."""
-    head = happening.head
-    where, where_evidence = place_of(happening, context, place)
-    kind, kind_rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
-    if denied_alone(happening, context):
-        kind, kind_rule = "Denial", "a deed that is only denied"
-    when, inherited, when_evidence = day_of(happening, context)
-    dead, hurt, count_evidence = counted(happening, context)
-    actors, actor_evidence = _actors(happening, where, kind)
-    status, said_by, denied_by, claim_evidence = _claims(happening, context, actors)
-    trigger = head.main.span
-    what = tuple(
-        Evidence("sub_event_type", t.span, t.rule if t == head.main else f"{t.rule} ({t.kind})")
-        for one in (head, *(x for x in happening.tellings if x is not head))
-        for t in (*one.triggers, *one.colours)
-    )
-    rule = Evidence("sub_event_type", trigger, f"{head.main.rule}: {kind_rule}")
+    """Return the report of a happening; ``place`` picks one where the same happened at several places.
+
+    >>> text = context("Rebels shelled Hama on Monday, killing two.")
+    >>> made = report(text.happenings[0], text)
+    >>> made.sub_event_type, made.when.earliest.isoformat(), made.fatalities.best
+    ('Shelling/artillery/missile attack', '2017-10-02', 2)
+    """
+    where, of_place = place_of(happening, context, place)
+    kind, of_kind = _kind(happening, context, where)
+    when, inherited, of_day = day_of(happening, context)
+    dead, hurt, of_counts = counted(happening, context)
+    actors, of_actors = _actors(happening, where, kind)
+    judged, of_claims = _claims(happening, context, actors)
+    evidence = (*of_kind, *of_place, *of_day, *of_actors, *of_counts, *of_claims)
+    id_ = _report_id(context.article.id, happening.head.main.span, place.span if place else None)
     return Report(
-        id=report_id(context.article.id, trigger, place.span if place else None),
-        article=context.article.id,
-        excerpt=head.scene.sentence,
-        event_type=EVENT_TYPE_OF[kind],
-        sub_event_type=kind,
-        place=where,
-        when=when,
-        when_inherited=inherited,
-        actors=actors,
-        fatalities=dead,
-        injured=hurt,
-        status=status,
-        said_by=said_by,
-        denied_by=denied_by,
-        evidence=(rule, *what[1:], *where_evidence, *when_evidence, *actor_evidence, *count_evidence, *claim_evidence),
-    )
+        id=id_, article=context.article.id, excerpt=happening.head.scene.sentence, event_type=EVENT_TYPE_OF[kind],
+        sub_event_type=kind, place=where, when=when, when_inherited=inherited, actors=actors, fatalities=dead, injured=hurt,
+        status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by, evidence=evidence,
+    )  # fmt: skip
 
 
-def report_id(article: str, trigger: Span, place: Span | None = None) -> str:
+def _kind(happening: Happening, context: Context, where: ReportPlace | Unresolved) -> tuple[str, tuple[Evidence, ...]]:
+    """Return the sub-event type and the words that decided it, the main trigger first with the rule of the type."""
+    kind, rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
+    if _denied_alone(happening, context):
+        kind, rule = "Denial", "a deed that is only denied"
+    head = happening.head
+    told = (head, *(one for one in happening.tellings if one is not head))
+    _, *others = (trigger for one in told for trigger in (*one.triggers, *one.colours))
+    beside = (t.rule if t == head.main else f"{t.rule} ({t.kind})" for t in others)
+    evidence = (Evidence("sub_event_type", t.span, said) for t, said in zip(others, beside, strict=True))
+    return kind, (Evidence("sub_event_type", head.main.span, f"{head.main.rule}: {rule}"), *evidence)
+
+
+def _report_id(article: str, trigger: Span, place: Span | None = None) -> str:
     """Return the report's id: a hash of the article's id and the trigger's span (with the place's, where a series is told).
 
-    >>> report_id("a", Span(0, 6, "attack"))
+    >>> _report_id("a", Span(0, 6, "attack"))
     '2680f58a701e73a2'
     """
     stop = trigger.stop if place is None else max(trigger.stop, place.stop)
@@ -86,7 +85,7 @@ def _actors(
 
 def _claims(
     happening: Happening, context: Context, parties: tuple[ActorRole, ...]
-) -> tuple[Status, tuple[Actor, ...], tuple[Actor, ...], tuple[Evidence, ...]]:
+) -> tuple[Verdict, tuple[Evidence, ...]]:
     triggers = [trigger for one in happening.tellings for trigger in one.triggers]
     found = [claim for claim in context.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
     found += denied_back(happening, context)
@@ -95,10 +94,10 @@ def _claims(
     judged = verdict(found, plain=plain, parties=parties)
     fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
     evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)
-    return judged.status, judged.said_by, judged.denied_by, evidence
+    return judged, evidence
 
 
-def denied_alone(happening: Happening, context: Context) -> bool:
+def _denied_alone(happening: Happening, context: Context) -> bool:
     """Whether all that is told of a deed is that somebody denies it: then the denial is what happened."""
     triggers = [trigger for one in happening.tellings for trigger in one.triggers]
     denials = [claim.scope for claim in context.claims if claim.verb == "denies" and not claim.back]
@@ -106,7 +105,12 @@ def denied_alone(happening: Happening, context: Context) -> bool:
 
 
 def only_denies(happening: Happening, context: Context) -> bool:
-    """Whether a happening is the denial of a deed that has its own report: the denial is kept there, as ``denied_by``."""
+    """Whether a happening is the denial of a deed that has its own report: the denial is kept there, as ``denied_by``.
+
+    >>> text = context("Russia denied that Ukraine had shelled Kyiv.")
+    >>> [(one.head.main.kind, only_denies(one, text)) for one in text.happenings]
+    [('Denial', True), ('Shelling/artillery/missile attack', False)]
+    """
     if happening.head.main.kind != "Denial":
         return False
     deeds = [
@@ -115,13 +119,18 @@ def only_denies(happening: Happening, context: Context) -> bool:
     denials = [
         claim for claim in context.claims if claim.verb == "denies" and happening.head.scene.sentence.covers(claim.span)
     ]
-    if any(claim.back and meant(claim, context) is not None for claim in denials):
+    if any(claim.back and deed_meant(claim, context) is not None for claim in denials):
         return True
     return any(claim.scope.covers(deed.span) for claim in denials for deed in deeds)
 
 
 def history(made: Report, article: Article) -> bool:
-    """Whether a report tells of what was ten years before the article: history, no news."""
+    """Whether a report tells of what was ten years before the article: history, no news.
+
+    >>> text = context("Rebels shelled Hama in 2005.")
+    >>> history(report(text.happenings[0], text), text.article)
+    True
+    """
     if article.published is None or not isinstance(made.when, When):
         return False
     return (article.published - made.when.latest).days > LONG_AGO

@@ -23,7 +23,13 @@ FOLLOWS = 3  # sentences after a happening in which a number alone ("There were 
 
 
 def counted(happening: Happening, context: Context) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
-    """Return the happening's dead and injured with their evidence; None where no number is given."""
+    """Return the happening's dead and injured with their evidence; None where no number is given.
+
+    >>> text = context("Rebels shelled Hama. There were two fatalities.")
+    >>> dead, hurt, evidence = counted(text.happenings[0], text)
+    >>> dead.best, hurt, [one.span.text for one in evidence]
+    (2, None, ['two fatalities'])
+    """
     mentions = [count for count in context.counts if _belongs(happening, count, context)]
     evidence = tuple(
         Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)

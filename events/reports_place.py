@@ -22,7 +22,13 @@ BACK = 8  # sentences over which a place named before still holds, before a mere
 def place_of(
     happening: Happening, context: Context, chosen: PlaceMention | None
 ) -> tuple[ReportPlace | Unresolved, tuple[Evidence, ...]]:
-    """Return the happening's place by the first rule that finds one; ``chosen`` is one of a series, told apart."""
+    """Return the happening's place by the first rule that finds one; ``chosen`` is one of a series, told apart.
+
+    >>> text = context("Troops came to Hama. Rebels shelled them.")
+    >>> where, evidence = place_of(text.happenings[-1], text, None)
+    >>> where.place.name, where.inherited, evidence[0].rule
+    ('Hama', True, 'from the text before; province')
+    """
     for rule, inherited, mention in _places(happening, context, chosen):
         if mention is not None and isinstance(mention.place, Place):
             return ReportPlace(mention.place, inherited), (Evidence("place", mention.span, f"{rule}; {mention.rule}"),)
@@ -33,25 +39,17 @@ def _places(
     happening: Happening, context: Context, chosen: PlaceMention | None
 ) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
     head, rest = happening.head, [one for one in happening.tellings if one is not happening.head]
-    taken = [
-        place
-        for other in context.happenings
-        if other is not happening
-        for one in other.tellings
-        for place in one.places
-    ]
+    others = (one for other in context.happenings if other is not happening for one in other.tellings)
+    taken = [place for one in others for place in one.places]
     close = [place for trigger in head.triggers for place in near(head.scene, trigger, taken)]
+    beside = [place for one in rest for place in near(one.scene, one.main, taken)]
     return (
         ("one of a series", False, chosen),
         ("hangs on the trigger", False, _finer(finest(head.places), finest(close))),
         ("in the same sentence", False, finest(close)),
         ("the capital", True, _capital(happening, context)),
         ("from the same happening", True, finest(place for one in rest for place in one.places)),
-        (
-            "from the same happening's sentences",
-            True,
-            finest(p for one in rest for p in near(one.scene, one.main, taken)),
-        ),
+        ("from the same happening's sentences", True, finest(beside)),
         ("from the text before", True, _before(happening, context)),
         ("from the text after", True, _after(happening, context)),
     )
@@ -66,8 +64,7 @@ def _capital(happening: Happening, context: Context) -> PlaceMention | None:
     if not any({child.lower_ for child in token.children} == {"the"} for token in words):
         return None
     known = [m for m in context.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
-    counted = Counter(m.place.country for m in known if isinstance(m.place, Place))
-    country = lexicon().countries.get(next(iter(counted.most_common(1)), ("", 0))[0] or "")
+    country = lexicon().countries.get(_commonest_country(known) or "")
     at = happening.head.main.span.start
     named = [m for m in known if country and m.span.text.casefold() == country.capital.casefold()]
     return min(named, key=lambda mention: abs(mention.span.start - at), default=None)
@@ -107,11 +104,15 @@ def _unknown_place(happening: Happening) -> bool:
 def _home(context: Context, at: int) -> PlaceMention | None:
     """Return a mention of the country that most of the text's places lie in, the nearest before, else any place before."""
     known = [m for m in context.places if isinstance(m.place, Place) and m.place.country]
-    counted = Counter(m.place.country for m in known if isinstance(m.place, Place))
-    home = next((country for country, _ in counted.most_common(1)), None)
+    home = _commonest_country(known)
     named = [m for m in known if not m.demonym and isinstance(m.place, Place) and _is_country(m.place, home)]
     before = [m for m in named if 0 <= context.number(m.span) < at]
     return before[-1] if before else _nearest(context, range(at - 1, -1, -1), _any)
+
+
+def _commonest_country(mentions: list[PlaceMention]) -> str | None:
+    counted = Counter(m.place.country for m in mentions if isinstance(m.place, Place))
+    return next((country for country, _ in counted.most_common(1)), None)
 
 
 def _is_country(place: Place, country: str | None) -> bool:

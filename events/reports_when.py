@@ -17,7 +17,13 @@ STORY = 3  # sentences of a paragraph over which a day holds
 
 
 def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
-    """Return when it was, whether that is inherited, and the evidence."""
+    """Return when it was, whether that is inherited, and the evidence.
+
+    >>> text = context("Rebels shelled Hama on Monday.")
+    >>> when, inherited, evidence = day_of(text.happenings[0], text)
+    >>> when.earliest.isoformat(), inherited, evidence[0].rule
+    ('2017-10-02', False, 'hangs on the trigger; weekday')
+    """
     for rule, inherited, date in _days(happening, context):
         if date is not None and date.when is not None:
             return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)

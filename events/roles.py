@@ -37,7 +37,12 @@ class Part:
 
 
 def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
-    """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention."""
+    """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention.
+
+    >>> said = sentence_of("Rebels attacked the army.")
+    >>> [(part.mention.span.text, part.role) for part in parts(said, trigger("Rebels [attacked] the army."))]
+    [('Rebels', 'initiator'), ('army', 'target')]
+    """
     found: dict[ActorMention, Part] = {}
     for part in (
         *_between(scene, trigger),
@@ -105,12 +110,12 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
 
 def _claiming(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     """Yield who "claimed responsibility for the bombing" as the one who did it."""
-    verb = answering(trigger.token)
+    verb = _answering(trigger.token)
     for head in subjects(verb) if verb is not None else ():
         yield from (Part(mention, "initiator", "claims responsibility", trigger) for mention in _named(scene, head))
 
 
-def answering(token: Token) -> Token | None:
+def _answering(token: Token) -> Token | None:
     """Return the verb of "claimed responsibility for the attack" above a word of the deed, None where there is none."""
     path = [token, *ancestors(token)]
     led = next((n for n, word in enumerate(path) if word.dep_ == "prep" and word.lower_ == "for"), len(path))
@@ -118,7 +123,11 @@ def answering(token: Token) -> Token | None:
 
 
 def answers(verb: Token) -> bool:
-    """Whether a verb is that of "took responsibility": said, not done."""
+    """Whether a verb is that of "took responsibility": said, not done.
+
+    >>> answers(word("ISIS [claimed] responsibility.")), answers(word("ISIS [claimed] a victory."))
+    (True, False)
+    """
     return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
 
 

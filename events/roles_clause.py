@@ -14,14 +14,14 @@ from events.triggers_lexicon import word_class
 QUANTITY = word_class("quantity")
 
 
-def phrase(token: Token) -> Iterator[Token]:
+def _phrase(token: Token) -> Iterator[Token]:
     """Yield the head and what it counts or joins: "dozens of soldiers and police" -> dozens, soldiers, police."""
     yield token
     for child in token.children:
         if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
-            yield from phrase(child)
+            yield from _phrase(child)
         elif child.dep_ == "prep" and child.lower_ == "of" and _counts(token):
-            yield from (inner for pobj in child.children if pobj.dep_ == "pobj" for inner in phrase(pobj))
+            yield from (inner for pobj in child.children if pobj.dep_ == "pobj" for inner in _phrase(pobj))
 
 
 def _counts(token: Token) -> bool:
@@ -29,11 +29,15 @@ def _counts(token: Token) -> bool:
 
 
 def objects(token: Token) -> tuple[Token, ...]:
-    """Return the heads of what is acted on: direct objects, passive subjects, "of" phrases of action nouns."""
+    """Return the heads of what is acted on: direct objects, passive subjects, "of" phrases of action nouns.
+
+    >>> objects(word("Rebels [killed] soldiers and police.")), objects(word("the [shelling] of Hama"))
+    ((soldiers, police), (Hama,))
+    """
     if token.pos_ in {"NOUN", "PROPN"}:
         return tuple(_noun_objects(token))
     found = [*_children(token, {"dobj", "nsubjpass", "obj", "dative"}), *_shared_objects(token)]
-    return tuple(inner for head in found for inner in phrase(head))
+    return tuple(inner for head in found for inner in _phrase(head))
 
 
 def _shared_objects(token: Token) -> Iterator[Token]:
@@ -81,25 +85,29 @@ def _noun_objects(token: Token) -> Iterator[Token]:
     """Yield "shelling of X", "attack on X", "X killing" as what an action noun acts on."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "on", "against", "at", "targeting", "upon"}:
-            yield from (inner for pobj in _children(child, {"pobj"}) for inner in phrase(pobj))
+            yield from (inner for pobj in _children(child, {"pobj"}) for inner in _phrase(pobj))
         elif child.dep_ in {"acl", "relcl"} and child.lemma_ in {"target", "kill", "hit", "wound", "injure"}:
             yield from objects(child) if child.tag_ == "VBG" or child.dep_ == "relcl" else ()
 
 
 def subjects(token: Token) -> tuple[Token, ...]:
-    """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above."""
+    """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above.
+
+    >>> subjects(word("Hama was [shelled] by rebels.")), subjects(word("an [attack] by rebels"))
+    ((rebels,), (rebels,))
+    """
     if token.pos_ in {"NOUN", "PROPN"}:
         return tuple(_noun_subjects(token))
     found = [] if _reduced(token) else _children(token, {"nsubj"})
     if token.tag_ == "VBN" or not found:
-        found += agents(token)
+        found += _agents(token)
     active = token.tag_ != "VBN" or (token.dep_ == "acl" and bool(_children(token, {"dobj"})))
     if not _children(token, {"nsubj", "nsubjpass"}) and active:
         found = list(_inherited_subjects(token)) or found
-    return tuple(inner for head in found for inner in phrase(_antecedent(head, token)))
+    return tuple(inner for head in found for inner in _phrase(_antecedent(head, token)))
 
 
-def agents(token: Token) -> Iterator[Token]:
+def _agents(token: Token) -> Iterator[Token]:
     """Yield the "by X" of a passive verb or an action noun."""
     for child in token.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -108,24 +116,24 @@ def agents(token: Token) -> Iterator[Token]:
 
 def _noun_subjects(token: Token) -> Iterator[Token]:
     """Yield "attack by X", "X's attack", "X carried out an attack"."""
-    heads = [*agents(token), *_children(token, {"poss"}), *_agents_after(token)]
+    heads = [*_agents(token), *_children(token, {"poss"}), *_agents_after(token)]
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"between", "from", "among", "with"}:
             heads += _children(child, {"pobj"})
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            heads += agents(child)
+            heads += _agents(child)
     if token.dep_ == "dobj" and token.head.pos_ == "VERB":
         heads += subjects(token.head)
     if token.dep_ == "nsubjpass":
-        heads += agents(token.head)
-    yield from (inner for head in heads for inner in phrase(head))
+        heads += _agents(token.head)
+    yield from (inner for head in heads for inner in _phrase(head))
 
 
 def _agents_after(token: Token) -> Iterator[Token]:
     """Yield the "by X" of a participle right after the noun, wherever the parser hung it: "offensive launched by X"."""
     for after in token.doc[token.i + 1 : token.i + 2]:
         if after.tag_ in {"VBN", "VBD"} and after.head != token:
-            yield from agents(after)
+            yield from _agents(after)
 
 
 def _inherited_subjects(token: Token) -> Iterator[Token]:
@@ -153,12 +161,20 @@ def _children(token: Token, labels: set[str]) -> list[Token]:
 
 
 def particles(token: Token) -> frozenset[str]:
-    """Return particles and adverbs of a verb: "blew up" -> up."""
+    """Return particles and adverbs of a verb: "blew up" -> up.
+
+    >>> particles(word("They [blew] up the bridge."))
+    frozenset({'up'})
+    """
     return frozenset(child.lower_ for child in token.children if child.dep_ in {"prt", "advmod", "prep"})
 
 
 def prepositions(token: Token) -> frozenset[str]:
-    """Return the prepositions that hang on a word, with the word each leads to: "took to the streets" -> to, street."""
+    """Return the prepositions that hang on a word, with the word each leads to: "took to the streets" -> to, street.
+
+    >>> sorted(prepositions(word("Thousands [took] to the streets.")))
+    ['street', 'to']
+    """
     found = set()
     for child in token.children:
         if child.dep_ in {"prep", "agent", "prt", "advmod", "oprd", "acomp", "advcl"}:
@@ -168,7 +184,11 @@ def prepositions(token: Token) -> frozenset[str]:
 
 
 def ancestors(token: Token) -> Iterator[Token]:
-    """Yield the words above a word, nearest first."""
+    """Yield the words above a word, nearest first.
+
+    >>> list(ancestors(word("Rebels shelled the old [town].")))
+    [shelled]
+    """
     while token.head != token:
         token = token.head
         yield token

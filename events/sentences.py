@@ -45,7 +45,7 @@ _WRAPPED_LENGTH = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Boundary:
+class _Boundary:
     """A place where a sentence could end.
 
     ``before`` is the word before the stop, without it; ``stop`` the stop with its closing marks; ``after`` the word
@@ -62,12 +62,20 @@ class Boundary:
 
     @property
     def tail(self) -> str:
-        """What stands behind the last hyphen of the word before: "Sept. 30-Oct" ends in "Oct"."""
+        """What stands behind the last hyphen of the word before: "Sept. 30-Oct" ends in "Oct".
+
+        >>> _Boundary("Sept. 30-Oct", ".", "5", opened=False, room=True, alone=False).tail
+        'Oct'
+        """
         return self.before.rsplit("-", 1)[-1]
 
     @property
     def starter(self) -> bool:
-        """Whether what follows starts sentences and is seldom a name."""
+        """Whether what follows starts sentences and is seldom a name.
+
+        >>> _Boundary("U.S", ".", "The", opened=False, room=True, alone=False).starter
+        True
+        """
         return self.opened or self.after in STARTERS or self.after.endswith("ly")
 
 
@@ -75,65 +83,65 @@ Verdict = bool | None
 """True: the sentence ends here; False: it goes on; None: the rule has no opinion."""
 
 
-def _ends_with_paragraph(at: Boundary) -> Verdict:
+def _ends_with_paragraph(at: _Boundary) -> Verdict:
     return True if not at.after else None
 
 
-def _ends_without_room(at: Boundary) -> Verdict:
+def _ends_without_room(at: _Boundary) -> Verdict:
     return None if at.room else True
 
 
-def _goes_on_after_item_number(at: Boundary) -> Verdict:
+def _goes_on_after_item_number(at: _Boundary) -> Verdict:
     """1. The army left."""
     return False if at.alone and re.fullmatch(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\)?", at.before) else None
 
 
-def _goes_on_in_lower_case(at: Boundary) -> Verdict:
+def _goes_on_in_lower_case(at: _Boundary) -> Verdict:
     return False if at.after[0].islower() and not at.opened else None
 
 
-def _ends_loudly(at: Boundary) -> Verdict:
+def _ends_loudly(at: _Boundary) -> Verdict:
     return True if at.stop[0] in "!?。！？؟۔" else None
 
 
-def _goes_on_with_number(at: Boundary) -> Verdict:
+def _goes_on_with_number(at: _Boundary) -> Verdict:
     """Sept. 24, No. 5, ext. 1133."""
     led = at.tail in MONTHS or at.tail.lower() in BEFORE_A_NUMBER
     return False if led and at.after[0].isdigit() else None
 
 
-def _goes_on_with_day(at: Boundary) -> Verdict:
+def _goes_on_with_day(at: _Boundary) -> Verdict:
     """5 p.m. Tuesday, 10 a.m. April 25."""
     return at.after not in DAYS_AND_MONTHS if at.before.lower() in {"a.m", "p.m", "am", "pm"} else None
 
 
-def _goes_on_after_acronym(at: Boundary) -> Verdict:
+def _goes_on_after_acronym(at: _Boundary) -> Verdict:
     """U.S. forces, but: in the U.S. The army."""
     return at.starter if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", at.before) else None
 
 
-def _goes_on_after_initial(at: Boundary) -> Verdict:
+def _goes_on_after_initial(at: _Boundary) -> Verdict:
     """J. Smith, J.-P. Lacroix."""
     if not re.fullmatch(r"[A-Z](?:\.?-[A-Z])?", at.before) or at.before == "I":
         return None
     return at.after in STARTERS and at.before not in "AEJ"
 
 
-def _goes_on_with_name(at: Boundary) -> Verdict:
+def _goes_on_with_name(at: _Boundary) -> Verdict:
     """Gen. Asapov, Lt. Col. Smith."""
     return False if at.tail in BEFORE_A_NAME else None
 
 
-def _never_ends_on(at: Boundary) -> Verdict:
+def _never_ends_on(at: _Boundary) -> Verdict:
     return False if at.before.lower() in NEVER_LAST else None
 
 
-def _may_end_on(at: Boundary) -> Verdict:
+def _may_end_on(at: _Boundary) -> Verdict:
     """Inc., Fla., Sept.: only where what follows starts sentences."""
     return at.starter if at.tail in OFTEN_LAST or at.tail in MONTHS else None
 
 
-RULES: tuple[Callable[[Boundary], Verdict], ...] = (
+RULES: tuple[Callable[[_Boundary], Verdict], ...] = (
     _ends_with_paragraph,
     _ends_without_room,
     _goes_on_after_item_number,
@@ -215,11 +223,11 @@ def _ends(text: str, start: int, stop: int) -> Iterator[int]:
             start = end.end()
 
 
-def _boundary(text: str, end: re.Match[str], within: tuple[int, int]) -> Boundary:
+def _boundary(text: str, end: re.Match[str], within: tuple[int, int]) -> _Boundary:
     start, stop = within
     before = _LAST_WORD.search(text, max(start, end.start() - 30), end.start())
     after = _FIRST_WORD.match(text, end.end(), min(stop, end.end() + 40))
-    return Boundary(
+    return _Boundary(
         before=before[1] if before else "",
         stop=end[0],
         after=after[1] if after else text[end.end() : stop].strip(),

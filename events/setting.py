@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from math import asin, cos, radians, sin, sqrt
 
 from spacy.tokens import Token
 
@@ -23,15 +22,20 @@ AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
 
 
 def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
-    """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order."""
+    """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order.
+
+    >>> said = sentence_of("Rebels attacked a post in Hama.")
+    >>> [place.span.text for place in attached(said, trigger("Rebels [attacked] a post in Hama."))]
+    []
+    """
     stops = {other.token.i for other in others}
     found = [
-        mention for mention in candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})
+        mention for mention in _candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})
     ]
     return tuple(found)
 
 
-def candidates(scene: Scene) -> tuple[PlaceMention, ...]:
+def _candidates(scene: Scene) -> tuple[PlaceMention, ...]:
     """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
     return tuple(
         mention
@@ -82,7 +86,11 @@ def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int])
 
 
 def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:
-    """Whether a phrase hangs on the trigger, or on the light verb that carries it ("managed to break", "fighting broke out")."""
+    """Whether a phrase hangs on the trigger, or on the light verb that carries it ("managed to break", "fighting broke out").
+
+    >>> hangs(word("Rebels attacked a post in [Hama]."), word("Rebels [attacked] a post in Hama."), set())
+    False
+    """
     carriers = {trigger, *_carriers(trigger, stops)}
     for above in (token, *ancestors(token)):
         if above in carriers:
@@ -114,7 +122,11 @@ def _leads(token: Token) -> str:
 
 
 def finest(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
-    """Return the finest place: a village before its district, the first of several alike."""
+    """Return the finest place: a village before its district, the first of several alike.
+
+    >>> finest(sentence_of("They met in Syria, in Hama.").places).span.text
+    'Hama'
+    """
     placed = [mention for mention in mentions if isinstance(mention.place, Place)]
     return min(placed, key=_coarseness, default=None)
 
@@ -126,11 +138,16 @@ def _coarseness(mention: PlaceMention) -> tuple[int, float]:
 
 
 def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """Return the sentence's places that no other trigger holds and no speech or "from" leads to."""
+    """Return the sentence's places that no other trigger holds and no speech or "from" leads to.
+
+    >>> said = "In Hama, rebels attacked a post, a man from Homs said."
+    >>> [place.span.text for place in near(sentence_of(said), trigger(said.replace("attacked", "[attacked]")), ())]
+    ['Hama']
+    """
     held = set(taken)
     return tuple(
         mention
-        for mention in candidates(scene)
+        for mention in _candidates(scene)
         if mention not in held
         and _leads(scene.head(mention.span)) not in AWAY
         and not _spoken(scene.head(mention.span), trigger)
@@ -150,7 +167,12 @@ def _spoken(token: Token, trigger: Trigger) -> bool:
 
 
 def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
-    """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between"."""
+    """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between".
+
+    >>> said = sentence_of("Strikes hit Afrin, Azaz and Idlib.")
+    >>> [place.span.text for place in series(said, said.places)]
+    ['Afrin', 'Azaz', 'Idlib']
+    """
     tokens = {scene.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
         joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
@@ -170,11 +192,3 @@ def _distinct(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
 def _conjuncts(token: Token) -> list[Token]:
     found = [child for child in token.children if child.dep_ == "conj"]
     return [word for child in found for word in (child, *_conjuncts(child))]
-
-
-def distance_km(first: Place, second: Place) -> float:
-    """Return the great-circle distance between two places in kilometres (sphere of 6,371.0088 km)."""
-    one, two = radians(first.at.lat), radians(second.at.lat)
-    across = radians(second.at.lon - first.at.lon)
-    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(across / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))

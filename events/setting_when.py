@@ -23,18 +23,29 @@ from events.triggers import Trigger
 def hanging_dates(
     scene: Scene, trigger: Trigger, live: Iterable[Trigger], dates: tuple[DateMention, ...]
 ) -> tuple[DateMention, ...]:
-    """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying."""
+    """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying.
+
+    >>> said = "Rebels attacked a post on Monday, a man said on Friday."
+    >>> attack = trigger(said.replace("attacked", "[attacked]"))
+    >>> [date.span.text for date in hanging_dates(sentence_of(said), attack, (), read_in(said).dates)]
+    ['Monday']
+    """
     stops = {other.token.i for other in live} - {trigger.token.i}
     inside = ((date, scene.head(date.span)) for date in dates if date.when)
     return tuple(
         date
         for date, token in inside
-        if hangs(token, trigger.token, stops) and not beside(token, trigger.token) and not compared(token)
+        if hangs(token, trigger.token, stops) and not _beside(token, trigger.token) and not compared(token)
     )
 
 
 def spoken(scene: Scene, date: DateMention) -> bool:
-    """Whether a date says when somebody spoke, or with what the deed is compared, and not when it was done."""
+    """Whether a date says when somebody spoke, or with what the deed is compared, and not when it was done.
+
+    >>> said = "Rebels attacked a post on Monday, a man said on Friday."
+    >>> [spoken(sentence_of(said), date) for date in read_in(said).dates]
+    [False, True]
+    """
     token = scene.head(date.span)
     if compared(token):
         return True
@@ -45,7 +56,11 @@ def spoken(scene: Scene, date: DateMention) -> bool:
 
 
 def compared(token: Token) -> bool:
-    """Whether a date only measures: "the deadliest attack since 2015", "the first time since 2001", "since it began in March"."""
+    """Whether a date only measures: "the deadliest attack since 2015", "the first time since 2001", "since it began in March".
+
+    >>> compared(word("It was the deadliest attack since [2015].")), compared(word("They left in [2015]."))
+    (True, False)
+    """
     above = [word for word in ancestors(token) if word.pos_ in {"VERB", "AUX"}]
     if above and (
         answers(above[0]) or any(child.lower_ in _BACK for child in above[0].children if child.dep_ == "mark")
@@ -64,7 +79,7 @@ _DEGREE = frozenset({"JJS", "RBS"})
 _ORDER = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "only", "latest", "worst", "such"})
 
 
-def beside(token: Token, trigger: Token) -> bool:
+def _beside(token: Token, trigger: Token) -> bool:
     """Whether a clause of its own stands between a date and the deed: "since an insurgency reached it in 2015"."""
     for above in ancestors(token):
         if above == trigger:

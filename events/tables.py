@@ -34,7 +34,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class _Heading:
     """What a heading says of all its rows: the deed, the words that colour it, who did it."""
 
     main: Trigger
@@ -45,10 +45,16 @@ class Heading:
 def rows_told(
     sentences: tuple[Span, ...], headings: Mapping[Span, tuple[Scene, tuple[Trigger, ...]]], names: Names
 ) -> dict[Span, Telling | None]:
-    """Return what the rows of an article's tables tell, by sentence; None for headings, and for rows without place and day.
+    r"""Return what the rows of an article's tables tell, by sentence; None for headings, and for rows without place and day.
 
     ``headings`` are the sentences with triggers. A table is two lines or more right after a short one without a
     full stop, as long as they are parted into cells by bars, tabs or wide gaps.
+
+    >>> read = mentions_of("Strikes by the army:\n3 May | Hama\n4 May | Homs\n")
+    >>> headings = {scene.sentence: (scene, found) for scene, found in zip(read.scenes, read.triggers)}
+    >>> told = rows_told(read.sentences, headings, Names(read.places, read.dates, read.actors))
+    >>> [(one.places[0].span.text, one.dates[0].span.text, one.main.kind) for one in told.values() if one]
+    [('Hama', '3 May', 'assault'), ('Homs', '4 May', 'assault')]
     """
     found: dict[Span, Telling | None] = {}
     for at, sentence in enumerate(sentences):
@@ -57,7 +63,7 @@ def rows_told(
         rows = list(_rows(sentences[at + 1 : at + 1 + ROWS])) if scene and live and _opens(sentence) else []
         if scene and len(rows) > 1:
             found[sentence] = None
-            heading = Heading(live[0], tuple(t for t in triggers if t.quiet), parts(scene, live[0]))
+            heading = _Heading(live[0], tuple(t for t in triggers if t.quiet), parts(scene, live[0]))
             found |= dict(_read_rows(rows, heading, names))
     return found
 
@@ -76,7 +82,7 @@ def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
         yield sentence
 
 
-def _read_rows(rows: list[Span], heading: Heading, names: Names) -> Iterator[tuple[Span, Telling | None]]:
+def _read_rows(rows: list[Span], heading: _Heading, names: Names) -> Iterator[tuple[Span, Telling | None]]:
     for row, parse in zip(rows, parse_all(rows), strict=True):
         inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
         scene = Scene(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
@@ -84,7 +90,7 @@ def _read_rows(rows: list[Span], heading: Heading, names: Names) -> Iterator[tup
         yield row, _telling(scene, heading, dates) if inside or dates else None
 
 
-def _telling(scene: Scene, heading: Heading, dates: tuple[DateMention, ...]) -> Telling:
+def _telling(scene: Scene, heading: _Heading, dates: tuple[DateMention, ...]) -> Telling:
     """Return what a row tells: the heading's deed by the heading's actors, at the row's first place, on the row's day."""
     places, main = scene.places[:1], heading.main
     span = places[0].span if places else scene.sentence  # a place that nobody knows: the row itself is the evidence

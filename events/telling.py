@@ -47,10 +47,18 @@ class Telling:
 
     @property
     def main(self) -> Trigger:
-        """Return the trigger that names the happening."""
+        """Return the trigger that names the happening.
+
+        >>> told_in("Rebels shelled Hama, killing two.")[0].main.rule
+        'verb:shell'
+        """
         return self.triggers[0]
 
 
 def family(kind: str) -> str:
-    """Return the family a kind belongs to; violence where no other is named."""
+    """Return the family a kind belongs to; violence where no other is named.
+
+    >>> family("Arrests"), family("Attack"), family("Threat")
+    ('arrest', 'violence', 'statement')
+    """
     return FAMILY.get(kind, "violence")

@@ -34,17 +34,29 @@ class Trigger:
 
     @property
     def quiet(self) -> bool:
-        """Whether it only colours a happening ("means:air") and never makes one."""
+        """Whether it only colours a happening ("means:air") and never makes one.
+
+        >>> trigger("The [artillery] fell silent.").quiet, trigger("Rebels [shelled] Hama.").quiet
+        (True, False)
+        """
         return self.kind.startswith(QUIET)
 
     @property
     def lemma(self) -> str:
-        """Return the word's base form, by which a later mention is known again."""
+        """Return the word's base form, by which a later mention is known again.
+
+        >>> trigger("Rebels [shelled] Hama.").lemma
+        'shell'
+        """
         return self.rule.partition(":")[2]
 
 
 def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
-    """Return the triggers of one sentence in order, the refused and the quiet ones among them."""
+    """Return the triggers of one sentence in order, the refused and the quiet ones among them.
+
+    >>> [(one.span.text, one.kind, one.refused) for one in find_triggers(sentence_of("Rebels shelled Hama but did not attack."))]
+    [('shelled', 'Shelling/artillery/missile attack', ''), ('attack', 'assault', 'negated')]
+    """
     found: list[Trigger] = []
     after = 0
     for token in scene.parse:
@@ -154,7 +166,7 @@ def _head(row: Row, run: tuple[Token, ...]) -> Token:
 
 def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
     head = _head(row, run)
-    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, scene.parse, words=len(run))
+    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, words=len(run))
     if row.sub_event_type == "harm" and _harms_things(row, head):
         refused = refused or "no person harmed"
     return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
@@ -178,5 +190,9 @@ ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")
 
 
 def telling(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
-    """Yield the triggers that can make a happening: neither quiet nor refused."""
+    """Yield the triggers that can make a happening: neither quiet nor refused.
+
+    >>> [one.span.text for one in telling(find_triggers(sentence_of("Rebels shelled Hama but did not attack.")))]
+    ['shelled']
+    """
     return (trigger for trigger in triggers if not trigger.quiet and not trigger.refused)

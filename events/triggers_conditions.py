@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from events.event import ARMED
 from events.roles_clause import objects, particles, prepositions, subjects
 from events.scene import Scene
 from events.triggers_lexicon import NAME, Condition, Row, word_class
 
-ARMED = frozenset({1, 2, 3, 4, 8})  # ACLED's classes of those who bear arms
 POLITICAL = frozenset({2, 3, 4, 6})
 
 
 def fits(scene: Scene, row: Row, head: Token) -> bool:
-    """Whether all conditions of a row hold for the word ``head``."""
+    """Whether all conditions of a row hold for the word ``head``.
+
+    >>> from events.triggers_lexicon import rows_by_word
+    >>> row = next(row for row in rows_by_word()["open"] if row.lemma == ("open",))
+    >>> row.conditions[0].slot, fits(sentence_of("They opened shops."), row, word("They [opened] shops."))
+    ('object', False)
+    """
     return all(_holds(scene, condition, head) for condition in row.conditions)
 
 

@@ -5,14 +5,13 @@ It stands apart because what a word can mean is data that people review; how a s
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon"
+from geo.seeds import rows
+
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SHORT_NAME = re.compile(r"\b[A-Z]{3,}\b")
 NAMED = re.compile(r"(?<=\s)[^\W\d_a-z]|\d")
@@ -39,13 +38,17 @@ class Row:
 
     @property
     def rule(self) -> str:
-        """Return the name under which this row travels with what it reads."""
+        """Return the name under which this row travels with what it reads.
+
+        >>> Row(("car", "bomb"), "NOUN", "Remote explosive/landmine/IED", ()).rule
+        'noun:car bomb'
+        """
         return f"{self.pos.lower()}:{' '.join(self.lemma)}"
 
 
 @cache
 def word_class(name: str) -> frozenset[str]:
-    """Return the words of a class of word_classes.csv.
+    """Return the words of a class of word_classes.csv; raises ``KeyError`` where there is no such class.
 
     >>> "pistol" in word_class("weapon")
     True
@@ -55,13 +58,16 @@ def word_class(name: str) -> frozenset[str]:
 
 @cache
 def _classes() -> dict[str, list[str]]:
-    with (LEXICON / "word_classes.csv").open(encoding="utf8", newline="") as file:
-        return {row["class"]: row["words"].split("|") for row in csv.DictReader(file)}
+    return {row["class"]: row["words"].split("|") for row in rows("word_classes.csv")}
 
 
 @cache
 def rows_by_word() -> dict[str, tuple[Row, ...]]:
-    """Return the rows under the first word of their lemma, longest first."""
+    """Return the rows under the first word of their lemma, longest first.
+
+    >>> {row.sub_event_type for row in rows_by_word()["shelled"]}
+    {'Shelling/artillery/missile attack'}
+    """
     found: dict[str, list[Row]] = {}
     for row, forms in _rows():
         for form in {row.lemma[0], *(forms if len(row.lemma) == 1 else ())}:
@@ -71,15 +77,14 @@ def rows_by_word() -> dict[str, tuple[Row, ...]]:
 
 @cache
 def _rows() -> tuple[tuple[Row, frozenset[str]], ...]:
-    with (LEXICON / "triggers.csv").open(encoding="utf8", newline="") as file:
-        return tuple(_row(line) for line in csv.DictReader(file))
+    return tuple(_row(line) for line in rows("triggers.csv"))
 
 
 def _row(line: dict[str, str]) -> tuple[Row, frozenset[str]]:
     conditions = tuple(_condition(text) for text in line["conditions"].split())
     lemma = tuple(line["lemma"].replace("-", " ").split())  # spaCy parts words at hyphens
     row = Row(lemma, line["pos"], line["sub_event_type"], conditions)
-    return row, frozenset(inflected(lemma[-1], line["pos"])) | frozenset(line["forms"].split("|")) - {""}
+    return row, frozenset(_inflected(lemma[-1], line["pos"])) | frozenset(line["forms"].split("|")) - {""}
 
 
 def _condition(text: str) -> Condition:
@@ -90,10 +95,10 @@ def _condition(text: str) -> Condition:
     return Condition(slot, frozenset().union(*parts))
 
 
-def inflected(lemma: str, pos: str) -> Iterator[str]:
+def _inflected(lemma: str, pos: str) -> Iterator[str]:
     """Yield the regular forms of a word; irregular ones stand in the column ``forms``.
 
-    >>> sorted(inflected("rob", "VERB"))
+    >>> sorted(_inflected("rob", "VERB"))
     ['rob', 'robbed', 'robbing', 'robs']
     """
     yield lemma
@@ -157,5 +162,5 @@ _WORDED = ("object", "of", "with", "prep", "particle", "adverb")
 def _forms(words: frozenset[str]) -> frozenset[str]:
     """Return the nouns' plurals too, and where people, places or sides are asked for, any name or number."""
     named = any(words >= word_class(name) for name in ("person", "place", "political", "armed-person", "troops"))
-    plurals = frozenset(form for word in words for form in inflected(word, "NOUN"))
+    plurals = frozenset(form for word in words for form in _inflected(word, "NOUN"))
     return words | plurals | (frozenset({NAME}) if named else frozenset())

@@ -11,21 +11,29 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from events.actors import inter_in
+from events.event import ARMED
 from events.happenings import Happening
 from events.roles_clause import objects
 from events.telling import Telling
 from events.triggers_lexicon import word_class
 
-ARMED = frozenset({1, 2, 3, 4, 8})
-
 _CROWDS = word_class("crowds")
+# Whether people were arrested while they protested, not for it, before it or in fear of it.
+_DURING = frozenset({"during", "while", "disperse", "dispersed", "clashes", "as"})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for a type: kinds of triggers (main sentence, all sentences), colours, words, and sides by class."""
+    """What speaks for a type: kinds of triggers (main sentence, all sentences), colours, words, and sides by class.
+
+    ``main`` is the main trigger's kind and ``rule`` its rule; ``here`` and ``anywhere`` the kinds of the main sentence and
+    of all; ``words`` the main sentence's lemmas. Classes (ACLED's 1-8) are of those ``acting`` and ``acted_on``, of those
+    ``hit`` as the object itself, of those who take ground; ``sides`` is the number of armed actors. ``armed_target``:
+    what was hit bears arms; ``people``: it is people; ``during``: it was done while something else went on.
+    """
 
     main: str
+    rule: str
     here: frozenset[str]
     anywhere: frozenset[str]
     words: frozenset[str]
@@ -36,30 +44,39 @@ class Signs:
     takers: frozenset[int]
     armed_target: bool
     violent_crowd: bool
+    during: bool
+    people: bool
 
     def has(self, *kinds: str) -> bool:
-        """Whether any of the kinds is among the main sentence's."""
+        """Whether any of the kinds is among the main sentence's.
+
+        >>> signs(context("Rebels shelled Hama, killing two.").happenings[0], "SY").has("harm")
+        True
+        """
         return bool(self.here & set(kinds))
 
 
 def signs(happening: Happening, country: str | None) -> Signs:
-    """Gather what speaks for a type from a happening's sentences; classes are those in the ``country`` it happened in."""
-    head = happening.head
-    parts = [part for one in happening.tellings for part in one.parts]
-    armed = {part.mention.actor.id for part in parts if part.mention.actor.inter in ARMED}
+    """Gather what speaks for a type from a happening's sentences; classes are those in the ``country`` it happened in.
+
+    >>> found = signs(context("Rebels attacked the army in Hama.").happenings[0], "SY")
+    >>> found.main, sorted(found.acting), sorted(found.acted_on)
+    ('assault', [2], [1])
+    """
+    head, told = happening.head, happening.tellings
+    armed = {part.mention.actor.id for one in told for part in one.parts if part.mention.actor.inter in ARMED}
     return Signs(
-        main=head.main.kind,
-        here=frozenset(t.kind for t in (*head.triggers, *head.colours)),
-        anywhere=frozenset(t.kind for one in happening.tellings for t in (*one.triggers, *one.colours)),
+        main=head.main.kind, rule=head.main.rule,
+        here=frozenset(trigger.kind for trigger in (*head.triggers, *head.colours)),
+        anywhere=frozenset(trigger.kind for one in told for trigger in (*one.triggers, *one.colours)),
         words=frozenset(token.lemma_.lower() for token in head.scene.parse),
-        acting=_classes(happening.tellings, "initiator", country),
-        acted_on=_classes(happening.tellings, "target", country),
-        sides=len(armed),
-        hit=_classes((head,), "target", country, rule="object"),
-        takers=_takers(happening, country),
+        acting=_classes(told, "initiator", country), acted_on=_classes(told, "target", country), sides=len(armed),
+        hit=_classes((head,), "target", country, rule="object"), takers=_takers(happening, country),
         armed_target=_armed_target(happening),
-        violent_crowd=any(_violent_word(token) for one in happening.tellings for token in one.scene.parse),
-    )
+        violent_crowd=any(_violent_word(token) for one in told for token in one.scene.parse),
+        during=any(token.lower_ in _DURING for token in head.scene.parse),
+        people=any(_person(word) for trigger in head.triggers for word in objects(trigger.token)),
+    )  # fmt: skip
 
 
 def _classes(told: Iterable[Telling], role: str, country: str | None, *, rule: str = "") -> frozenset[int]:
@@ -81,6 +98,10 @@ def _armed_target(happening: Happening) -> bool:
     words = {word.lemma_.lower() for head in heads for word in (head, *head.lefts)}
     words |= {word.lower_ for head in heads for word in (head, *head.lefts)}
     return bool(words & (word_class("armed-person") | word_class("military-place")))
+
+
+def _person(word: Token) -> bool:
+    return word.lemma_.lower() in word_class("person") or word.pos_ == "NUM"
 
 
 def _violent_word(token: Token) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from events.event import ARMED
 from events.happenings import Happening
-from events.roles_clause import objects
 from events.telling import family
-from events.triggers_lexicon import word_class
-from events.triggers_signs import ARMED, Signs, signs
+from events.triggers_signs import Signs, signs
 
 STATE = frozenset({1, 8})
 
@@ -38,27 +37,28 @@ _MOVES = frozenset({"Headquarters or base established", "Change to group/activit
 
 
 def sub_event_type(happening: Happening, country: str | None = None) -> tuple[str, str]:
-    """Return the sub-event type and the name of the rule that decided; ``country`` is ISO 3166-1 alpha-2."""
+    """Return the sub-event type and the name of the rule that decided; ``country`` is ISO 3166-1 alpha-2.
+
+    >>> sub_event_type(context("Rebels attacked the army in Hama.").happenings[0])
+    ('Armed clash', 'who was harmed')
+    """
     found = signs(happening, country)
     for name, rule in RULES:
-        if kind := rule(found, happening):
+        if kind := rule(found):
             return kind, name
     return "Attack", "harm, nothing else said"
 
 
-def _statement(found: Signs, happening: Happening) -> str:
-    del happening
+def _statement(found: Signs) -> str:
     return found.main if family(found.main) == "statement" else ""
 
 
-def _not_violent(found: Signs, happening: Happening) -> str:
+def _not_violent(found: Signs) -> str:
     """A deal, a move of troops and the like stay what they are, whatever else the sentence speaks of."""
-    del happening
     return found.main if family(found.main) in {"deal", "other"} or found.main in _MOVES else ""
 
 
-def _chemical(found: Signs, happening: Happening) -> str:
-    del happening
+def _chemical(found: Signs) -> str:
     if found.main == "Air/drone strike" and "means:chemical" not in found.here:
         return ""
     said = {"Chemical weapon", "means:chemical"} & found.anywhere
@@ -69,8 +69,7 @@ def _violent(found: Signs) -> bool:
     return any(family(kind) == "violence" or kind in {"harm", "assault"} for kind in found.here if ":" not in kind)
 
 
-def _suicide(found: Signs, happening: Happening) -> str:
-    del happening
+def _suicide(found: Signs) -> str:
     blown = {
         "Remote explosive/landmine/IED",
         "bombing",
@@ -80,13 +79,11 @@ def _suicide(found: Signs, happening: Happening) -> str:
     return "Suicide bomb" if {"Suicide bomb", "means:suicide"} & found.anywhere and blown and _violent(found) else ""
 
 
-def _sexual(found: Signs, happening: Happening) -> str:
-    del happening
+def _sexual(found: Signs) -> str:
     return "Sexual violence" if found.has("Sexual violence") else ""
 
 
-def _weapons(found: Signs, happening: Happening) -> str:
-    del happening
+def _weapons(found: Signs) -> str:
     if found.main == "Disrupted weapons use":
         return "Armed clash" if found.has("harm", "Armed clash") and found.acted_on & ARMED else found.main
     return (
@@ -94,23 +91,21 @@ def _weapons(found: Signs, happening: Happening) -> str:
     )
 
 
-def _crowd_alone(found: Signs, happening: Happening) -> str:
+def _crowd_alone(found: Signs) -> str:
     """Such as "a crowd broke into the parliament": nobody but a crowd acts."""
-    del happening
     alone = found.acting and found.acting <= {5, 6} and found.words & {"crowd", "rioter", "protester", "demonstrator"}
     return "Violent demonstration" if alone and found.main in _CROWD_DEEDS else ""
 
 
-def _protest_put_down(found: Signs, happening: Happening) -> str:
+def _protest_put_down(found: Signs) -> str:
     """Such as "security forces killed 30 people when they cleared the protest camp"."""
-    del happening
     state = bool(found.acting) and found.acting <= {1}
     cleared = found.words & {"clear", "disperse", "break", "storm", "dismantle", "evict", "crack"}
     killed = state and found.main == "harm" and found.words & _PROTESTERS and cleared
     return "Excessive force against protesters" if killed else ""
 
 
-def _crowd(found: Signs, happening: Happening) -> str:
+def _crowd(found: Signs) -> str:
     """People in the streets: peaceful, met by force, fired at, or violent themselves."""
     streets = found.has(
         "Peaceful protest", "Protest with intervention", "Violent demonstration", "means:crowd", "means:riot"
@@ -118,7 +113,7 @@ def _crowd(found: Signs, happening: Happening) -> str:
     armed = bool(found.acting & {2, 3}) and not found.has("Peaceful protest", "means:crowd")
     if not streets or armed or found.main in _NOT_CROWD or found.has("Grenade", "means:grenade"):
         return ""
-    if found.main == "Arrests" and not _during(happening):
+    if found.main == "Arrests" and not found.during:
         return ""
     if _crowd_violence(found) and not _state_alone(found):
         return "Violent demonstration"
@@ -127,14 +122,6 @@ def _crowd(found: Signs, happening: Happening) -> str:
     if found.has("Protest with intervention", "means:police", "means:disperse", "Arrests"):
         return "Protest with intervention"
     return "Peaceful protest" if found.has("Peaceful protest") else ""
-
-
-def _during(happening: Happening) -> bool:
-    """Whether people were arrested while they protested, not for it, before it or in fear of it."""
-    return any(
-        token.lower_ in {"during", "while", "disperse", "dispersed", "clashes", "as"}
-        for token in happening.head.scene.parse
-    )
 
 
 def _crowd_violence(found: Signs) -> bool:
@@ -157,24 +144,22 @@ def _by_state(found: Signs) -> bool:
     return bool(found.acting & STATE or found.words & {"police", "soldier", "force", "troop", "army"})
 
 
-def _mob(found: Signs, happening: Happening) -> str:
-    del happening
+def _mob(found: Signs) -> str:
     mob = found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante"}
     return "Mob violence" if mob else ""
 
 
-def _captive(found: Signs, happening: Happening) -> str:
+def _captive(found: Signs) -> str:
     """People taken: by the state, where the word does not say otherwise, they are arrested."""
     if found.main != "Abduction/forced disappearance":
         return ""
-    taken = happening.head.main.rule in {"verb:capture", "verb:seize"}
+    taken = found.rule in {"verb:capture", "verb:seize"}
     state = bool(found.acting) and found.acting <= {1} and not found.acted_on & {1, 8} and not found.words & _SHIPS
     return "Arrests" if taken and state else found.main
 
 
-def _ground(found: Signs, happening: Happening) -> str:
+def _ground(found: Signs) -> str:
     """Who holds the ground afterwards, and whether it was fought for."""
-    del happening
     if "territory" not in found.here or found.main not in _TAKING:
         return ""
     if found.has("Non-violent transfer of territory"):
@@ -185,83 +170,70 @@ def _ground(found: Signs, happening: Happening) -> str:
     return "Non-state actor overtakes territory"
 
 
-def _left(found: Signs, happening: Happening) -> str:
-    del happening
+def _left(found: Signs) -> str:
     return found.main if found.main == "Non-violent transfer of territory" else ""
 
 
-def _grenade(found: Signs, happening: Happening) -> str:
-    del happening
+def _grenade(found: Signs) -> str:
     if found.has("Grenade") or (found.has("means:grenade") and _violent(found) and "launcher" not in found.words):
         return "Grenade"
     return ""
 
 
-def _air(found: Signs, happening: Happening) -> str:
-    del happening
+def _air(found: Signs) -> str:
     bombed = "bombing" in found.here and bool(found.acting & STATE)
     if bombed or found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
         return "" if found.main == "Armed clash" else "Air/drone strike"
     return ""
 
 
-def _mine(found: Signs, happening: Happening) -> str:
-    del happening
+def _mine(found: Signs) -> str:
     kind = "Remote explosive/landmine/IED"
     if found.main in {"Armed clash", "Shelling/artillery/missile attack"}:
         return ""
     return kind if found.has(kind, "bombing") or (found.has("means:mine") and found.main in _STRIKES) else ""
 
 
-def _shelling(found: Signs, happening: Happening) -> str:
-    del happening
+def _shelling(found: Signs) -> str:
     kind = "Shelling/artillery/missile attack"
     if "Armed clash" in found.anywhere:
         return ""
     return kind if found.has(kind) or (found.has("means:artillery") and found.main in _STRIKES) else ""
 
 
-def _clash(found: Signs, happening: Happening) -> str:
-    del happening
+def _clash(found: Signs) -> str:
     return "Armed clash" if "Armed clash" in found.anywhere and found.main != "Arrests" else ""
 
 
-def _harm(found: Signs, happening: Happening) -> str:
+def _harm(found: Signs) -> str:
     """Whether those attacked were armed decides between a battle and an attack on civilians."""
     if found.main not in {"harm", "assault"}:
         return ""
-    return "Armed clash" if _against_armed(found, happening) else "Attack"
+    return "Armed clash" if _against_armed(found) else "Attack"
 
 
-def _against_armed(found: Signs, happening: Happening) -> bool:
+def _against_armed(found: Signs) -> bool:
     if found.hit:
         return bool(found.hit & ARMED) and not found.hit >= {7, 1}
     if 7 in found.acted_on:
         return bool(found.acted_on & {1, 2, 8})
     if found.armed_target or found.acted_on & ARMED:
         return True
-    return not any(_people(happening)) and found.sides > 1
+    return not found.people and found.sides > 1
 
 
-def _people(happening: Happening) -> list[bool]:
-    heads = [head for trigger in happening.head.triggers for head in objects(trigger.token)]
-    return [True for head in heads if head.lemma_.lower() in word_class("person") or head.pos_ == "NUM"]
-
-
-def _arrests(found: Signs, happening: Happening) -> str:
+def _arrests(found: Signs) -> str:
     """Taken by those who hold no law, people are abducted, not arrested."""
-    del happening
     if found.main != "Arrests":
         return ""
     return "Abduction/forced disappearance" if found.acting & {2, 3, 4} and not found.acting & {1} else "Arrests"
 
 
-def _named(found: Signs, happening: Happening) -> str:
-    del happening
+def _named(found: Signs) -> str:
     return found.main if found.main[0].isupper() else ""
 
 
-RULES: tuple[tuple[str, Callable[[Signs, Happening], str]], ...] = (
+RULES: tuple[tuple[str, Callable[[Signs], str]], ...] = (
     ("a statement", _statement),
     ("no violence", _not_violent),
     ("chemical means", _chemical),

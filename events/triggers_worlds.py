@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from events.roles_clause import ancestors, objects, particles, subjects
 from events.triggers_lexicon import word_class
@@ -31,22 +31,33 @@ _ENEMY = word_class("enemy")
 _MANY_WORLDS = word_class("many-worlds")
 
 
-def make_believe(token: Token, parse: Doc) -> bool:
-    """Such as "in the exercise, an imaginary enemy shelled the town"."""
-    return any(word.lower_ in DRILL for word in parse if word != token)
+def make_believe(token: Token) -> bool:
+    """Such as "in the exercise, an imaginary enemy shelled the town".
+
+    >>> make_believe(word("In the exercise, an imaginary enemy [shelled] the town."))
+    True
+    """
+    return any(word.lower_ in DRILL for word in token.doc if word != token)
 
 
-def long_past(token: Token, parse: Doc) -> bool:
-    """Such as "in 1812", "remembers the raid", "the civil war killed": what is looked back on, or a war as a whole."""
-    if any(YEAR.fullmatch(word.text) for word in parse) or "world war" in parse.text.lower():
+def long_past(token: Token) -> bool:
+    """Such as "in 1812", "remembers the raid", "the civil war killed": what is looked back on, or a war as a whole.
+
+    >>> long_past(word("In 1812 they [burned] the city.")), long_past(word("In 2012 they [burned] the city."))
+    (True, False)
+    """
+    if any(YEAR.fullmatch(word.text) for word in token.doc) or "world war" in token.doc.text.lower():
         return True
     whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
     return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
 
 
-def told_in_a_work(token: Token, parse: Doc) -> bool:
-    """Such as "her book traces the siege", "in the final scene the hero kills", "historians argue over": no news."""
-    del parse
+def told_in_a_work(token: Token) -> bool:
+    """Such as "her book traces the siege", "in the final scene the hero kills", "historians argue over": no news.
+
+    >>> told_in_a_work(word("In the final scene the hero [kills] his rival.")), told_in_a_work(word("He [kills] his rival."))
+    (True, False)
+    """
     works = word_class("works")
     line = [token, *ancestors(token)]
     shown = any(head.lemma_.lower() in works for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
@@ -64,9 +75,12 @@ def _own_subjects(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
 
 
-def of_history(token: Token, parse: Doc) -> bool:
-    """Such as "the Mongols sacked the city", "Hannibal's troops", "the siege of Leningrad": powers and battles long gone."""
-    del parse
+def of_history(token: Token) -> bool:
+    """Such as "the Mongols sacked the city", "Hannibal's troops", "the siege of Leningrad": powers and battles long gone.
+
+    >>> of_history(word("The Mongols [sacked] the city.")), of_history(word("The rebels [sacked] the city."))
+    (True, False)
+    """
     verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token)
     owners = (child for child in token.children if child.dep_ in {"poss", "nmod"})
     near = (
@@ -75,31 +89,44 @@ def of_history(token: Token, parse: Doc) -> bool:
     return any(word.lower_ in word_class("ancient") for word in near)
 
 
-def no_fighter(token: Token, parse: Doc) -> bool:
-    """Such as "wolves killed sheep", "the drug attacks the tumour", "hackers attacked": none of them is a side."""
-    del parse
+def no_fighter(token: Token) -> bool:
+    """Such as "wolves killed sheep", "the drug attacks the tumour", "hackers attacked": none of them is a side.
+
+    >>> no_fighter(word("Wolves [killed] two sheep.")), no_fighter(word("Gunmen [killed] two men."))
+    (True, False)
+    """
     verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
     heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN" or head.i == 0]
     names = word_class("no-fighter")
     return bool(heads) and all({head.lemma_.lower(), head.lower_.removesuffix("es")} & names for head in heads)
 
 
-def looked_back_on(token: Token, parse: Doc) -> bool:
-    """Such as "the memorial honours sailors who were killed": a clause about people, beside a word of remembrance."""
-    memorial = any(word.lemma_.lower() in word_class("memorial") for word in parse)
+def looked_back_on(token: Token) -> bool:
+    """Such as "the memorial honours sailors who were killed": a clause about people, beside a word of remembrance.
+
+    >>> looked_back_on(word("The memorial honours sailors who were [killed].")), looked_back_on(word("Sailors were [killed]."))
+    (True, False)
+    """
+    memorial = any(word.lemma_.lower() in word_class("memorial") for word in token.doc)
     return memorial and any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
 
 
-def dismissing(token: Token, parse: Doc) -> bool:
-    """Such as "the car maker fired 300 workers": one fires weapons, and at people; people themselves lose their work."""
-    del parse
+def dismissing(token: Token) -> bool:
+    """Such as "the car maker fired 300 workers": one fires weapons, and at people; people themselves lose their work.
+
+    >>> dismissing(word("The car maker [fired] 300 workers.")), dismissing(word("The army [fired] rockets."))
+    (True, False)
+    """
     people = (object_.lemma_.lower() in word_class("person") for object_ in token.children if object_.dep_ == "dobj")
     return token.lemma_.lower() == "fire" and any(people)
 
 
-def abounding(token: Token, parse: Doc) -> bool:
-    """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody."""
-    del parse
+def abounding(token: Token) -> bool:
+    """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody.
+
+    >>> abounding(word("There was an [explosion] of paperwork.")), abounding(word("There was an [explosion] in Hama."))
+    (True, False)
+    """
     if token.lemma_.lower() not in {"explosion", "barrage", "bombardment", "salvo", "storm", "assault", "blast"}:
         return False
     of = [inner for child in token.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj"]
@@ -107,9 +134,12 @@ def abounding(token: Token, parse: Doc) -> bool:
     return any(inner.lemma_.lower() not in harmless and inner.pos_ == "NOUN" for inner in of)
 
 
-def figurative(token: Token, parse: Doc) -> bool:
-    """Such as "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote"."""
-    del parse
+def figurative(token: Token) -> bool:
+    """Such as "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote".
+
+    >>> figurative(word("The senate [killed] the bill.")), figurative(word("The rebels [killed] the guard."))
+    (True, False)
+    """
     before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
@@ -120,13 +150,17 @@ def figurative(token: Token, parse: Doc) -> bool:
     heads = objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
     if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
         return True
-    return any(
-        child.dep_ == "prep" and inner.lemma_.lower() in word_class("figure") | word_class("nature")
-        for child in token.children
-        if child.lower_ in {"for", "against", "with", "over", "of", "on"}
-        for inner in child.children
-        if inner.dep_ == "pobj"
-    ) and token.pos_ in {"NOUN", "PROPN"}
+    return token.pos_ in {"NOUN", "PROPN"} and _against_a_figure(token)
+
+
+def _against_a_figure(token: Token) -> bool:
+    """Such as "battle with cancer", "fight for fresh air", "war on waste"."""
+    figures = word_class("figure") | word_class("nature")
+    led = (child for child in token.children if child.dep_ == "prep" and child.lower_ in _ABOUT)
+    return any(inner.dep_ == "pobj" and inner.lemma_.lower() in figures for child in led for inner in child.children)
+
+
+_ABOUT = frozenset({"for", "against", "with", "over", "of", "on"})
 
 
 def _aimed_at_a_figure(head: Token) -> bool:
@@ -145,11 +179,15 @@ def _of_a_figure(head: Token) -> bool:
     return any(child.lower_ in FIGURE_BEFORE for child in head.children if child.dep_ in {"compound", "amod"})
 
 
-def of_nature(token: Token, parse: Doc) -> bool:
-    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy."""
+def of_nature(token: Token) -> bool:
+    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy.
+
+    >>> of_nature(word("Ten people were [killed] in the crash.")), of_nature(word("Ten people were [killed] in the raid."))
+    (True, False)
+    """
     if token.lemma_.lower() not in _HARMS:
         return False
-    words = {word.lemma_.lower() for word in parse}
+    words = {word.lemma_.lower() for word in token.doc}
     if words & _ENEMY:
         return False
     agents = {head.lemma_.lower() for head in subjects(token)}
@@ -165,9 +203,13 @@ def of_nature(token: Token, parse: Doc) -> bool:
     return bool((agents | causes) & (word_class("nature") | word_class("vehicle")) or words & word_class("accident"))
 
 
-def of_another_world(token: Token, parse: Doc) -> bool:
-    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side."""
-    words = {word.lower_ for word in parse} - {token.lower_}
+def of_another_world(token: Token) -> bool:
+    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side.
+
+    >>> of_another_world(word("The striker [shot] wide of the goal in the match.")), of_another_world(word("The rebels [shot] two men."))
+    (True, False)
+    """
+    words = {word.lower_ for word in token.doc} - {token.lower_}
     worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
     armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
     lemma = token.lemma_.lower()
@@ -175,14 +217,20 @@ def of_another_world(token: Token, parse: Doc) -> bool:
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or shared))
 
 
-def as_adjective(token: Token, parse: Doc) -> bool:
-    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news."""
-    del parse
+def as_adjective(token: Token) -> bool:
+    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news.
+
+    >>> as_adjective(word("They buried the [slain] officers.")), as_adjective(word("Two officers were [slain]."))
+    (True, False)
+    """
     return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
 
 
-def shown(token: Token, parse: Doc) -> bool:
-    """Such as "demonstrate solidarity", "protested that he knew nothing": shown or said, not marched."""
-    del parse
+def shown(token: Token) -> bool:
+    """Such as "demonstrate solidarity", "protested that he knew nothing": shown or said, not marched.
+
+    >>> shown(word("They [protested] that they knew nothing.")), shown(word("They [protested] in Hama."))
+    (True, False)
+    """
     said = {"demonstrate": {"dobj", "ccomp"}, "protest": {"ccomp"}}.get(token.lemma_, set())
     return any(child.dep_ in said for child in token.children)

@@ -8,22 +8,21 @@ refuse a worker whose rules or gazetteer are not its own.
 from __future__ import annotations
 
 import threading
-from functools import cache
 
 from events.article import Article
 from events.edition import edition
 from events.event import Reading
-from events.read import Reader
+from events.read import own_reader
 
 _ONE = threading.Lock()  # reading is work for one core; a second thread of a worker would only be in its way
 
 
 def read_part(articles: tuple[Article, ...]) -> tuple[str, tuple[Reading, ...]]:
-    """Return the edition of this process's reader, and the readings in the order of the articles."""
+    """Return the edition of this process's reader, and the readings in the order of the articles.
+
+    >>> edition_, readings = read_part((Article("a", "Rebels shelled Hama."),))
+    >>> len(edition_), len(readings[0].reports)
+    (16, 1)
+    """
     with _ONE:
-        return edition(), tuple(_reader().read(article) for article in articles)
-
-
-@cache
-def _reader() -> Reader:
-    return Reader()
+        return edition(), tuple(own_reader().read(article) for article in articles)

@@ -18,7 +18,8 @@ from urllib.parse import parse_qs
 
 from events import Article, Reading
 from events.output import ArticleError, article_of, line_of
-from events.read import Reader, reports
+from events.read import Reader
+from events.reporting import reports
 from fuzz.words import salad
 from geo import Span
 from geo.pack_formats import BadLine, Read, geonames
@@ -60,7 +61,7 @@ def link(data: bytes) -> None:
     assert not none, none
     assert params_of(again) == params_of(state)
     assert all(text.isprintable() or text for text in notices)
-    escaped(state.filters.words())
+    escaped(words.filters_line(state.filters))
 
 
 def file_of(suffix: str) -> Callable[[bytes], None]:

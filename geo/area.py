@@ -6,16 +6,17 @@ It stands apart because the packages name areas without giving a point, and this
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from geo.place import LatLon
 
-type_of_member = tuple[float, float, int]
-Members = list[type_of_member]
+Members = list[tuple[float, float, int]]  # towns: latitude, longitude, people
 EARTH_KM = 6371.0088
+KM_PER_DEGREE = 111.2  # of latitude, mean
 
 
 def kilometres(a: LatLon, b: LatLon) -> float:
-    """Great-circle distance.
+    """Return the great-circle distance of two points in kilometres, on a sphere of 6,371.0088 km (the mean radius of WGS 84).
 
     >>> round(kilometres(LatLon(35.13, 36.75), LatLon(36.2, 37.16)))
     125
@@ -26,14 +27,15 @@ def kilometres(a: LatLon, b: LatLon) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def around(code: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def around(code: str) -> tuple[str, ...]:
     """All areas that a dotted code lies in, widest first, itself last.
 
     >>> around("SY.10.164946"), around("")
-    (['SY', 'SY.10', 'SY.10.164946'], [])
+    (('SY', 'SY.10', 'SY.10.164946'), ())
     """
     parts = code.split(".") if code else []
-    return [".".join(parts[: i + 1]) for i in range(min(len(parts), 3))]
+    return tuple(".".join(parts[: i + 1]) for i in range(min(len(parts), 3)))
 
 
 def circle(members: Members, *, floor_km: float) -> tuple[LatLon, float]:

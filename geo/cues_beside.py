@@ -29,7 +29,11 @@ STARTS = ("water-before", "direction", "title", "area", "relief", "water")
 
 
 def position(page: Lines, stretch: Stretch) -> str:
-    """The word before, by its class: "in", "preposition", "title", "Capital", "other" and so on."""
+    """The word before, by its class: "in", "preposition", "title", "Capital", "other" and so on.
+
+    >>> position(page_of("They fled towards Hama."), Stretch(3, 4, "Hama", ()))
+    'preposition'
+    """
     word = page.lower[stretch.first - 1] if stretch.first else ""
     if word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
         return word
@@ -39,7 +43,11 @@ def position(page: Lines, stretch: Stretch) -> str:
 
 
 def fills_cell(page: Lines, stretch: Stretch) -> bool:
-    """Whether the stretch is all that stands in a cell of a table set with bars or tabs."""
+    """Whether the stretch is all that stands in a cell of a table set with bars or tabs.
+
+    >>> fills_cell(page_of("3 May | Hama | 4 dead"), Stretch(3, 4, "Hama", ())), fills_cell(page_of("In Hama | 4"), Stretch(1, 2, "Hama", ()))
+    (True, False)
+    """
     before = page.words[stretch.first - 1] if stretch.first else "\n"
     after = page.words[stretch.last] if stretch.last < len(page.words) else "\n"
     return any("|" in word or "\t" in word for word in (before, after)) and all(
@@ -48,7 +56,11 @@ def fills_cell(page: Lines, stretch: Stretch) -> bool:
 
 
 def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
-    """The word before: a preposition, a title, a direction, another capitalised word, a number, the sentence's start."""
+    """The word before: a preposition, a title, a direction, another capitalised word, a number, the sentence's start.
+
+    >>> list(left_cues(page_of("The province of Hama"), Stretch(3, 4, "Hama", ())))
+    ['left:of', 'left:area of']
+    """
     i = stretch.first - 1
     if i < 0 or page.words[i] in ".!?\n" or page.words[i].isspace():
         yield "left:start"
@@ -74,7 +86,11 @@ def _left(page: Lines, i: int) -> str:
 
 
 def right_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
-    """The word behind: a type word, a road, a body, a verb of saying, a comma and a capital, another capital."""
+    """The word behind: a type word, a road, a body, a verb of saying, a comma and a capital, another capital.
+
+    >>> list(right_cues(page_of("Hama, Syria"), Stretch(0, 1, "Hama", ())))
+    ['right:,', 'right:, Capital']
+    """
     i = stretch.last
     if i >= len(page.words):
         yield "right:end"
@@ -99,7 +115,11 @@ def _right(page: Lines, i: int) -> str:
 
 
 def inside_cues(page: Lines, stretch: Stretch, dictionary: frozenset[str]) -> Iterator[str]:
-    """The stretch's own words: type words at either end, capitals throughout, a common word, initials."""
+    """The stretch's own words: type words at either end, capitals throughout, a common word, initials.
+
+    >>> list(inside_cues(page_of("Lake Chad"), Stretch(0, 2, "Lake Chad", ()), frozenset()))
+    ['starts:water unknown']
+    """
     words, text = page.lower[stretch.first : stretch.last], stretch.text
     if len(words) > 1:
         yield from _ends(words, known=bool(stretch.candidates))

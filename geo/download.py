@@ -31,6 +31,11 @@ def country_file(
 
     ``progress(bytes_done, bytes)``. Raises :class:`DownloadError` where the server has no such file or breaks off
     ``tries`` times; the part that came stays for the next call.
+
+    >>> country_file("Syria", Path("packs"))
+    Traceback (most recent call last):
+        ...
+    geo.download.DownloadError: Syria: not a two-letter country code like SY, and no file of that name is here
     """
     if not re.fullmatch(r"[A-Z]{2}", code):
         message = f"{code}: not a two-letter country code like SY, and no file of that name is here"

@@ -35,7 +35,7 @@ STRETCH = 10_000  # tokens looked up at once, so that a text of more words than 
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class _Layer:
     """A maxout layer of three pieces, its output brought to mean 0 and variance 1, then scaled and shifted."""
 
     weights: Floats
@@ -56,7 +56,7 @@ class Layer:
         return best
 
 
-def layer_of(maxout: Part, norm: Part) -> Layer:
+def _layer_of(maxout: Part, norm: Part) -> _Layer:
     """Return thinc's two layers as one; raises ``ValueError`` where a unit has not three pieces."""
     weights, bias, scale, shift = (
         np.asarray(part.get_param(name)) for part, name in ((maxout, "W"), (maxout, "b"), (norm, "G"), (norm, "b"))
@@ -66,7 +66,7 @@ def layer_of(maxout: Part, norm: Part) -> Layer:
         message = f"units of {pieces} pieces"
         raise ValueError(message)
     by_piece = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, pieces * units))
-    return Layer(by_piece, bias.T.reshape(-1).copy(), scale, shift)
+    return _Layer(by_piece, bias.T.reshape(-1).copy(), scale, shift)
 
 
 class Encoder:
@@ -79,7 +79,7 @@ class Encoder:
         _one_thread()
         parts = _parts(model)
         self._columns, self._embeddings = parts["extract_features"][0].attrs["columns"], parts["hashembed"]
-        self._first, *self._layers = map(layer_of, parts["maxout"], parts["layernorm"])
+        self._first, *self._layers = map(_layer_of, parts["maxout"], parts["layernorm"])
         self._width = len(self._first.scale)
         self._kept = np.zeros((KEPT, self._width), dtype=np.float32)
         self._row_of: dict[tuple[int, ...], int] = {}
@@ -134,7 +134,13 @@ def _parts(model: Part) -> dict[str, list[Part]]:
 
 
 def by_numpy(model: Part) -> None:
-    """Let the matrix products of a thinc model be numpy's, which are made for this processor."""
+    """Let the matrix products of a thinc model be numpy's, which are made for this processor.
+
+    >>> from thinc.api import Linear
+    >>> by_numpy(part := Linear(2, 2))
+    >>> part.ops.use_blis
+    False
+    """
     _one_thread()
     for part in model.walk():
         part.ops = NumpyOps(use_blis=False)

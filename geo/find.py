@@ -27,12 +27,10 @@ class Scored:
     distance_km: float | None
 
     def words(self) -> str:
-        """Say it in one line.
+        """Say it in one line: chance, place, point in degrees, radius and distance in kilometres, fit of the name, reasons.
 
-        >>> from geo.build import ensure
-        >>> found = find("Deir el-Zour", Gazetteer.open(ensure()))
-        >>> "Syria" in found[0].words() or "SY" in found[0].words()
-        True
+        >>> find("Deir el-Zour", gazetteer())[0].words()[:55]
+        '0.59  Deir ez-Zor (province; Deir ez-Zor, SY)  35.0977 '
         """
         place, fits = self.candidate.place, f"{self.candidate.sort}, {self.candidate.level}"
         where = f"{place.at.lat:.4f} {place.at.lon:.4f} ±{place.uncertainty_km:g} km"
@@ -45,7 +43,11 @@ class Scored:
 def find(
     name: str, gazetteer: Gazetteer, *, near: LatLon | None = None, country: str | None = None
 ) -> tuple[Scored, ...]:
-    """Return all that ``name`` may mean, likeliest first; with ``near``, nearest first; of one country if given."""
+    """Return all that ``name`` may mean, likeliest first; with ``near``, nearest first; of one country if given.
+
+    >>> [(one.candidate.place.admin1, round(one.distance_km)) for one in find("Hama", gazetteer(), near=LatLon(35.1, 36.7), country="SY")][:2]
+    [('Hama', 6), ('Hama', 7)]
+    """
     found = [c for c in gazetteer.candidates(name) if country in (None, c.place.country)]
     sense = Sense(name, tuple(found))
     points = weights("place_reasons_first.csv")
@@ -61,9 +63,10 @@ def find(
 def point(words: str, gazetteer: Gazetteer) -> LatLon | None:
     """Return the point that "34.5,40.9" or a place's name stands for; None where it stands for none.
 
-    >>> from geo.build import ensure
-    >>> point("34.5, 40.9", Gazetteer.open(ensure()))
-    LatLon(lat=34.5, lon=40.9)
+    Raises ``ValueError`` for two numbers that are no point on Earth.
+
+    >>> point("34.5, 40.9", gazetteer()), point("Zzyzx of nowhere", gazetteer())
+    (LatLon(lat=34.5, lon=40.9), None)
     """
     try:
         lat, lon = map(float, words.split(","))

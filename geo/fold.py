@@ -11,30 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "il",
-        "as",
-        "ash",
-        "ad",
-        "adh",
-        "an",
-        "ar",
-        "at",
-        "ath",
-        "az",
-        "es",
-        "esh",
-        "ed",
-        "en",
-        "er",
-        "et",
-        "ez",
-    ]
-)
+from geo.words import word_set
+
+ARTICLES = word_set("al el ul il as ash ad adh an ar at ath az es esh ed en er et ez")
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # Letters that NFKD leaves whole, and the marks that stand for ayn and hamza (dropped: papers rarely print them).
 LETTERS = str.maketrans(
@@ -56,7 +35,7 @@ VOWELS = (
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20000)
 def plain(name: str) -> str:
     """Return ``name`` without case, accents, apostrophes and punctuation, with Saint, Mount and Fort shortened.
 
@@ -86,7 +65,7 @@ def without_article(folded: str) -> str:
     return " ".join(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20000)
 def sound(name: str) -> str:
     """Return what different transliterations of one name have in common.
 
@@ -98,7 +77,7 @@ def sound(name: str) -> str:
     return " ".join(_word_sound(word) for word in without_article(plain(name)).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20000)
 def _word_sound(word: str) -> str:
     for pattern, letter in VOWELS:
         word = pattern.sub(letter, word)

@@ -61,6 +61,11 @@ class Gazetteer:
         """Open the file ``path`` and, if ``packs``, ``packs.sqlite`` beside it, where there is one.
 
         Raises ``FileNotFoundError`` where ``path`` is missing (``geo.build.ensure`` makes it).
+
+        >>> Gazetteer.open("no-such-file.sqlite")
+        Traceback (most recent call last):
+            ...
+        FileNotFoundError: no-such-file.sqlite
         """
         path = Path(path)
         if not path.exists():
@@ -70,12 +75,25 @@ class Gazetteer:
         return cls(tuple(_reader(file) for file in files))
 
     def close(self) -> None:
-        """Close the files; the gazetteer answers no more."""
+        """Close the files; the gazetteer answers no more.
+
+        >>> from geo.build import ensure
+        >>> hers = Gazetteer.open(ensure(), packs=False)
+        >>> hers.close()
+        >>> hers.towns("SY")
+        Traceback (most recent call last):
+            ...
+        sqlite3.ProgrammingError: Cannot operate on a closed database.
+        """
         for database in self._databases:
             database.close()
 
     def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
-        """Places called ``name``, best first (exact before folded, then the greater); of one country if it is given."""
+        """Places called ``name``, best first (exact before folded, then the greater); of one country if it is given.
+
+        >>> [place.admin1 for place in gazetteer().find("Tripoli")][:2], gazetteer().find("Tripoli", country="LB")[0].kind
+        (['Ţarābulus', 'Ash Shimāl'], 'town')
+        """
         found = self.candidates(name)
         return tuple(
             c.place for c in found if c.sort not in ("demonym", "metonym") and country in (None, c.place.country)
@@ -85,42 +103,74 @@ class Gazetteer:
         """All that ``name`` may mean, best first, with how it fits.
 
         Coarse spellings (:func:`geo.fold.sound`) are asked for only if finer ones fail, and never if not ``coarse``.
+
+        >>> best = gazetteer().candidates("Dayr az Zour")[0]
+        >>> best.place.name, best.level, best.sort
+        ('Deir ez-Zor', 'sound', 'name')
         """
         return self._look(name, coarse)
 
     def by_geonameid(self, geonameid: int) -> Place | None:
-        """The place with this GeoNames id."""
+        """Return the place with this GeoNames id, None where the gazetteer has none.
+
+        >>> gazetteer().by_geonameid(170017).name, gazetteer().by_geonameid(-1)
+        ('Ḩamāh', None)
+        """
         return self._first("geonameid = ?", geonameid)
 
+    def by_id(self, id_: str) -> Place | None:
+        """Return the place with this id, as ``Place.id`` has it; None where the gazetteer has none.
+
+        >>> gazetteer().by_id("geonames:170017").name, gazetteer().by_id("geonames:-1")
+        ('Ḩamāh', None)
+        """
+        return self._first("key = ?", id_)
+
     def towns(self, country: str) -> tuple[tuple[LatLon, str], ...]:
-        """Point and dotted area code of every town of a country (ISO 3166-1 alpha-2)."""
+        """Return point (degrees) and dotted area code of every town of a country (ISO 3166-1 alpha-2); () for an unknown one.
+
+        >>> at, code = gazetteer().towns("MC")[0]
+        >>> round(at.lat), round(at.lon), code[:2]
+        (44, 7, 'MC')
+        """
         rows = self._ask("SELECT lat, lon, code FROM place WHERE kind = 'town' AND country = ?", country)
         return tuple((LatLon(lat, lon), code) for lat, lon, code in cast("list[tuple[float, float, str]]", rows))
 
     def country(self, iso2: str) -> Place | None:
-        """The country with this ISO 3166-1 alpha-2 code."""
+        """Return the country with this ISO 3166-1 alpha-2 code, None where there is none.
+
+        >>> gazetteer().country("SY").name, gazetteer().country("XX")
+        ('Syria', None)
+        """
         return self._area(iso2)
 
     def chain(self, place: Place) -> tuple[Place, ...]:
-        """The areas around ``place``, widest first, without itself: country, province, district as far as known."""
+        """The areas around ``place``, widest first, without itself: country, province, district as far as known.
+
+        >>> [area.name for area in gazetteer().chain(gazetteer().find("Palmyra", country="SY")[0])][:2]
+        ['Syria', 'Homs']
+        """
         codes = around(place.code)
         found = (self._area(code) for code in codes if not (code == place.code and place.kind in _AREA_KINDS))
         return tuple(area for area in found if area)
 
     def admin1(self, place: Place) -> Place | None:
-        """The first-level area that ``place`` lies in."""
+        """Return the first-level area that ``place`` lies in, None where it is not known.
+
+        >>> gazetteer().admin1(gazetteer().find("Mosul")[0]).name
+        'Nineveh'
+        """
         return next((area for area in self.chain(place) if area.kind == "province"), None)
 
     @cached_property
-    def province_names(self) -> dict[str, str]:
+    def _province_names(self) -> dict[str, str]:
         """Dotted code -> English name, of every first-level area."""
         rows = self._ask("SELECT code, name FROM place WHERE kind = 'province' AND pack = 'base'")
         return {str(code): str(name) for code, name in rows}
 
     def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
-        folded = plain(name)
-        rows = self._named("plain", folded)
-        found = self._made(name, rows, "plain")
+        rows = self._named("plain", plain(name))
+        found = self._made(name, rows, "plain") if rows else []
         if not found and coarse and len(heard := sound(name)) > 2:
             found = self._made(name, self._named("sound", heard), "sound")
         return tuple(sorted(found, key=_order))
@@ -147,7 +197,7 @@ class Gazetteer:
 
     def _place(self, cells: Iterable[object]) -> Place:
         _, key, name, lat, lon, country, code, kind, feature, radius, source, geonameid, people = cast("_Cells", cells)
-        admin1 = self.province_names.get(".".join(code.split(".")[:2])) if kind != "country" else None
+        admin1 = self._province_names.get(".".join(code.split(".")[:2])) if kind != "country" else None
         return Place(
             key, name, LatLon(lat, lon), country, admin1, kind, radius, source, geonameid, people, feature, code
         )

@@ -27,10 +27,10 @@ from geopy import exc
 from geopy.adapters import URLLibAdapter
 from geopy.geocoders import GeoNames, Nominatim
 
+from geo.area import KM_PER_DEGREE
 from geo.place import Kind, LatLon, Place
 
 PLAIN = URLLibAdapter  # geopy's other adapter would sleep through a Retry-After by itself, a minute or more
-KM_PER_DEGREE = 111.2  # of latitude, mean
 # Nominatim's address types (and OSM place values) by our kinds; what is not named here is a site.
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("city", "town", "village", "hamlet", "suburb", "municipality", "PPL"), "town"),
@@ -94,7 +94,11 @@ class Service:
 
 
 def nominatim(address: str, *, timeout_s: float = 5.0) -> Service:
-    """A Nominatim server at ``address`` ("https://nominatim.example.org"), which the operator runs or may use."""
+    """A Nominatim server at ``address`` ("https://nominatim.example.org"), which the operator runs or may use.
+
+    >>> nominatim("https://nominatim.example.org").options["addressdetails"]
+    True
+    """
     scheme, _, domain = address.rpartition("://")
     geocoder = Nominatim(
         user_agent="conflict-map",
@@ -107,7 +111,11 @@ def nominatim(address: str, *, timeout_s: float = 5.0) -> Service:
 
 
 def geonames(username: str, *, address: str = "https://secure.geonames.org", timeout_s: float = 5.0) -> Service:
-    """GeoNames' search service, with the operator's user name."""
+    """GeoNames' search service, with the operator's user name.
+
+    >>> geonames("somebody").name
+    'geonames-online'
+    """
     scheme, _, domain = address.rpartition("://")
     where = {"scheme": scheme, "domain": domain, "timeout": timeout_s, "adapter_factory": PLAIN}
     return Service("geonames-online", GeoNames(username, user_agent="conflict-map", **where))
@@ -146,7 +154,17 @@ class OnlineHelp:
         return answer.place if isinstance(answer, Found) else None
 
     def ask(self, name: str) -> Answer:
-        """Return the first found answer; else the last "no" that is not merely "not found"; else not found."""
+        """Return the first found answer; else the last "no" that is not merely "not found"; else not found.
+
+        >>> class Silent:
+        ...     def geocode(self, query, **options):
+        ...         return None
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     help_ = OnlineHelp([Service("mine", Silent())], cache=Path(folder) / "answers.sqlite", today=lambda: dt.date(2026, 1, 2))
+        ...     help_.ask("Zzyzx")
+        NotFound(asked=datetime.date(2026, 1, 2))
+        """
         trouble: Answer | None = None
         for service in self._services:
             answer = self._known(service, name) or self._asked(service, name)

@@ -78,26 +78,18 @@ def _geonames_row(cells: list[str], source: str) -> GazetteerRow:
     number, name, plain_name, others, lat, lon = cells[:6]
     kind, feature, radius = feature_of(cells[7])
     people = int(cells[14] or 0)
+    radius = max(radius, town_radius(people)) if kind == "town" else radius
     return GazetteerRow(
-        id=f"geonames:{int(number)}",
-        name=_named(name),
-        at=_point(lat, lon),
-        country=cells[8] or None,
-        code=dotted(cells[8], cells[10], cells[11]),
-        kind=kind,
-        feature=feature,
-        uncertainty_km=max(radius, town_radius(people)) if kind == "town" else radius,
-        source=source,
-        geonameid=int(number),
-        population=people,
-        names=_names(plain_name, *others.split(",")),
-    )
+        id=f"geonames:{int(number)}", name=_named(name), at=_point(lat, lon), country=cells[8] or None,
+        code=_dotted(cells[8], cells[10], cells[11]), kind=kind, feature=feature, uncertainty_km=radius, source=source,
+        geonameid=int(number), population=people, names=_names(plain_name, *others.split(",")),
+    )  # fmt: skip
 
 
-def dotted(country: str, admin1: str, admin2: str) -> str:
+def _dotted(country: str, admin1: str, admin2: str) -> str:
     """Return the dotted code of the smallest area that is known.
 
-    >>> dotted("SY", "07", ""), dotted("SY", "00", "x"), dotted("AF", "01", "99")
+    >>> _dotted("SY", "07", ""), _dotted("SY", "00", "x"), _dotted("AF", "01", "99")
     ('SY.07', 'SY', 'AF.01.99')
     """
     if not country or admin1 in ("", "00"):
@@ -106,7 +98,12 @@ def dotted(country: str, admin1: str, admin2: str) -> str:
 
 
 def tabled(lines: Iterable[str], mapper: Mapper, *, delimiter: str) -> Read:
-    """Read a table with a header, one ``mapper`` call a row."""
+    r"""Read a table with a header, one ``mapper`` call a row.
+
+    >>> rows = tabled(["town,y,x\n", "Hajin,34.7,40.8\n", "Nowhere,,\n"], mapped({"name": "town", "lat": "y", "lon": "x"}, country="SY", source="csv"), delimiter=",")
+    >>> [getattr(row, "name", None) or row.reason for row in rows]
+    ['Hajin', "no point: lat '', lon ''"]
+    """
     rows = csv.DictReader(io.StringIO("".join(lines)), delimiter=delimiter)
     while True:
         try:
@@ -123,7 +120,14 @@ def _reason(error: Exception) -> str:
 
 
 def gns(*, country: str, source: str) -> Mapper:
-    """Return the mapper for NGA GNS files, old layout (UFI, FULL_NAME_RO, DSG) and new (ufi, full_name, desig_cd)."""
+    """Return the mapper for NGA GNS files, old layout (UFI, FULL_NAME_RO, DSG) and new (ufi, full_name, desig_cd).
+
+    The mapper raises ``KeyError`` or ``ValueError`` for a row without a column it needs, a name or a point.
+
+    >>> row = gns(country="SY", source="gns")({"UFI": "1", "UNI": "2", "LAT": "34.7", "LONG": "40.8", "DSG": "PPL", "FULL_NAME_RO": "Hajīn"})
+    >>> row.id, row.name, row.kind
+    ('gns:1:2', 'Hajīn', 'town')
+    """
 
     def row(cells: Mapping[str, str]) -> GazetteerRow:
         cell = {key.lower(): value for key, value in cells.items()}
@@ -139,7 +143,14 @@ def gns(*, country: str, source: str) -> Mapper:
 
 
 def pcodes(header: Iterable[str], *, country: str, source: str) -> Mapper:
-    """Return the mapper for an OCHA table of areas: the finest ADMn column names the row; it must carry a point."""
+    """Return the mapper for an OCHA table of areas: the finest ADMn column names the row; it must carry a point.
+
+    Raises ``StopIteration`` where the header names no ADMn_PCODE, no latitude or no longitude.
+
+    >>> row = pcodes(["ADM1_EN", "ADM1_PCODE", "lat", "lon"], country="SY", source="ocha")
+    >>> row({"ADM1_EN": "Homs", "ADM1_PCODE": "SY04", "lat": "34.7", "lon": "36.7"}).id
+    'pcode:SY04'
+    """
     columns = list(header)
     level = next(n for n in range(4, -1, -1) if any(column.upper().startswith(f"ADM{n}_PCODE") for column in columns))
     pcode = next(column for column in columns if column.upper().startswith(f"ADM{level}_PCODE"))
@@ -163,6 +174,10 @@ def mapped(columns: Mapping[str, str], *, country: str, source: str) -> Mapper:
     """Return the mapper for any table: ``columns`` says which of its columns is our name, lat, lon, and so on.
 
     Known keys: name, lat, lon (needed); id, aliases (set apart by a bar), kind, feature, country, population, km.
+
+    >>> row = mapped({"name": "town", "lat": "y", "lon": "x", "km": "reach"}, country="SY", source="csv")
+    >>> row({"town": "Hajin", "y": "34.7", "x": "40.8", "reach": "2.5"}).uncertainty_km
+    2.5
     """
 
     def row(cells: Mapping[str, str]) -> GazetteerRow:

@@ -29,7 +29,12 @@ class Known:
         self._cells = cache(self._towns_by_cell)
 
     def row(self, row: GazetteerRow) -> GazetteerRow:
-        """The row as the base has that place, with the row's own names; an unknown place gets its first-level area."""
+        """The row as the base has that place, with the row's own names; an unknown place gets its first-level area.
+
+        >>> named = GazetteerRow("gns:1", "Ḩamāh", LatLon(35.13, 36.75), "SY", "SY", "town", 6.0, "gns")
+        >>> Known(gazetteer()).row(named).id
+        'geonames:170017'
+        """
         place = self._by_id(row) or self._twin(row)
         if place:
             return _as(place, row)

@@ -62,26 +62,37 @@ def install(
 
     The rows replace those of an earlier pack of the same ``name`` (by default the file's stem). All of it goes in, or
     nothing: bad lines are left out and returned. ``progress(lines_done, lines)``. Raises :class:`PackError`.
+
+    >>> install(Path("no-such.zip"), today=dt.date(2026, 1, 2))
+    Traceback (most recent call last):
+        ...
+    geo.packs.PackError: no-such.zip: No such file or directory
     """
     name = name or file.stem
     form, lines = _opened(file)
-    if columns:
-        form = "mapped"
-    rows, bad = _sorted(
-        _reader(form, lines, country=country or _code(name), columns=columns or {}), len(lines), progress
-    )
+    form = "mapped" if columns else form
+    read = _reader(form, lines, country=country or _code(name), columns=columns or {})
+    rows, bad = _sorted(read, len(lines), progress)
     if not rows or len(bad) > MOST_BAD_LINES:
-        first = f"; line {bad[0].number}: {bad[0].reason}" if bad else ""
-        message = f"{file}: {len(bad)} bad lines, {len(rows)} places{first}. Is it a GeoNames, GNS or p-code file? For another CSV give --columns"
-        raise PackError(message)
+        raise PackError(_no_pack(file, rows, bad))
     pack = Pack(name, file.name, file.stat().st_size, len(rows), len(bad), LICENCES[form], today.isoformat())
-    with closing(Gazetteer.open(ensure(folder), packs=False)) as base, installing(folder) as db:
-        known = Known(base)
-        remove_pack(db, name)
-        add_rows(db, map(known.row, rows), pack=name)
-        _check(db, pack)
-        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"pack:{name}", json.dumps(asdict(pack))))
+    _put(pack, rows, folder)
     return pack, tuple(bad)
+
+
+def _no_pack(file: Path, rows: list[GazetteerRow], bad: list[BadLine]) -> str:
+    first = f"; line {bad[0].number}: {bad[0].reason}" if bad else ""
+    said = f"{file}: {len(bad)} bad lines, {len(rows)} places{first}."
+    return f"{said} Is it a GeoNames, GNS or p-code file? For another CSV give --columns"
+
+
+def _put(pack: Pack, rows: list[GazetteerRow], folder: Path) -> None:
+    """Write a pack in the place of an earlier one of its name, each row as the base knows the place."""
+    with closing(Gazetteer.open(ensure(folder), packs=False)) as base, installing(folder) as db:
+        remove_pack(db, pack.name)
+        add_rows(db, map(Known(base).row, rows), pack=pack.name)
+        _check(db, pack)
+        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"pack:{pack.name}", json.dumps(asdict(pack))))
 
 
 def _check(db: sqlite3.Connection, pack: Pack) -> None:
@@ -184,7 +195,11 @@ def _sorted(read: Read, lines: int, progress: Progress | None) -> tuple[list[Gaz
 
 
 def installed(folder: Path = DATA) -> tuple[Pack, ...]:
-    """Return what is installed, by name."""
+    """Return what is installed, by name.
+
+    >>> installed(Path("no/such/folder"))
+    ()
+    """
     path = folder / "packs.sqlite"
     if not path.exists():
         return ()
@@ -194,7 +209,13 @@ def installed(folder: Path = DATA) -> tuple[Pack, ...]:
 
 
 def remove(name: str, *, folder: Path = DATA) -> Pack:
-    """Take a pack out again and return what it was. Raises :class:`PackError` where none of that name is installed."""
+    """Take a pack out again and return what it was. Raises :class:`PackError` where none of that name is installed.
+
+    >>> remove("SY", folder=Path("no/such/folder"))
+    Traceback (most recent call last):
+        ...
+    geo.packs.PackError: no pack 'SY'; installed: none
+    """
     known = {pack.name: pack for pack in installed(folder)}
     if name not in known:
         message = f"no pack {name!r}; installed: {', '.join(known) or 'none'}"

@@ -44,11 +44,19 @@ class Geoparser:
         """Return the place names of ``text`` in order, each with its place or the reason why it has none.
 
         Countries and provinces of the ``title`` count as company of the text's names; they are not returned.
+
+        >>> found = Geoparser(gazetteer()).places("Clashes in Tripoli.", title="Lebanon on edge")
+        >>> [(mention.span.text, mention.place.country, mention.rule) for mention in found]
+        [('Tripoli', 'LB', 'likeliest of 6')]
         """
         return self.mentions(entities(text), title=title)
 
     def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
-        """The same for a text that ``geo.language.entities`` has read already."""
+        """The same for a text that ``geo.language.entities`` has read already.
+
+        >>> [mention.span.start for mention in Geoparser(gazetteer()).mentions(entities("They fled Hama."))]
+        [10]
+        """
         page = lines(doc)
         titled = names(lines(entities(title)), self.gazetteer) if title else ()
         found = resolve(names(page, self.gazetteer), self.gazetteer, page=page, titled=titled)

@@ -21,30 +21,47 @@ SIZES = (
 )  # fmt: skip
 AMOUNTS = (6, 3, 2, 1, 0.5, 0.2, 0.05)
 FAINT = 0.02  # a chance below this is not worth summing
+Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """Where the other names of the document lie: chances by area code and by one-degree cell, each by whose name."""
+    """Where the other names of the document lie: chances by area code and by one-degree cell, each by whose name.
+
+    ``reach`` are the cells with something in them or beside them. ``amounts`` and ``beside`` keep what was summed up
+    already: namesakes lie in the same few countries.
+    """
 
     codes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    cells: dict[Cell, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    reach: set[Cell] = field(default_factory=set)
+    amounts: dict[tuple[str, str], str] = field(default_factory=dict)
+    beside: dict[Cell, dict[str, float]] = field(default_factory=dict)
 
 
 def told(sense: Sense, near: Surroundings, senses: Senses) -> list[list[str]]:
-    """The reasons of each candidate, and last those for none of them; nothing where there is no candidate."""
+    """The reasons of each candidate, and last those for none of them; nothing where there is no candidate.
+
+    >>> from geo.recognise import names
+    >>> from geo.senses import lone
+    >>> hama = lone(names(page_of("They fled Hama."), gazetteer())[0])
+    >>> reasons = told(hama, Surroundings(), {})
+    >>> reasons[0][:2], reasons[-1][:2]
+    (['kind:province', 'name:name/written'], ['none', 'none:few'])
+    """
     if not sense.candidates:
         return []
-    greatest = max((c.place.population for c in sense.candidates if c.place.kind == "town"), default=0)
+    sense.itself = sense.itself or _each_itself(sense)
     each = [
-        [
-            *_itself(candidate, sense, greatest),
-            *_said(candidate.place, sense, senses),
-            *_company(candidate.place, sense, near),
-        ]
-        for candidate in sense.candidates
+        [*itself, *_said(candidate.place, sense, senses), *_company(candidate.place, sense, near)]
+        for itself, candidate in zip(sense.itself, sense.candidates, strict=True)
     ]
     return [*each, list(_none(sense))]
+
+
+def _each_itself(sense: Sense) -> list[list[str]]:
+    greatest = max((c.place.population for c in sense.candidates if c.place.kind == "town"), default=0)
+    return [list(_itself(candidate, sense, greatest)) for candidate in sense.candidates]
 
 
 def _itself(candidate: Candidate, sense: Sense, greatest: int) -> Iterator[str]:
@@ -54,17 +71,17 @@ def _itself(candidate: Candidate, sense: Sense, greatest: int) -> Iterator[str]:
     yield f"kind:{place.kind}/{asked}" if asked else f"kind:{place.kind}"
     yield f"name:{candidate.sort}/{candidate.level}"
     if place.kind == "town":
-        yield f"people:{size_of(place.population)}"
+        yield f"people:{_size_of(place.population)}"
         if place.population == greatest and greatest:
             yield "greatest"
         elif greatest:
             yield f"share:{next((n for n in (2, 5, 20, 100) if place.population * n >= greatest), 'less')}"
 
 
-def size_of(people: int) -> str:
+def _size_of(people: int) -> str:
     """The class of a number of people.
 
-    >>> size_of(0), size_of(650), size_of(2_000_000)
+    >>> _size_of(0), _size_of(650), _size_of(2_000_000)
     ('unknown', 'less', '1M')
     """
     return next(size for least, size in SIZES if people >= least)
@@ -78,7 +95,7 @@ def _none(sense: Sense) -> Iterator[str]:
     yield f"none:{'one' if number == 1 else 'few' if number < 5 else 'many'}"
     yield f"none:{first.sort}/{'sound' if first.level == 'sound' else 'plain'}"
     yield f"none:{first.place.kind}"
-    yield f"none:{size_of(max(c.place.population for c in sense.candidates))}"
+    yield f"none:{_size_of(max(c.place.population for c in sense.candidates))}"
     yield f"none:{len(sense.text.split())} words"
     if sense.inside:
         yield "none:said to lie somewhere"
@@ -106,23 +123,45 @@ def _company(place: Place, sense: Sense, near: Surroundings) -> Iterator[str]:
     """How many other names of the document lie in the same country, province, district, and beside it."""
     for level, code in zip(("country", "province", "district"), around(place.code), strict=False):
         if place.kind != level:
-            yield f"{level}:{_amount(near.codes.get(code), sense.text)}"
-    lat, lon = round(place.at.lat), round(place.at.lon)
-    beside: dict[str, float] = defaultdict(float)
-    for up in (-1, 0, 1):
-        for across in (-1, 0, 1):
-            for text, chance in near.cells.get((lat + up, lon + across), {}).items():
-                beside[text] += chance
-    yield f"beside:{_amount(beside, sense.text)}"
+            yield f"{level}:{_amount_in(near, code, sense.text)}"
+    cell = round(place.at.lat), round(place.at.lon)
+    yield f"beside:{_amount(_beside(near, cell), sense.text) if cell in near.reach else '0'}"
 
 
-def _amount(chances: dict[str, float] | None, own: str) -> str:
-    total = sum(min(chance, 1.0) for text, chance in (chances or {}).items() if text != own)
+def _amount_in(near: Surroundings, code: str, own: str) -> str:
+    if (code, own) not in near.amounts:
+        near.amounts[code, own] = _amount(near.codes.get(code, {}), own)
+    return near.amounts[code, own]
+
+
+def _beside(near: Surroundings, cell: Cell) -> dict[str, float]:
+    """The chances in a cell and the eight around it."""
+    if cell not in near.beside:
+        found = near.beside[cell] = defaultdict(float)
+        for other in _around(cell):
+            for text, chance in near.cells.get(other, {}).items():
+                found[text] += chance
+    return near.beside[cell]
+
+
+def _around(cell: Cell) -> list[Cell]:
+    return [(cell[0] + up, cell[1] + across) for up in (-1, 0, 1) for across in (-1, 0, 1)]
+
+
+def _amount(chances: dict[str, float], own: str) -> str:
+    total = sum(min(chance, 1.0) for text, chance in chances.items() if text != own)
     return next((str(least) for least in AMOUNTS if total >= least), "0")
 
 
 def surroundings(senses: Sequence[Sense]) -> Surroundings:
-    """Sum up where the senses lie, each with its chances."""
+    """Sum up where the senses lie, each with its chances.
+
+    >>> from geo.recognise import names
+    >>> from geo.senses import lone
+    >>> near = surroundings([lone(names(page_of("They fled Damascus."), gazetteer())[0])])
+    >>> sorted(near.codes)[-1][:2], list(near.cells)[0]
+    ('US', (34, 36))
+    """
     near = Surroundings()
     for sense in senses:
         for chance, candidate in zip(sense.chances, sense.candidates, strict=True):
@@ -135,5 +174,6 @@ def _add(near: Surroundings, text: str, place: Place, chance: float) -> None:
     for code in around(place.code):
         near.codes[code][text] = near.codes[code].get(text, 0.0) + chance
     if place.kind in ("town", "district", "site"):
-        cell = near.cells[round(place.at.lat), round(place.at.lon)]
-        cell[text] = cell.get(text, 0.0) + chance
+        cell = round(place.at.lat), round(place.at.lon)
+        near.reach.update(_around(cell))
+        near.cells[cell][text] = near.cells[cell].get(text, 0.0) + chance

@@ -29,18 +29,27 @@ class Name:
 
 
 def names(page: Lines, gazetteer: Gazetteer) -> tuple[Name, ...]:
-    """Return the place names of a document in order, not overlapping."""
-    return chosen(page, judged(page, gazetteer))
+    """Return the place names of a document in order, not overlapping.
+
+    >>> [(name.span.text, name.demonym) for name in names(page_of("Syrian troops entered Hama on Friday."), gazetteer())]
+    [('Syrian', True), ('Hama', False)]
+    """
+    return _chosen(page, judged(page, gazetteer))
 
 
 def judged(page: Lines, gazetteer: Gazetteer) -> list[tuple[Stretch, list[str]]]:
-    """Every stretch that could be a place name, with its cues."""
+    """Every stretch that could be a place name, with its cues.
+
+    >>> stretch, said = judged(page_of("They fled Hama."), gazetteer())[0]
+    >>> stretch.text, said[0]
+    ('Hama', 'always')
+    """
     found = list(stretches(page, gazetteer))
     whole = company(page, found)
     return [(stretch, cues(page, stretch, whole)) for stretch in found]
 
 
-def chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Name, ...]:
+def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Name, ...]:
     """The likeliest stretches that do not overlap."""
     points = weights("place_cues.csv")
     scored = [(sum(points.get(cue, 0.0) for cue in said), stretch, said) for stretch, said in judgements]

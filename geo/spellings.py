@@ -35,7 +35,13 @@ class Spellings:
 
 
 def keep(db: sqlite3.Connection, *, pack: str | None = None) -> None:
-    """Write the bitmap of all names in ``db``; with ``pack``, only add that pack's names to the one it has."""
+    """Write the bitmap of all names in ``db``; with ``pack``, only add that pack's names to the one it has.
+
+    >>> from geo.rows import create
+    >>> db = sqlite3.connect(":memory:"); create(db); keep(db)
+    >>> "hama" in stored(db)
+    False
+    """
     old = stored(db) if pack else None
     if pack and old:
         rows = db.execute(KEYS.format("WHERE pack = :pack AND pack <> 'base'"), {"pack": pack})
@@ -46,6 +52,12 @@ def keep(db: sqlite3.Connection, *, pack: str | None = None) -> None:
 
 
 def stored(db: sqlite3.Connection) -> Spellings | None:
-    """The bitmap that ``db`` holds; None where it was written before there were any."""
+    """The bitmap that ``db`` holds; None where it was written before there were any.
+
+    >>> db = sqlite3.connect(":memory:")
+    >>> _ = db.execute("CREATE TABLE meta (key, value)")
+    >>> stored(db) is None
+    True
+    """
     row = db.execute("SELECT value FROM meta WHERE key = 'spellings'").fetchone()
     return Spellings(bits=row[0]) if row else None

@@ -33,7 +33,11 @@ class Stretch:
 
 
 def stretches(page: Lines, gazetteer: Gazetteer) -> Iterator[Stretch]:
-    """All stretches that could be place names, in order of their first token, the longest first."""
+    """All stretches that could be place names, in order of their first token, the longest first.
+
+    >>> [stretch.text for stretch in stretches(page_of("They met near Deir ez-Zor."), gazetteer())]
+    ['Deir ez-Zor', 'Deir ez', 'Zor']
+    """
     for first, capital in enumerate(page.capital):
         if capital:
             for last in _ends(page, first):

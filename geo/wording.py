@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from geo.build import LEXICON
-from geo.sources import table
+from geo.seeds import rows
 
 
 @cache
@@ -18,12 +17,16 @@ def classes() -> dict[str, frozenset[str]]:
     >>> "governorate" in classes()["area"]
     True
     """
-    return {row["class"]: frozenset(row["words"].split("|")) for row in table(LEXICON / "place_words.csv")}
+    return {row["class"]: frozenset(row["words"].split("|")) for row in rows("place_words.csv")}
 
 
 @cache
 def class_of() -> dict[str, str]:
-    """Word in lower case -> its first class."""
+    """Word in lower case -> its first class.
+
+    >>> class_of()["governorate"], class_of().get("zzyzx")
+    ('area', None)
+    """
     found: dict[str, str] = {}
     for name, words in classes().items():
         for word in words:
@@ -33,8 +36,11 @@ def class_of() -> dict[str, str]:
 
 @cache
 def weights(file: str) -> dict[str, float]:
-    """Cue -> what it weighs (log-odds), from a file of seeds/lexicon.
+    """Cue -> what it weighs (log-odds), from a file of seeds/lexicon; raises ``FileNotFoundError`` where there is none.
 
     The numbers are fitted by bench/geo_fit.py, which notes on what.
+
+    >>> weights("place_reasons_first.csv")["said to lie in it"] > 0
+    True
     """
-    return {row["cue"]: float(row["points"]) for row in table(LEXICON / file)}
+    return {row["cue"]: float(row["points"]) for row in rows(file)}

@@ -3,7 +3,7 @@
 from store.add import Intake, add_articles, add_paths, seed
 from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, Tally
 from store.archive import Archive
-from store.filters import Filters, Part, day_words
+from store.filters import Filters, Part
 from store.lake import ArchiveError, Change, NoSuchVersion, ReadOnly
 from store.past import Entry, version_as_of
 from store.reviews import Asked, BadReview
@@ -32,7 +32,6 @@ __all__ = [
     "Window",
     "add_articles",
     "add_paths",
-    "day_words",
     "seed",
     "version_as_of",
     "window_of",

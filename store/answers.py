@@ -56,25 +56,6 @@ class Tally:
     undated: int = 0
     dated: bool = False
 
-    def words(self) -> str:
-        """Say the figures as a caption does.
-
-        >>> Tally(total=9, shown=3, on_map=1, off_map=(("no place named", 2),), undated=1, dated=True).words()
-        '3 of 9 events. 2 are not on the map: no place named (2). 1 undated event is left out by the dates.'
-        """
-        return " ".join(filter(None, (f"{self.shown:,} of {_events(self.total)}.", self._off_words(), self._undated())))
-
-    def _off_words(self) -> str:
-        off = sum(count for _, count in self.off_map)
-        reasons = "; ".join(f"{reason} ({count:,})" for reason, count in self.off_map)
-        return f"{off:,} {_be(off)} not on the map: {reasons}." if off else ""
-
-    def _undated(self) -> str:
-        if not self.undated:
-            return ""
-        ending = "left out by the dates" if self.dated else "among them"
-        return f"{self.undated:,} undated event{'' if self.undated == 1 else 's'} {_be(self.undated)} {ending}."
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -122,7 +103,11 @@ class EventDetail:
     voices: tuple[tuple[str, str], ...] = ()
 
     def article(self, report: Report) -> Article:
-        """Return the article in which ``report`` stands."""
+        """Return the article in which ``report`` stands.
+
+        >>> clash.article(clash.lead).title
+        'Clashes at Tallbrook'
+        """
         return next(article for article in self.articles if article.id == report.article)
 
 
@@ -140,7 +125,11 @@ class Problem:
     remedy: str = ""
 
     def words(self) -> str:
-        """Say it in one line; what a file's name or a library's message has of line ends and escapes is a space."""
+        r"""Say it in one line; what a file's name or a library's message has of line ends and escapes is a space.
+
+        >>> Problem("a.md", 3, "no such day:\n2017-13-40", "write published as YYYY-MM-DD").words()
+        'a.md line 3: no such day: 2017-13-40; write published as YYYY-MM-DD'
+        """
         where = f"{self.file} line {self.line}" if self.line else self.file
         told = f"{where}: {self.reason}" + (f"; {self.remedy}" if self.remedy else "")
         return "".join(each if each.isprintable() else " " for each in told)
@@ -179,11 +168,3 @@ class Added:
         counts = f"{self.new:,} new, {self.revised:,} revised, {self.same:,} already there"
         bad = f"; {len(self.problems):,} not added" if self.problems else ""
         return f"{counts}; {self.reports:,} reports, {self.events:,} events changed{bad}; version {self.version}"
-
-
-def _events(count: int) -> str:
-    return f"{count:,} event" + ("" if count == 1 else "s")
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -1,32 +1,26 @@
-"""The archive: readings go in, a screen's questions are answered. One class, composition only."""
+"""The archive: opened as of a version, brought up to date, written to. What can be asked of it: store/readable."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pandas as pd
-
-from events import Article, Reading
-from store import batch, kept, past, questions, reviews
-from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, Tally
-from store.filters import Filters
+from events import Reading
+from store import batch, past, reviews
+from store.answers import Added, Problem, Review
 from store.index import Index, Opened, opened
 from store.lake import Change, Lake, ReadOnly
-from store.markers import markers
 from store.past import Entry
+from store.readable import ReadableArchive
 from store.reviews import Asked
 from store.schema import Origin, Row
-from store.window import Window
 
-MOST_AT_ONCE = 500  # events that are fetched in one question
 RECENT = 500  # versions that are looked through for writers who did not see each other
 
 
-class Archive:
+class Archive(ReadableArchive):
     """All articles, reports and events, as one table with versions.
 
     ``address`` is a folder (an empty archive is made where none is). With ``version`` the archive is read as of that
@@ -57,23 +51,42 @@ class Archive:
 
     @property
     def address(self) -> str:
-        """The folder or address it was opened with."""
+        """The folder or address it was opened with.
+
+        >>> Path(archive.address).name
+        'archive'
+        """
         return self._lake.address
 
     @property
     def version(self) -> int:
-        """The data version that is being answered from; 0 is an empty archive."""
+        """The data version that is being answered from; 0 is an empty archive.
+
+        >>> archive.version, Archive(archive.address, version=1).version
+        (3, 1)
+        """
         return self._version
 
     @property
     def newest(self) -> int:
-        """The newest data version there is, also where an older one is being read."""
+        """The newest data version there is, also where an older one is being read.
+
+        >>> Archive(archive.address, version=1).newest
+        3
+        """
         return self._lake.newest()
 
     def refresh(self, *, wait: bool = True) -> bool:
         """Go on to the newest version where others have written; return whether anything changed. Costs some ms.
 
         Without ``wait`` nothing happens while another thread is at it: what was is answered until it is done.
+
+        >>> kept = new_archive(())
+        >>> other = Archive(kept.address)
+        >>> other.add(sample()).version, kept.version
+        (1, 0)
+        >>> kept.refresh(), kept.version, kept.refresh()
+        (True, 1, False)
         """
         if self._fixed or not self._writing.acquire(blocking=wait):
             return False
@@ -89,6 +102,12 @@ class Archive:
         """Store readings, one commit for all of them. The same article again changes nothing.
 
         Of two readings with the same article id the later one counts. Raises ``ReadOnly`` on an older version.
+
+        >>> kept = new_archive(())
+        >>> kept.add(sample()).words()
+        '4 new, 0 revised, 0 already there; 8 reports, 8 events changed; version 1'
+        >>> kept.add(sample()).words()
+        '0 new, 0 revised, 4 already there; 0 reports, 0 events changed; version 1'
         """
         with self._writing:
             self._writable()
@@ -98,7 +117,13 @@ class Archive:
             return Added(made.new, made.revised, made.same, made.reports, made.events, version=self.version)
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
-        """Keep a list of inputs that could not be added; one that is there already is not kept again."""
+        """Keep a list of inputs that could not be added; one that is there already is not kept again.
+
+        >>> kept = new_archive()
+        >>> kept.add_problems([Problem("a.md", 1, "no front matter")])
+        >>> [problem.words() for problem in kept.problems()]
+        ['a.md line 1: no front matter']
+        """
         with self._writing:
             self._writable()
             rows = batch.problem_rows(self._cursor(), tuple(problems))
@@ -109,6 +134,13 @@ class Archive:
         """Correct a field of a report; nothing is overwritten, the newest review of a field wins. One commit.
 
         ``at`` is the time of the correction, with its zone. Raises ``BadReview`` where it cannot be, ``ReadOnly``.
+
+        >>> kept = new_archive()
+        >>> asked = Asked(clash.lead.id, "status", "alleged", by="A. Reader", why="no source named")
+        >>> kept.review(asked, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC)).old
+        '"asserted"'
+        >>> kept.event(clash.lead.id).lead.status
+        'alleged'
         """
         with self._writing:
             self._writable()
@@ -117,117 +149,35 @@ class Archive:
             return review
 
     def undo(self, review: Review, *, by: str, at: dt.datetime, why: str) -> Review:
-        """Take a review back by another one that sets what was before it."""
+        """Take a review back by another one that sets what was before it.
+
+        >>> kept, noon = new_archive(), dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+        >>> asked = Asked(clash.lead.id, "verdict", "rejected", by="A. Reader", why="a film scene")
+        >>> review = kept.review(asked, at=noon)
+        >>> kept.event(clash.lead.id) is None
+        True
+        >>> undone = kept.undo(review, by="B. Reader", at=noon + dt.timedelta(hours=1), why="it was none")
+        >>> kept.event(clash.lead.id).lead == clash.lead, len(kept.reviews())
+        (True, 2)
+        """
         old = reviews.old_value(review)
         return self.review(Asked(review.report, review.field, old, by=by, why=why), at=at)
 
-    def reviews(self) -> tuple[Review, ...]:
-        """Return all corrections, oldest first."""
-        return reviews.read_reviews(self._cursor())
-
-    def orphans(self) -> tuple[Review, ...]:
-        """Return the corrections of reports that their article, read again or revised, tells no more."""
-        return batch.orphans(self._cursor())
-
-    def known(self, articles: Iterable[Article]) -> frozenset[str]:
-        """Return the ids of those articles that are kept just as they are, whatever day they were fetched."""
-        return batch.known(self._cursor(), tuple(articles))
-
-    def has_articles(self) -> bool:
-        """Whether there is any article."""
-        return batch.has_articles(self._cursor())
-
-    def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
-        """Return the marks of the visible window, biggest last: one a spot, or clusters beyond some hundred spots."""
-        return markers(self._cursor(), filters, window=window, zoom=zoom)
-
-    def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:
-        """Return one row an event, newest first (undated last).
-
-        id: str; earliest, latest: datetime64 (NaT: undated); precision: str; event_type, sub_event_type: str;
-        place, place_kind, admin1, country: str ("" where not placed); lat, lon, uncertainty_km: float (NaN);
-        actors: str, names with roles left out, "; " between; deaths_low, deaths_best, deaths_high, injured: Int64 (NA);
-        status: str; sources: str; reports: int; excerpt: str, the reports' words; off_map: str, the reason why
-        there is no marker, "" where there is one; undated: str, likewise.
-        """
-        return questions.table(self._cursor(), filters, limit=limit)
-
-    def tally(self, filters: Filters) -> Tally:
-        """Return how many events pass, and how many of them are not on the map, by reason."""
-        return questions.tally(self._cursor(), filters)
-
-    def undated_by(self) -> tuple[tuple[str, int], ...]:
-        """Return why events have no day, as (reason, count), most frequent first."""
-        return questions.undated_by(self._cursor())
-
-    def emptied_by(self, filters: Filters) -> tuple[str, ...]:
-        """Return the filters, in words, without any one of which something would be shown; () where something is."""
-        return questions.emptied_by(self._cursor(), filters, self.names())
-
-    def timeline(self, filters: Filters, *, step: str = "day") -> pd.DataFrame:
-        """Return events over time: earliest, latest (datetime64), precision, event_type, events (int).
-
-        One row for each interval and kind of event, by time; ``step`` is day, week, month or year: intervals are
-        widened to whole steps. Undated events are not in it (see ``tally``).
-        """
-        return questions.timeline(self._cursor(), filters, step=step)
-
-    def event(self, event_id: str) -> EventDetail | None:
-        """Return an event with its reports and articles. The id of a report that was merged into it finds it too."""
-        return kept.detail(self._cursor(), event_id)
-
-    def events(self, ids: Iterable[str]) -> Iterator[EventDetail]:
-        """Yield many events with their reports and articles, in the order of ``ids``, all of one version."""
-        cursor, waiting = self._cursor(), iter(ids)
-        while some := list(islice(waiting, MOST_AT_ONCE)):
-            yield from kept.details(cursor, some)
-
-    def reading(self, article_id: str) -> Reading | None:
-        """Return all that was read from an article, offsets and all."""
-        return kept.readings(self._cursor(), (article_id,)).get(article_id)
-
-    def events_of(self, article_id: str) -> dict[str, str]:
-        """Return report id -> event id for all reports of an article: where a click in the reader leads."""
-        return kept.events_of(self._cursor(), article_id)
-
-    def articles(self) -> pd.DataFrame:
-        """Return one row an article: id, title, source, published (datetime64), url, reports, unplaced, undated."""
-        return questions.articles(self._cursor())
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every input that could not be added, in the order in which they were noted."""
-        return kept.problems(self._cursor())
-
     def history(self) -> tuple[Change, ...]:
-        """Return every version with what was done, newest first."""
+        """Return every version with what was done, newest first.
+
+        >>> [(change.version, change.what) for change in archive.history()][-2:]
+        [(1, '4 articles added, 0 revised'), (0, 'made')]
+        """
         return self._lake.history()
 
     def past(self, asked: str) -> tuple[Entry, ...]:
-        """Return every reading, merging and correction of an event, report or article, by id, oldest first."""
-        return past.past(self._cursor(), self._lake, asked)
+        """Return every reading, merging and correction of an event, report or article, by id, oldest first.
 
-    def extent(self) -> Window | None:
-        """Return the box that holds every marker; None where there is none."""
-        return questions.extent(self._cursor())
-
-    def dates(self) -> tuple[dt.date, dt.date] | None:
-        """Return the first and the last day of any event; None where none is dated."""
-        return questions.dates(self._cursor())
-
-    def actors(self) -> tuple[Choice, ...]:
-        """Return the actors to choose from, most events first. The value is the actor's id."""
-        return self.choices("actor")
-
-    def names(self) -> dict[str, str]:
-        """Return actor id -> name and country code -> name, for filters to say themselves with."""
-        return questions.names(self._cursor())
-
-    def choices(self, column: str) -> tuple[Choice, ...]:
-        """Return what a filter can be set to, most events first.
-
-        ``column`` is one of event_type, sub_event_type, country, region, source, status, place_kind, actor.
+        >>> [(entry.version, entry.what) for entry in archive.past(clash.event.id)]
+        [(1, 'article river-dispatch-1 (River Dispatch) was added'), (1, 'event 0500c0f51a9e0c17 has 1 report')]
         """
-        return questions.choices(self._cursor(), column)
+        return past.past(self._cursor(), self._lake, asked)
 
     def _load(self) -> None:
         self._open = opened(self._lake, before=self._open)

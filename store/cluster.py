@@ -32,7 +32,7 @@ from store.lake import ArchiveError
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-__all__ = ["Cluster", "ClusterError", "add_on", "parts_of"]
+__all__ = ["Cluster", "ClusterError", "add_on"]
 
 LOCAL = "local"
 INSTALL = "pip install -r requirements-cluster.txt"
@@ -70,7 +70,11 @@ class Cluster:
 
     @property
     def edition(self) -> str:
-        """Which version of the reader reads, here and on every worker."""
+        """Which version of the reader reads, here and on every worker.
+
+        >>> Cluster("local", read_part=lambda articles: ("1f", ())).edition
+        '1f'
+        """
         return self._read_part(())[0]
 
     def read(self, article: Article) -> Reading:
@@ -85,7 +89,7 @@ class Cluster:
         edition = self.edition
         with _client(self.address) as client:
             waiting: dict[Future[Any], Part] = {}
-            parts = parts_of(articles)
+            parts = _parts_of(articles)
             while self._give_out(client, waiting, parts):
                 for future in self._done(client, waiting):
                     yield from self._readings(future, waiting.pop(future), edition=edition)
@@ -169,10 +173,10 @@ def add_on(
     return added + Added(version=archive.version, problems=tuple(cluster.problems))
 
 
-def parts_of(articles: Iterable[Article]) -> Iterator[Part]:
+def _parts_of(articles: Iterable[Article]) -> Iterator[Part]:
     """Yield the articles in parts, closed at MOST_ARTICLES or at MOST_CHARACTERS, whichever is first.
 
-    >>> [len(part) for part in parts_of(Article(str(n), "x" * 100_000) for n in range(5))]
+    >>> [len(part) for part in _parts_of(Article(str(n), "x" * 100_000) for n in range(5))]
     [4, 1]
     """
     part: list[Article] = []

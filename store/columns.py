@@ -65,24 +65,27 @@ TABLES_OF: dict[str, tuple[str, ...]] = {
     "problem": ("problem",),
 }
 
-# The lines of new files: a line's number is its file's number and its row in it.
+# The lines of new files: a line's number is its file's number and its row in it. A few are held in memory (a table), for
+# each of the tables is filled from them.
+ROW = (1 << 32) - 1
 FRESH = """
-  create or replace temp view fresh as
-  select (file.k << 32) + line.file_row_number as n, file.path as file, line.* exclude (filename, file_row_number)
+  create or replace temp {kind} fresh as
+  select (file.k << 32) + line.file_row_number as n, file.path as file, line.* exclude (filename, file_row_number{long})
   from read_parquet({files}, filename = true, file_row_number = true, union_by_name = true) as line
   join file on file.path = line.filename"""
 
-# Of lines with the same id the one with the highest (base, batch) counts; the same line twice counts once.
+# Of lines with the same id the one with the highest (base, batch) counts; the same line twice counts once. ``into`` is
+# where new lines go: the tables of a base that is being made, or those that hold what came after it.
 _LOSER = """
   create or replace temp table loser as
   with line as ({lines}), ranked as (
     select n, row_number() over (partition by id order by base desc, batch desc, n) as place from line
-    where id in (select id from line where n >= $first))
+    where id in (select id from fresh))
   select n from ranked where place > 1"""
-_OUT = "delete from {table} where n in (from loser)"
+_OUT = "delete from {{into}}.{table} where n in (from loser)"
 RANKED: dict[str, tuple[str, ...]] = {
     "event": (
-        "delete from event where reports = 0",
+        "delete from {into}.event where reports = 0",
         _LOSER.format(lines="select n, id, base, batch from event union all select n, id, base, batch from gone"),
         *(_OUT.format(table=table) for table in ("event", "actor", "source", "member", "key", "outline", "gone")),
     ),
@@ -94,4 +97,22 @@ RANKED: dict[str, tuple[str, ...]] = {
         _LOSER.format(lines="select n, id, base, batch from article"),
         _OUT.format(table="article"),
     ),
+}
+# A base is only read: which of its lines no longer count is kept beside it.
+LOST = ("insert into late.lost select n from loser where n < (select count(*) << 32 from base.file)",)
+
+# What questions ask: the lines of the base that still count, and what came after it. ``lies`` is where a line lies: those
+# who go straight there (by ``rowid``) ask the two parts one by one. Of keys and outlines the base's lost lines are
+# seen too: they are asked for together with the event.
+FAR = 1 << 48  # further down than any line of a base
+_WHOLE = "select * from base.{table} union all select * from late.{table}"
+_COUNTING = """
+  select *{base} from base.{table} as line where not exists (select 1 from late.lost where lost.n = line.n)
+  union all select *{late} from late.{table} as line"""
+_AT = {"base": ", rowid as lies", "late": f", rowid + {FAR} as lies"}
+VIEWS: dict[str, str] = {
+    table: _WHOLE.format(table=table)
+    if table in {"key", "outline", "name", "problem", "file"}
+    else _COUNTING.format(table=table, **(_AT if table == "event" else {"base": "", "late": ""}))
+    for table in (*TABLES, "file")
 }

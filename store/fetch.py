@@ -63,7 +63,11 @@ class Fetcher:
         self._asked: dict[str, float] = {}
 
     def articles(self, url: str, intake: Intake) -> Iterator[Found | Problem]:
-        """Yield the article at an address, or those that a feed at it links to."""
+        """Yield the article at an address, or those that a feed at it links to.
+
+        >>> [problem.words() for problem in Fetcher().articles("ftp://example.org/a", Intake())]
+        ['ftp://example.org/a: no web address; give one that begins with https://']
+        """
         try:
             answer = self.fetch(url)
         except CannotFetch as error:
@@ -75,7 +79,13 @@ class Fetcher:
             yield _found(answer, intake)
 
     def fetch(self, url: str) -> Answer:
-        """Return the answer of an address. Raises :class:`CannotFetch`."""
+        """Return the answer of an address. Raises :class:`CannotFetch`.
+
+        >>> Fetcher().fetch("https://user:secret@example.org/a")
+        Traceback (most recent call last):
+            ...
+        store.fetch.CannotFetch: ('no web address', 'give one that begins with https://')
+        """
         for _ in range(MOST_REDIRECTS + 1):
             self._heed_robots(url)
             answer, onward = self._ask(url)

@@ -31,7 +31,11 @@ FileReader = Callable[[BinaryIO, str, Intake], Iterator[Found | Problem]]
 
 
 def found_in(paths: Iterable[str | Path], intake: Intake | None = None) -> Iterator[Found | Problem]:
-    """Yield what stands in files, folders and web addresses; ``-`` is standard input. Nothing in it stops the rest."""
+    """Yield what stands in files, folders and web addresses; ``-`` is standard input. Nothing in it stops the rest.
+
+    >>> [found.words() for found in found_in(["no-such.md"])]
+    ['no-such.md: no such file or directory; check the path and its rights']
+    """
     how = intake or Intake()
     for path in paths:
         address = address_of(path)
@@ -61,7 +65,11 @@ def _fetched(address: str, intake: Intake) -> Iterator[Found | Problem]:
 
 
 def article_file(path: str | Path) -> Article:
-    """Return the one article of a file. Raises :class:`~store.markdown.NotAnArticle`."""
+    """Return the one article of a file. Raises :class:`~store.markdown.NotAnArticle`.
+
+    >>> article_file("seeds/articles/military-times-2017-10-04-tanf.md").source
+    'Military Times'
+    """
     for found in _found_in_file(Path(path), Intake()):
         if isinstance(found, Problem):
             raise NotAnArticle(found)
@@ -70,7 +78,11 @@ def article_file(path: str | Path) -> Article:
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return a folder's files, hidden ones left out; anything else is itself."""
+    """Return a folder's files, hidden ones left out; anything else is itself.
+
+    >>> [path.name for path in files_of(Path("tests/gold"))][:2], files_of(Path("README.md"))
+    (['README.md', 'afghanistan-2015-kunduz.md'], [PosixPath('README.md')])
+    """
     if not path.is_dir():
         return [path]
     inside = (file for file in path.rglob("*") if file.is_file())
@@ -101,11 +113,11 @@ def _from_stdin(intake: Intake) -> Iterator[Found | Problem]:
     """Standard input is JSON lines, or one article with front matter."""
     stream = sys.stdin.buffer
     first = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b"{"
-    reader = json_lines if first == b"{" else markdown
+    reader = json_lines if first == b"{" else _markdown
     yield from reader(stream, "standard input", intake)
 
 
-def markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+def _markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield the article of a text file with front matter."""
     data = stream.read()
     try:
@@ -116,21 +128,21 @@ def markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pr
         yield article, Origin(where=name, sha256=hashlib.sha256(data).hexdigest())
 
 
-def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+def _page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield the article of an HTML page."""
     from store import pages  # noqa: PLC0415 - its libraries are slow to load, and a map needs none of them
 
     yield from pages.page(stream, name, intake)
 
 
-def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+def _feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield the articles of an RSS or Atom feed, as far as their texts stand in it."""
     from store import pages  # noqa: PLC0415 - as above
 
     yield from pages.feed(stream, name, intake)
 
 
-def zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+def _zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield what stands in a zip's files; a zip in a zip is not opened, and nothing is written to disk."""
     try:
         packed = zipfile.ZipFile(stream)
@@ -172,19 +184,19 @@ def _hidden(info: zipfile.ZipInfo) -> bool:
 
 
 READERS: dict[str, FileReader] = {
-    ".md": markdown,
-    ".markdown": markdown,
-    ".txt": markdown,
-    ".html": page,
-    ".htm": page,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _markdown,
+    ".html": _page,
+    ".htm": _page,
     ".jsonl": json_lines,
     ".ndjson": json_lines,
     ".csv": comma_separated,
     ".tsv": tab_separated,
     ".parquet": parquet,
-    ".xml": feed,
-    ".rss": feed,
-    ".atom": feed,
-    ".zip": zipped,
+    ".xml": _feed,
+    ".rss": _feed,
+    ".atom": _feed,
+    ".zip": _zipped,
 }
-AS_A_WHOLE = frozenset({markdown, page, feed})
+AS_A_WHOLE = frozenset({_markdown, _page, _feed})

@@ -1,27 +1,32 @@
-"""The archive's narrow columns as one DuckDB file a version, so that a million events open in no time.
+"""The archive's narrow columns in DuckDB, so that a million events open in no time and one more costs next to nothing.
 
-Small archives have theirs in memory. Derived and disposable: made from the Delta files where it is missing, from the
-last version's file where one is near (copied, and only the new Delta files poured in). Written under another name and
-renamed when complete, so that a kill leaves no half of one. Article texts stay in the Parquet files. Its tables are
-those of store/columns. A file's name carries all that it depends on, where the archive lies among it: one that was
-moved or copied gets an index of its own.
+An index has two parts. The base is a file that many versions and processes share: it is made once in some
+thousand articles, is only ever read, and lies under ``_index``. What was committed since is in memory: each process
+reads the few new Delta files itself and marks the base's lines that no longer count. Small archives have no base.
+
+Derived and disposable: a base is made from the Delta files, starting with a copy of the last one; under another name and
+renamed when complete, so that a kill leaves no half of one. Article texts stay in the Parquet files. The tables are those
+of store/columns. A base's name carries all that it depends on, where the archive lies among it: one that was moved or
+copied gets a base of its own.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-import os
 import shutil
-import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from store.columns import FORMAT, FRESH, RANKED, TABLES, TABLES_OF
-from store.lake import Lake
+from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, VIEWS
+from store.damage import file_damage
+from store.lake import ArchiveError, Lake
 from store.remote import cache_of, is_remote
 from store.schema import SCHEMA
 
@@ -29,43 +34,71 @@ KEPT = 4
 ATTEMPTS = 5
 # The same for every connection of a process: DuckDB refuses to open a file twice with settings that differ.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
-SMALL = 20_000  # lines up to which an index is quicker made in memory than read from a file
+SMALL = 20_000  # lines after the base up to which they are quicker put into memory than a new base is made
+BASE, LATE = "base", "late"  # the file and the schema in memory, as SQL names them
 Index = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A connection to an index; ``small`` ones are in memory."""
+    """A connection to an index; ``based`` are the names of the Delta files that its base has."""
 
     index: Index
-    small: bool
+    based: frozenset[str]
+
+    def late(self, lake: Lake) -> int:
+        """Return how many lines of the lake's open version the base does not have.
+
+        >>> opened(lake).late(lake)  # a small archive has no base: all of its lines are late
+        19
+        """
+        return sum(lines for file, lines in lake.lines().items() if file not in self.based)
 
 
 def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
-    """Return the index of the lake's open version, made first where it is missing.
+    """Return the index of the lake's open version; a new base is made first where too much came after the last.
 
-    ``before`` is that of an earlier version: a small one goes on from there; who is reading it at this moment, in a
+    ``before`` is that of an earlier version: it goes on from there; who is reading it at this moment, in a
     transaction, goes on reading what was.
+
+    >>> opened(lake).index.execute("select count(*) from event").fetchone()
+    (9,)
     """
-    if lake.lines() <= SMALL:
-        return _in_memory(lake, before)
-    folder = folder_of(lake.address)
-    path = folder / f"v{lake.version}.{_kind(folder)}.duckdb"
-    for attempt in range(ATTEMPTS):
-        if not path.exists():
-            _make(path, lake)
-            _tidy(folder, keep=path)
-        try:
-            return Opened(duckdb.connect(str(path), read_only=True, config=SETTINGS), small=False)
-        except duckdb.IOException:  # another process, further on already, has tidied it away
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError
+    made = before or _begun(lake)
+    if made.late(lake) > SMALL:
+        made = _renewed(lake)
+    try:
+        _pour_all(made.index, lake, into=LATE)
+    except duckdb.Error as error:
+        damage = file_damage(file for row in TABLES_OF for file in lake.files(row))
+        if not damage:
+            raise
+        raise ArchiveError(f"the archive {lake.address} cannot be read: {damage}") from error  # noqa: EM102, TRY003
+    return made
 
 
 def folder_of(address: str) -> Path:
-    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files."""
+    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files.
+
+    >>> folder_of("data/archive")
+    PosixPath('data/archive/_index')
+    """
     return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
+
+
+@contextmanager
+def alone(address: str, name: str) -> Iterator[None]:
+    """Let one process of this machine at a time in; the lock goes with the process, also when it is killed.
+
+    >>> with alone(archive.address, "seed"):
+    ...     (folder_of(archive.address) / "seed.lock").exists()
+    True
+    """
+    folder = folder_of(address)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def listed(files: Iterable[str]) -> str:
@@ -78,88 +111,146 @@ def listed(files: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return text as it may stand between quotes in SQL; for file names, which DuckDB takes faster so than bound."""
+    """Return text as it may stand between quotes in SQL; for file names, which DuckDB takes faster so than bound.
+
+    >>> quoted("it's.parquet")
+    "it''s.parquet"
+    """
     return text.replace("'", "''")
 
 
-def _in_memory(lake: Lake, before: Opened | None) -> Opened:
-    if before is not None and before.small:
-        index = before.index
-    else:
-        index = duckdb.connect(":memory:", config=SETTINGS)
-        _create(index)
-    _pour_all(index, lake)
-    return Opened(index, small=True)
+def _begun(lake: Lake) -> Opened:
+    """Return an index with the nearest base and nothing after it yet."""
+    folder = folder_of(lake.address)
+    for _ in range(ATTEMPTS):
+        bases = [file for file in _bases(folder) if _version(file) <= lake.version]
+        if not bases:
+            break
+        try:
+            return _on(max(bases, key=_version))
+        except duckdb.IOException:  # another process, further on already, has tidied it away
+            continue
+    return _on(None)
 
 
-def _make(path: Path, lake: Lake) -> None:
-    """Make the index beside its place and put it there when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.draft")
+def _on(base: Path | None) -> Opened:
+    """Return an index over a base, or over an empty one, with empty tables for what comes after it."""
+    index = duckdb.connect(":memory:", config=SETTINGS)
+    index.execute(f"attach '{quoted(str(base))}' as {BASE} (read_only)" if base else f"attach ':memory:' as {BASE}")
+    index.execute(f"create schema {LATE}")
+    for where in (LATE,) if base else (LATE, BASE):
+        _create(index, into=where)
+    index.execute(f"create table {LATE}.lost (n bigint)")
+    for table, query in VIEWS.items():
+        index.execute(f"create view {table} as {query}")
+    based = index.execute(f"select path from {BASE}.file").fetchall()  # noqa: S608 - a constant
+    return Opened(index, frozenset(Path(path).name for (path,) in based))
+
+
+def _renewed(lake: Lake) -> Opened:
+    """Return an index with a base that is near enough, made by us unless another process did so meanwhile.
+
+    Where none can be made (a full disk, a folder that may only be read) memory has to hold what comes after the last.
+    """
     try:
-        _start(draft, path.parent, before=lake.version)
+        with alone(lake.address, "base"):
+            found = _begun(lake)
+            if found.late(lake) <= SMALL:
+                return found
+            _make(folder_of(lake.address), lake)
+    except (OSError, duckdb.IOException):
+        pass
+    return _begun(lake)
+
+
+def _make(folder: Path, lake: Lake) -> None:
+    """Make a base beside its place and put it there when it is whole; what a killed process left of one goes away."""
+    path = folder / f"v{lake.version}.{_kind(folder)}.duckdb"
+    draft = path.with_suffix(".draft")
+    _clear(folder)
+    try:
+        _start(draft, folder, before=lake.version)
         with duckdb.connect(str(draft), config=SETTINGS) as index:
-            _pour_all(index, lake)
+            _pour_all(index, lake, into="main")
             index.execute("checkpoint")
         draft.replace(path)
     finally:
-        for left in path.parent.glob(draft.name + "*"):
+        _clear(folder)
+    _tidy(folder, keep=path)
+
+
+def _clear(folder: Path) -> None:
+    """Remove drafts and what DuckDB writes beside them: nobody else makes one as long as we are alone."""
+    for left in folder.glob("*.draft*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
             left.unlink(missing_ok=True)
 
 
 def _start(draft: Path, folder: Path, *, before: int) -> None:
-    """Start from the nearest older index, else from empty tables."""
-    older = sorted((file for file in _indexes(folder) if _version(file) < before), key=_version)
-    try:
+    """Start from the nearest older base, else from empty tables."""
+    older = sorted((file for file in _bases(folder) if _version(file) < before), key=_version)
+    if older:
         shutil.copyfile(older[-1], draft)
-    except (IndexError, FileNotFoundError):  # there is none, or another process tidied it away a moment ago
-        with duckdb.connect(str(draft), config=SETTINGS) as index:
-            _create(index)
+        return
+    with duckdb.connect(str(draft), config=SETTINGS) as index:
+        _create(index, into="main")
 
 
-def _create(index: Index) -> None:
+def _create(index: Index, *, into: str) -> None:
     """Make all tables, with nothing in them."""
+    for table in _tables():
+        index.execute(table.replace("CREATE TABLE ", f"create table {into}.", 1))
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """Return the statements that make the tables: DuckDB works out the columns from those of the lines, once a process."""
     columns = [*SCHEMA, pa.field("n", pa.int64()), pa.field("file", pa.string())]
-    index.register("fresh", pa.schema(columns).empty_table())
-    for table, columns_of in TABLES.items():
-        index.execute(f"create table {table} as {columns_of} limit 0")
-    index.execute("create table file (k bigint, path text)")
-    index.unregister("fresh")
+    with duckdb.connect(":memory:", config=SETTINGS) as index:
+        index.register("fresh", pa.schema(columns).empty_table())
+        for table, columns_of in TABLES.items():
+            index.execute(f"create table {table} as {columns_of} limit 0")
+        index.execute("create table file (k bigint, path text)")
+        return tuple(sql for (sql,) in index.execute("select sql from duckdb_tables()").fetchall())
 
 
-def _pour_all(index: Index, lake: Lake) -> None:
+def _pour_all(index: Index, lake: Lake, *, into: str) -> None:
     """Bring the tables up to date with the lake's open version, all at once or not at all."""
     index.begin()
     try:
         for row in TABLES_OF:
-            _pour(index, row, files=lake.files(row))
+            _pour(index, row, files=lake.files(row), into=into)
     except BaseException:
         index.rollback()
         raise
     index.commit()
 
 
-def _pour(index: Index, row: str, *, files: tuple[str, ...]) -> None:
+def _pour(index: Index, row: str, *, files: tuple[str, ...], into: str) -> None:
     """Put the lines of the files that are not yet in into the tables, then take out those that no longer count."""
-    known = {path for (path,) in index.execute("select path from file").fetchall()}
-    new = [file for file in files if file not in known]
+    known = {Path(path).name for (path,) in index.execute("select path from file").fetchall()}
+    new = [file for file in files if Path(file).name not in known]
     if not new:
         return
     first = len(known)
-    index.executemany("insert into file values (?, ?)", [(first + at, file) for at, file in enumerate(new)])
-    index.execute(FRESH.format(files=listed(new)))
+    index.executemany(f"insert into {into}.file values (?, ?)", [(first + at, file) for at, file in enumerate(new)])  # noqa: S608
+    kind, long = ("table" if into == LATE else "view"), (", data" if row == "article" else "")
+    index.execute(FRESH.format(files=listed(new), kind=kind, long=long))
     for table in TABLES_OF[row]:
-        index.execute(f"insert into {table} {TABLES[table]}")
-    for statement in RANKED.get(row, ()):
-        index.execute(statement, {"first": first << 32} if "$first" in statement else None)
+        index.execute(f"insert into {into}.{table} {TABLES[table]}")
+    for statement in (*RANKED.get(row, ()), *(LOST if into == LATE and row in RANKED else ())):
+        index.execute(statement.format(into=into))
+    index.execute(f"drop {kind} fresh")
 
 
-def _indexes(folder: Path) -> list[Path]:
+def _bases(folder: Path) -> list[Path]:
     return list(folder.glob(f"v*.{_kind(folder)}.duckdb"))
 
 
 def _kind(folder: Path) -> str:
-    """Return what an index's use depends on beside its version: tables, DuckDB (whose hashes are in it), and files."""
+    """Return what a base's use depends on beside its version: tables, DuckDB (whose hashes are in it), and files."""
     place = hashlib.sha256(f"{duckdb.__version__} {folder.resolve()}".encode()).hexdigest()[:8]
     return f"{FORMAT}-{place}"
 
@@ -170,6 +261,6 @@ def _version(path: Path) -> int:
 
 def _tidy(folder: Path, *, keep: Path) -> None:
     """Leave the few newest files; a process that has an older one open goes on reading it."""
-    for file in sorted(_indexes(folder), key=_version, reverse=True)[KEPT:]:
+    for file in sorted(_bases(folder), key=_version, reverse=True)[KEPT:]:
         if file != keep:
             file.unlink(missing_ok=True)

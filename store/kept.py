@@ -4,44 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import Any
 
 from events import Event, Reading, Report
 from events.merge_voices import voices
 from store.answers import EventDetail, Problem, Review
+from store.columns import ROW
 from store.formats import reading_of, reports_of, typed
-from store.index import Index, quoted
+from store.index import Index
 from store.outlines import outlines_of
 from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
+from store.texts import texts
 
 
 def readings(index: Index, ids: Iterable[str], *, read: Callable[[str], Reading] = reading_of) -> dict[str, Reading]:
-    """Return article id -> all that was read from it, for those that are kept; ``read`` may leave out the mentions."""
-    by_file: dict[str, dict[str, tuple[int, str]]] = {}
-    sql = "select id, file, base, batch from article where key in (select hash(unnest(? :: text[])))"
-    for article, file, base, batch in index.execute(sql, [sorted(set(ids))]).fetchall():
-        by_file.setdefault(file, {})[article] = (base, batch)
-    lines = (line for file, stamps in by_file.items() for line in _of_file(index, file, stamps).items())
-    return {id_: read(data) for id_, data in lines}
+    """Return article id -> all that was read from it, for those that are kept; ``read`` may leave out the mentions.
 
-
-def _of_file(index: Index, file: str, stamps: dict[str, tuple[int, str]]) -> dict[str, str]:
-    """Return the articles of one file as JSON; of one that stands in it twice the stamp decides."""
-    rows = _lines(index, f"select id, base, batch, data from read_parquet('{quoted(file)}')", stamps)  # noqa: S608
-    return {id_: data for id_, base, batch, data in rows if stamps[id_] == (base, batch)}
-
-
-def _lines(index: Index, select: str, ids: Iterable[str]) -> list[tuple[Any, ...]]:
-    """Return the lines with these ids; for one, a plain comparison lets DuckDB pass over what cannot hold it."""
-    wanted = sorted(set(ids))
-    if len(wanted) == 1:
-        return index.execute(f"{select} where id = ?", wanted).fetchall()
-    return index.execute(f"{select} where id in (select unnest(?))", [wanted]).fetchall()
+    >>> found = readings(index, ["river-dispatch-1", "no-such"])
+    >>> {article: len(reading.reports) for article, reading in found.items()}
+    {'river-dispatch-1': 3}
+    """
+    sql = "select file, n & $row, id from article where key in (select hash(unnest($ids :: text[]))) order by all"
+    of = {(file, line): id_ for file, line, id_ in index.execute(sql, {"ids": sorted(set(ids)), "row": ROW}).fetchall()}
+    lines: dict[str, list[int]] = {}
+    for file, line in of:
+        lines.setdefault(file, []).append(line)
+    return {of[key]: read(text) for key, text in texts(lines).items()}
 
 
 def event_of(index: Index, report: str) -> str | None:
-    """Return the id of the event that a report is in; an event's own id is that of one of its reports."""
+    """Return the id of the event that a report is in; an event's own id is that of one of its reports.
+
+    >>> event_of(index, clash.lead.id) == clash.event.id, event_of(index, "no-such")
+    (True, None)
+    """
     found = _members_with(index, report)
     return found[0][0] if found else None
 
@@ -54,13 +50,21 @@ def _members_with(index: Index, report: str) -> list[tuple[str, str, str]]:
 
 
 def article_of(index: Index, report: str) -> str | None:
-    """Return the id of the article that tells a report, where the report is in an event."""
+    """Return the id of the article that tells a report, where the report is in an event.
+
+    >>> article_of(index, clash.lead.id)
+    'river-dispatch-1'
+    """
     found = index.execute("select article from member where key = hash(?) and report = ?", [report, report]).fetchall()
     return str(found[0][0]) if found else None
 
 
 def members(index: Index, events: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return event id -> its (report id, article id)."""
+    """Return event id -> its (report id, article id).
+
+    >>> [article for _, article in members(index, [mine.event.id])[mine.event.id]]
+    ['daily-1', 'river-9', 'evening-1', 'wire-1']
+    """
     sql = "select event, report, article from member where event in (select unnest(?)) order by event, report"
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for event, report, article in index.execute(sql, [sorted(set(events))]).fetchall():
@@ -75,21 +79,29 @@ def outlined(
 
     Events ``without`` which the answer is wanted are left out. An event written before there were outlines has its
     whole reports read instead.
+
+    >>> found = outlined(index, [clash.event.id])
+    >>> [report.fatalities for report in found[clash.event.id]], found[clash.event.id][0].excerpt.text
+    ([Count(low=4, best=4, high=4)], ' ')
     """
-    asked = ((_WITH_KEYS, sorted(set(keys))), (_WITH_IDS, sorted(set(events))))
+    near = index.execute(_KEYED, [sorted(set(keys))]).fetchall()
+    asked = ((_WITH_LINES, [n for (n,) in near]), (_WITH_IDS, sorted(set(events))))
     rows = [row for sql, values in asked if values for row in index.execute(sql, [values]).fetchall()]
     lines = {n: event for n, event in rows if event not in without}
-    data = dict(index.execute(_DATA, [list(lines)]).fetchall()) if lines else {}
+    data = dict(index.execute(_DATA, {"lines": list(lines)}).fetchall()) if lines else {}
     found = {lines[n]: outlines_of(text) for n, text in data.items()}
     return found | _whole(index, [event for n, event in lines.items() if n not in data])
 
 
-_WITH_KEYS = """
-select n, id from event where n in (select n from key where key in (select hash(unnest(? :: text[]))))"""
+# In two steps: put into one question DuckDB joins all keys with all events.
+_KEYED = "select distinct n from key where key in (select hash(unnest(? :: text[])))"
+_WITH_LINES = "select n, id from event where n in (select unnest(? :: bigint[]))"
 _WITH_IDS = "select n, id from event where id in (select unnest(? :: text[]))"
 # By rowid DuckDB goes straight to the texts; a join on n would unpack all of them.
 _DATA = """
-select n, data from outline where rowid in (select rowid from outline where n in (select unnest(? :: bigint[])))"""
+select n, data from base.outline
+where rowid in (select rowid from base.outline where n in (select unnest($lines :: bigint[]))) union all
+select n, data from late.outline where n in (select unnest($lines :: bigint[]))"""
 
 
 def _whole(index: Index, events: list[str]) -> dict[str, tuple[Report, ...]]:
@@ -100,19 +112,31 @@ def _whole(index: Index, events: list[str]) -> dict[str, tuple[Report, ...]]:
 
 
 def events_with(index: Index, articles: Iterable[str]) -> set[str]:
-    """Return the ids of the events that have a report of one of the articles."""
+    """Return the ids of the events that have a report of one of the articles.
+
+    >>> len(events_with(index, ["river-dispatch-1"]))
+    3
+    """
     sql = "select distinct event from member where article in (select unnest(? :: text[]))"
     return {event for (event,) in index.execute(sql, [sorted(articles)]).fetchall()}
 
 
 def events_of(index: Index, article: str) -> dict[str, str]:
-    """Return report id -> event id for the reports of an article."""
+    """Return report id -> event id for the reports of an article.
+
+    >>> events_of(index, "river-dispatch-1")[clash.lead.id] == clash.event.id
+    True
+    """
     sql = "select report, event from member where article = ?"
     return dict(index.execute(sql, [article]).fetchall())
 
 
 def detail(index: Index, event_id: str) -> EventDetail | None:
-    """Return an event with its reports; the id of any of them finds it."""
+    """Return an event with its reports; the id of any of them finds it.
+
+    >>> detail(index, clash.lead.id) == clash, detail(index, "no-such")
+    (True, None)
+    """
     of: dict[str, tuple[tuple[str, str], ...]] = {}
     for event, report, article in _members_with(index, event_id):
         of[event] = (*of.get(event, ()), (report, article))
@@ -120,7 +144,11 @@ def detail(index: Index, event_id: str) -> EventDetail | None:
 
 
 def details(index: Index, events: Iterable[str]) -> Iterator[EventDetail]:
-    """Yield many events in the order of their ids; a few hundred cost little more than one."""
+    """Yield many events in the order of their ids; a few hundred cost little more than one.
+
+    >>> [len(each.event.reports) for each in details(index, [mine.event.id, clash.event.id])]
+    [4, 1]
+    """
     wanted = list(events)
     found = members(index, wanted)
     yield from _details(index, {event: found[event] for event in wanted if event in found})
@@ -161,7 +189,11 @@ def _event(event_id: str, reports: tuple[Report, ...], holding: Of) -> Event:
 
 
 def problems(index: Index) -> tuple[Problem, ...]:
-    """Return every input that could not be added."""
+    """Return every input that could not be added.
+
+    >>> problems(index)
+    ()
+    """
     rows = index.execute("select data from problem order by base, id").fetchall()
     return tuple(typed(Problem, json.loads(data), text="") for (data,) in rows)
 

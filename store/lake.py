@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-from store.remote import copies, reason_of
+from store.damage import half_written, log_damage, lost_log
+from store.remote import copies, is_remote, reason_of
 from store.schema import SCHEMA, Row
 
 FOREVER = {
@@ -31,9 +33,11 @@ FOREVER = {
     "delta.dataSkippingNumIndexedCols": "2",
 }
 # Small groups: one article is found by its id without unpacking its neighbours.
-WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=4096)
-MOST_FILES = 64  # small ones, before they are joined
-SMALL_FILE = 32_000_000  # bytes; larger ones are left as they are, so that joining never costs more than some seconds
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=512)
+MOST_FILES = 64  # of one size, before they are joined
+# Bytes. Small files are joined into larger ones, those again into large ones, which are left as they are: so that joining
+# never costs more than some seconds, and a file of one article is not written again with every hundred others.
+SMALL_FILES = (500_000, 16_000_000)
 
 
 class ArchiveError(Exception):
@@ -71,7 +75,12 @@ class Change:
 
     @property
     def blind(self) -> bool:
-        """Whether others wrote between the writer's reading and its writing."""
+        """Whether others wrote between the writer's reading and its writing.
+
+        >>> alone, late = Change(8, 0, "3 articles added", base=7), Change(9, 0, "3 articles added", base=7)
+        >>> alone.blind, late.blind
+        (False, True)
+        """
         return self.base is not None and self.version != self.base + 1
 
 
@@ -85,32 +94,69 @@ class Lake:
 
     @property
     def version(self) -> int:
-        """The version that :meth:`files` answers for."""
+        """The version that :meth:`files` answers for.
+
+        >>> lake.version
+        3
+        """
         return int(self._table.version())
 
     def update(self) -> int:
-        """Go on to the newest version and return it."""
+        """Go on to the newest version and return it.
+
+        >>> lake.update()
+        3
+        """
         self._table.update_incremental()
         return self.version
 
     def newest(self) -> int:
-        """Return the newest version there is, whichever one is open."""
+        """Return the newest version there is, whichever one is open.
+
+        >>> lake.newest()
+        3
+        """
         return int(DeltaTable(self.address).version())
 
     def files(self, row: str) -> tuple[str, ...]:
-        """Return the Parquet files that hold the lines of one kind, as of the open version; remote ones as copies."""
-        return copies(self.address, sorted(file for file in self._table.file_uris() if f"/row={row}/" in file))
+        """Return the Parquet files that hold the lines of one kind, as of the open version; remote ones as copies.
 
-    def lines(self) -> int:
-        """Return how many lines the open version holds, those that no longer count among them."""
-        return sum(self._table.get_add_actions(flatten=True)["num_records"].to_pylist())
+        >>> [Path(file).suffix for file in lake.files("review")]
+        ['.parquet']
+        """
+        names = sorted(name for name in self._files("path") if name.startswith(f"row={row}/"))
+        place = self.address if is_remote(self.address) else str(Path(self.address).resolve())
+        return copies(self.address, [f"{place.rstrip('/')}/{name}" for name in names])
+
+    def lines(self) -> dict[str, int]:
+        """Return the name of each file of the open version with how many lines it holds, all kinds together.
+
+        >>> sorted(lake.lines().values())
+        [1, 1, 1, 4, 4, 8]
+        """
+        counted = zip(self._files("path"), self._files("num_records"), strict=True)
+        return {Path(name).name: lines for name, lines in counted}
+
+    def _files(self, column: str) -> list[Any]:
+        """Return one column of what the log says of each file of the open version."""
+        return list(self._table.get_add_actions(flatten=True)[column].to_pylist())
 
     def append(self, rows: list[Row], *, what: str) -> int:
-        """Append the rows as one commit and return the version that has them. ``what`` goes into the history."""
+        """Append the rows as one commit and return the version that has them. ``what`` goes into the history.
+
+        >>> gone = {"row": "event", "id": "00c0ffee00c0ffee", "members": []}
+        >>> new_archive()._lake.append([gone], what="an event is no more")
+        2
+        """
         return self.append_table(_table_of(rows, base=self.version), what=what)
 
     def append_table(self, table: pa.Table, *, what: str) -> int:
-        """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit."""
+        """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit.
+
+        >>> gone = {"row": "event", "id": "00c0ffee00c0ffee", "members": []}
+        >>> new_archive()._lake.append_table(_table_of([gone], base=1), what="an event is no more")
+        2
+        """
         told = {"what": what, "base": str(table["base"][0]), "batch": str(table["batch"][0])}
         done = CommitProperties(custom_metadata=told, max_commit_retries=1000)
         try:
@@ -130,20 +176,34 @@ class Lake:
         """Join small files where many have gathered; what is stored stays the same, old versions stay readable.
 
         Where another process did so at the same moment, its work stands and ours is left.
+
+        >>> kept = new_archive()._lake
+        >>> kept.compact()
+        >>> kept.version  # there are few files: none were joined
+        1
         """
-        sizes = self._table.get_add_actions(flatten=True)["size_bytes"].to_pylist()
-        if sum(size < SMALL_FILE for size in sizes) <= MOST_FILES:
-            return
+        sizes = self._files("size_bytes")
+        for least, most in pairwise((0, *SMALL_FILES)):
+            if sum(least <= size < most for size in sizes) > MOST_FILES:
+                self._join(2 * most)
+                return
+
+    def _join(self, size: int) -> None:
+        """Join the files below a size, in bytes, into files of that size at most: of more than half, and no more small."""
         done = CommitProperties(custom_metadata={"what": "files joined"})
         try:
-            self._table.optimize.compact(target_size=SMALL_FILE, writer_properties=WRITER, commit_properties=done)
+            self._table.optimize.compact(target_size=size, writer_properties=WRITER, commit_properties=done)
         except CommitFailedError:
             return
         finally:
             self.update()
 
     def history(self, newest: int | None = None) -> tuple[Change, ...]:
-        """Return every version (or the ``newest`` so many) with what was done, newest first."""
+        """Return every version (or the ``newest`` so many) with what was done, newest first.
+
+        >>> [(change.version, change.what) for change in lake.history()[1:]]
+        [(2, '4 articles added, 0 revised'), (1, '4 articles added, 0 revised'), (0, 'made')]
+        """
         return tuple(_change(entry) for entry in self._table.history(newest))
 
 
@@ -160,13 +220,20 @@ def _change(entry: dict[str, Any]) -> Change:
 
 def _opened(address: str, version: int | None) -> DeltaTable:
     try:
-        return _at(address, version)
+        table = _at(address, version)
+        why = half_written(address, int(table.version()))
     except OSError as error:
-        message = f"the archive {address} cannot be opened: {reason_of(error)}"
-        raise ArchiveError(message) from error
+        raise _unopened(address, reason_of(error)) from error
     except DeltaError as error:
-        message = f"the archive {address} cannot be opened, its log is damaged: {str(error).splitlines()[0][:200]}"
-        raise ArchiveError(message) from error
+        why = log_damage(address) or f"its log is damaged: {str(error).splitlines()[0][:200]}"
+        raise _unopened(address, why) from error
+    if why:
+        raise _unopened(address, why)
+    return table
+
+
+def _unopened(address: str, why: str) -> ArchiveError:
+    return ArchiveError(f"the archive {address} cannot be opened: {why}")
 
 
 def _at(address: str, version: int | None) -> DeltaTable:
@@ -182,6 +249,8 @@ def _at(address: str, version: int | None) -> DeltaTable:
 def _open_or_make(address: str) -> DeltaTable:
     """Two processes may find no table at the same moment: the second one's making finds the first one's table."""
     if not DeltaTable.is_deltatable(address):
+        if lost := lost_log(address):
+            raise _unopened(address, lost)
         try:
             return DeltaTable.create(address, schema=SCHEMA, mode="ignore", partition_by=["row"], configuration=FOREVER)
         except (CommitFailedError, DeltaError):
@@ -196,8 +265,9 @@ def _table_of(rows: list[Row], *, base: int) -> pa.Table:
     """
     table = pa.Table.from_pylist(rows, schema=SCHEMA).sort_by([("row", "ascending"), ("id", "ascending")])
     digest = hashlib.sha256()
-    for name in ("row", "id", "data", "members"):
-        digest.update(repr(table[name].to_pylist()).encode(errors="replace"))
+    for name in ("row", "id", "data"):
+        digest.update("\0".join(text or "" for text in table[name].to_pylist()).encode(errors="replace"))
+    digest.update(repr(table["members"].to_pylist()).encode(errors="replace"))
     stamps = {"base": pa.repeat(base, len(rows)), "batch": pa.repeat(digest.hexdigest()[:16], len(rows))}
     for name, column in stamps.items():
         at = table.schema.get_field_index(name)

@@ -36,7 +36,11 @@ PARAM_OF: dict[str, str] = {
 
 
 def read(params: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Return fields of ``Filters`` with their values, and the notices; see ``Filters.of_params``."""
+    """Return fields of ``Filters`` with their values, and the notices; see ``Filters.of_params``.
+
+    >>> read({"from": "2017-09-22", "type": ["Battles", "Parades"]})
+    ({'earliest': datetime.date(2017, 9, 22)}, ("The link's 'type' was left out: unknown value 'Parades'.",))
+    """
     found: dict[str, object] = {}
     notices: list[str] = []
     for field, param in PARAM_OF.items():

@@ -54,7 +54,7 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
         ...
     store.markdown.NotAnArticle: a.md line 2: no such day: 2017-13-40; write published as YYYY-MM-DD
     """
-    whole = text_of_bytes(data, name)
+    whole = _text_of_bytes(data, name)
     front = _FRONT.match(whole)
     if front is None or len(front["fields"]) > LONGEST_FRONT_MATTER:
         raise NotAnArticle(Problem(name, 1, "no front matter", _FORM))
@@ -67,7 +67,7 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
     return Article(**{"id": id_of(text, fields.get("url")), **fields, **days, "text": text})  # type: ignore[arg-type]
 
 
-def text_of_bytes(data: bytes, name: str) -> str:
+def _text_of_bytes(data: bytes, name: str) -> str:
     """Return the bytes as text, as they are but for a byte order mark. Raises :class:`NotAnArticle`."""
     if not data.strip():
         raise NotAnArticle(Problem(name, 0, "the file is empty", "write the article into it or remove it"))

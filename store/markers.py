@@ -6,11 +6,12 @@ a few hundred marks, however many events there are. A cell whose events all stan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from store.answers import Marker
-from store.columns import GRID_BITS, KINDS
+from store.columns import FAR, GRID_BITS, KINDS
 from store.filters import Filters
 from store.index import Index
 from store.window import Window
@@ -24,15 +25,18 @@ CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be
 _MARKS = """
 with cell as (
   select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
-    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(rowid) as lead
+    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(lies) as lead
   from event e where {where} group by all)
 select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
   min(south) as south, min(west) as west, max(north) as north, max(east) as east,
   arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
 from cell group by x, y"""
 # By rowid DuckDB goes straight to the lines; a join on n would pass over all of them.
-_LEADS = """
-select rowid, id, place, place_kind, uncertainty_km, geonameid from event where rowid in (select unnest(?))"""
+_LEADS = f"""
+select rowid, id, place, place_kind, uncertainty_km, geonameid from base.event
+where rowid in (select unnest($places)) union all
+select rowid + {FAR}, id, place, place_kind, uncertainty_km, geonameid from late.event
+where rowid + {FAR} in (select unnest($places))"""  # noqa: S608 - a number
 _IDS = """
 select lat, lon, id, place, place_kind, uncertainty_km, geonameid from event e
 where e.lat in (select unnest(? :: double[])) and (lat, lon) in (select unnest(? :: double[]), unnest(? :: double[]))
@@ -50,14 +54,23 @@ class Where:
 
 
 def where_of(filters: Filters, *more: tuple[str, tuple[object, ...]]) -> Where:
-    """Return the filters as one condition on ``event e``, with ``more`` conditions beside them."""
+    """Return the filters as one condition on ``event e``, with ``more`` conditions beside them.
+
+    >>> where_of(Filters(statuses=("claimed",)), ("e.lat is not null", ()))
+    Where(sql='(e.status in (?)) and (e.lat is not null)', values=('claimed',))
+    """
     parts = [(part.sql, part.values) for part in filters.parts()] + list(more)
     sql = " and ".join(f"({text})" for text, _ in parts) or "true"
     return Where(sql, tuple(value for _, values in parts for value in values))
 
 
 def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
-    """Return the marks of the window, the biggest last."""
+    """Return the marks of the window, the biggest last.
+
+    >>> found = markers(index, Filters(), window=Window(34.9, 39, 36, 41), zoom=7)
+    >>> [(mark.place, mark.count, mark.spot) for mark in found]
+    [('Low Ford', 1, True), ('Tallbrook', 3, True)]
+    """
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
     cells = () if zoom >= CLOSEST else _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
@@ -69,13 +82,13 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
 
 def _marks(index: Index, where: Where, *, x: str, y: str) -> tuple[Marker, ...]:
     rows = index.execute(_MARKS.format(x=x, y=y, where=where.sql), where.values).fetchall()
-    leads = {row: lead for row, *lead in index.execute(_LEADS, [[row[-1] for row in rows]]).fetchall()}
+    leads = {row: lead for row, *lead in index.execute(_LEADS, {"places": [row[-1] for row in rows]}).fetchall()}
     marks = (_marker((*row[:-1], *leads[row[-1]])) for row in rows)
     return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
 
 
 def _marker(row: tuple[Any, ...]) -> Marker:
-    events, lat, lon, south, west, north, east, kind, mixed, firm, lead, place, place_kind, km, geonameid = row
+    events, lat, lon, south, west, north, east, kind, mixed, firm, lead, *place = row
     spot = south == north and west == east
     return Marker(
         lat=south if spot else lat,
@@ -86,12 +99,14 @@ def _marker(row: tuple[Any, ...]) -> Marker:
         event_type=KINDS[kind - 1],
         mixed=mixed,
         firm=firm,
-        place=place,
-        place_kind=place_kind,
-        uncertainty_km=km,
-        geonameid=geonameid,
         bounds=Window(south, west, north, east),
+        **_place(place),
     )
+
+
+def _place(told: Iterable[Any]) -> dict[str, Any]:
+    """Return the place of a mark by the names of its fields, from the last columns of _LEADS and _IDS."""
+    return dict(zip(("place", "place_kind", "uncertainty_km", "geonameid"), told, strict=True))
 
 
 def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Marker, ...]:
@@ -110,6 +125,4 @@ def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Ma
 def _first(mark: Marker, events: list[tuple[Any, ...]]) -> Marker:
     if not events:
         return mark
-    _, place, place_kind, km, geonameid = events[0]
-    ids = tuple(event[0] for event in events)
-    return replace(mark, ids=ids, place=place, place_kind=place_kind, uncertainty_km=km, geonameid=geonameid)
+    return replace(mark, ids=tuple(event[0] for event in events), **_place(events[0][1:]))

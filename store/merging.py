@@ -66,6 +66,10 @@ def event_rows(
     ``changed`` are the ids of those that are new or read or corrected otherwise than before; else the lines of events
     that have the same reports stay.
     ``reviews`` are new ones, that the index does not have yet.
+
+    >>> new = {reading.article.id: reading for reading in sample()[:1]}
+    >>> [row["sub_event_type"] for row in event_rows(new_archive()._cursor(), new, changed=new)]
+    ['Armed clash', 'Air/drone strike', 'Shelling/artillery/missile attack']
     """
     around = _Around(newest((*read_reviews(index), *reviews)), dict(articles))
     around.reports = {report.id: report for reading in articles.values() for report in around.kept(reading.reports)}

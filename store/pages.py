@@ -22,6 +22,7 @@ from events import Article
 from store.answers import Problem
 from store.markdown import NotAnArticle
 from store.naming import id_of
+from store.page_dates import Stated, stated
 from store.rows import Found, Intake
 from store.schema import Origin
 
@@ -31,7 +32,14 @@ _NOT_FULL = "save the article's own page, as a browser shows it"
 
 
 def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the article of an HTML page."""
+    """Yield the article of an HTML page.
+
+    >>> words = b"Shells hit the market of Tallbrook on Monday and four people were killed, doctors said. " * 3
+    >>> html = b"<html><title>Shells at Tallbrook</title><body><article><p>" + words + b"</p></article></body></html>"
+    >>> article, origin = next(page(io.BytesIO(html), "saved.html", Intake()))
+    >>> article.title, article.text[:11], origin.where
+    ('Shells at Tallbrook', 'Shells hit ', 'saved.html')
+    """
     data = stream.read()
     try:
         article = article_of_page(data, name)
@@ -45,7 +53,13 @@ def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
 
 
 def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Article:
-    """Return the article of a page. Raises :class:`~store.markdown.NotAnArticle` where there is none in it."""
+    """Return the article of a page. Raises :class:`~store.markdown.NotAnArticle` where there is none in it.
+
+    >>> article_of_page(b"<html><body><p>Accept cookies?</p></body></html>", "saved.html")
+    Traceback (most recent call last):
+        ...
+    store.markdown.NotAnArticle: saved.html: no article's text in the page; save the article's own page, as a browser shows it
+    """
     if crowded(data.replace(b"\0", b"").decode("latin-1")):
         raise NotAnArticle(Problem(name, 0, "a tag with more than 1,000 attributes", _NOT_FULL))
     try:
@@ -56,25 +70,38 @@ def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Articl
     text = str(told.get("text") or "")
     if len(text.strip()) < SHORTEST:
         raise NotAnArticle(Problem(name, 0, "no article's text in the page", _NOT_FULL))
-    return _article_of(told, text, told.get("url") or url)
+    dated = _dated(data, told.get("date"))
+    if dated.wrong:
+        raise NotAnArticle(Problem(name, 0, dated.why, "mend the page's date, or give the text a day in front matter"))
+    return _article_of(told, text, told.get("url") or url, dated)
 
 
-def _article_of(told: dict[str, Any], text: str, address: str | None) -> Article:
-    published = _day(told.get("date"))
+def _dated(data: bytes, guess: str | None) -> Stated:
+    """Return the day that the page states in a field of its own, else the library's, which reads its text too."""
+    tree = trafilatura.load_html(data)
+    return (None if tree is None else stated(tree)) or Stated(_day(guess))
+
+
+def _article_of(told: dict[str, Any], text: str, address: str | None, dated: Stated) -> Article:
     return Article(
         id=id_of(text, address),
         text=text,
         title=told.get("title") or None,
-        published=published,
+        published=dated.day,
         source=told.get("sitename") or None,
         url=address,
         author=told.get("author") or None,
-        published_basis="the page's own metadata" if published else None,
+        published_basis="the page's own metadata" if dated.day else dated.why or None,
     )
 
 
 def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the articles of an RSS or Atom feed, as far as their texts stand in it."""
+    """Yield the articles of an RSS or Atom feed, as far as their texts stand in it.
+
+    >>> told = b"<rss version='2.0'><channel><item><description>Shells hit.</description></item></channel></rss>"
+    >>> [(article.text, origin.where) for article, origin in feed(io.BytesIO(told), "wire.xml", Intake())]
+    [('Shells hit.', 'wire.xml entry 1')]
+    """
     data = stream.read()
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
@@ -88,7 +115,13 @@ def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
 
 
 def links(data: bytes) -> tuple[str, ...]:
-    """Return the addresses of a feed's articles, in its order; () where the bytes are no feed."""
+    """Return the addresses of a feed's articles, in its order; () where the bytes are no feed.
+
+    >>> links(b"<rss version='2.0'><channel><item><link>https://example.org/a</link></item></channel></rss>")
+    ('https://example.org/a',)
+    >>> links(b"no feed")
+    ()
+    """
     parsed = feedparser.parse(io.BytesIO(data))
     return tuple(str(entry.link) for entry in parsed.entries if entry.get("link"))
 
@@ -101,11 +134,16 @@ def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) 
         return Problem(name, 0, "markup that cannot be read", "add the article's own address")
     if not text.strip():
         return Problem(name, 0, "no text in the entry", "add the article's own address")
+    article = _article_of_entry(entry, text, source)
+    if today and article.published and article.published > today:
+        return Problem(name, 0, f"published in the future: {article.published}", "mend the feed's date")
+    return article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
+
+
+def _article_of_entry(entry: Any, text: str, source: str | None) -> Article:  # noqa: ANN401 - feedparser has no types
     day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # feedparser's own get warns
     published = dt.date(*day[:3]) if day else None
-    if today and published and published > today:
-        return Problem(name, 0, f"published in the future: {published}", "mend the feed's date")
-    article = Article(
+    return Article(
         id=id_of(text, entry.get("link")),
         text=text,
         title=entry.get("title") or None,
@@ -115,7 +153,6 @@ def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) 
         author=entry.get("author") or None,
         published_basis="the feed's own date" if published else None,
     )
-    return article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
 
 
 def crowded(markup: str) -> bool:

@@ -53,7 +53,11 @@ class Entry:
 
 
 def past(index: Index, lake: Lake, asked: str) -> tuple[Entry, ...]:
-    """Return all that was done to the event, report or article ``asked``; () where there is none of this id."""
+    """Return all that was done to the event, report or article ``asked``; () where there is none of this id.
+
+    >>> [(entry.version, entry.what) for entry in past(index, lake, clash.event.id)]
+    [(1, 'article river-dispatch-1 (River Dispatch) was added'), (1, 'event 0500c0f51a9e0c17 has 1 report')]
+    """
     reports, articles = _about(index, asked)
     changes = {(change.base, change.batch): change for change in lake.history()}
     told = (

@@ -6,11 +6,10 @@ Values only ever go in as parameters. Each function takes a cursor of its own an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import pandas as pd
 
-from events.actors_lexicon import rows
+from geo.seeds import rows
 from store.answers import Choice, Tally
 from store.filters import Filters
 from store.index import Index
@@ -57,14 +56,23 @@ _PEOPLE = ("deaths_low", "deaths_best", "deaths_high", "injured")
 
 
 def table(index: Index, filters: Filters, *, limit: int) -> pd.DataFrame:
-    """Return one row an event; see ``Archive.table``."""
+    """Return one row an event; see ``Archive.table``.
+
+    >>> found = table(index, Filters(actors=("north-front",)), limit=2)
+    >>> found[["place", "sub_event_type", "deaths_best"]].values.tolist()
+    [['Tallbrook', 'Armed clash', 4], ['Stonegate', 'Remote explosive/landmine/IED', <NA>]]
+    """
     where = where_of(filters)
     frame = index.execute(_TABLE.format(where=where.sql), (*where.values, limit)).df()
     return frame.astype(dict.fromkeys(_PEOPLE, "Int64"))
 
 
 def tally(index: Index, filters: Filters) -> Tally:
-    """Return how many events pass, and how many of them are not on the map, by reason."""
+    """Return how many events pass, and how many of them are not on the map, by reason.
+
+    >>> tally(index, Filters(statuses=("claimed", "disputed")))
+    Tally(total=9, shown=2, on_map=2, off_map=(), undated=0, dated=False)
+    """
     where = where_of(filters)
     sql = f"select off_map, count(*) from event e where {where.sql} group by off_map order by 2 desc, 1"  # noqa: S608
     counts: dict[str | None, int] = dict(index.execute(sql, where.values).fetchall())
@@ -80,22 +88,45 @@ def tally(index: Index, filters: Filters) -> Tally:
 
 
 def undated_by(index: Index) -> tuple[tuple[str, int], ...]:
-    """Return why events have no day, with how many, most frequent first."""
+    """Return why events have no day, with how many, most frequent first.
+
+    >>> undated_by(index)
+    (('no date in reach', 2),)
+    """
     sql = (
         "select undated, count(*) from event where latest is null and undated is not null group by 1 order by 2 desc, 1"
     )
     return tuple((str(reason), int(count)) for reason, count in index.execute(sql).fetchall())
 
 
-def emptied_by(index: Index, filters: Filters, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the filters, in words, without any one of which something would be shown; () where something is."""
+def emptied_by(index: Index, filters: Filters) -> tuple[str, ...]:
+    """Return the keys of the filters without any one of which something would be shown; () where something is.
+
+    >>> emptied_by(index, Filters(text="dam", statuses=("claimed",)))
+    ('text',)
+    """
     if _number(index, filters):
         return ()
-    return tuple(part.words for part in filters.parts(names) if _number(index, filters.without(part.key)))
+    return tuple(part.key for part in filters.parts() if _number(index, filters.without(part.key)))
+
+
+def empty_alone(index: Index, filters: Filters) -> tuple[str, ...]:
+    """Return the keys of the filters that let nothing pass even where no other is on.
+
+    >>> empty_alone(index, Filters(text="dam", statuses=("claimed",)))
+    ('text',)
+    """
+    on = {part.key for part in filters.parts()}
+    alone = {key: filters.without(*(on - {key})) for key in on}
+    return tuple(part.key for part in filters.parts() if not _number(index, alone[part.key]))
 
 
 def timeline(index: Index, filters: Filters, *, step: str) -> pd.DataFrame:
-    """Return events over time; see ``Archive.timeline``."""
+    """Return events over time; see ``Archive.timeline``.
+
+    >>> timeline(index, Filters(statuses=("alleged",)), step="month").astype(str).values.tolist()
+    [['2017-09-01', '2017-09-30', 'month', 'Explosions/Remote violence', '1']]
+    """
     if step not in STEPS:
         message = f"a timeline's step is one of {', '.join(STEPS)}, not {step!r}"
         raise ValueError(message)
@@ -104,31 +135,51 @@ def timeline(index: Index, filters: Filters, *, step: str) -> pd.DataFrame:
 
 
 def choices(index: Index, column: str) -> tuple[Choice, ...]:
-    """Return what a filter can be set to, most events first."""
+    """Return what a filter can be set to, most events first.
+
+    >>> [(each.value, each.events) for each in choices(index, "status")]
+    [('asserted', 6), ('alleged', 1), ('claimed', 1), ('disputed', 1)]
+    """
     rows = index.execute(f"{CHOICES[column]} order by 3 desc, 1").fetchall()
     return tuple(Choice(value, name or value, events) for value, name, events in rows)
 
 
 def names(index: Index) -> dict[str, str]:
-    """Return actor id -> name, and country code -> name."""
+    """Return actor id -> name, and country code -> name.
+
+    >>> names(index)["north-front"], names(index)["SY"]
+    ('North Front', 'Syria')
+    """
     countries = {row["iso2"]: row["name"] for row in rows("countries.csv")}
     return countries | dict(index.execute("select actor, any_value(name) from name group by actor").fetchall())
 
 
 def extent(index: Index) -> Window | None:
-    """Return the box that holds every marker."""
+    """Return the box that holds every marker.
+
+    >>> extent(index)
+    Window(south=34.6, west=37.1, north=36.3, east=40.1)
+    """
     edges = index.execute("select min(lat), min(lon), max(lat), max(lon) from event").fetchall()[0]
     return None if edges[0] is None else Window(*edges)
 
 
 def dates(index: Index) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of any event."""
+    """Return the first and the last day of any event.
+
+    >>> [str(day) for day in dates(index)]
+    ['2017-09-01', '2017-10-02']
+    """
     first, last = index.execute("select min(earliest), max(latest) from event").fetchall()[0]
     return None if first is None else (first, last)
 
 
 def articles(index: Index) -> pd.DataFrame:
-    """Return one row an article; see ``Archive.articles``."""
+    """Return one row an article; see ``Archive.articles``.
+
+    >>> articles(index)[["id", "reports", "unplaced"]].head(2).values.tolist()
+    [['coast-wire-7', 2, 0], ['daily-1', 1, 0]]
+    """
     return index.execute(_ARTICLES).df()
 
 

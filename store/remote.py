@@ -45,7 +45,11 @@ def cache_of(address: str) -> Path:
 
 
 def copies(address: str, files: Iterable[str]) -> tuple[str, ...]:
-    """Return a local file for each file of the archive; a local archive's own files are that already."""
+    """Return a local file for each file of the archive; a local archive's own files are that already.
+
+    >>> copies("data/archive", ["data/archive/a.parquet"])
+    ('data/archive/a.parquet',)
+    """
     if not is_remote(address):
         return tuple(files)
     names = [file.removeprefix(address.rstrip("/") + "/") for file in files]

@@ -62,6 +62,15 @@ def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> R
     """Return the review that does what is asked of ``report``.
 
     ``at`` must know its time zone; ``before`` are the reviews that hold so far. Raises :class:`BadReview`.
+
+    >>> asked = Asked(clash.lead.id, "status", "alleged", by="A. Reader", why="no source named")
+    >>> review = review_of(clash.lead, asked, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), before={})
+    >>> review.old, review.new, review.by
+    ('"asserted"', '"alleged"', 'A. Reader')
+    >>> review_of(clash.lead, replace(asked, why=" "), at=review.at, before={})
+    Traceback (most recent call last):
+        ...
+    store.reviews.BadReview: status: a reason is needed
     """
     _check(asked, at)
     old, new = _text(current(report, asked.field, before)), _text(asked.new)
@@ -80,31 +89,47 @@ def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> R
     return made
 
 
-def value_of(review: Review, report: Report) -> Any:  # noqa: ANN401 - the type of the field
+def _value_of(review: Review, report: Report) -> Any:  # noqa: ANN401 - the type of the field
     """Return the new value of a review as what it is. Raises ``ValueError`` where it does not fit the report."""
     return typed(FIELDS[review.field], json.loads(review.new), text=report.excerpt.text)
 
 
 def old_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
-    """Return the value that the review replaced."""
+    """Return the value that the review replaced.
+
+    >>> old_value(mine.reviews[0])
+    Count(low=4, best=4, high=4)
+    """
     return typed(FIELDS[review.field], json.loads(review.old), text="")
 
 
 def new_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
-    """Return the value that the review sets, for reading; :func:`value_of` is for using it in a report."""
+    """Return the value that the review sets, for reading; :func:`_value_of` is for using it in a report.
+
+    >>> new_value(mine.reviews[0])
+    Count(low=5, best=5, high=5)
+    """
     return typed(FIELDS[review.field], json.loads(review.new), text="")
 
 
 def current(report: Report, field: str, holding: Of) -> Any:  # noqa: ANN401 - the type of the field
-    """Return what a field is now: what the newest review says, else what was read."""
+    """Return what a field is now: what the newest review says, else what was read.
+
+    >>> current(mine.lead, "fatalities", {}), current(mine.lead, "verdict", {})
+    (Count(low=5, best=5, high=5), '')
+    """
     review = holding.get(report.id, {}).get(field)
     if review is not None:
-        return value_of(review, report)
+        return _value_of(review, report)
     return {"verdict": "", "event": None}.get(field) if field in {"verdict", "event"} else getattr(report, field)
 
 
 def newest(reviews: Iterable[Review]) -> dict[str, dict[str, Review]]:
-    """Return report id -> field -> the review that holds: the newest, of equals the one with the greater id."""
+    """Return report id -> field -> the review that holds: the newest, of equals the one with the greater id.
+
+    >>> {field: review.new for field, review in newest(mine.reviews)[mine.lead.id].items()}
+    {'fatalities': '{"best": 5, "high": 5, "low": 5}'}
+    """
     found: dict[str, dict[str, Review]] = {}
     for review in sorted(reviews, key=lambda review: (review.at, review.id)):
         found.setdefault(review.report, {})[review.field] = review
@@ -112,18 +137,28 @@ def newest(reviews: Iterable[Review]) -> dict[str, dict[str, Review]]:
 
 
 def reviewed(report: Report, holding: Of) -> Report | None:
-    """Return the report as people have corrected it; None where they have rejected it."""
+    """Return the report as people have corrected it; None where they have rejected it.
+
+    >>> asked = Asked(clash.lead.id, "verdict", "rejected", by="A. Reader", why="a film scene")
+    >>> review = review_of(clash.lead, asked, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), before={})
+    >>> reviewed(clash.lead, newest([review])) is None, reviewed(clash.lead, {}) == clash.lead
+    (True, True)
+    """
     mine = holding.get(report.id, {})
-    if "verdict" in mine and value_of(mine["verdict"], report) == "rejected":
+    if "verdict" in mine and _value_of(mine["verdict"], report) == "rejected":
         return None
-    told = {field: value_of(review, report) for field, review in mine.items() if field not in {"verdict", "event"}}
+    told = {field: _value_of(review, report) for field, review in mine.items() if field not in {"verdict", "event"}}
     if "sub_event_type" in told:
         told["event_type"] = EVENT_TYPE_OF[told["sub_event_type"]]
     return replace(report, **told)
 
 
 def merged(reports: Iterable[Report], holding: Of) -> tuple[Event, ...]:
-    """Merge the reports by the rules, then move those that people have put elsewhere."""
+    """Merge the reports by the rules, then move those that people have put elsewhere.
+
+    >>> [len(event.reports) for event in merged(mine.event.reports, {})]
+    [4]
+    """
     told = tuple(reports)
     events = {event.id: event for event in merge(told)}
     for report in sorted(told, key=lambda report: report.id):
@@ -134,7 +169,11 @@ def merged(reports: Iterable[Report], holding: Of) -> tuple[Event, ...]:
 
 
 def read_reviews(index: Index, reports: Iterable[str] | None = None) -> tuple[Review, ...]:
-    """Return the reviews of these reports (all where None), oldest first."""
+    """Return the reviews of these reports (all where None), oldest first.
+
+    >>> [(review.by, review.field) for review in read_reviews(index)], read_reviews(index, [clash.lead.id])
+    ([('A. Reader', 'fatalities')], ())
+    """
     if reports is None:
         rows = index.execute("select data from review").fetchall()
     else:
@@ -174,4 +213,4 @@ def _check(asked: Asked, at: dt.datetime) -> None:
 
 
 def _text(value: object) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)

@@ -44,7 +44,7 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class _Row:
     """One row: which line it stands on, its bytes' hash, and its cells or why it has none."""
 
     line: int
@@ -53,26 +53,52 @@ class Row:
 
 
 def json_lines(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the articles of JSON lines."""
+    r"""Yield the articles of JSON lines.
+
+    >>> from io import BytesIO
+    >>> lines = BytesIO(b'{"id": "a", "text": "Shells hit Tallbrook."}\nno JSON\n')
+    >>> for found in json_lines(lines, "wire.jsonl", Intake()):
+    ...     print(found.words() if isinstance(found, Problem) else (found[0].id, found[1].where))
+    ('a', 'wire.jsonl:1')
+    wire.jsonl line 2: not JSON; mend or remove the row
+    """
     return _articles((_json_row(line, data) for line, data in _lines(stream)), name, intake)
 
 
 def comma_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the articles of a CSV file with a header."""
+    r"""Yield the articles of a CSV file with a header.
+
+    >>> from io import BytesIO
+    >>> table = BytesIO(b"headline,text\nRaid,Shells hit Tallbrook.\n")
+    >>> [article.title for article, _ in comma_separated(table, "wire.csv", Intake(columns={"title": "headline"}))]
+    ['Raid']
+    """
     return _articles(_csv_rows(stream, ","), name, intake)
 
 
 def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the articles of a TSV file with a header."""
+    r"""Yield the articles of a TSV file with a header.
+
+    >>> from io import BytesIO
+    >>> table = BytesIO(b"id\ttext\na\tShells hit Tallbrook.\n")
+    >>> [article.text for article, _ in tab_separated(table, "wire.tsv", Intake())]
+    ['Shells hit Tallbrook.']
+    """
     return _articles(_csv_rows(stream, "\t"), name, intake)
 
 
 def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield the articles of a Parquet file."""
+    """Yield the articles of a Parquet file.
+
+    >>> from io import BytesIO
+    >>> pq.write_table(pa.table({"id": ["a"], "text": ["Shells hit Tallbrook."]}), table := BytesIO())
+    >>> [article.text for article, _ in parquet(table, "wire.parquet", Intake())]
+    ['Shells hit Tallbrook.']
+    """
     return _articles(_parquet_rows(stream), name, intake)
 
 
-def _articles(rows: Iterable[Row], name: str, intake: Intake) -> Iterator[Found | Problem]:
+def _articles(rows: Iterable[_Row], name: str, intake: Intake) -> Iterator[Found | Problem]:
     for row in rows:
         try:
             yield _article(row, intake), Origin(where=f"{name}:{row.line}", sha256=row.sha256)
@@ -80,7 +106,7 @@ def _articles(rows: Iterable[Row], name: str, intake: Intake) -> Iterator[Found 
             yield Problem(name, row.line, str(error), _REMEDY)
 
 
-def _article(row: Row, intake: Intake) -> Article:
+def _article(row: _Row, intake: Intake) -> Article:
     """Return the row's article; without an id of its own it is named after its address, or its text."""
     if isinstance(row.cells, str):
         raise ArticleError(row.cells)
@@ -110,57 +136,57 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _json_row(number: int, line: bytes | None) -> Row:
+def _json_row(number: int, line: bytes | None) -> _Row:
     if line is None:
-        return Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB")
+        return _Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB")
     try:
         cells = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return Row(number, "", "not UTF-8")
+        return _Row(number, "", "not UTF-8")
     except (ValueError, RecursionError):
-        return Row(number, "", "not JSON")
-    return Row(number, _sha256(line), cells if isinstance(cells, dict) else "not a JSON object")
+        return _Row(number, "", "not JSON")
+    return _Row(number, _sha256(line), cells if isinstance(cells, dict) else "not a JSON object")
 
 
-def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[Row]:
+def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[_Row]:
     """Yield the rows; lines that are not text are rows of their own, and the rest goes on."""
-    bad: list[Row] = []
+    bad: list[_Row] = []
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.DictReader(_decoded(stream, bad), delimiter=delimiter, strict=True)
     while True:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            bad.append(Row(reader.line_num, "", f"not a table: {error}"))
+            bad.append(_Row(reader.line_num, "", f"not a table: {error}"))
             continue
         yield from bad
         bad.clear()
         if row is None:
             return
         cells = {key: value for key, value in row.items() if isinstance(key, str)}
-        yield Row(reader.line_num, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
+        yield _Row(reader.line_num, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
 
 
-def _decoded(stream: BinaryIO, bad: list[Row]) -> Iterator[str]:
+def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
     for number, line in _lines(stream):
         try:
             yield (line or b"").decode("utf-8-sig")
         except UnicodeDecodeError:
-            bad.append(Row(number, "", "not UTF-8"))
+            bad.append(_Row(number, "", "not UTF-8"))
         if line is None:
-            bad.append(Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB"))
+            bad.append(_Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB"))
 
 
-def _parquet_rows(stream: BinaryIO) -> Iterator[Row]:
+def _parquet_rows(stream: BinaryIO) -> Iterator[_Row]:
     """Yield the rows of a Parquet file; days may be dates there, everything else is text."""
     try:
         batches = pq.ParquetFile(stream).iter_batches(batch_size=500)
         rows = (row for batch in batches for row in batch.to_pylist())
         for number, cells in enumerate(rows, start=1):
             told = {key: _told(value) for key, value in cells.items()}
-            yield Row(number, _sha256(json.dumps(told, sort_keys=True, default=str).encode()), told)
+            yield _Row(number, _sha256(json.dumps(told, sort_keys=True, default=str).encode()), told)
     except (pa.ArrowException, OSError, ValueError) as error:
-        yield Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}")
+        yield _Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}")
 
 
 def _told(value: object) -> object:

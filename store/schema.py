@@ -96,7 +96,13 @@ class Written:
 
 
 def written(reading: Reading) -> Written:
-    """Return a reading as it is stored."""
+    """Return a reading as it is stored.
+
+    >>> reading = sample()[0]
+    >>> fetched = replace(reading, article=replace(reading.article, retrieved=reading.article.published))
+    >>> written(fetched).sha256 == written(reading).sha256, written(fetched).data == written(reading).data
+    (True, False)
+    """
     data = text_of(reading)
     if reading.article.retrieved is None:
         return Written(reading, data, _sha256(data))
@@ -105,12 +111,22 @@ def written(reading: Reading) -> Written:
 
 
 def sha256_of(article: Article) -> str:
-    """Return the hash of an article's content; the day on which it was fetched counts for nothing."""
+    """Return the hash of an article's content; the day on which it was fetched counts for nothing.
+
+    >>> article = Article("a", "Shells hit Tallbrook.")
+    >>> sha256_of(article)[:8], sha256_of(replace(article, text="Shells hit Stonegate."))[:8]
+    ('bd753b9e', '2a9b5021')
+    """
     return _sha256(text_of(replace(article, retrieved=None)))
 
 
 def article_row(told: Written, *, origin: Origin) -> Row:
-    """Return an article with all that was read from it as a row."""
+    """Return an article with all that was read from it as a row.
+
+    >>> row = article_row(written(sample()[0]), origin=Origin(where="river.md"))
+    >>> row["row"], row["id"], row["origin"], len(row["reports"]), row["unplaced"]
+    ('article', 'river-dispatch-1', 'river.md', 3, 0)
+    """
     article, reports = told.reading.article, told.reading.reports
     return {
         "row": "article",
@@ -121,18 +137,29 @@ def article_row(told: Written, *, origin: Origin) -> Row:
         "reader": origin.reader,
         "origin": _clean(origin.where),
         "original": origin.sha256,
-        "title": _clean(article.title),
-        "source": source_of(article),
-        "url": _clean(article.url),
-        "published": article.published,
+        **_article_cells(article),
         "reports": [report.id for report in reports],
         "unplaced": sum(isinstance(report.place, Unresolved) for report in reports),
         "undated_reports": sum(isinstance(report.when, Unresolved) for report in reports),
     }
 
 
+def _article_cells(article: Article) -> Row:
+    return {
+        "title": _clean(article.title),
+        "source": _source_of(article),
+        "url": _clean(article.url),
+        "published": article.published,
+    }
+
+
 def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str, ...]) -> Row:
-    """Return an event as a row; ``articles`` has those of its reports by id."""
+    """Return an event as a row; ``articles`` has those of its reports by id.
+
+    >>> row = event_row(clash.event, articles={each.id: each for each in clash.articles}, keys=("SY 2017-10-02",))
+    >>> row["place"], row["lat"], row["earliest"], row["deaths_best"], row["sources"]
+    ('Tallbrook', 35.0, datetime.date(2017, 10, 2), 4, ['River Dispatch'])
+    """
     line = summary_of(event)
     return {
         **gone_row(event.id),
@@ -143,7 +170,7 @@ def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str,
         "sub_event_type": line.sub_event_type,
         "status": line.status,
         "actors": [_actor_cell(actor, role) for actor, role in line.actors],
-        "sources": sorted({source_of(articles[report.article]) for report in event.reports}),
+        "sources": sorted({_source_of(articles[report.article]) for report in event.reports}),
         "excerpt": _clean(" … ".join(dict.fromkeys(report.excerpt.text for report in event.reports))),
         **_place_cells(line.place),
         **_when_cells(line),
@@ -152,24 +179,37 @@ def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str,
 
 
 def gone_row(event_id: str) -> Row:
-    """Return the row that says: this event is no more, its reports are in another one."""
+    """Return the row that says: this event is no more, its reports are in another one.
+
+    >>> gone_row("00c0ffee00c0ffee")
+    {'row': 'event', 'id': '00c0ffee00c0ffee', 'members': []}
+    """
     return {"row": "event", "id": event_id, "members": []}
 
 
 def review_row(review: Review) -> Row:
-    """Return a review as a row."""
+    """Return a review as a row.
+
+    >>> row = review_row(mine.reviews[0])
+    >>> row["row"], row["keys"] == [mine.lead.id]
+    ('review', True)
+    """
     return {"row": "review", "id": review.id, "data": text_of(review), "keys": [review.report]}
 
 
 def problem_row(problem: Problem, problem_id: str) -> Row:
-    """Return a problem as a row."""
+    """Return a problem as a row.
+
+    >>> problem_row(Problem("a.md", 1, "no front matter"), "00c0ffee")
+    {'row': 'problem', 'id': '00c0ffee', 'data': '{"file":"a.md","line":1,"reason":"no front matter"}'}
+    """
     return {"row": "problem", "id": problem_id, "data": text_of(problem)}
 
 
-def source_of(article: Article) -> str:
+def _source_of(article: Article) -> str:
     """Return whose article it is: its source, else the host of its address, else "unknown source".
 
-    >>> source_of(Article("1", "x", url="https://www.example.org/a"))
+    >>> _source_of(Article("1", "x", url="https://www.example.org/a"))
     'example.org'
     """
     try:

@@ -33,23 +33,28 @@ class Summary:
 
 
 def summary_of(event: Event) -> Summary:
-    """Return the one line of an event."""
+    """Return the one line of an event.
+
+    >>> line = summary_of(clash.event)
+    >>> line.place.name, line.sub_event_type, line.fatalities, line.status
+    ('Tallbrook', 'Armed clash', Count(low=4, best=4, high=4), 'asserted')
+    """
     lead = lead_of(event.reports)
-    sub = _most(report.sub_event_type for report in told_once(event.reports))
+    sub = _most(report.sub_event_type for report in _told_once(event.reports))
     return Summary(
         lead=lead,
         place=lead.place.place if isinstance(lead.place, ReportPlace) else lead.place,
         when=_narrowest(event.reports),
         event_type=next(report.event_type for report in event.reports if report.sub_event_type == sub),
         sub_event_type=sub,
-        status=status_of(event.reports),
+        status=_status_of(event.reports),
         fatalities=_figure([report.fatalities for report in event.reports]),
         injured=_figure([report.injured for report in event.reports]),
         actors=_actors(event.reports),
     )
 
 
-def told_once(reports: tuple[Report, ...]) -> Iterable[Report]:
+def _told_once(reports: tuple[Report, ...]) -> Iterable[Report]:
     """Return one report for each wording, the first: a wire story under ten mastheads has one vote, not ten."""
     found: dict[str, Report] = {}
     for report in reports:
@@ -58,11 +63,15 @@ def told_once(reports: tuple[Report, ...]) -> Iterable[Report]:
 
 
 def lead_of(reports: tuple[Report, ...]) -> Report:
-    """Return the report whose place is known best: the smallest uncertainty, the first of equals."""
+    """Return the report whose place is known best: the smallest uncertainty, the first of equals.
+
+    >>> lead_of(mine.event.reports) == mine.lead
+    True
+    """
     return min(reports, key=lambda report: _uncertainty(report.place))
 
 
-def status_of(reports: tuple[Report, ...]) -> Status:
+def _status_of(reports: tuple[Report, ...]) -> Status:
     """Return the status of all reports together: disputed where one is, or where one says what another denies.
 
     Else the firmest: a thing that one source asserts and another only claims is asserted.
@@ -79,6 +88,9 @@ def differences(reports: tuple[Report, ...]) -> tuple[str, ...]:
     """Say where the reports differ, one line a field; () where they agree or there is one.
 
     What a report leaves open is no difference.
+
+    >>> differences(mine.event.reports)
+    ('killed: 5 / 9 / 4',)
     """
     return tuple(filter(None, (_differ(name, [say(report) for report in reports]) for name, say in SAYINGS)))
 

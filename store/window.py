@@ -28,14 +28,22 @@ class Window:
             raise ValueError(message)
 
     def holds(self, lat: float, lon: float) -> bool:
-        """Whether the point lies inside, edges included."""
+        """Whether the point lies inside, edges included.
+
+        >>> Window(-10, 170, 10, -170).holds(0, -175), Window(-10, 170, 10, -170).holds(0, 0)
+        (True, False)
+        """
         inside = self.west <= lon <= self.east
         if self.west > self.east:
             inside = lon >= self.west or lon <= self.east
         return inside and self.south <= lat <= self.north
 
     def sql(self, lat: str = "e.lat", lon: str = "e.lon") -> tuple[str, tuple[float, ...]]:
-        """Return the same question as SQL over the columns ``lat`` and ``lon``, with its values."""
+        """Return the same question as SQL over the columns ``lat`` and ``lon``, with its values.
+
+        >>> Window(30, 35, 38, 49).sql()
+        ('(e.lat between ? and ? and (e.lon >= ? and e.lon <= ?))', (30, 38, 35, 49))
+        """
         word = "or" if self.west > self.east else "and"
         text = f"({lat} between ? and ? and ({lon} >= ? {word} {lon} <= ?))"
         return text, (self.south, self.north, self.west, self.east)

@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.actors import RULES, find_actors, inter_in
-from events.event import Actor, ActorMention
+from events.event import Actor
 from events.sentences import sentences
 from geo import Place, PlaceMention
 from geo.place import LatLon
 from geo.span import span_of
-
-MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
-
-
-def plain(row: str) -> str:
-    return MARK.sub(r"\1", row)
-
-
-def marked(row: str) -> list[tuple[str, str]]:
-    return sorted((words, actor) for words, ids in MARK.findall(row) for actor in ids.split(","))
-
-
-def somewhere(text: str, country: str | None) -> tuple[PlaceMention, ...]:
-    """A place of a country that holds for the whole text: the last word of it."""
-    if country is None:
-        return ()
-    place = Place("place", "place", LatLon(0, 0), country, None, "town", 5.0, "test")
-    return (PlaceMention(span_of(text, len(text) - 1, len(text)), place, "test"),)
-
-
-def read(
-    text: str, *, country: str | None = None, published: dt.date | None = dt.date(2022, 6, 1)
-) -> tuple[ActorMention, ...]:
-    return find_actors(text, places=somewhere(text, country), sentences=sentences(text), published=published)
-
-
-def words_and_ids(mentions: tuple[ActorMention, ...], text: str) -> list[tuple[str, str]]:
-    """The mentions as rows have them: of states that share a body the shorter span is inside the longer one."""
-    widest = {}
-    for mention in mentions:
-        start = min([m.span.start for m in mentions if m.span.stop == mention.span.stop])
-        widest[mention.span.start, mention.actor.id] = (text[start : mention.span.stop], mention.actor.id)
-    return sorted(widest.values())
-
+from tests.actor_rows import marked, plain, read, words_and_ids
 
 STATES = [
     "[Russian aircraft|russia-forces] bombed the town.",
@@ -197,65 +161,6 @@ def test_the_army_is_of_the_country_it_stands_in() -> None:
     assert (army.actor.id, army.actor.country, army.actor.inter) == ("myanmar-forces", "MM", 1)
     (army,) = read("The army shelled it")
     assert (army.actor.id, army.actor.country) == ("state-forces", None)
-
-
-@pytest.mark.parametrize(
-    ("name", "published", "inter"),
-    [
-        ("Taliban", dt.date(2021, 8, 14), 2),
-        ("Taliban", dt.date(2021, 8, 15), 1),
-        ("Taliban", None, 1),
-        ("Hayat Tahrir al-Sham", dt.date(2020, 1, 1), 2),
-        ("Hayat Tahrir al-Sham", dt.date(2024, 12, 20), 1),
-        ("Rapid Support Forces", dt.date(2022, 1, 1), 1),
-        ("Rapid Support Forces", dt.date(2023, 4, 15), 2),
-        ("Islamic State", dt.date(2017, 1, 1), 2),
-    ],
-)
-def test_a_class_is_that_of_the_time(name: str, published: dt.date | None, inter: int) -> None:
-    (found,) = read(f"The {name} came", published=published)
-    assert found.actor.inter == inter
-
-
-@pytest.mark.parametrize(
-    ("words", "country", "role", "inter"),
-    [
-        ("Russian forces", "RU", None, 1),
-        ("Russian forces", "SY", "initiator", 8),
-        ("Turkish police", "TR", None, 1),
-        ("MONUSCO", "CD", None, 8),
-        ("Wagner Group", "RU", None, 8),
-        ("ISIS", "AF", None, 2),
-        ("Taliban", "AF", None, 1),
-        ("Taliban", "PK", None, 8),
-        ("herders", "NG", "target", 7),
-        ("herders", "NG", "initiator", 4),
-        ("gunmen", "NG", "initiator", 3),
-        ("police", "NG", None, 1),
-    ],
-)
-def test_acleds_class_depends_on_where_and_on_the_role(words: str, country: str, role: str | None, inter: int) -> None:
-    (found,) = read(f"The {words} came", country=country)
-    assert inter_in(found.actor, country, role=role) == inter  # type: ignore[arg-type]
-
-
-def test_a_body_that_speaks_knows_whose_voice_it_is() -> None:
-    voices = {
-        mention.actor.id: mention.actor.voice_of for mention in read("Amaq, TASS, SANA, SOHR and Reuters said so")
-    }
-    assert voices == {
-        "amaq": "islamic-state",
-        "tass": "russia-government",
-        "sana": "syria-government",
-        "syrian-observatory-for-human-rights": None,
-        "reuters": None,
-    }
-
-
-def test_an_unlisted_group_has_no_class() -> None:
-    (found,) = read("the Xandu Liberation Front struck")
-    assert (found.actor.name, found.actor.inter) == ("Xandu Liberation Front", None)
-    assert inter_in(found.actor, "SY") is None
 
 
 def test_a_headline_in_title_case_is_read() -> None:

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.claims import Claim, find_claims
-from events.claims_quotes import carried, quotations
-from events.claims_status import status_of, verdict
+from events.claims_status import verdict
 from events.event import Actor, ActorMention, ActorRole, Role
 from geo import Span, span_of
 from geo.language import load
@@ -153,43 +152,6 @@ def test_unnamed_sources_are_marked() -> None:
     assert [c.named for c in read("Witnesses said soldiers fired at the crowd.")] == [True]
 
 
-def spans(*texts: str) -> tuple[Span, ...]:
-    starts = [sum(len(t) + 1 for t in texts[:i]) for i in range(len(texts))]
-    return tuple(Span(at, at + len(text), text) for at, text in zip(starts, texts, strict=True))
-
-
-def test_a_quotation_over_several_sentences_has_one_speaker() -> None:
-    parts = spans("“They shelled the town.", "Two men died,” the SDF said.", "Nobody else was hurt.")
-    claims = [c for s in parts for c in find_claims(s, parse(s.text), actors=_shifted(s))]
-    told = carried(parts, claims)
-    assert [(c.source.id, c.scope.text) for c in told if c.source] == [
-        ("syrian-democratic-forces", "They shelled the town."),
-        ("syrian-democratic-forces", "Two men died"),
-    ]
-
-
-def _shifted(sentence: Span) -> tuple[ActorMention, ...]:
-    return tuple(
-        ActorMention(Span(m.span.start + sentence.start, m.span.stop + sentence.start, m.span.text), m.actor, m.rule)
-        for m in mentions(sentence.text)
-    )
-
-
-def test_a_quotation_goes_on_in_the_next_paragraph_that_opens_one() -> None:
-    found = quotations(spans("“We won.", "“We held the bridge.", "“Now we go home,” she said."))
-    assert [[piece.text for piece in one.pieces] for one in found] == [
-        ["We won.", "We held the bridge.", "Now we go home,"]
-    ]
-
-
-@settings(deadline=None)
-@given(st.lists(st.text(st.sampled_from('“”" ab.'), min_size=1, max_size=12), max_size=6))
-def test_quotations_never_lie(texts: list[str]) -> None:
-    whole = " ".join(texts)
-    for one in quotations(spans(*texts)):
-        assert all(whole[piece.start : piece.stop] == piece.text for piece in one.pieces)
-
-
 @settings(deadline=None)
 @given(st.text(st.sampled_from("According to said, denied“”. alleged Russia\n名’;"), max_size=60))
 def test_spans_never_lie(text: str) -> None:
@@ -259,7 +221,6 @@ VERDICTS = [
 def test_status(claims: list[Claim], plain: bool, of: list[ActorRole], status: str, rule: str) -> None:  # noqa: FBT001
     found = verdict(claims, plain=plain, parties=of)
     assert (found.status, found.rule) == (status, rule)
-    assert status_of(claims, plain=plain, parties=of) == status
 
 
 def test_who_says_and_who_denies_are_kept_apart_and_once() -> None:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
 from cli import app
-from commands.pace import Told
-from commands.values import WAYS, BadValue, value_of
-from events import Count, When
-from geo import Unresolved
+from events import Count
 from store import Archive, Filters, add
-from tests.factories import actor, article, lone, reading, report
+from tests.factories import article, lone, reading, report
 
 HOUSE = Path(__file__).parent.parent
 TEXT = "Shells hit the market of Tallbrook on Monday, a resident said."
@@ -119,55 +111,6 @@ def test_again_reads_what_is_there_once_more(run, tmp_path, monkeypatch):
     ]
 
 
-STOPPED = """
-import signal, sys, threading
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background has it ignored
-from store import add
-from cli import app
-from tests.factories import lone
-
-class Slow:
-    edition = "test"
-    def read(self, of):
-        if of.id == "a230" and sys.argv.pop() == "stop":
-            print("here", flush=True)
-            threading.Event().wait()
-        return lone(of)
-add._reader = Slow
-add._edition = lambda reader: "test"
-app(sys.argv[1:4])
-"""
-
-
-def test_ctrl_c_leaves_a_finished_state_and_the_same_command_goes_on(tmp_path):
-    file = put(tmp_path, "a.jsonl", "\n".join(json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}) for n in range(250)))
-    command = [sys.executable, "-c", STOPPED, "add", str(file), f"--store={tmp_path / 'archive'}"]
-    first = subprocess.Popen([*command, "stop"], cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert first.stdout.readline() == "here\n"
-    first.send_signal(signal.SIGINT)
-    _, said = first.communicate(timeout=60)
-    assert first.returncode == 130
-    assert said.splitlines()[-1] == "stopped; what is stored is whole, the same command again goes on from there"
-    assert len(Archive(tmp_path / "archive").articles()) == 200
-    again = subprocess.run([*command, "go on"], cwd=HOUSE, capture_output=True, text=True, check=True)
-    assert "50 new, 0 revised, 200 already there" in again.stderr
-
-
-@pytest.mark.parametrize(
-    ("terminal", "told"), [(False, ["0/40: a0", "30/40, 3.0 a second, 3 s left: a30"]), (True, ["30/40", "3.0/s"])]
-)
-def test_progress_has_rate_and_time_left(capsys, terminal, told):
-    seconds = iter([0.0, *(float(at) for at in range(4)), 10.0])
-    drawn = io.StringIO()
-    console = Console(file=drawn, force_terminal=terminal, width=120)
-    with Told(console, clock=lambda: next(seconds)) as progress:
-        for done in (0, 1, 2, 3, 30):
-            progress(done, 40, f"a{done}")
-    said = drawn.getvalue() + capsys.readouterr().err
-    assert all(words in said for words in told)
-    assert terminal or said.splitlines() == told
-
-
 OF = article("Shells hit Tallbrook on Monday, killing four.", id="a")
 TOLD = report(OF, "hit", fatalities=Count(4, 4, 4))
 TWIN = report(article("Guns fired on Tallbrook on Monday.", id="b"), "fired")
@@ -184,7 +127,7 @@ def filled(archive):
 @pytest.mark.usefixtures("filled")
 def test_history_lists_the_versions_newest_first(run):
     lines = run("history")[1].splitlines()
-    assert [line.split(" UTC: ")[1] for line in lines] == ["1 articles added, 0 revised"] * 2 + ["made"]
+    assert [line.split(" UTC: ")[1] for line in lines] == ["1 article added, 0 revised"] * 2 + ["made"]
     assert lines[0].startswith(f"version 2, {dt.datetime.now(tz=dt.UTC):%Y-}")
 
 
@@ -215,6 +158,9 @@ CORRECTED = [
     ("when", "2017-09-30", "earliest", "2017-09-30 00:00:00"),
     ("when", "none", "undated", "corrected by a person"),
     ("place", "35.2,40.1 Low Ford", "place", "Low Ford"),
+    ("place", "Tripoli, LB, town", "admin1", "Ash Shimāl"),
+    ("place", "geonames:170017", "place", "Ḩamāh"),
+    ("place", "170017", "country", "SY"),
     ("actors", "target=islamic-state", "actors", "Islamic State"),
 ]
 
@@ -252,7 +198,14 @@ REFUSED = [
     (["correct", TOLD.id, "colour", "red", *WHO], "colour: there is no such field"),
     (["correct", TOLD.id, "status", "certain", *WHO], "status: this cannot be its value"),
     (["correct", TOLD.id, "fatalities", "many", *WHO], "fatalities: 'many' cannot be its value; write 9, 9-14"),
-    (["correct", TOLD.id, "place", "Tallbrook", *WHO], "place: 'Tallbrook' cannot be its value; write"),
+    (
+        ["correct", TOLD.id, "place", "Tallbrook of nowhere", *WHO],
+        "place: no gazetteer knows Tallbrook of nowhere; write",
+    ),
+    (["correct", TOLD.id, "place", "geonames:-1", *WHO], "place: no gazetteer knows geonames:-1"),
+    (["correct", TOLD.id, "place", "91,181 Nowhere", *WHO], "place: '91,181 Nowhere' cannot be its value; write"),
+    (["correct", TOLD.id, "place", "35.2,40.1", *WHO], "place: '35.2,40.1' cannot be its value; write"),
+    (["correct", TOLD.id, "place", "Tripoli", *WHO], "place: Tripoli may be geonames:2210247 (town, Ţarābulus, LY), "),
     (["correct", TOLD.id, "actors", "target=nobody", *WHO], "actors: 'target=nobody' cannot be its value"),
     (["correct", "nothing", "status", "claimed", *WHO], "there is no report nothing"),
     (["join", TOLD.id, "nothing", *WHO], "nothing: no report of this id is in an event"),
@@ -306,24 +259,3 @@ def test_the_table_takes_filters_and_refuses_nonsense(run):
     assert len(run("table", "status=claimed")[1].splitlines()) == 1
     assert run("table", "from=never")[0] == 1
     assert run("table", "colour=red")[0] == 1
-
-
-VALUES = [
-    ("fatalities", "9", Count(9, 9, 9)),
-    ("injured", "9-14", Count(9, 9, 14)),
-    ("fatalities", "none", None),
-    ("when", "2017-10-02..2017-10-05", When(dt.date(2017, 10, 2), dt.date(2017, 10, 5), "range")),
-    ("place", "none", Unresolved("corrected by a person")),
-    ("actors", "none", ()),
-]
-
-
-@pytest.mark.parametrize(("field", "text", "value"), VALUES)
-def test_how_values_are_written(field, text, value):
-    assert value_of(field, text, lambda _: None) == value
-
-
-@pytest.mark.parametrize("field", set(WAYS) - {"sub_event_type", "status"})
-def test_a_value_that_is_none_says_how_one_is_written(field):
-    with pytest.raises(BadValue, match="cannot be its value; write "):
-        value_of(field, "nonsense", actor)

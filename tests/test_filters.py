@@ -6,32 +6,9 @@ from hypothesis import strategies as st
 
 from events import SUB_EVENT_TYPES
 from store import Filters, Window, window_of
+from view.words.filters import filters_said
 
 DAY = dt.date(2017, 9, 22)
-WORDS = [
-    (Filters(), "everything"),
-    (Filters(earliest=DAY), "from 22 September 2017"),
-    (Filters(latest=DAY), "until 22 September 2017"),
-    (Filters(earliest=DAY, latest=dt.date(2017, 10, 4)), "from 22 September 2017 to 4 October 2017"),
-    (Filters(actors=("russia-forces",)), "actor Russia Forces"),
-    (Filters(actors=("a", "b"), role="target"), "actor A or B as target"),
-    (Filters(event_types=("Battles", "Riots")), "kind Battles or Riots"),
-    (Filters(countries=("SY",), statuses=("claimed",)), "country SY; status claimed"),
-    (Filters(min_fatalities=1000), "at least 1,000 killed"),
-    (Filters(text="  oil   field "), "text has “oil field”"),
-    (Filters(window=Window(1, 2, 3, 4)), "inside the map's window"),
-]
-
-
-@pytest.mark.parametrize(("filters", "words"), WORDS)
-def test_a_filter_says_itself(filters, words):
-    assert filters.words() == words
-
-
-def test_an_actor_is_said_by_its_name_where_that_is_known():
-    assert Filters(actors=("jabhat-al-nusra",)).words({"jabhat-al-nusra": "Jabhat al-Nusra"}) == "actor Jabhat al-Nusra"
-
-
 IDS = st.lists(st.text("abc-", min_size=1, max_size=8).filter(lambda text: text == text.strip()), max_size=3).map(tuple)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 
@@ -65,6 +42,12 @@ def test_a_link_restores_its_filters(filters):
 def test_every_value_is_bound_and_none_stands_in_the_sql(filters):
     for part in filters.parts():
         assert part.sql.count("?") == len(part.values)
+
+
+@given(filters_())
+def test_every_filter_is_said_in_words(filters):
+    assert [*filters_said(filters)] == [part.key for part in filters.parts()]
+    assert all(filters_said(filters).values())
 
 
 @given(filters_())

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from geo.area import kilometres
-from geo.build import LEXICON, ensure, installing
+from geo.build import ensure, installing
 from geo.gazetteer import Gazetteer
 from geo.place import LatLon, Place
 from geo.rows import GazetteerRow, Name, add_names, add_rows, create, index, remove_pack
 from geo.rules import UNKNOWN_WITHIN
+from geo.seeds import LEXICON
 
 VILLAGE = GazetteerRow("x:1", "Kafr Doctest", LatLon(35.5, 36.5), "SY", "SY.12", "town", 2.0, "test", "village", 991)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import hostile_exports, hostile_files, hostile_net
+from bench import hostile_dns, hostile_exports, hostile_files, hostile_net
 from bench.hostile_archive import build
 from bench.hostile_rows import Tried
 from fuzz.payloads import kinds, payloads
@@ -52,6 +52,11 @@ def test_no_redirect_leads_inside() -> None:
 
 def test_a_name_that_changes_its_address_is_not_followed() -> None:
     assert hostile_net.rebinding().held
+
+
+def test_no_lie_of_a_real_name_server_leads_inside() -> None:
+    (told,) = hostile_dns.rows()
+    assert told.held, told.words()
 
 
 def test_a_tag_of_many_attributes_is_seen_however_they_are_written() -> None:

@@ -70,7 +70,7 @@ def test_what_the_container_copies_is_there() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_manual_is_one_that_is_tried(command: str) -> None:
-    """Each is run by hosting/check.sh, by tests/e2e/test_nginx.py or by this file; docker's needs an engine."""
+    """Each is run by hosting/check.sh, tests/e2e/test_nginx.py or this file; docker's needs an engine."""
     parts = [part for part in shlex.split(command) if not re.match(r"[A-Z_]+=", part)]
     if parts[0] == "docker":
         assert "Dockerfile" in {path.name for path in HOUSE.iterdir()}
@@ -78,7 +78,7 @@ def test_a_command_of_the_manual_is_one_that_is_tried(command: str) -> None:
     assert parts[0] == "sh"
     tried = "".join(
         (HOUSE / name).read_text(encoding="utf-8")
-        for name in ("hosting/check.sh", "tests/e2e/test_nginx.py", "tests/e2e/test_container.py", __file__)
+        for name in ("hosting/check.sh", "tests/e2e/test_nginx.py", "tests/e2e/test_hosts.py", __file__)
     )
     assert (HOUSE / parts[1]).is_file()
     assert parts[1] in tried

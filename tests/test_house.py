@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,7 +76,7 @@ SURFACE = {
     "events": "EVENT_TYPE_OF SUB_EVENT_TYPES Actor ActorMention ActorRole Article Count DateMention Event Evidence Precision"
     " Reader Reading Report ReportPlace Role Status When",
     "store": "WORLD Added Archive ArchiveError Asked BadReview Change Choice Entry EventDetail Filters Intake Marker NoSuchVersion"
-    " Part Problem ReadOnly Review Tally Window add_articles add_paths day_words seed version_as_of window_of",
+    " Part Problem ReadOnly Review Tally Window add_articles add_paths seed version_as_of window_of",
     "view": "",
     "ui": "",
 }
@@ -90,6 +92,82 @@ def test_a_room_exports_what_is_listed_here(room: str) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
 def test_each_module_says_what_it_is(path: Path) -> None:
     assert len(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "") > 20
+
+
+SHOWN = ("geo", "events", "store", "view", "ui", "commands")
+NOT_SHOWN = {
+    "geo/geocode.py Geocoder.geocode": "what a service must have; geopy's have it",
+    "geo/sources.py world": "reads 200,000 towns, which takes seconds; tried by what is compiled of it",
+    "events/workers.py in_processes": "starts processes; tried in tests/test_workers.py",
+    "store/add.py Reads.read": "what a reader must have; events.Reader's has one",
+    "store/add.py Reads.read_many": "as above",
+    "store/cluster.py Cluster.read": "starts processes; tried in tests/test_store_cluster.py",
+    "store/cluster.py Cluster.read_many": "as above",
+    "store/cluster.py add_on": "as above",
+    "view/layers.py OfflineMap.render": "folium's own, filled in; what offline_map gives is rendered by it",
+    "view/layers.py EventGroup.render": "as above",
+    "view/make_basemap.py write": "writes static/map, run once by a person",
+    "view/make_basemap.py main": "as above",
+    "view/make_towns.py main": "as above",
+    "ui/early.py load": "loads what the page needs into the process; tried in tests/e2e/test_opening.py",
+    "ui/map_panel.py show": "draws a browser's component and nothing else; tried in tests/e2e/test_map.py",
+    "ui/parts.py again": "has a browser's page drawn again; tried in tests/e2e/test_panel.py",
+    "ui/parts.py choose": "as above",
+    "ui/session.py opened": "opens the archive that the environment names; tried in tests/e2e/test_opening.py",
+}
+LONGEST = 16
+
+
+def functions(room: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Each function and method of a room, with its file and name; what stands inside a function is part of it."""
+    for path in sorted((HOUSE / room).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        classes = [(f"{each.name}.", each.body) for each in tree.body if isinstance(each, ast.ClassDef)]
+        for name, body in (("", tree.body), *classes):
+            for each in body:
+                if isinstance(each, ast.FunctionDef):
+                    yield f"{path.relative_to(HOUSE).as_posix()} {name}{each.name}", each
+
+
+def code_lines(function: ast.FunctionDef, lines: list[str]) -> int:
+    """Lines of a function's body that hold code: no signature, docstring, comment or blank."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    if not body:
+        return 0
+    told = (line.strip() for line in lines[body[0].lineno - 1 : body[-1].end_lineno])
+    return sum(1 for line in told if line and not line.startswith("#"))
+
+
+def a_command(function: ast.FunctionDef) -> bool:
+    """Whether it is a command, whose docstring is what ``--help`` prints: an example of it stands in the documents."""
+    return any(ast.unparse(each).startswith("app.command(") for each in function.decorator_list)
+
+
+@pytest.mark.parametrize("room", SHOWN)
+def test_what_is_public_shows_an_example(room: str) -> None:
+    """A docstring that says what goes in and out, and shows it: a function that cannot is listed with the reason."""
+    public = [(name, each) for name, each in functions(room) if not re.search(r"[ .]_", name) and not a_command(each)]
+    silent = {name for name, each in public if ">>>" not in (ast.get_docstring(each) or "")}
+    assert silent == {name for name in NOT_SHOWN if name.startswith(f"{room}/")}
+
+
+def test_the_names_of_examples_hide_no_name_of_a_module() -> None:
+    """They come into every doctest: a module that calls its own function so would be shown another."""
+    listed = next(each for each in ast.parse((HOUSE / "conftest.py").read_text()).body if isinstance(each, ast.Assign))
+    examples = set(ast.literal_eval(listed.value))
+    assert examples
+    for room in ROOMS[:-1]:
+        public = {name.split()[1] for name, _ in functions(room)}
+        assert not examples & public, room
+
+
+@pytest.mark.parametrize("room", SHOWN)
+def test_functions_are_short(room: str) -> None:
+    files = {
+        path.relative_to(HOUSE).as_posix(): path.read_text(encoding="utf-8") for path in HOUSE.glob(f"{room}/**/*.py")
+    }
+    counted = {name: code_lines(each, files[name.split()[0]].splitlines()) for name, each in functions(room)}
+    assert {name: count for name, count in counted.items() if count > LONGEST} == {}
 
 
 def test_lock_files_carry_hashes_and_no_index() -> None:

@@ -8,10 +8,11 @@ import re
 import pytest
 
 from events.actors import find_actors
-from events.actors_lexicon import Row, cells, lexicon, rows, slug
+from events.actors_lexicon import lexicon, slug
 from events.sentences import sentences
 from geo import Place, PlaceMention
 from geo.place import LatLon
+from geo.seeds import Row, cells, rows
 from geo.span import span_of
 
 TABLES = [

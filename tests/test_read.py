@@ -74,6 +74,24 @@ def test_one_happening_in_several_sentences_is_one_report(reader: Reader) -> Non
     assert len({evidence.span for evidence in report.evidence}) > 3
 
 
+LIVE = (
+    "- Rights groups say that at least five people have been shot dead in Nairobi.\n- Shops are shut.\n\n"
+    "Buses stand still. Schools are closed. Trains do not run. The sky is grey. Nobody sleeps. It is cold.\n\n"
+    "{bullet}Doctors say that officers fired live rounds at people, killed at least five and wounded thirteen."
+)
+
+
+def test_what_an_article_sums_up_in_points_and_tells_below_is_one_report(reader: Reader) -> None:
+    report = only(read(reader, LIVE.format(bullet="")))
+    assert report.fatalities is not None
+    assert report.fatalities.best == 5
+    assert len({evidence.span.start // 200 for evidence in report.evidence}) > 1
+
+
+def test_the_points_of_a_long_list_are_not_summed_up(reader: Reader) -> None:
+    assert len(read(reader, LIVE.format(bullet="- ")).reports) == 2
+
+
 def test_strikes_on_three_towns_are_three_reports(reader: Reader) -> None:
     found = read(reader, "Warplanes bombed Kharkiv, Kherson and Mykolaiv on Monday.").reports
     assert [place_name(report) for report in found] == ["Kharkiv", "Kherson", "Mykolaiv"]

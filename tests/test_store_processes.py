@@ -71,7 +71,7 @@ def check_whole(archive, *, size):
         assert archive.events_of(article_id).keys() == {report.id for report in reading.reports}
 
 
-@pytest.mark.parametrize(("small", "writing", "reading"), [(20_000, 4, 2), (0, 2, 1)])
+@pytest.mark.parametrize(("small", "writing", "reading"), [(20_000, 4, 2), (10, 3, 1), (0, 2, 1)])
 def test_several_writing_and_reading_at_once(tmp_path, small, writing, reading):
     writers = [start("write", tmp_path, who=who, count=6, size=2, small=small) for who in range(writing)]
     readers = [start("read", tmp_path, count=6 * writing, small=small) for _ in range(reading)]

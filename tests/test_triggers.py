@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import chain
 
 import pytest
@@ -13,8 +12,9 @@ from events.event import EVENT_TYPE_OF
 from events.language import parse_all
 from events.scene import Scene
 from events.triggers import Trigger, find_triggers, telling
-from events.triggers_lexicon import LEXICON, QUIET, may_matter, rows_by_word, word_class
+from events.triggers_lexicon import QUIET, may_matter, rows_by_word, word_class
 from geo import Span
+from geo.seeds import rows
 
 RESOLVED_LATER = {"harm", "assault", "bombing", "territory"}
 
@@ -129,20 +129,17 @@ def test_any_text_can_be_asked_whether_it_matters(text: str) -> None:
 
 
 def test_every_row_of_the_lexicon_names_a_known_type_and_known_classes() -> None:
-    with (LEXICON / "triggers.csv").open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    kinds = {row["sub_event_type"] for row in rows}
+    kinds = {row["sub_event_type"] for row in rows("triggers.csv")}
     unknown = {kind for kind in kinds if kind not in EVENT_TYPE_OF and not kind.startswith(QUIET)} - RESOLVED_LATER
     assert unknown == set()
-    assert all(row["source"] for row in rows)
+    assert all(row["source"] for row in rows("triggers.csv"))
     assert rows_by_word()  # every condition and every @class is read here, or it raises
 
 
 def test_word_classes_are_lower_case_and_have_sources() -> None:
-    with (LEXICON / "word_classes.csv").open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    words = list(chain.from_iterable(row["words"].split("|") for row in rows))
-    assert all(row["source"] for row in rows)
+    classes = rows("word_classes.csv")
+    words = list(chain.from_iterable(row["words"].split("|") for row in classes))
+    assert all(row["source"] for row in classes)
     assert [word for word in words if not word or word != word.lower()] == []
-    assert len({row["class"] for row in rows}) == len(rows)
+    assert len({row["class"] for row in classes}) == len(classes)
     assert "pistol" in word_class("weapon")

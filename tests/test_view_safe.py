@@ -13,7 +13,7 @@ from events import Evidence
 from geo import span_of
 from tests import factories
 from view import words
-from view.excerpt import elsewhere, excerpt_html, segments
+from view.excerpt import excerpt_html, reasons, segments
 from view.marked import article_html, notes
 from view.safe import escaped, line
 
@@ -122,4 +122,4 @@ def test_evidence_outside_the_excerpt_is_not_lost() -> None:
         excerpt=factories.span(of.text, "The raid came later."),
         evidence=(Evidence("place", factories.span(of.text, "Tallbrook"), "inherited"),),
     )
-    assert [each.span.text for each in elsewhere(report)] == ["Tallbrook"]
+    assert list(reasons(of.text, report, {"place": "Where"})) == [("Where", of.text, "inherited")]

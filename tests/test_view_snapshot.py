@@ -19,7 +19,7 @@ from store import Archive, Filters, Window
 from tests import factories
 from tests.e2e.stores import merged
 from tests.factories import article, place, reading, report, when
-from view import snapshot
+from view import snapshot, words
 from view.export_line import ExportError
 from view.snapshot import embedded, write_snapshot
 from view.snapshot_ground import ground
@@ -47,7 +47,7 @@ def test_it_holds_exactly_what_the_filters_show(archive: Archive) -> None:
     for filters in (Filters(), Filters(actors=("north-front",)), Filters(text="no such words")):
         data = data_of(write_snapshot(archive, filters).decode())
         assert [event["id"] for event in data["events"]] == list(archive.table(filters)["id"])
-        assert filters.words(archive.names()) in data["said"]
+        assert words.filters_line(filters, archive.names()) in data["said"]
 
 
 def test_the_segments_of_a_quotation_are_the_articles_words(page: str) -> None:
@@ -127,7 +127,7 @@ def many(count: int) -> list[Any]:
         )
         day = (dt.date(2017, 1, 1) + dt.timedelta(days=n * 37 % 300)).isoformat()
         spot = place(f"Mark {n}", 32.6 + n * 7919 % 467 / 100, 36.1 + n * 104729 % 1000 / 100)
-        words = [
+        evidence = [
             ("place", f"mark {n}", "same clause"),
             ("when", "Monday", "weekday before publication"),
             ("sub_event_type", "attacked", "verb:attack"),
@@ -141,7 +141,7 @@ def many(count: int) -> list[Any]:
                     when=when(day),
                     place=factories.ReportPlace(spot),
                     fatalities=Count(4, 4, 4),
-                    evidence=tuple(Evidence(field, factories.span(text, said), rule) for field, said, rule in words),
+                    evidence=tuple(Evidence(field, factories.span(text, said), rule) for field, said, rule in evidence),
                 ),
             )
         )

@@ -19,7 +19,7 @@ def test_the_table_says_why_an_event_has_no_place_or_no_day(tmp_path: Path) -> N
     archive = Archive(tmp_path / "archive")
     archive.add(factories.sample())
     table = archive.table(Filters())
-    shown = screen_table(table)
+    shown = screen_table(table).to_pandas()
     assert list(shown.columns) == list(COLUMNS)
     assert len(shown) == len(table) == 8
     assert shown["place"].str.startswith("not placed: ").sum() == 1

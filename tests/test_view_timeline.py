@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 
 from store import Archive, Filters
 from tests import factories
-from view.timeline import bars, brushed, chart, stacked, step_for
+from view.timeline import bars, brushed, chart, days_shown, stacked, step_for
 
 
 @pytest.fixture
@@ -42,8 +43,10 @@ def test_bars_of_one_day_do_not_lie_on_each_other(timeline: pd.DataFrame) -> Non
 
 
 def test_the_chart_can_be_drawn_and_brushed(timeline: pd.DataFrame) -> None:
-    made = chart(timeline, "day").to_dict()
-    assert any(param["name"] == "brush" for param in made["params"])
+    made = chart(timeline, "day")
+    assert any(param["name"] == "brush" for param in made.spec["params"])
+    assert sum(made.rows["events"].to_pylist()) == 6
+    assert "datasets" not in made.spec
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,22 @@ def test_the_chart_can_be_drawn_and_brushed(timeline: pd.DataFrame) -> None:
 )
 def test_a_brush_is_two_days_or_nothing(state: object, days: object) -> None:
     assert brushed(state) == days
+
+
+@pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Los_Angeles", "Pacific/Kiritimati", "no such zone"])
+def test_a_brush_says_the_days_that_the_reader_sees(zone: str) -> None:
+    there = dt.UTC if " " in zone else ZoneInfo(zone)
+    ends = [dt.datetime(2017, 10, day, hour, 30, tzinfo=there).timestamp() * 1000 for day, hour in ((2, 0), (4, 23))]
+    state = {"selection": {"brush": {"first": ends}}}
+    assert brushed(state, zone=zone) == (dt.date(2017, 10, 2), dt.date(2017, 10, 4))
+
+
+def test_a_few_days_of_a_decade_are_drawn_day_by_day_and_nothing_beside_them(timeline: pd.DataFrame) -> None:
+    decade = dt.date(2011, 1, 1), dt.date(2024, 9, 8)
+    days = days_shown(decade, dt.date(2017, 9, 28), dt.date(2017, 10, 4))
+    assert step_for(days) == "day"
+    ends = [layer["encoding"]["x"]["scale"]["domain"] for layer in chart(timeline, "day", days=days).spec["layer"]]
+    assert ends == [[{"year": 2017, "month": 9, "date": 28}, {"year": 2017, "month": 10, "date": 5}]] * 2
 
 
 def test_a_decade_is_not_drawn_day_by_day() -> None:

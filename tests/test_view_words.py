@@ -1,4 +1,4 @@
-"""Days as a reader's locale has them."""
+"""Days as a reader's locale has them; filters and figures as a reader is told them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+from store import Filters, Window
 from view import words
 
 FIRST, SAME_MONTH, SAME_YEAR, LATER = (
@@ -33,3 +34,35 @@ def test_days_stand_in_the_readers_order_and_name_the_month(locale: str | None, 
 
     assert contextvars.copy_context().run(said) == expected
     assert words.day(FIRST) == "1 Sep 2017"
+
+
+NAMES = {"jabhat-al-nusra": "Jabhat al-Nusra", "SY": "Syria", "IQ": "Iraq"}
+SAID = [
+    (Filters(), "everything"),
+    (Filters(earliest=FIRST), "from 1 Sep 2017"),
+    (Filters(latest=FIRST), "until 1 Sep 2017"),
+    (Filters(earliest=FIRST, latest=SAME_YEAR), "from 1 Sep 2017 to 2 Nov 2017"),
+    (Filters(actors=("jabhat-al-nusra", "russia-forces")), "actor Jabhat al-Nusra or Russia Forces"),
+    (Filters(actors=("a",), role="party"), "actor A as party to it"),
+    (Filters(event_types=("Battles", "Riots")), "kind Battles or Riots"),
+    (Filters(countries=("SY", "IQ", "XX"), statuses=("claimed",)), "in Syria or Iraq or XX; standing claimed"),
+    (Filters(regions=("SY/Homs", "IQ/Al Anbar")), "in Homs, Syria or Al Anbar, Iraq"),
+    (Filters(sources=("SY", "a/b")), "source SY or a/b"),
+    (Filters(kinds=("site", "province")), "place known as site or province only"),
+    (Filters(min_fatalities=1000), "at least 1,000 killed"),
+    (Filters(text="  oil   field "), "text has “oil field”"),
+    (Filters(window=Window(1, 2, 3, 4)), "inside the map's window"),
+]
+
+
+@pytest.mark.parametrize(("filters", "said"), SAID)
+def test_filters_say_themselves_with_the_names_of_things(filters: Filters, said: str) -> None:
+    assert words.filters_line(filters, NAMES) == said
+
+
+def test_a_filter_names_days_in_the_readers_order() -> None:
+    def said() -> str:
+        words.read_as("en-US")
+        return words.filters_line(Filters(latest=FIRST))
+
+    assert contextvars.copy_context().run(said) == "until Sep 1, 2017"

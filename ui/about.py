@@ -9,7 +9,11 @@ from view import words
 
 
 def show() -> None:
-    """Draw docs/METHOD.md and the notices; both are ours, no article's text is in them."""
+    r"""Draw docs/METHOD.md and the notices; both are ours, no article's text is in them.
+
+    >>> drawn(show)[0][:30]
+    'markdown: # Method and limits\n'
+    """
     for name in ("docs/METHOD.md", "NOTICE"):
         path = ROOT / name
         if path.is_file():

@@ -71,14 +71,14 @@ def is_here(address: str | None, headers: Mapping[str, str], rules: Settings) ->
     return is_loopback(host) and names.isdisjoint(name.lower() for name in FORWARDED)
 
 
-def names_of(user: Mapping[str, object]) -> frozenset[str]:
+def _names_of(user: Mapping[str, object]) -> frozenset[str]:
     """Return the names of whoever signed in; an e-mail address counts only where the provider says it was verified.
 
-    >>> sorted(names_of({"is_logged_in": True, "sub": "7", "email": "Ada@example.org", "email_verified": True}))
+    >>> sorted(_names_of({"is_logged_in": True, "sub": "7", "email": "Ada@example.org", "email_verified": True}))
     ['ada@example.org', 'sub:7']
-    >>> names_of({"is_logged_in": True, "sub": "7", "email": "ada@example.org"})
+    >>> _names_of({"is_logged_in": True, "sub": "7", "email": "ada@example.org"})
     frozenset({'sub:7'})
-    >>> names_of({"email": "ada@example.org", "email_verified": True})
+    >>> _names_of({"email": "ada@example.org", "email_verified": True})
     frozenset()
     """
     if user.get("is_logged_in") is not True or not user.get("sub"):
@@ -109,28 +109,39 @@ def _may_read(visitor: Visitor, rules: Settings) -> bool:
     return not visitor.names.isdisjoint(rules.readers)
 
 
-def visitor() -> Visitor:
+def _visitor() -> Visitor:
     """Return who is at the other end of the session that is being drawn."""
     rules = settings.current()
     here = is_here(st.get_option("server.address"), st.context.headers, rules)
-    return Visitor(here, names_of(st.user.to_dict()) if rules.sign_in else frozenset())
+    return Visitor(here, _names_of(st.user.to_dict()) if rules.sign_in else frozenset())
 
 
 def may(action: Action) -> bool:
-    """Whether this session's visitor may do this. Cheap; asked before drawing and again before every writing."""
-    return allowed(visitor(), action, settings.current())
+    """Whether this session's visitor may do this. Cheap; asked before drawing and again before every writing.
+
+    >>> on_page(may, "correct")
+    True
+    """
+    return allowed(_visitor(), action, settings.current())
 
 
 def require(action: Action) -> None:
-    """Raise :class:`Refused`, and note it in the log, where this session's visitor may not do this."""
+    """Raise :class:`Refused`, and note it in the log, where this session's visitor may not do this.
+
+    >>> on_page(require, "correct")  # may be done here: nothing is raised
+    """
     if not may(action):
         _LOG.warning("refused: %s", action)
         raise Refused(action)
 
 
 def name() -> str | None:
-    """Return how the person who signed in is called; None where nobody has: there the form asks."""
+    """Return how the person who signed in is called; None where nobody has: there the form asks.
+
+    >>> on_page(name) is None
+    True
+    """
     user = st.user.to_dict()
-    if not settings.current().sign_in or not names_of(user):
+    if not settings.current().sign_in or not _names_of(user):
         return None
     return str(user.get("name") or user.get("email") or user["sub"])

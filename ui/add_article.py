@@ -27,7 +27,11 @@ PASTED = "pasted"
 
 
 def show() -> None:
-    """Draw the page; reading an article costs the server time, so it, too, is only for those who may add."""
+    """Draw the page; reading an article costs the server time, so it, too, is only for those who may add.
+
+    >>> drawn(show)[2:4]
+    ['radio: From where', "text_area: The article's text, as published"]
+    """
     access.require("add")
     st.subheader(words.PAGES["add"])
     st.caption(words.ADD_LEAD)
@@ -50,15 +54,15 @@ def _paste() -> None:
         asked = st.form_submit_button(words.ADD_READ, type="primary")
     if asked and text.strip():
         published = day if isinstance(day, dt.date) else None
-        add_preview.read([pasted(text, title=title, source=source, published=published, url=url)])
+        add_preview.read([_pasted(text, title=title, source=source, published=published, url=url)])
     elif asked:
         st.warning(words.ADD_EMPTY)
 
 
-def pasted(text: str, *, title: str, source: str, published: dt.date | None, url: str) -> Found:
+def _pasted(text: str, *, title: str, source: str, published: dt.date | None, url: str) -> Found:
     """Return a pasted text as an article, named after its own words; an address that is none is left out.
 
-    >>> pasted("Shells hit Idlib.", title=" ", source="Wire", published=None, url="javascript:x")[0].url is None
+    >>> _pasted("Shells hit Idlib.", title=" ", source="Wire", published=None, url="javascript:x")[0].url is None
     True
     """
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -48,12 +48,20 @@ def _reader() -> Reader:
 
 
 def forget() -> None:
-    """Keep nothing of what was read."""
+    """Keep nothing of what was read.
+
+    >>> on_page(lambda: [read([Problem("a.md", 1, "no front matter")]), forget(), KEY in st.session_state][-1])
+    False
+    """
     st.session_state.pop(KEY, None)
 
 
 def read(found: Sequence[Found | Problem]) -> None:
-    """Read the articles and show what they would become."""
+    """Read the articles and show what they would become.
+
+    >>> on_page(lambda: [read([Problem("a.md", 1, "no front matter")]), len(st.session_state[KEY].problems)][-1])
+    1
+    """
     checked = [_short_enough(each) for each in found]
     articles = [each for each in checked if not isinstance(each, Problem)]
     bar = st.progress(0.0, text=words.ADD_READING)
@@ -76,7 +84,11 @@ def _short_enough(found: Found | Problem) -> Found | Problem:
 
 
 def show() -> None:
-    """Draw what would be kept, article by article, each event beside the marked text."""
+    r"""Draw what would be kept, article by article, each event beside the marked text.
+
+    >>> drawn(lambda: [read([Problem("a.md", 1, "no front matter")]), show()])
+    ['divider: ---', 'warning: a\\.md line 1\\: no front matter']
+    """
     _said_kept()
     preview: Preview | None = st.session_state.get(KEY)
     if preview is None:

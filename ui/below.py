@@ -6,33 +6,39 @@ import pandas as pd
 import streamlit as st
 
 from store import Archive
-from ui import session, table, take_out, timeline, versions
+from ui import parts, session, table, take_out, timeline, versions
 from view import words
 from view.safe import element, line
 
-ALL, NEWEST = 1000, 40
-"""Rows of the table: all events up to here, else so many, for a change of filter sends them anew."""
 
+def show(kept: Archive) -> None:
+    """Draw it all.
 
-def rows_of(kept: Archive) -> pd.DataFrame:
-    """Return the table's rows: all of them up to ALL, else the newest NEWEST, which is said."""
-    filters = session.state().filters
-    few = session.tally(kept).shown <= ALL
-    return kept.table(filters, limit=ALL if few else NEWEST)
-
-
-def show(kept: Archive, rows: pd.DataFrame) -> None:
-    """Draw it all."""
+    >>> [each for each in drawn(show, archive) if each.startswith("expander")][1:]
+    ['expander: 1 event not on the map', 'expander: Take these events out', 'expander: Share this view']
+    """
     with st.expander(words.TIMELINE, expanded=not session.handheld(), key="timeline_room"):
         timeline.show(kept)
-    _not_on_map(kept, rows)
+    _not_on_map(kept, table.rows_of(kept))
     with st.container(key="table_room"):
-        table.show(rows)
-        st.caption(words.TABLE_KEYS)
-        shown = session.tally(kept).shown
-        if shown > len(rows):
-            st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
-    take_out.show(kept, rows)
+        _table(kept)
+    _taking(kept)
+
+
+@parts.part(parts.TABLE)
+def _table(kept: Archive) -> None:
+    """Draw the table, and say what is not in it."""
+    rows, shown = table.rows_of(kept), session.tally(kept).shown
+    table.show(kept, rows)
+    st.caption(words.TABLE_KEYS)
+    if shown > len(rows):
+        st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
+
+
+@parts.part(parts.TAKING)
+def _taking(kept: Archive) -> None:
+    """Offer files and links of what is shown."""
+    take_out.show(kept)
     versions.share(kept)
 
 
@@ -46,12 +52,12 @@ def _not_on_map(kept: Archive, rows: pd.DataFrame) -> None:
         reasons = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
         st.html(element("table", reasons, {"class": "cm-why"}))
         missing = rows[rows["off_map"] != ""].head(100)
-        for event, what, words_of in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
-            short = words_of if len(words_of) < 110 else words_of[:110] + " …"
-            st.button(
-                words.shown(f"{what}: {short}"),
-                key=f"off_{event}",
-                type="tertiary",
-                on_click=session.select,
-                args=(event,),
-            )
+        for event, what, excerpt in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
+            _choice(event, what, excerpt)
+
+
+def _choice(event: str, what: str, excerpt: str) -> None:
+    """Draw a button that selects an event, with the beginning of its words."""
+    short = excerpt if len(excerpt) < 110 else excerpt[:110] + " …"
+    label = words.shown(f"{what}: {short}")
+    st.button(label, key=f"off_{event}", type="tertiary", on_click=parts.choose, args=(event,))

@@ -1,4 +1,4 @@
-"""Correct one field of a report, with a name and a reason; the log of all corrections is public. Absent on a read-only host.
+"""The form that corrects one field of a report, with a name and a reason. Absent on a read-only host.
 
 Nothing is overwritten: the newest correction of a field wins, and what the machine read stays readable.
 """
@@ -8,41 +8,41 @@ from __future__ import annotations
 import datetime as dt
 from typing import get_args
 
-import pandas as pd
 import streamlit as st
 
 from events import EVENT_TYPE_OF, Count, Report, ReportPlace, Status, When
 from geo import LatLon, Place, Unresolved
-from store import Archive, Review
-from store.reviews import Asked, BadReview, new_value, old_value
-from ui import access, correct_actors, history, session, versions
+from store.reviews import Asked, BadReview
+from ui import access, correct_actors, session
 from view import words
-from view.corrected import field_words, holding, value_words
-from view.summary import headline
-
-MOST = 2000
-"""Corrections that the log shows, the newest ones."""
 
 
 def offer(report: Report) -> None:
-    """Draw the form for one report, where corrections are allowed."""
+    """Draw the form for one report, where corrections are allowed.
+
+    >>> drawn(offer, clash.lead)
+    ['toggle: Correct this']
+    """
     if not access.may("correct") or session.pinned() is not None:
         return
     if not st.toggle(words.CORRECT, key=f"correcting_{report.id}"):
         return
     with st.container(border=True):
+        names = words.CORRECT_FIELDS
         field = st.selectbox(
-            words.CORRECT_FIELD,
-            list(words.CORRECT_FIELDS),
-            format_func=lambda each: words.CORRECT_FIELDS[each],
-            key=f"field_{report.id}",
+            words.CORRECT_FIELD, list(names), format_func=lambda each: names[each], key=f"field_{report.id}"
         )
-        with st.form(f"correct_{report.id}", border=False):
-            new = _value(field, report)
-            by = access.name() or st.text_input(words.CORRECT_BY, max_chars=100)
-            why = st.text_input(words.CORRECT_WHY, max_chars=500)
-            if st.form_submit_button(words.CORRECT_SEND):
-                _send(Asked(report.id, field, new, by=by, why=why))
+        _form(report, field)
+
+
+def _form(report: Report, field: str) -> None:
+    """Ask what the field should be, by whom and why; which field it is stands outside, for the form follows from it."""
+    with st.form(f"correct_{report.id}", border=False):
+        new = _value(field, report)
+        by = access.name() or st.text_input(words.CORRECT_BY, max_chars=100)
+        why = st.text_input(words.CORRECT_WHY, max_chars=500)
+        if st.form_submit_button(words.CORRECT_SEND):
+            _send(Asked(report.id, field, new, by=by, why=why))
 
 
 def _send(asked: Asked) -> None:
@@ -100,57 +100,3 @@ def _place(report: Report) -> ReportPlace | Unresolved:
     country, admin1 = (now.country, now.admin1) if now else (None, None)
     ident = f"review:{lat:.4f},{lon:.4f}"
     return ReportPlace(Place(ident, name, LatLon(lat, lon), country, admin1, "site", radius, words.BY_A_PERSON))
-
-
-def log() -> None:
-    """Draw the public log, newest first; where corrections are allowed, the chosen one can be taken back."""
-    kept = session.archive()
-    versions.show(kept)
-    st.subheader(words.PAGES["corrections"])
-    st.caption(words.CORRECTIONS_LEAD)
-    reviews = tuple(reversed(kept.reviews()))
-    if not reviews:
-        st.info(words.CORRECTIONS_NONE)
-        return
-    state = st.dataframe(
-        pd.DataFrame([_row(kept, review) for review in reviews[:MOST]]),
-        hide_index=True,
-        alt=words.PAGES["corrections"],
-        placeholder="–",
-        key="log",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    for at in state["selection"]["rows"]:
-        _chosen(kept, reviews[at])
-
-
-def _row(kept: Archive, review: Review) -> dict[str, str]:
-    """Return one line of the log, under the names of its columns."""
-    values = (
-        words.moment(review.at),
-        _named(kept, review),
-        field_words(review),
-        value_words(review.field, old_value(review)),
-        value_words(review.field, new_value(review)),
-        review.by,
-        review.why,
-    )
-    return dict(zip(words.CORRECTIONS_COLUMNS, values, strict=True))
-
-
-def _named(kept: Archive, review: Review) -> str:
-    """Return the event's headline; of one that was rejected, or is told no more, the report's id."""
-    detail = kept.event(review.report)
-    return headline(detail.lead) if detail else review.report
-
-
-def _chosen(kept: Archive, review: Review) -> None:
-    """Lead to the event of the chosen correction, and offer to take it back where it holds."""
-    if kept.event(review.report) is not None:
-        event = {"ev": review.report}
-        st.page_link(st.session_state.pages["map"], label=words.ADD_SEE, icon=":material/map:", query_params=event)
-    if review.id in holding(kept.reviews()):
-        history.offer_undo(review)
-    else:
-        st.caption(words.UNDONE_ALREADY)

@@ -19,7 +19,11 @@ MOST = 500
 
 
 def asked(report: Report) -> tuple[ActorRole, ...]:
-    """Draw a choice for each part, holding what is read now, and return the actors with their parts."""
+    """Draw a choice for each part, holding what is read now, and return the actors with their parts.
+
+    >>> drawn(asked, clash.lead)[:2], [part.actor.id for part in on_page(asked, clash.lead)]
+    (['multiselect: initiator', 'multiselect: target'], ['north-front', 'syria-forces'])
+    """
     kept = session.opened()
     names = {each.actor.id: each.actor.name for each in report.actors}
     names |= {each.value: each.name for each in filters_bar.choices(kept, "actor")[:MOST]}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from events import Article, Report
 from store import Archive, EventDetail
-from ui import correct, history, session
+from ui import correct, history, parts, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
@@ -19,7 +19,11 @@ MOST_HERE = 50
 
 
 def show(kept: Archive, detail: EventDetail | None, here: tuple[str, ...]) -> None:
-    """Draw the selected event; ``here`` are the ids of all events at its spot."""
+    """Draw the selected event; ``here`` are the ids of all events at its spot.
+
+    >>> [each for each in drawn(show, archive, mine, ()) if each.startswith("page_link")][:2]
+    ['page_link: Open the article at this sentence', 'page_link: Evening Paper · 4 Oct 2017']
+    """
     if detail is None:
         st.html(line("div", words.NOTHING_SELECTED, {"class": "cm-empty"}))
         return
@@ -43,7 +47,7 @@ def _neighbours(kept: Archive, detail: EventDetail, here: tuple[str, ...]) -> No
 
 
 def _other() -> None:
-    session.select(st.session_state.here)
+    parts.choose(st.session_state.here)
 
 
 def _event(kept: Archive, detail: EventDetail) -> None:
@@ -61,14 +65,14 @@ def _compared(detail: EventDetail, voices: tuple[Voice, ...]) -> None:
     """Say how many tell of it, where they agree and where not, and why they are held to be one."""
     reports = words.plural(len(detail.event.reports), *words.REPORTS_WORD)
     said = words.COMPARED.format(reports=reports, voices=words.plural(len(voices), *words.VOICES_WORD))
-    st.html(line("p", said, {"class": "cm-sub"}) + compared_html(compared(voices)))
+    st.html(line("p", said, {"class": "cm-sub"}) + _compared_html(compared(voices)))
     if detail.event.rules:
         with st.expander(words.TOGETHER):
             rules = dict.fromkeys(words.sentence(rule) for rule in detail.event.rules)
             st.html(element("ul", "".join(line("li", rule) for rule in rules), {"class": "cm-history"}))
 
 
-def compared_html(fields: tuple[Compared, ...]) -> str:
+def _compared_html(fields: tuple[Compared, ...]) -> str:
     """Return what all agree on in one line, and a table of the rest with who says what; "" for a single voice."""
     agreed = [each.field for each in fields if each.agreed and not each.silent]
     rows = (
@@ -95,7 +99,11 @@ def _badges(report: Report) -> str:
 
 
 def facts_html(report: Report) -> str:
-    """Return what is known of a report as a list of field and value."""
+    """Return what is known of a report as a list of field and value.
+
+    >>> facts_html(clash.lead)[:73]
+    '<dl class="cm-facts"><dt>When</dt><dd><span dir="auto">2 Oct 2017</span><'
+    """
     rows = (
         line("dt", name) + element("dd", "".join(line("span", each, {"dir": "auto"}) for each in lines))
         for name, lines in facts(report)
@@ -104,7 +112,11 @@ def facts_html(report: Report) -> str:
 
 
 def source_line(article: Article) -> str:
-    """Say where and when an article appeared, and how the day is known where the article does not state it."""
+    """Say where and when an article appeared, and how the day is known where the article does not state it.
+
+    >>> source_line(clash.articles[0])
+    'Clashes at Tallbrook · River Dispatch · 4 Oct 2017'
+    """
     day = words.day(article.published) if article.published else words.UNKNOWN_DAY
     parts = [article.title, article.source or words.NO_SOURCE, article.author, day]
     return " · ".join(part for part in parts if part)
@@ -128,7 +140,7 @@ def _report(article: Article, report: Report) -> None:
     st.html(line("p", source_line(article), {"class": "cm-source", "dir": "auto"}))
     _open(article, words.OPEN_ARTICLE, at=report.excerpt.start)
     with st.expander(words.WHY):
-        st.html(why_html(article, report))
+        st.html(_why_html(article, report))
     correct.offer(report)
 
 
@@ -151,12 +163,12 @@ def _key(report: Report) -> str:
     return element("p", "".join(marks), {"class": "cm-key"})
 
 
-def why_html(article: Article, report: Report) -> str:
+def _why_html(article: Article, report: Report) -> str:
     """Return the table of what was read from which words by which rule."""
     head = element("tr", "".join(line("th", name) for name in words.WHY_COLUMNS))
     rows = "".join(
         element("tr", line("td", field) + line("td", said, {"dir": "auto"}) + element("td", line("code", rule)))
         for field, said, rule in reasons(article.text, report, words.FIELDS)
     )
-    ids = element("p", escaped(f"report {report.id}"), {"class": "cm-source"})
+    ids = element("p", escaped(words.REPORT_ID.format(id=report.id)), {"class": "cm-source"})
     return element("table", head + rows, {"class": "cm-why"}) + ids

@@ -5,26 +5,36 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.detail", "ui.filters_bar", "ui.table")
 """Modules to load. streamlit_folium is not one: a component is only known where a page's own run has loaded it."""
 FOR_THE_REST = ("streamlit.elements.arrow", "ui.below")
+TIDY_S = 20.0
+"""Seconds between two collections of garbage. Streamlit's own, after each run, is switched off in .streamlit/config.toml:
+it looks through all that all sessions hold, for each of them."""
 
 
 @asynccontextmanager
 async def started(_: object) -> AsyncIterator[None]:
     """Load in a thread of its own: the server answers at once; who comes early waits for the imports as before."""
-    threading.Thread(target=load, daemon=True, name="early").start()
+    threading.Thread(target=_early, daemon=True, name="early").start()
     yield
+
+
+def _early() -> None:
+    load()
+    while True:
+        time.sleep(TIDY_S)
+        gc.collect()
 
 
 def load() -> None:
     """Load what the map needs and open the archive, then what all else needs.
 
-    Streamlit collects garbage after every run; what is loaded by now is taken out of that, which makes fifty sessions
-    at once four times faster.
+    What is loaded by now is never garbage: no collection looks through it again.
     """
     _load(FOR_THE_MAP)
     _open()

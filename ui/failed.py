@@ -17,7 +17,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def show(error: Exception) -> None:
-    """Say that something failed. What exactly only those are told who may change something: it can name folders."""
+    """Say that something failed. What exactly only those are told who may change something: it can name folders.
+
+    >>> drawn(show, access.Refused("add"))
+    ['warning: This is not open to you here.']
+    """
     if isinstance(error, access.Refused):
         st.warning(words.REFUSED, icon=":material/lock:")
         return

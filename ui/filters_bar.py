@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -30,6 +30,10 @@ FIELDS = {
     "text": "",
 }
 """Field of ``Filters`` -> what its widget holds when it filters nothing."""
+OFFERED = 50
+"""Choices of one field that are offered; beyond them a name is typed."""
+TYPED = {"actors": "actor", "countries": "country", "regions": "region", "sources": "source"}
+"""Field of ``Filters`` in which a name may be typed -> the archive's column."""
 
 
 def _key(name: str) -> str:
@@ -43,10 +47,14 @@ def _key(name: str) -> str:
 
 
 def show(kept: Archive) -> None:
-    """Draw the filters in the sidebar: dates and actors first, the others folded."""
+    """Draw the filters in the sidebar: dates and actors first, the others folded.
+
+    >>> drawn(show, archive)[:4]
+    ['date_input: From', 'date_input: To', 'caption: Events are dated 1 Sep – 2 Oct 2017', 'multiselect: Actors']
+    """
     filters = session.state().filters
     _dates(kept)
-    _several("actors", words.FILTERS["actors"], choices(kept, "actor"))
+    _several("actors", choices(kept, "actor"), say=words.name_of_id)
     if filters.actors:
         _role()
     with st.expander(words.MORE_FILTERS, expanded=_more_on()):
@@ -73,9 +81,9 @@ def _role() -> None:
 def _more(kept: Archive) -> None:
     filters = session.state().filters
     _plain("event_types", tuple(SUB_EVENT_TYPES))
-    _several("countries", words.FILTERS["countries"], _countries(choices(kept, "country")))
-    _several("regions", words.FILTERS["regions"], _regions(choices(kept, "region")))
-    _several("sources", words.FILTERS["sources"], choices(kept, "source"))
+    _several("countries", choices(kept, "country"), say=country_name)
+    _several("regions", _regions(choices(kept, "region")), say=_region_name)
+    _several("sources", choices(kept, "source"), say=str)
     _plain("statuses", get_args(Status))
     _plain("kinds", get_args(Kind))
     deaths, text = words.FILTERS["min_fatalities"], words.FILTERS["text"]
@@ -85,29 +93,36 @@ def _more(kept: Archive) -> None:
 
 
 def choices(kept: Archive, column: str) -> tuple[Choice, ...]:
-    """Return what can be chosen; asked once a version of the data, whoever looks at it."""
-    return _choices(kept.address, kept.version, column, _kept=kept)
+    """Return what can be chosen, most events first.
 
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _choices(address: str, version: int, column: str, *, _kept: Archive) -> tuple[Choice, ...]:
-    del address, version
-    return _kept.choices(column)
-
-
-def _countries(found: Sequence[Choice]) -> list[Choice]:
-    return [Choice(each.value, country_name(each.value), each.events) for each in found]
+    >>> [(each.value, each.events) for each in choices(archive, "status")]
+    [('asserted', 6), ('alleged', 1), ('claimed', 1), ('disputed', 1)]
+    """
+    return kept.choices(column)
 
 
 def _regions(found: Sequence[Choice]) -> list[Choice]:
     """Offer the regions of the chosen countries only: all of them are thousands."""
     chosen = session.state().filters.countries
-    return [each for each in found if each.value.split("/")[0] in chosen]
+    return [each for each in found if each.value.split("/")[0] in chosen] if chosen else []
+
+
+def _region_name(value: str) -> str:
+    """Return the name of a region with its country's.
+
+    >>> _region_name("SY/Homs")
+    'Homs, Syria'
+    """
+    country, _, region = value.partition("/")
+    return words.REGION_OF.format(region=region, country=country_name(country))
 
 
 def _more_on() -> bool:
+    """Whether one of them is on, or was: they are not folded away under the hand that takes one off."""
     filters = session.state().filters
-    return any(getattr(filters, name) != nothing for name, nothing in list(FIELDS.items())[4:])
+    on = any(getattr(filters, name) != nothing for name, nothing in list(FIELDS.items())[4:])
+    st.session_state.more_on = on or st.session_state.get("more_on", False)
+    return bool(st.session_state.more_on)
 
 
 def _dates(kept: Archive) -> None:
@@ -126,20 +141,38 @@ def _dates(kept: Archive) -> None:
         st.caption(f"{words.DATA_FROM_TO} {words.days(first, last)}")
 
 
-def _several(name: str, label: str, choices: Sequence[Choice]) -> None:
-    """Draw a choice of several; what a link asks for is offered also where no event has it."""
-    names = {each.value: f"{each.name} ({each.events:,})" for each in choices}
+def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str]) -> None:
+    """Draw a choice of several; what a link asks for is offered also where no event has it.
+
+    Of very many the busiest are offered, the others found by what is typed: all of them would be sent with every change.
+    ``say`` names a value that has no name of its own: a code, or an id.
+    """
     chosen = getattr(session.state().filters, name)
-    options = [*names, *(each for each in chosen if each not in names)]
+    offered = [each for at, each in enumerate(choices) if at < OFFERED or each.value in chosen]
+    counted = {each.value: f"{_name(each, say)} ({each.events:,})" for each in offered}
+    options = [*counted, *(each for each in chosen if each not in counted)]
+    many = len(choices) > OFFERED
     st.multiselect(
-        label,
+        words.FILTERS[name],
         options,
         default=chosen,
         key=_key(name),
-        format_func=lambda value: names.get(value, value),
-        placeholder=words.ANY,
+        format_func=lambda value: counted.get(value) or say(value),
+        placeholder=_placeholder(name, many=many, any_there=bool(options)),
+        accept_new_options=many,
         on_change=_apply,
+        disabled=not options,
     )
+
+
+def _name(choice: Choice, say: Callable[[str], str]) -> str:
+    return choice.name if choice.name != choice.value else say(choice.value)
+
+
+def _placeholder(name: str, *, many: bool, any_there: bool) -> str:
+    if any_there:
+        return words.ANY_OR_TYPED if many else words.ANY
+    return words.COUNTRY_FIRST if name == "regions" else words.NONE_THERE
 
 
 def _plain(name: str, options: Sequence[str]) -> None:
@@ -164,20 +197,64 @@ def _apply() -> None:
     if not values["actors"]:
         values["role"] = None
     window = session.window() if st.session_state.get(_key("window")) else None
-    session.change(replace(session.state().filters, **values, window=window))  # type: ignore[arg-type]
+    chosen, unknown = _found(values)
+    show = _set if chosen != values else session.change  # where something was typed its widget is to say what was found
+    show(replace(session.state().filters, **chosen, window=window))  # type: ignore[arg-type]
+    if unknown:
+        st.session_state.notices = (words.NONE_CALLED.format(asked=", ".join(unknown)),)
+
+
+def _found(values: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
+    """Return the fields with what was typed into them found among the choices, and what is not there."""
+    made, unknown = dict(values), []
+    for name, column in TYPED.items():
+        asked = [each for each in values[name] if each not in getattr(session.state().filters, name)]  # type: ignore[attr-defined]
+        there = choices(session.archive(), column) if asked else ()
+        known = {each: typed(each, _named(column, there)) for each in asked}
+        unknown += [each for each, value in known.items() if value is None]
+        values_of = (known.get(each, each) for each in values[name])  # type: ignore[attr-defined]
+        made[name] = tuple(dict.fromkeys(filter(None, values_of)))
+    return made, unknown
+
+
+def _named(column: str, there: Sequence[Choice]) -> Sequence[Choice]:
+    say: Callable[[str], str] = {"country": country_name, "region": _region_name}.get(column, str)
+    return [replace(each, name=_name(each, say)) for each in there]
+
+
+def typed(text: str, choices: Sequence[Choice]) -> str | None:
+    """Return the value that a reader means: one that is chosen from the list, or one that is called so, or nearly.
+
+    Of several whose names hold every word the busiest is taken, which comes first; None where there is none.
+
+    >>> there = [Choice("fsa", "Free Syrian Army", 9), Choice("saa", "Syrian Arab Army", 5)]
+    >>> [typed(text, there) for text in ("saa", "syrian arab army", "army syrian", "navy")]
+    ['saa', 'saa', 'fsa', None]
+    """
+    asked = text.casefold().split()
+    ways: tuple[Callable[[Choice], bool], ...] = (
+        lambda each: each.value == text,
+        lambda each: each.name.casefold().split() == asked,
+        lambda each: all(word in each.name.casefold() for word in asked),
+    )
+    return next((each.value for way in ways for each in choices if way(each)), None)
 
 
 def chips(kept: Archive) -> None:
-    """Draw one button for each filter that is on; pressing it takes the filter off."""
+    """Draw one button for each filter that is on; pressing it takes the filter off.
+
+    >>> drawn(lambda: [session.change(Filters(text="dam")), chips(archive)])
+    ['button: text has “dam”', 'button: Reset all filters']
+    """
     filters = session.state().filters
-    parts = filters.parts(kept.names())
-    if not parts:
+    said = words.filters_said(filters, kept.names())
+    if not said:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
-        for part in parts:
+        for key, told in said.items():
             st.button(
-                words.shown(part.words), key=f"chip_{part.key}", icon=":material/close:", on_click=_set,
-                args=(filters.without(part.key),), help=words.TAKE_OFF, type="secondary",
+                words.shown(told), key=f"chip_{key}", icon=":material/close:", on_click=_set,
+                args=(filters.without(key),), help=words.TAKE_OFF, type="secondary",
             )  # fmt: skip
         st.button(words.RESET, key="reset", on_click=_set, args=(Filters(),), type="tertiary")
 
@@ -189,5 +266,10 @@ def _set(filters: Filters) -> None:
 
 
 def set_dates(earliest: object, latest: object) -> None:
-    """Filter by these days, as a brush on the timeline does."""
+    """Filter by these days, as a brush on the timeline does.
+
+    >>> import datetime as dt
+    >>> on_page(lambda: [set_dates(dt.date(2017, 9, 22), None), session.state().filters.earliest][-1])
+    datetime.date(2017, 9, 22)
+    """
     _set(replace(session.state().filters, earliest=earliest, latest=latest))  # type: ignore[arg-type]

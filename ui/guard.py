@@ -124,7 +124,11 @@ def _hearing(receive: Receive) -> Receive:
 
 
 def middleware() -> list[Middleware]:
-    """Return what stands before the page; where a setting is wrong, end the program with one line that says so."""
+    """Return what stands before the page; where a setting is wrong, end the program with one line that says so.
+
+    >>> [each.cls.__name__ for each in middleware()]
+    ['Guard']
+    """
     st.secrets.load_if_toml_exists()  # what stands at its top becomes environment: the Cloud has no other way to set it
     try:
         rules = settings.current()

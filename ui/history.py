@@ -19,7 +19,11 @@ from view.safe import element, line
 
 
 def show(kept: Archive, detail: EventDetail) -> None:
-    """Draw the event's history, oldest first; it is looked up when it is opened. Open where people have corrected something."""
+    r"""Draw the event's history, oldest first; it is looked up when it is opened. Open where people have corrected something.
+
+    >>> drawn(show, archive, mine)[2:4]
+    ['caption: A\\. Reader set Killed from 4 to 5\\: a later statement', 'text_input: Your name']
+    """
     key = f"history_{detail.event.id}_{len(detail.reviews)}"
     with st.expander(words.HISTORY, expanded=bool(detail.reviews), key=key, on_change="rerun") as room:
         if not room.open:
@@ -40,7 +44,11 @@ def _said(entry: Entry) -> str:
 
 
 def offer_undo(review: Review) -> None:
-    """Draw the form that takes a correction back, where corrections are allowed."""
+    """Draw the form that takes a correction back, where corrections are allowed.
+
+    >>> drawn(offer_undo, mine.reviews[0])[1:]
+    ['text_input: Your name', 'text_input: Why it is taken back', 'button: Take it back']
+    """
     if not access.may("correct") or session.pinned() is not None:
         return
     with st.popover(words.UNDO, key=f"undo_{review.id}"), st.form(f"undoing_{review.id}", border=False):

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 import streamlit_folium
 
-from store import WORLD, Archive, EventDetail, Marker, Window, window_of
-from ui import session, tiles
+from store import WORLD, Archive, Marker, Window, window_of
+from ui import parts, session, tiles
 from view import words
 from view.frame import seen
 from view.layers import event_layer, offline_map
@@ -22,7 +22,11 @@ HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked
 
 
 def mount() -> None:
-    """Start the map anew, where the reader left it; called when this page is opened, not when it is drawn again."""
+    """Start the map anew, where the reader left it; called when this page is opened, not when it is drawn again.
+
+    >>> on_page(lambda: [mount(), st.session_state.start][-1])
+    Frame(lat=35.4545, lon=38.6, zoom=8)
+    """
     st.session_state.mounted = True
     st.session_state.start = session.frame()
     st.session_state.clicks = 0
@@ -31,24 +35,25 @@ def mount() -> None:
 
 
 def marks(kept: Archive) -> tuple[Marker, ...]:
-    """Return the marks for what is seen, or for the whole world where there are few."""
+    """Return the marks for what is seen, or for the whole world where there are few.
+
+    >>> [(mark.place, mark.count) for mark in on_page(marks, archive)][-2:]
+    [('Stonegate', 2), ('Tallbrook', 3)]
+    """
     shown = session.state()
     zoom = session.frame().zoom
-    here = kept.markers(shown.filters, window=roomier(session.window()), zoom=zoom)
+    here = kept.markers(shown.filters, window=_roomier(session.window()), zoom=zoom)
     if sum(mark.count for mark in here) <= FEW and session.tally(kept).on_map <= FEW:
         return kept.markers(shown.filters, window=WORLD, zoom=zoom)
     return here
 
 
-def show(found: tuple[Marker, ...], selected: EventDetail | None) -> None:
-    """Draw the map with these marks."""
-    layer = event_layer(
-        found,
-        selected=selected,
-        theme=session.theme(),
-        move=_move(),
-        tiles=tiles.chosen(),
-    )
+@parts.part(parts.MAP)
+def show(kept: Archive) -> None:
+    """Draw the map with the marks of its window."""
+    chosen = session.state().event
+    selected = kept.event(chosen) if chosen else None
+    layer = event_layer(marks(kept), selected=selected, theme=session.theme(), move=_move(), tiles=tiles.chosen())
     streamlit_folium.st_folium(
         offline_map(st.session_state.start, words.MAP_WORDS, extent=st.session_state.fit),
         key=KEY,
@@ -56,7 +61,7 @@ def show(found: tuple[Marker, ...], selected: EventDetail | None) -> None:
         use_container_width=True,
         feature_group_to_add=layer,
         returned_objects=HEARD,
-        on_change=heard,
+        on_change=_heard,
     )
 
 
@@ -68,22 +73,28 @@ def _move() -> dict[str, float] | None:
     return {"lat": goto.lat, "lon": goto.lon, "zoom": goto.zoom, "n": st.session_state.moves}
 
 
-def heard() -> None:
-    """Take what the browser says into the session: where the map stands, and a new click."""
+def _heard() -> None:
+    """Take what the browser says into the session: where the map stands, and a new click.
+
+    A move has the map drawn again; more only where a filter goes along with the window, or all else is still to come.
+    """
     told = _fields(st.session_state.get(KEY))
-    now = seen(told)
+    now, before = seen(told), session.state().filters
     if now is not None:
         session.look(*now)
     clicks = told.get("last_object_clicked_count") or 0
     if clicks != st.session_state.clicks:
         st.session_state.clicks = clicks
         _clicked(_fields(_fields(told.get("last_active_drawing")).get("properties")))
+    if session.state().filters != before:
+        st.rerun()
+    parts.again(parts.MAP, *parts.follow())
 
 
 def _clicked(properties: Mapping[str, Any]) -> None:
     """Select the spot that was clicked; a cluster opens by itself, in the browser."""
     if properties.get("spot") and isinstance(properties.get("id"), str):
-        session.select(properties["id"])
+        parts.choose(properties["id"])
 
 
 def _fields(told: object) -> Mapping[str, Any]:
@@ -92,11 +103,16 @@ def _fields(told: object) -> Mapping[str, Any]:
 
 
 def at_spot(found: tuple[Marker, ...], event: str | None) -> tuple[str, ...]:
-    """Return the ids of all events at the spot of this one."""
+    """Return the ids of all events at the spot of this one.
+
+    >>> found = archive.markers(Filters(), window=WORLD, zoom=7)
+    >>> len(at_spot(found, clash.event.id)), at_spot(found, "no-such")
+    (3, ())
+    """
     return next((mark.ids for mark in found if mark.spot and event in mark.ids), ())
 
 
-def roomier(window: Window) -> Window:
+def _roomier(window: Window) -> Window:
     """Return the window with a quarter more on each side, so that a small move shows no empty edge."""
     high, wide = (window.north - window.south) / 4, ((window.east - window.west) % 360) / 4
     if wide == 0 or wide > 60:

@@ -45,7 +45,14 @@ def is_wanted(data: bytes) -> bool:
 
 
 def offer_upload() -> None:
-    """Note that this session's page offers an upload; called where it is drawn, after ``access.require``."""
+    """Note that this session's page offers an upload; called where it is drawn, after ``access.require``.
+
+    >>> def offered() -> bool:
+    ...     offer_upload()
+    ...     return is_open("PUT", f"/_stcore/upload_file/{get_script_run_ctx().session_id}/a-file")
+    >>> on_page(offered)
+    True
+    """
     context = get_script_run_ctx()
     if context is not None:
         _offered[context.session_id] = None

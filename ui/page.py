@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from store import Archive
-from ui import detail, filters_bar, map_panel, session, table, tiles, versions
+from store import Archive, Filters
+from ui import detail, filters_bar, map_panel, parts, session, table, tiles, versions
 from view import words
 from view.safe import line
 
@@ -18,39 +20,56 @@ def show() -> None:
     """Draw the page.
 
     The rooms are made first and always in the same order: the browser keeps the map only where it stays in its place.
+
+    >>> [each for each in drawn(show) if each.startswith("expander")][:3]
+    ['expander: More filters', 'expander: When', 'expander: 1 event not on the map']
     """
     top, chips, middle, bottom = (st.container() for _ in range(4))
     with top:
         kept = session.archive()
+    with parts.turn():
+        _draw(kept, top=top, chips=chips, middle=middle, bottom=bottom)
+
+
+def _draw(
+    kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, middle: DeltaGenerator, bottom: DeltaGenerator
+) -> None:
     session.begin(kept)
     opening = not st.session_state.mounted
     if opening:
         map_panel.mount()
+    st.session_state.drawn, st.session_state.whole = kept.version, not (opening and _in_browser())
     with middle:
-        steps = _map_and_panel(kept)
+        _map_and_panel(kept)
     with top:
         _notices()
         versions.show(kept)
         _head(kept)
-    if opening and _in_browser():
-        _all_else_soon()
+    if st.session_state.whole:
+        _all_else(kept, chips=chips, bottom=bottom)
     else:
-        _all_else(kept, steps=steps, chips=chips, bottom=bottom)
+        _all_else_soon()
     session.told()
 
 
-def _map_and_panel(kept: Archive) -> DeltaGenerator:
-    """Draw both side by side; return the room above the panel's event, for the steps to the next one."""
-    found = map_panel.marks(kept)
-    chosen = session.state().event
-    selected = kept.event(chosen) if chosen else None
+def _map_and_panel(kept: Archive) -> None:
+    """Draw both side by side."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        map_panel.show(found, selected)
+        map_panel.show(kept)
     with right, st.container(height=map_panel.HEIGHT, border=False, key="panel", gap="xsmall"):
-        steps = st.container()
-        detail.show(kept, selected, map_panel.at_spot(found, chosen))
-    return steps
+        _panel(kept)
+
+
+@parts.part(parts.PANEL)
+def _panel(kept: Archive) -> None:
+    """Draw the steps to the events before and after, and the selected event."""
+    with st.container():  # there from the start: what comes after it stays in its place
+        if st.session_state.whole:
+            table.step(table.rows_of(kept))
+    chosen = session.state().event
+    selected = kept.event(chosen) if chosen else None
+    detail.show(kept, selected, map_panel.at_spot(map_panel.marks(kept), chosen))
 
 
 def _in_browser() -> bool:
@@ -74,20 +93,17 @@ def _ask_once() -> None:
     st.session_state.asked = True
 
 
-def _all_else(kept: Archive, *, steps: DeltaGenerator, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
+def _all_else(kept: Archive, *, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
     """Draw what is not the map."""
     from ui import below  # noqa: PLC0415 - its charts and export formats take as long to load as all the rest
 
-    rows = below.rows_of(kept)
-    with steps:
-        table.step(rows)
     with st.sidebar:
         filters_bar.show(kept)
         tiles.offer()
     with chips:
         filters_bar.chips(kept)
     with bottom:
-        below.show(kept, rows)
+        below.show(kept)
 
 
 def _notices() -> None:
@@ -100,13 +116,24 @@ def _notices() -> None:
 def _head(kept: Archive) -> None:
     """Say what this is, and what is shown."""
     tally = session.tally(kept)
-    said = session.state().filters.words(kept.names())
+    filters, names = session.state().filters, kept.names()
+    said = f"{words.SHOWING} {words.filters_line(filters, names)}: {words.tally_line(tally)}"
     st.html(
         line("h1", words.TITLE, {"class": "cm-title"})
         + line("p", words.LEAD, {"class": "cm-lead"})
-        + line("p", f"{words.SHOWING} {said}: {tally.words()}", {"class": "cm-caption", "id": "caption"})
+        + line("p", said, {"class": "cm-caption", "id": "caption"})
     )
     if not kept.version or not tally.total:
         st.info(words.EMPTY_STORE)
     elif not tally.shown:
-        st.warning(words.shown(words.EMPTIED.format(filters="; ".join(kept.emptied_by(session.state().filters)))))
+        st.warning(words.shown(_emptied(kept, filters, words.filters_said(filters, names))))
+
+
+def _emptied(kept: Archive, filters: Filters, said: Mapping[str, str]) -> str:
+    """Say which filter keeps everything out; ``said`` is each filter's key and words."""
+    by = kept.emptied_by(filters)
+    one = words.EMPTIED_BY if len(by) == 1 else words.EMPTIED
+    for told, keys in ((one, by), (words.EMPTY_ALONE, () if by else kept.empty_alone(filters))):
+        if keys:
+            return told.format(filters="; ".join(said[key] for key in keys))
+    return words.EMPTIED_TOGETHER

@@ -17,14 +17,18 @@ PAGES = {
     "reader": ("article", "reader.show", ":material/article:"),
     "add": ("add", "add_article.show", ":material/add_circle:"),
     "quality": ("quality", "quality.show", ":material/fact_check:"),
-    "corrections": ("corrections", "correct.log", ":material/history_edu:"),
+    "corrections": ("corrections", "corrections.show", ":material/history_edu:"),
     "about": ("about", "about.show", ":material/info:"),
 }
 """Name -> address, what draws it, icon."""
 
 
 def run() -> None:
-    """Draw the page that the address names."""
+    """Draw the page that the address names.
+
+    >>> drawn(run)[-2:]
+    ['expander: Take these events out', 'expander: Share this view']
+    """
     st.set_page_config(page_title=words.TITLE, page_icon=str(ROOT / "static" / "map" / "icon.svg"), layout="wide")
     st.html(ROOT / "ui" / "style.css")
     words.read_as(st.context.locale)

@@ -13,6 +13,7 @@ from geo.build import PACKAGES
 from geo.packs import installed
 from store import Archive, Filters
 from ui import reader, session, settings, versions
+from ui.choosing import chosen_row
 from view import words
 from view.left_open import left_open
 
@@ -22,7 +23,11 @@ MOST = 1000
 
 
 def show() -> None:
-    """Draw the page."""
+    """Draw the page.
+
+    >>> [each for each in drawn(show) if each.startswith("metric")][-2:]
+    ['metric: Events without a place', 'metric: Events without a day']
+    """
     kept = session.archive()
     versions.show(kept)
     st.subheader(words.PAGES["quality"])
@@ -75,23 +80,20 @@ def _articles(kept: Archive, articles: pd.DataFrame) -> None:
     if listed.empty:
         st.caption(words.READER_NONE)
         return
+    st.caption(words.QUALITY_ARTICLES_HELP)
+    at = chosen_row(_rows(kept, listed), name=words.QUALITY_ARTICLES, key="articles")
+    if at is not None:
+        _open_in(kept, str(listed["id"].iloc[at]))
+
+
+def _rows(kept: Archive, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return what the table shows of each article: its name, its reports, and how many of them lack a place or a day."""
     names = reader.article_names(kept, listed.head(reader.MOST))
     columns = (
         listed["id"].map(names).fillna(listed["title"].where(listed["title"] != "", listed["id"])),
         *(listed[each] for each in ("reports", "unplaced", "undated")),
     )
-    table = pd.DataFrame(dict(zip(words.QUALITY_COLUMNS, columns, strict=True)))
-    st.caption(words.QUALITY_ARTICLES_HELP)
-    state = st.dataframe(
-        table,
-        hide_index=True,
-        alt=words.QUALITY_ARTICLES,
-        key="articles",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    for at in state["selection"]["rows"]:
-        _open_in(kept, str(listed["id"].iloc[at]))
+    return pd.DataFrame(dict(zip(words.QUALITY_COLUMNS, columns, strict=True)))
 
 
 def _open_in(kept: Archive, article: str) -> None:
@@ -121,17 +123,17 @@ def _problems(kept: Archive) -> None:
 
 def _method() -> None:
     """Draw the measured error rates, as the method's page has them."""
-    rates = section(METHOD.read_text(encoding="utf-8"), words.QUALITY_RATES) if METHOD.is_file() else ""
+    rates = _section(METHOD.read_text(encoding="utf-8"), words.QUALITY_RATES) if METHOD.is_file() else ""
     if rates:
         st.markdown(f"##### {words.QUALITY_RATES}")
         st.markdown(rates)
     st.page_link(st.session_state.pages["about"], label=words.QUALITY_METHOD, icon=":material/info:")
 
 
-def section(markdown: str, heading: str) -> str:
+def _section(markdown: str, heading: str) -> str:
     r"""Return what stands under a second-level heading, "" where there is none.
 
-    >>> section("# A\n## Limits\nNone.\n## More\nx", "Limits")
+    >>> _section("# A\n## Limits\nNone.\n## More\nx", "Limits")
     'None.'
     """
     _, found, after = markdown.partition(f"\n## {heading}\n")

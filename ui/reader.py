@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +24,11 @@ FEW, MOST = 12, 100
 
 
 def show() -> None:
-    """Draw the article that the address names, or the choice of all."""
+    """Draw the article that the address names, or the choice of all.
+
+    >>> drawn(show)[:2]
+    ['selectbox: Article', 'page_link: Back to the map']
+    """
     kept = session.archive()
     versions.show(kept)
     articles = kept.articles()
@@ -42,7 +48,7 @@ def _choice(kept: Archive, articles: pd.DataFrame, asked: str) -> str | None:
     """Offer the articles, of many those that a search finds; the address follows the choice."""
     *find, left, right = st.columns([2, 4, 1] if len(articles) > FEW else [6, 1], vertical_alignment="bottom")
     wanted = find[0].text_input(words.READER_FIND, key="reader_find") if find else ""
-    found = matching(articles, wanted).head(MOST)
+    found = _matching(articles, wanted).head(MOST)
     ids = (
         [asked, *(each for each in found["id"] if each != asked)] if asked in set(articles["id"]) else list(found["id"])
     )
@@ -57,7 +63,7 @@ def _choice(kept: Archive, articles: pd.DataFrame, asked: str) -> str | None:
     return chosen
 
 
-def matching(articles: pd.DataFrame, wanted: str) -> pd.DataFrame:
+def _matching(articles: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """Return the articles in whose title, source or id every wanted word stands, letters' case aside."""
     told = (articles["title"] + " " + articles["source"] + " " + articles["id"]).str.lower()
     for word in wanted.lower().split():
@@ -66,7 +72,11 @@ def matching(articles: pd.DataFrame, wanted: str) -> pd.DataFrame:
 
 
 def article_names(kept: Archive, articles: pd.DataFrame) -> dict[str, str]:
-    """Return id -> what a reader can tell an article by: title (else its first words), source, day."""
+    """Return id -> what a reader can tell an article by: title (else its first words), source, day.
+
+    >>> list(article_names(archive, archive.articles().head(1)).values())
+    ['Front claims captives · Coast Wire · 4 Oct 2017']
+    """
     rows = zip(articles["id"], articles["title"], articles["source"], articles["published"], strict=True)
     return {ident: _name(title or _first_words(kept, ident), source, day) for ident, title, source, day in rows}
 
@@ -96,12 +106,8 @@ def _at(reading: Reading) -> int | None:
 
 
 def _article(kept: Archive, reading: Reading, at: int | None) -> None:
-    marks = list(notes(reading, kept.events_of(reading.article.id)))
-    for report in reading.reports:
-        if report.excerpt.start == at:
-            excerpt = report.excerpt
-            marks.append(Note(span_of(reading.article.text, excerpt.start, excerpt.stop), "here", ""))
-            break
+    event_of = kept.events_of(reading.article.id)
+    marks = [*notes(reading, event_of), *_here(reading, at)]
     st.html(line("p", source_line(reading.article), {"class": "cm-source", "dir": "auto"}) + _key())
     if reading.article.url and reading.article.url.startswith(("https://", "http://")):
         st.link_button(words.READER_SOURCE, reading.article.url, icon=":material/open_in_new:")
@@ -110,9 +116,16 @@ def _article(kept: Archive, reading: Reading, at: int | None) -> None:
     link = "map?" if version is None else f"map?v={version}&"
     left.html(article_html(reading.article.text, marks, at=at, link=link))
     with right:
-        _events(reading, kept.events_of(reading.article.id))
+        _events(reading, event_of)
     if at is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
+
+
+def _here(reading: Reading, at: int | None) -> Iterator[Note]:
+    """Yield the mark of the excerpt that starts at the offset the address asks for, where one does."""
+    excerpt = next((report.excerpt for report in reading.reports if report.excerpt.start == at), None)
+    if excerpt is not None:
+        yield Note(span_of(reading.article.text, excerpt.start, excerpt.stop), "here", "")
 
 
 def _events(reading: Reading, event_of: dict[str, str]) -> None:
@@ -127,6 +140,5 @@ def _events(reading: Reading, event_of: dict[str, str]) -> None:
 
 
 def _key() -> str:
-    looks = (("act", "event"), ("place", "place"), ("when", "date"), ("actor", "actor"))
-    marks = "".join(line("mark", name, {"class": look}) for look, name in looks)
+    marks = "".join(line("mark", name, {"class": look}) for look, name in words.READER_LOOKS.items())
     return f'<p class="cm-key">{marks}</p>'

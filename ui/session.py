@@ -5,14 +5,16 @@ Everything that a widget changes is changed in a callback, before the page is dr
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from geo import Unresolved
 from store import Archive, ArchiveError, Filters, Tally, Window, seed
+from store.remembered import RememberingArchive
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
@@ -22,25 +24,36 @@ from view.vendored import vendored
 ROOT = Path(__file__).parent.parent
 REGIONAL = 5
 """The zoom at which a country fills the map."""
+LOOKS_S, PATIENCE_S = 0.5, 0.4
+"""Seconds between two looks for what others have written, and how long a reader waits for it to be opened."""
 
 
 @st.cache_resource(show_spinner=False)
 def opened() -> Archive:
     """Open the archive once for all sessions."""
     vendored(ROOT / "static" / "vendor")
-    return Archive(settings.current().store)
+    return RememberingArchive(settings.current().store)
 
 
 def to_write(action: access.Action) -> Archive:
-    """Return the archive to write to, for all that people write; raise ``Refused`` where this visitor may not."""
+    """Return the archive to write to, for all that people write; raise ``Refused`` where this visitor may not.
+
+    >>> on_page(to_write, "correct").version
+    3
+    """
     access.require(action)
     return opened()
 
 
 def archive() -> Archive:
-    """Return the archive as of the version that is asked for, else the newest; an empty one gets the seed articles first."""
+    """Return the archive as of the version that is asked for, else the newest; an empty one gets the seed articles first.
+
+    >>> from ui import session
+    >>> on_page(session.archive).version
+    3
+    """
     kept = opened()
-    kept.refresh()
+    _look(kept)
     if kept.version == 0:
         _fill(kept)
     version = pinned()
@@ -55,11 +68,32 @@ def archive() -> Archive:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _as_of(address: str, version: int) -> Archive:
     """Open an older version; a few are kept open, they never change."""
-    return Archive(address, version=version)
+    return RememberingArchive(address, version=version)
+
+
+def _look(kept: Archive) -> None:
+    """Go on to what others have written; a reader waits only a moment where opening it takes long, and has it next time."""
+    if time.monotonic() - _looked.get(kept.address, -LOOKS_S) < LOOKS_S:
+        return
+    _looked[kept.address] = time.monotonic()
+    looking = threading.Thread(target=kept.refresh, kwargs={"wait": False}, daemon=True, name="look")
+    looking.start()
+    looking.join(PATIENCE_S)
+
+
+_looked: dict[str, float] = {}
 
 
 def pinned() -> int | None:
-    """Return the version of the data that the address or the session asks for; None: the newest, whichever that is."""
+    """Return the version of the data that the address or the session asks for; None: the newest, whichever that is.
+
+    >>> def asked_anew() -> int | None:
+    ...     st.query_params["v"] = "1"
+    ...     st.session_state.mounted = False
+    ...     return pinned()
+    >>> on_page(pinned), on_page(asked_anew)
+    (None, 1)
+    """
     if "state" in st.session_state and not _asked_anew():
         return state().version
     return state_of({"v": st.query_params.get_all("v")})[0].version
@@ -71,7 +105,11 @@ def _asked_anew() -> bool:
 
 
 def go_newest() -> None:
-    """Show the newest version of the data from here on."""
+    """Show the newest version of the data from here on.
+
+    >>> on_page(lambda: [go_newest(), state().version][-1]) is None
+    True
+    """
     st.session_state.state = replace(state(), version=None)
     st.session_state.notices = ()
 
@@ -95,6 +133,9 @@ def begin(kept: Archive) -> None:
     """Take the address into the session when the map page is opened, and note what of it made no sense.
 
     Coming back from another page of the same session, only the event that was asked for there is taken from it.
+
+    >>> on_page(lambda: [st.session_state.update(mounted=False), begin(archive), state().frame][-1])
+    Frame(lat=35.4545, lon=38.6, zoom=8)
     """
     if st.session_state.setdefault("mounted", False):
         return
@@ -143,41 +184,59 @@ def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
 
 
 def state() -> State:
-    """Return what this session shows."""
+    """Return what this session shows.
+
+    >>> on_page(state) == State(frame=on_page(frame))
+    True
+    """
     current: State = st.session_state.state
     return current
 
 
 def tally(kept: Archive) -> Tally:
-    """Return how many events are shown; asked once, however many parts of the page say it."""
-    return _tally(kept, kept.version, state().filters)
+    """Return how many events are shown.
 
-
-@lru_cache(maxsize=128)
-def _tally(kept: Archive, version: int, filters: Filters) -> Tally:
-    del version  # a part of the question only
-    return kept.tally(filters)
+    >>> on_page(tally, archive).shown
+    9
+    """
+    return kept.tally(state().filters)
 
 
 def frame() -> Frame:
-    """Return where the map stands."""
+    """Return where the map stands.
+
+    >>> on_page(frame)
+    Frame(lat=35.4545, lon=38.6, zoom=8)
+    """
     return state().frame or fitting(None)
 
 
 def window() -> Window:
-    """Return the map's window: as the browser told it, or, before that, as it follows from the frame."""
+    """Return the map's window: as the browser told it, or, before that, as it follows from the frame.
+
+    >>> on_page(window).holds(35.0, 40.0)
+    True
+    """
     told_by_browser: Window | None = st.session_state.seen_window
     return told_by_browser or frame().window()
 
 
 def change(filters: Filters) -> None:
-    """Show something else; the selection stays."""
+    """Show something else; the selection stays.
+
+    >>> on_page(lambda: [change(Filters(text="dam")), state().filters.text][-1])
+    'dam'
+    """
     st.session_state.state = replace(state(), filters=filters)
     st.session_state.notices = ()
 
 
 def select(event: str | None, *, goto: Frame | None = None) -> None:
-    """Select an event; with ``goto`` the map moves there without being loaded again."""
+    """Select an event; with ``goto`` the map moves there without being loaded again.
+
+    >>> on_page(lambda: [select(clash.event.id), state().event][-1]) == clash.event.id
+    True
+    """
     st.session_state.state = replace(state(), event=event)
     st.session_state.notices = ()
     if goto is not None:
@@ -189,6 +248,9 @@ def look(seen: Frame, window: Window) -> None:
     """Note where the reader has moved the map; a filter by its window goes along.
 
     A map that is only drawn again, in a browser of another size, leaves the window that a link asked for.
+
+    >>> on_page(lambda: [look(Frame(34.0, 40.0, 8), Window(33, 38, 35, 42)), frame()][-1])
+    Frame(lat=34.0, lon=40.0, zoom=8)
     """
     filters = state().filters
     if filters.window is not None and st.session_state.seen_window is not None and not alike(frame(), seen):
@@ -198,17 +260,29 @@ def look(seen: Frame, window: Window) -> None:
 
 
 def told() -> None:
-    """Write what is shown into the address; the browser does not load anything for it."""
+    """Write what is shown into the address; the browser does not load anything for it.
+
+    >>> on_page(lambda: [change(Filters(text="dam")), told(), st.query_params.to_dict()][-1])
+    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8'}
+    """
     wanted = params_of(state())
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
 
 
 def handheld() -> bool:
-    """Whether the reader's browser says it runs on a phone: there the timeline starts folded."""
+    """Whether the reader's browser says it runs on a phone: there the timeline starts folded.
+
+    >>> on_page(handheld)
+    False
+    """
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def theme() -> str:
-    """Return light or dark, as the reader's browser or menu has it."""
+    """Return light or dark, as the reader's browser or menu has it.
+
+    >>> on_page(theme)
+    'light'
+    """
     return "dark" if getattr(st.context.theme, "type", None) == "dark" else "light"

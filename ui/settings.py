@@ -53,7 +53,11 @@ class Settings:
 
     @property
     def sign_in(self) -> bool:
-        """Whether anybody has a reason to sign in here."""
+        """Whether anybody has a reason to sign in here.
+
+        >>> Settings().sign_in, Settings(readers=SIGNED_IN).sign_in
+        (False, True)
+        """
         return bool(self.editors) or self.readers != EVERYONE
 
 
@@ -194,5 +198,9 @@ def _read(name: str, text: str) -> object:
 
 @cache
 def current() -> Settings:
-    """Return this process's settings, read once. Raises :class:`BadSetting`."""
+    """Return this process's settings, read once. Raises :class:`BadSetting`.
+
+    >>> current() == of(os.environ)
+    True
+    """
     return of(os.environ)

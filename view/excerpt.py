@@ -57,7 +57,11 @@ def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Se
 
 
 def excerpt_html(text: str, report: Report, names: dict[str, str]) -> str:
-    """Return the report's excerpt as a quotation with its evidence marked; ``names`` says each field in words."""
+    """Return the report's excerpt as a quotation with its evidence marked; ``names`` says each field in words.
+
+    >>> excerpt_html(clash.articles[0].text, clash.lead, {"fatalities": "Killed"})[-89:]
+    'k>, <mark class="count" title="Killed (count)">killing four</mark> soldiers.</blockquote>'
+    """
     inner = "".join(_marked(each, names) for each in segments(text, report.excerpt, report.evidence))
     return element("blockquote", inner, {"dir": "auto", "class": "excerpt"})
 
@@ -70,16 +74,11 @@ def _marked(segment: Segment, names: dict[str, str]) -> str:
     return line("mark", segment.text, {"class": LOOK.get(first.field, "act"), "title": said})
 
 
-def elsewhere(report: Report) -> tuple[Evidence, ...]:
-    """Return the evidence that stands outside the excerpt: inherited places and dates, mostly."""
-    return tuple(each for each in report.evidence if not each.span.overlaps(report.excerpt))
-
-
-def around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
+def _around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
     """Return some text before the span, the span and some text after it, cut at white space.
 
     >>> from geo import span_of
-    >>> around("They fought in the city of Hama for many days on end", span_of("x" * 27 + "Hama", 27, 31), room=12)
+    >>> _around("They fought in the city of Hama for many days on end", span_of("x" * 27 + "Hama", 27, 31), room=12)
     ('… city of ', 'Hama', ' for many …')
     """
     before, after = text[max(0, span.start - room) : span.start], text[span.stop : span.stop + room]
@@ -91,7 +90,12 @@ def around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
 
 
 def reasons(text: str, report: Report, names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (field in words, the article's words, name of the rule) for each piece of evidence, in the text's order."""
+    """Yield (field in words, the article's words, name of the rule) for each piece of evidence, in the text's order.
+
+    >>> found = reasons(clash.articles[0].text, clash.lead, {"fatalities": "Killed"})
+    >>> [(field, said) for field, said, _ in found][-2:]
+    [('when', 'Monday'), ('Killed', 'killing four')]
+    """
     for each in sorted(report.evidence, key=lambda evidence: evidence.span):
-        words = each.span.text if each.span.overlaps(report.excerpt) else "".join(around(text, each.span, room=30))
+        words = each.span.text if each.span.overlaps(report.excerpt) else "".join(_around(text, each.span, room=30))
         yield names.get(each.field, each.field), words, each.rule

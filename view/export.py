@@ -14,7 +14,7 @@ from view.export_json import write_geojson, write_jsonl
 from view.export_kml import write_kml
 from view.export_line import ExportError
 from view.export_parquet import write_geoparquet
-from view.picture import write_png
+from view.picture import picture
 from view.snapshot import too_many, write_snapshot
 
 __all__ = ["FORMATS", "ExportError", "Format", "format_of"]
@@ -42,7 +42,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("JSON lines", ".jsonl", "application/x-ndjson", write_jsonl),
     "geoparquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet", write_geoparquet),
     "snapshot": Format("Snapshot: one page to mail", ".html", "text/html; charset=utf-8", write_snapshot, too_many),
-    "png": Format("Picture of the map", ".png", "image/png", write_png),
+    "png": Format("Picture of the map", ".png", "image/png", picture),
 }
 
 

@@ -30,7 +30,7 @@ DISORDER_OF_SUB = {
 CIVILIANS = 7
 
 
-def sides(line: Line) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def _sides(line: Line) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return who acts and who is acted upon; two parties of which neither is said to begin stand one on each side."""
     doers, struck = _with_role(line, "initiator"), _with_role(line, "target")
     parties = tuple(each for each in _with_role(line, "party") if each not in (*doers, *struck))
@@ -44,7 +44,7 @@ def _with_role(line: Line, role: Role) -> tuple[Actor, ...]:
 
 
 def _first(line: Line, side: int) -> Actor | None:
-    return next(iter(sides(line)[side]), None)
+    return next(iter(_sides(line)[side]), None)
 
 
 def _name(line: Line, side: int) -> Value:
@@ -53,7 +53,7 @@ def _name(line: Line, side: int) -> Value:
 
 
 def _others(line: Line, side: int) -> Value:
-    return "; ".join(actor.name for actor in sides(line)[side][1:]) or None
+    return "; ".join(actor.name for actor in _sides(line)[side][1:]) or None
 
 
 def _inter(line: Line, side: int) -> int | None:
@@ -71,7 +71,7 @@ def _interaction(line: Line) -> Value:
 def _civilians(line: Line) -> Value:
     chosen = line.chosen
     aimed = chosen.event_type == "Violence against civilians" or chosen.sub_event_type.startswith("Excessive force")
-    struck = any(actor.inter == CIVILIANS for actor in sides(line)[1])
+    struck = any(actor.inter == CIVILIANS for actor in _sides(line)[1])
     return "Civilian targeting" if aimed or struck else None
 
 
@@ -80,19 +80,19 @@ def _disorder(line: Line) -> Value:
     return DISORDER_OF_SUB.get(chosen.sub_event_type) or DISORDER.get(chosen.event_type)
 
 
-def middle(line: Line) -> dt.date | None:
+def _middle(line: Line) -> dt.date | None:
     """Return the day itself, or the middle one of an interval: ACLED's convention for dates known roughly."""
     when = line.when
     return when.earliest + (when.latest - when.earliest) // 2 if when else None
 
 
 def _date(line: Line) -> Value:
-    day = middle(line)
+    day = _middle(line)
     return day.isoformat() if day else None
 
 
 def _year(line: Line) -> Value:
-    day = middle(line)
+    day = _middle(line)
     return day.year if day else None
 
 
@@ -117,12 +117,22 @@ def _admin1(line: Line) -> Value:
 
 
 def latitude(line: Line) -> float | None:
-    """Return degrees north, None where there is no point."""
+    """Return degrees north, None where there is no point.
+
+    >>> from view.export_line import lines
+    >>> latitude(next(lines(archive, Filters(statuses=("disputed",)))))
+    35.2
+    """
     return line.place.at.lat if line.place else None
 
 
 def longitude(line: Line) -> float | None:
-    """Return degrees east, None where there is no point."""
+    """Return degrees east, None where there is no point.
+
+    >>> from view.export_line import lines
+    >>> longitude(next(lines(archive, Filters(statuses=("disputed",)))))
+    40.1
+    """
     return line.place.at.lon if line.place else None
 
 

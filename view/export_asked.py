@@ -21,8 +21,8 @@ def asked(words: Iterable[str]) -> tuple[Filters, int | None]:
 
     Raises :class:`ExportError` where one makes no sense.
 
-    >>> asked(["actor=islamic-state", "http://host/?from=2017-09-22&z=7&v=3"])[0].words()
-    'from 22 September 2017; actor Islamic State'
+    >>> asked(["actor=islamic-state", "http://host/?from=2017-09-22&z=7&v=3"])[0].params()
+    {'from': ['2017-09-22'], 'actor': ['islamic-state']}
     >>> asked(["http://host/?from=2017-09-22&z=7&v=3"])[1]
     3
     """

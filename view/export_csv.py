@@ -38,7 +38,12 @@ def cell_text(cell: str) -> str:
 
 
 def write_csv(archive: Archive, filters: Filters, *, hxl: bool = False) -> bytes:
-    """Return what the filters show as CSV; with ``hxl`` a second row of HXL tags stands under the names."""
+    """Return what the filters show as CSV; with ``hxl`` a second row of HXL tags stands under the names.
+
+    >>> names, values = write_csv(archive, Filters(statuses=("disputed",))).decode().splitlines()
+    >>> names[:36], values[:28]
+    ('event_id_cnty,event_date,year,time_p', 'f03da17bc8483111,2017-09-30,')
+    """
     text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\r\n")
     out.writerow([column.name for column in COLUMNS])
@@ -49,7 +54,11 @@ def write_csv(archive: Archive, filters: Filters, *, hxl: bool = False) -> bytes
 
 
 def write_hxl(archive: Archive, filters: Filters) -> bytes:
-    """Return the same with the HXL row."""
+    """Return the same with the HXL row.
+
+    >>> write_hxl(archive, Filters(statuses=("disputed",))).decode().splitlines()[1][:40]
+    '#event+code,#date+occurred,#date+year,#d'
+    """
     return write_csv(archive, filters, hxl=True)
 
 

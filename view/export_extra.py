@@ -65,26 +65,26 @@ def _rule(line: Line) -> Value:
 
 
 def _evidence(line: Line) -> Value:
-    return " | ".join(evidence_words(each) for each in sorted(line.lead.evidence, key=lambda each: each.span)) or None
+    return " | ".join(_evidence_words(each) for each in sorted(line.lead.evidence, key=lambda each: each.span)) or None
 
 
-def evidence_words(evidence: Evidence) -> str:
+def _evidence_words(evidence: Evidence) -> str:
     """Write a piece of evidence as field, offsets and rule.
 
     >>> from geo import span_of
-    >>> evidence_words(Evidence("place", span_of("in Hama", 3, 7), "same clause"))
+    >>> _evidence_words(Evidence("place", span_of("in Hama", 3, 7), "same clause"))
     'place 3:7 same clause'
     """
     return f"{evidence.field} {evidence.span.start}:{evidence.span.stop} {evidence.rule}"
 
 
-def others(line: Line) -> tuple[Report, ...]:
+def _others(line: Line) -> tuple[Report, ...]:
     """Return the event's reports but the lead one."""
     return tuple(report for report in line.detail.event.reports if report.id != line.lead.id)
 
 
 def _other_reports(line: Line) -> Value:
-    told = (f"{report.article} {report.excerpt.start}:{report.excerpt.stop}" for report in others(line))
+    told = (f"{report.article} {report.excerpt.start}:{report.excerpt.stop}" for report in _others(line))
     return " | ".join(told) or None
 
 

@@ -13,24 +13,40 @@ from store.formats import plain
 from view.export_acled import latitude, longitude
 from view.export_csv import COLUMNS
 from view.export_line import Line, Value, digest, lines, writable
+from view.words.filters import filters_line
 
 
 def values(line: Line) -> dict[str, Value]:
-    """Return all columns of a line by name."""
+    """Return all columns of a line by name.
+
+    >>> told = values(next(lines(archive, Filters(statuses=("disputed",)))))
+    >>> told["location"], told["latitude"], told["status"], told["denied_by"]
+    ('Low Ford', 35.2, 'disputed', 'Syria Defense Ministry')
+    """
     told = {column.name: column.of(line) for column in COLUMNS}
     return {name: writable(value) if isinstance(value, str) else value for name, value in told.items()}
 
 
 def point(line: Line) -> tuple[float, float] | None:
-    """Return longitude and latitude, in GeoJSON's order, which is made here only."""
+    """Return longitude and latitude, in GeoJSON's order, which is made here only.
+
+    >>> point(next(lines(archive, Filters(statuses=("disputed",)))))
+    (40.1, 35.2)
+    """
     lat, lon = latitude(line), longitude(line)
     return None if lat is None or lon is None else (lon, lat)
 
 
 def write_geojson(archive: Archive, filters: Filters) -> bytes:
-    """Return what the filters show as a feature collection, one feature a line of the file."""
+    """Return what the filters show as a feature collection, one feature a line of the file.
+
+    >>> told = json.loads(write_geojson(archive, Filters(statuses=("disputed",))))
+    >>> told["about"], [each["geometry"] for each in told["features"]]
+    ({'words': 'standing disputed', 'data_version': 3}, [{'type': 'Point', 'coordinates': [40.1, 35.2]}])
+    """
     features = ",\n".join(_dumped(_feature(line)) for line in lines(archive, filters))
-    head = _dumped({"words": writable(filters.words(archive.names())), "data_version": archive.version})
+    said = writable(filters_line(filters, archive.names()))
+    head = _dumped({"words": said, "data_version": archive.version})
     return f'{{"type":"FeatureCollection","about":{head},"features":[\n{features}\n]}}\n'.encode()
 
 
@@ -44,6 +60,10 @@ def write_jsonl(archive: Archive, filters: Filters) -> bytes:
     """Return one JSON object an event: the columns, then ``articles`` and ``report_list`` in full.
 
     A span is written as ``[start, stop]`` into its article's text.
+
+    >>> told = json.loads(write_jsonl(archive, Filters(statuses=("disputed",))))
+    >>> told["location"], [(each["id"], each["characters"]) for each in told["articles"]]
+    ('Low Ford', [('coast-wire-7', 143)])
     """
     return "".join(_dumped(_whole(line)) + "\n" for line in lines(archive, filters)).encode()
 
@@ -51,14 +71,14 @@ def write_jsonl(archive: Archive, filters: Filters) -> bytes:
 def _whole(line: Line) -> dict[str, object]:
     told: dict[str, object] = dict(values(line))
     told["merged_by"] = list(line.detail.event.rules)
-    told["articles"] = [article_head(article) for article in line.detail.articles]
+    told["articles"] = [_article_head(article) for article in line.detail.articles]
     told["report_list"] = [
         plain(report) | {"excerpt_text": report.excerpt.text} for report in line.detail.event.reports
     ]
     return told
 
 
-def article_head(article: Article) -> dict[str, object]:
+def _article_head(article: Article) -> dict[str, object]:
     """Return what is known of an article, without its text; ``sha256`` is that of the text."""
     head = {
         "id": article.id,
@@ -74,5 +94,5 @@ def article_head(article: Article) -> dict[str, object]:
 
 def _dumped(value: object) -> str:
     """Write one line; what UTF-8 cannot hold is replaced inside the texts, character for character."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=plain)
     return text.encode("utf-8", "replace").decode().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -15,17 +15,24 @@ from view.safe import escaped
 from view.safe import line as html_line
 from view.summary import headline, interval, where_words
 from view.timeline import COLOURS
+from view.words.filters import filters_line
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 OFF_MAP = "Not on the map"
 
 
 def write_kml(archive: Archive, filters: Filters) -> bytes:
-    """Return what the filters show as KML; events without a place stand in a folder of their own, without a point."""
+    """Return what the filters show as KML; events without a place stand in a folder of their own, without a point.
+
+    >>> kml = write_kml(archive, Filters(statuses=("disputed",))).decode()
+    >>> [each.partition("<")[0] for each in kml.split("<name>")[1:]]
+    ['Conflict Map', 'Violence against civilians', 'Abduction/forced disappearance: North Front']
+    """
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _text(document, "name", "Conflict Map")
-    _text(document, "description", escaped(f"{filters.words(archive.names())}; data version {archive.version}"))
+    said = filters_line(filters, archive.names())
+    _text(document, "description", escaped(f"{said}; data version {archive.version}"))
     for kind, colour in zip(TYPES, COLOURS, strict=True):
         _style(document, kind, colour)
     folders: dict[str, Element] = {}

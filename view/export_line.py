@@ -41,28 +41,48 @@ class Line:
 
     @cached_property
     def chosen(self) -> Summary:
-        """The fields that map and table show."""
+        """The fields that map and table show.
+
+        >>> Line(clash, version=3).chosen.sub_event_type
+        'Armed clash'
+        """
         return summary_of(self.detail.event)
 
     @property
     def lead(self) -> Report:
-        """The report whose words stand in the excerpt."""
+        """The report whose words stand in the excerpt.
+
+        >>> Line(clash, version=3).lead.excerpt.text[:31]
+        'Fighters of the North Front att'
+        """
         return self.detail.lead
 
     @property
     def article(self) -> Article:
-        """The article of the lead report."""
+        """The article of the lead report.
+
+        >>> Line(clash, version=3).article.source
+        'River Dispatch'
+        """
         return self.detail.article(self.lead)
 
     @property
     def place(self) -> Place | None:
-        """Where the mark stands, None where there is none."""
+        """Where the mark stands, None where there is none.
+
+        >>> Line(clash, version=3).place.name
+        'Tallbrook'
+        """
         place = self.lead.place
         return place.place if isinstance(place, ReportPlace) else None
 
     @property
     def when(self) -> When | None:
-        """The interval that is shown, None where there is none."""
+        """The interval that is shown, None where there is none.
+
+        >>> Line(clash, version=3).when.earliest
+        datetime.date(2017, 10, 2)
+        """
         return self.chosen.when if isinstance(self.chosen.when, When) else None
 
 
@@ -81,6 +101,9 @@ def lines(archive: Archive, filters: Filters) -> Iterator[Line]:
     """Yield what the filters show, newest first, undated last; events without a place or a date are among them.
 
     Raises :class:`ExportError` where the archive changes meanwhile so that an event loses its reports.
+
+    >>> [(line.chosen.sub_event_type, line.off_map) for line in lines(archive, Filters(text="ambushed"))]
+    [('Armed clash', 'no place named')]
     """
     version = archive.version
     shown = archive.table(filters, limit=ALL)

@@ -23,16 +23,16 @@ TYPES = {"text": pa.string(), "int": pa.int64(), "float": pa.float64()}
 GEOMETRY = "geometry"
 
 
-def wkb(at: tuple[float, float]) -> bytes:
+def _wkb(at: tuple[float, float]) -> bytes:
     """Return longitude and latitude as a point in well-known binary: little-endian, type 1.
 
-    >>> wkb((36.75, 35.25)).hex()
+    >>> _wkb((36.75, 35.25)).hex()
     '010100000000000000006042400000000000a04140'
     """
     return struct.pack("<BIdd", 1, 1, *at)
 
 
-def geo(points: Sequence[tuple[float, float]]) -> dict[str, object]:
+def _geo(points: Sequence[tuple[float, float]]) -> dict[str, object]:
     """Return the file's "geo" metadata; the box is west, south, east, north, left out where there is no point."""
     lons, lats = zip(*points, strict=True) if points else ((), ())
     column: dict[str, object] = {"encoding": "WKB", "geometry_types": ["Point"]}
@@ -42,12 +42,17 @@ def geo(points: Sequence[tuple[float, float]]) -> dict[str, object]:
 
 
 def write_geoparquet(archive: Archive, filters: Filters) -> bytes:
-    """Return what the filters show as GeoParquet; an event without a place has a null geometry."""
+    """Return what the filters show as GeoParquet; an event without a place has a null geometry.
+
+    >>> table = pq.read_table(io.BytesIO(write_geoparquet(archive, Filters(statuses=("disputed",)))))
+    >>> table["location"].to_pylist(), json.loads(table.schema.metadata[b"geo"])["columns"]["geometry"]["bbox"]
+    (['Low Ford'], [40.1, 35.2, 40.1, 35.2])
+    """
     told = [(values(line), point(line)) for line in lines(archive, filters)]
     fields = [pa.field(column.name, TYPES[column.kind]) for column in COLUMNS]
-    metadata = {"geo": json.dumps(geo([at for _, at in told if at]))}
+    metadata = {"geo": json.dumps(_geo([at for _, at in told if at]))}
     schema = pa.schema([*fields, pa.field(GEOMETRY, pa.binary())], metadata=metadata)
-    rows = [{**row, GEOMETRY: wkb(at) if at else None} for row, at in told]
+    rows = [{**row, GEOMETRY: _wkb(at) if at else None} for row, at in told]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), out, compression="zstd")
     return out.getvalue()

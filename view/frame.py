@@ -35,7 +35,7 @@ class Frame:
         """
         size = TILE * 2**self.zoom
         x, y = (self.lon + 180) / 360, _mercator(self.lat)
-        north, south = _latitude(y - height / 2 / size), _latitude(y + height / 2 / size)
+        north, south = latitude(y - height / 2 / size), latitude(y + height / 2 / size)
         half = width / 2 / size * 360
         return window_of(south, x * 360 - 180 - half, north, x * 360 - 180 + half)
 
@@ -51,7 +51,7 @@ def fitting(extent: Window | None, *, nearest: int = 8) -> Frame:
     wide = ((box.east - box.west) % 360 or (360 if extent == WORLD else 0)) / 360
     zoom = min(_zoom(wide, WIDTH), _zoom(bottom - top, HEIGHT), nearest)
     lon = (box.west + wide * 180 + 180) % 360 - 180
-    return Frame(round(_latitude((top + bottom) / 2), 4), round(lon, 4), max(FARTHEST, zoom))
+    return Frame(round(latitude((top + bottom) / 2), 4), round(lon, 4), max(FARTHEST, zoom))
 
 
 def heart(points: Sequence[tuple[float, float, int]]) -> Window | None:
@@ -104,6 +104,12 @@ def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
     """Return what the browser says it shows, from st_folium's value.
 
     None where it has not said so yet, and where it says what no map shows: a browser's word can be forged.
+
+    >>> told = {"bounds": {"_southWest": {"lat": 33, "lng": 36}, "_northEast": {"lat": 36, "lng": 42}}, "zoom": 7}
+    >>> seen(told | {"center": {"lat": 34.5, "lng": 39}})
+    (Frame(lat=34.5, lon=39.0, zoom=7), Window(south=33.0, west=36.0, north=36.0, east=42.0))
+    >>> seen({"zoom": "<script>"}) is None
+    True
     """
     try:
         told = value or {}
@@ -136,10 +142,10 @@ def _mercator(lat: float) -> float:
     return 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
 
 
-def _latitude(y: float) -> float:
-    """Return the latitude in degrees of Web Mercator's y.
+def latitude(y: float) -> float:
+    """Return the latitude in degrees of Web Mercator's y, 0 (north) to 1 (south).
 
-    >>> round(_latitude(_mercator(33.5)), 6)
+    >>> round(latitude(_mercator(33.5)), 6)
     33.5
     """
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * max(0.0, min(1.0, y))))))

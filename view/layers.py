@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, get_args
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
+from folium.elements import ElementAddToElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -29,8 +30,18 @@ MIXED, FIRM, SPOT, SELECTED = 1, 2, 4, 8
 Row = list[Any]
 
 
+class Head(Element):
+    """What the map's page needs in its head: the map fills it."""
+
+    _template = Template("<style>#map_div{position:relative;width:100%;height:100%}</style>")
+
+
 class OfflineMap(folium.Map):
-    """A folium map whose scripts come from this machine and which asks nobody for tiles."""
+    """A folium map whose scripts come from this machine and which asks nobody for tiles.
+
+    Only its parts are written (st_folium asks each for its script); folium would write the whole page as well, three
+    times for each change, and compile a template for each of its lines.
+    """
 
     default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
@@ -42,6 +53,21 @@ class OfflineMap(folium.Map):
         ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
         ("map_css", f"{STATIC}/map/map.css"),
     ]
+
+    def render(self, **_: object) -> str:
+        """Write the head."""
+        self.get_root().header.add_child(Head(), name="head")  # type: ignore[attr-defined]
+        return ""
+
+
+class EventGroup(folium.FeatureGroup):
+    """The group that the marks are in; as with the map, only its parts are written."""
+
+    def render(self, **_: object) -> str:
+        """Have the group put on its map."""
+        page = self._parent.get_name() if self._parent else ""
+        self.add_child(ElementAddToElement(element_name=self.get_name(), element_parent_name=page), name="add")
+        return ""
 
 
 class Ground(MacroElement):
@@ -84,6 +110,10 @@ def offline_map(start: Frame, words: dict[str, object], *, extent: Window | None
 
     ``words`` are the page's own strings: types (one a kind of event), legend, events, hollow, several, several_kinds
     and vague. ``extent`` is fitted to the window by the browser, where given.
+
+    >>> made = offline_map(Frame(34.5, 40.25, 7), {"events": "events"})
+    >>> made.location, made.options["zoom"]
+    ([34.5, 40.25], 7)
     """
     made = OfflineMap(
         (start.lat, start.lon),
@@ -102,6 +132,10 @@ def row_of(marker: Marker, selected: str | None) -> Row:
 
     The kind of event is its place in ``TYPES``, the kind of place that in ``KINDS``; the box (south, west, north, east)
     stands only at clusters, which have no id.
+
+    >>> window = Window(34.9, 39, 36, 41)
+    >>> [row_of(marker, None) for marker in archive.markers(Filters(), window=window, zoom=7)]
+    [['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0], ['0500c0f51a9e0c17', 35.0, 40.0, 3, 3, 7, 1]]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
     kind = KINDS.index(marker.place_kind) if marker.spot and marker.place_kind in KINDS else 0
@@ -121,10 +155,13 @@ def _digits(marker: Marker) -> int:
     return 2 if marker.bounds.north - marker.bounds.south > 0.5 else 4
 
 
-def where_of(detail: EventDetail | None) -> dict[str, object] | None:
+def spot_of(detail: EventDetail | None) -> dict[str, object] | None:
     """Return the selected event's point and how far off it may be, in kilometres; None where it has no place.
 
     ``area`` is the GeoNames id of a province, whose outline is drawn in place of a circle.
+
+    >>> spot_of(clash), spot_of(None)
+    ({'lat': 35.0, 'lon': 40.0, 'km': 3.0, 'area': None}, None)
     """
     if detail is None or isinstance(detail.lead.place, Unresolved):
         return None
@@ -145,11 +182,15 @@ def event_layer(
 
     ``theme`` is light or dark. ``move`` (lat, lon, zoom and a number ``n`` that is new each time) takes the map
     elsewhere without loading it again. ``tiles`` (url, credit) lays pictures of another server under the marks.
+
+    >>> marks = archive.markers(Filters(), window=Window(34.9, 39, 36, 41), zoom=7)
+    >>> event_layer(marks, selected=clash, theme="light").layer_name
+    'events'
     """
     chosen = selected.event.id if selected else None
     rows = [row_of(marker, chosen) for marker in markers]
     rows.sort(key=lambda row: bool(row[5] & SELECTED))
-    group = folium.FeatureGroup("events")
-    options: dict[str, object] = {"theme": theme, "where": where_of(selected), "move": move, "tiles": tiles}
+    group = EventGroup("events")
+    options: dict[str, object] = {"theme": theme, "where": spot_of(selected), "move": move, "tiles": tiles}
     Marks(rows, options).add_to(group)
     return group

@@ -16,7 +16,11 @@ Row = tuple[str, str, str]
 
 
 def left_open(reading: Reading) -> tuple[Row, ...]:
-    """Return (what it is, the article's words, why it is open): names, dates and actors first, then events."""
+    """Return (what it is, the article's words, why it is open): names, dates and actors first, then events.
+
+    >>> left_open(archive.reading("coast-wire-8"))[0]
+    ('Event, Where', 'Armed clash: North Front', 'no place named')
+    """
     return (*_mentions(reading), *_reports(reading))
 
 

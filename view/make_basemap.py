@@ -60,7 +60,7 @@ class Dispute:
     parties: frozenset[str]
 
 
-def disputes(path: Path) -> tuple[Dispute, ...]:
+def _disputes(path: Path) -> tuple[Dispute, ...]:
     """Read the reviewed table of disputed lands."""
     with path.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
@@ -70,7 +70,7 @@ def disputes(path: Path) -> tuple[Dispute, ...]:
     )
 
 
-def area_of(properties: Mapping[str, Any], disputed: Iterable[Dispute]) -> Area:
+def _area_of(properties: Mapping[str, Any], disputed: Iterable[Dispute]) -> Area:
     """Name one of Natural Earth's areas; a disputed land goes to the state that GeoNames (ISO 3166) files it under."""
     keys = {properties["adm0_a3"], properties["iso_3166_2"]}
     dispute = next((each for each in disputed if each.codes & keys), None)
@@ -87,19 +87,19 @@ def _state(properties: Mapping[str, Any]) -> str:
     return prefix if prefix.isalpha() else str(properties["iso_a2"]).replace("-1", "")
 
 
-def large_parts(geometry: BaseGeometry) -> MultiPolygon:
+def _large_parts(geometry: BaseGeometry) -> MultiPolygon:
     """Drop islands too small to see, but never the last part."""
     parts = [part for part in getattr(geometry, "geoms", [geometry]) if isinstance(part, Polygon)]
     parts.sort(key=lambda part: -part.area)
     return MultiPolygon([part for rank, part in enumerate(parts) if rank == 0 or part.area > SMALL_PART])
 
 
-def simplified(coverage: list[BaseGeometry], tolerance: float, digits: int) -> list[BaseGeometry]:
+def _simplified(coverage: list[BaseGeometry], tolerance: float, digits: int) -> list[BaseGeometry]:
     """Simplify in the sinusoidal projection, where an area means the same at every latitude, and round."""
     squeezed = shapely.transform(coverage, lambda xy: np.column_stack([xy[:, 0] * _shrink(xy[:, 1]), xy[:, 1]]))
     simple = shapely.coverage_simplify(squeezed, tolerance)
     back = shapely.transform(simple, lambda xy: np.column_stack([xy[:, 0] / _shrink(xy[:, 1]), xy[:, 1]]))
-    return [shapely.orient_polygons(rounded(each, digits)) for each in back]
+    return [shapely.orient_polygons(_rounded(each, digits)) for each in back]
 
 
 def _shrink(lat: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -107,12 +107,12 @@ def _shrink(lat: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dt
     return np.asarray(np.cos(np.radians(lat)), dtype=np.float64)
 
 
-def rounded(geometry: BaseGeometry, digits: int) -> BaseGeometry:
+def _rounded(geometry: BaseGeometry, digits: int) -> BaseGeometry:
     """Round every vertex the same way, so that shared edges stay shared."""
     return shapely.transform(geometry, lambda xy: np.round(xy, digits))
 
 
-def segments(geometry: BaseGeometry) -> Iterator[Segment]:
+def _segments(geometry: BaseGeometry) -> Iterator[Segment]:
     """Yield the edges of all rings, each written from its smaller end."""
     for part in getattr(geometry, "geoms", [geometry]):
         for ring in (part.exterior, *part.interiors):
@@ -122,7 +122,7 @@ def segments(geometry: BaseGeometry) -> Iterator[Segment]:
                     yield (a, b) if a < b else (b, a)
 
 
-def line_kind(one: Area, other: Area, disputed: Mapping[str, Dispute]) -> str:
+def _line_kind(one: Area, other: Area, disputed: Mapping[str, Dispute]) -> str:
     """Say what runs between two areas: ``border``, ``disputed`` or ``admin1``."""
     if one.territory != other.territory:
         for here, there in ((one, other), (other, one)):
@@ -131,22 +131,22 @@ def line_kind(one: Area, other: Area, disputed: Mapping[str, Dispute]) -> str:
     return "border" if one.state != other.state else "admin1"
 
 
-def lines(
+def _lines(
     areas: list[Area], shapes: list[BaseGeometry], disputed: Mapping[str, Dispute], digits: int
 ) -> dict[str, BaseGeometry]:
     """Sort the shared edges of the coverage into kinds of line, each merged to long strings."""
     owners: dict[Segment, list[int]] = {}
     for index, geometry in enumerate(shapes):
-        for segment in segments(geometry):
+        for segment in _segments(geometry):
             owners.setdefault(segment, []).append(index)
     kinds: dict[str, list[Segment]] = {"border": [], "disputed": [], "admin1": []}
     for segment, sharing in owners.items():
         if len(sharing) == 2:
-            kinds[line_kind(areas[sharing[0]], areas[sharing[1]], disputed)].append(segment)
-    return {kind: rounded(shapely.line_merge(MultiLineString(edges)), digits) for kind, edges in kinds.items()}
+            kinds[_line_kind(areas[sharing[0]], areas[sharing[1]], disputed)].append(segment)
+    return {kind: _rounded(shapely.line_merge(MultiLineString(edges)), digits) for kind, edges in kinds.items()}
 
 
-def feature(geometry: BaseGeometry, properties: Mapping[str, object]) -> dict[str, object]:
+def _feature(geometry: BaseGeometry, properties: Mapping[str, object]) -> dict[str, object]:
     """Make a GeoJSON feature."""
     return {"type": "Feature", "properties": dict(properties), "geometry": mapping(geometry)}
 
@@ -158,36 +158,37 @@ def write(name: str, value: object) -> None:
     sys.stdout.write(f"{path} {path.stat().st_size / 1e6:.2f} MB\n")
 
 
-def collection(features: Iterable[dict[str, object]]) -> dict[str, object]:
+def _collection(features: Iterable[dict[str, object]]) -> dict[str, object]:
     """Make a GeoJSON feature collection."""
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def write_areas(areas: list[Area], fine: list[BaseGeometry], disputed: Mapping[str, Dispute]) -> None:
+def _write_areas(areas: list[Area], fine: list[BaseGeometry], disputed: Mapping[str, Dispute]) -> None:
     """Write the first-level areas, and the lines between them at full detail."""
     write(
         "admin1.json",
-        collection(
-            feature(geometry, {"iso2": area.state, "name": area.name, "gn_id": area.gn_id})
+        _collection(
+            _feature(geometry, {"iso2": area.state, "name": area.name, "gn_id": area.gn_id})
             for area, geometry in zip(areas, fine, strict=True)
         ),
     )
-    kinds = lines(areas, fine, disputed, 3)
-    write("lines.json", collection(feature(geometry, {"kind": kind}) for kind, geometry in kinds.items()))
+    kinds = _lines(areas, fine, disputed, 3)
+    write("lines.json", _collection(_feature(geometry, {"kind": kind}) for kind, geometry in kinds.items()))
 
 
-def write_world(areas: list[Area], coverage: list[BaseGeometry], disputed: Mapping[str, Dispute]) -> None:
+def _write_world(areas: list[Area], coverage: list[BaseGeometry], disputed: Mapping[str, Dispute]) -> None:
     """Write land and borders for the first view: coarse, one feature a state."""
-    coarse = simplified(coverage, COARSE, 2)
+    coarse = _simplified(coverage, COARSE, 2)
     states: dict[str, list[BaseGeometry]] = {}
     for area, geometry in zip(areas, coarse, strict=True):
         states.setdefault(area.state, []).append(geometry)
     land = [
-        feature(shapely.orient_polygons(large_parts(_union(parts))), {"iso2": state}) for state, parts in states.items()
+        _feature(shapely.orient_polygons(_large_parts(_union(parts))), {"iso2": state})
+        for state, parts in states.items()
     ]
-    kinds = lines(areas, coarse, disputed, 2)
-    borders = [feature(kinds[kind], {"kind": kind}) for kind in ("border", "disputed")]
-    write("world.json", collection([*land, *borders]))
+    kinds = _lines(areas, coarse, disputed, 2)
+    borders = [_feature(kinds[kind], {"kind": kind}) for kind in ("border", "disputed")]
+    write("world.json", _collection([*land, *borders]))
 
 
 def _union(parts: list[BaseGeometry]) -> BaseGeometry:
@@ -195,7 +196,7 @@ def _union(parts: list[BaseGeometry]) -> BaseGeometry:
     return shapely.union_all(shapely.make_valid(parts))
 
 
-def write_areas_names(areas: list[Area], fine: list[BaseGeometry]) -> None:
+def _write_areas_names(areas: list[Area], fine: list[BaseGeometry]) -> None:
     """Write where names of states and of first-level areas stand: ``[name, lat, lon, size in square degrees]``."""
     states: dict[str, list[BaseGeometry]] = {}
     names = {area.state: area.country for area in areas if not area.territory}
@@ -221,30 +222,30 @@ def _label(name: str, geometry: BaseGeometry) -> list[object]:
     return [name, round(middle[1], 2), round(middle[0], 2), round(geometry.area, 2)]
 
 
-def write_waters(rivers: Path, lakes: Path) -> None:
+def _write_waters(rivers: Path, lakes: Path) -> None:
     """Write rivers and lakes with their names and Natural Earth's rank (0: drawn first)."""
     found = []
     for path in (rivers, lakes):
         for each in json.loads(path.read_text(encoding="utf-8"))["features"]:
-            geometry = rounded(shape(each["geometry"]).simplify(0.008), 3)
+            geometry = _rounded(shape(each["geometry"]).simplify(0.008), 3)
             if not geometry.is_empty:
-                found.append(feature(geometry, {key: each["properties"].get(key) for key in ("name", "scalerank")}))
-    write("waters.json", collection(found))
+                found.append(_feature(geometry, {key: each["properties"].get(key) for key in ("name", "scalerank")}))
+    write("waters.json", _collection(found))
 
 
 def main(build: str, rivers: str, lakes: str) -> None:
     """Write all files that come from Natural Earth."""
-    table = disputes(FOLDER / "lands.csv")
+    table = _disputes(FOLDER / "lands.csv")
     disputed = {each.territory: each for each in table}
     source = json.loads(Path(build).read_text(encoding="utf-8"))["features"]
-    areas = [area_of(each["properties"], table) for each in source]
+    areas = [_area_of(each["properties"], table) for each in source]
     window = shapely.box(-180, SOUTH, 180, NORTH)
-    coverage = [large_parts(shapely.make_valid(shape(each["geometry"])).intersection(window)) for each in source]
-    fine = simplified(coverage, FINE, 3)
-    write_areas(areas, fine, disputed)
-    write_world(areas, coverage, disputed)
-    write_areas_names(areas, fine)
-    write_waters(Path(rivers), Path(lakes))
+    coverage = [_large_parts(shapely.make_valid(shape(each["geometry"])).intersection(window)) for each in source]
+    fine = _simplified(coverage, FINE, 3)
+    _write_areas(areas, fine, disputed)
+    _write_world(areas, coverage, disputed)
+    _write_areas_names(areas, fine)
+    _write_waters(Path(rivers), Path(lakes))
 
 
 if __name__ == "__main__":

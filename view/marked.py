@@ -29,7 +29,12 @@ class Note:
 
 
 def notes(reading: Reading, event_of: Mapping[str, str]) -> tuple[Note, ...]:
-    """Return all marks of an article in the order of the text; ``event_of`` maps report ids to event ids."""
+    """Return all marks of an article in the order of the text; ``event_of`` maps report ids to event ids.
+
+    >>> reading = archive.reading("river-dispatch-1")
+    >>> [(note.span.text, note.look) for note in notes(reading, {})][:4]
+    [('North Front', 'actor'), ('attacked', 'act'), ('army', 'actor'), ('Tallbrook', 'place')]
+    """
     inside = [each.span for each in reading.actors]
     found = [_place(each) for each in reading.places if not (each.demonym and _covered(each.span, inside))]
     found += [_date(each) for each in reading.dates]
@@ -74,16 +79,20 @@ def article_html(text: str, marks: Sequence[Note], *, at: int | None = None, lin
 
     ``link`` is the beginning of the map page's address, to which events lead. What a mark was read as stands in its
     ``data-said``, which ui/style.css shows under a pointer, a finger or the keyboard's focus.
+
+    >>> text = "Shells hit Hama."
+    >>> article_html(text, [Note(span_of(text, 11, 15), "place", "Hama, Syria")])[40:]
+    '">Shells hit <mark class="place" data-said="Hama, Syria" tabindex="0">Hama</mark>.</p></article>'
     """
     here = next((mark for mark in marks if mark.look == "here" and mark.span.start == at), None)
-    body = "".join(_paragraph(text, stretch, marks, here=here, link=link) for stretch in paragraphs(text))
+    body = "".join(_paragraph(text, stretch, marks, here=here, link=link) for stretch in _paragraphs(text))
     return element("article", body, {"class": "cm-article"})
 
 
-def paragraphs(text: str) -> Iterator[Span]:
+def _paragraphs(text: str) -> Iterator[Span]:
     r"""Yield the lines that hold more than white space.
 
-    >>> [each.text for each in paragraphs("One.\n\n Two. ")]
+    >>> [each.text for each in _paragraphs("One.\n\n Two. ")]
     ['One.', ' Two. ']
     """
     start = 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import shapely
 from PIL.PngImagePlugin import PngInfo
@@ -17,10 +18,10 @@ from shapely.geometry.base import BaseGeometry
 from store import WORLD, Archive, Filters, Window
 from view import words
 from view.export_line import writable
-from view.frame import Frame, heart
+from view.frame import Frame, heart, latitude
 from view.layers import TYPES
 from view.picture_marks import VAGUE, Mark, draw, mark_of, size
-from view.picture_paper import Paper, Point, latitude
+from view.picture_paper import Paper, Point
 from view.snapshot_ground import FOLDER, features
 
 WIDTH, HEIGHT = 1600, 1000
@@ -34,11 +35,6 @@ THEMES = {
 """The page's own colours (static/map/basemap.js)."""
 
 
-def write_png(archive: Archive, filters: Filters) -> bytes:
-    """Return a picture in which all marks fit, 1600 × 1000 pixels."""
-    return picture(archive, filters)
-
-
 def picture(
     archive: Archive,
     filters: Filters,
@@ -48,30 +44,37 @@ def picture(
     height: int = HEIGHT,
     theme: str = "light",
 ) -> bytes:
-    """Return the map as PNG, ``width`` × ``height`` pixels (at least 300 × 200); ``frame`` None fits the events.
+    """Return the map as PNG, ``width`` × ``height`` pixels; ``frame`` None fits the events. ``theme`` is light or dark.
 
-    ``theme`` is light or dark.
+    Raises ``ValueError`` for less than 300 × 200 pixels and for more than 50 million.
+
+    >>> import struct
+    >>> made = picture(archive, Filters(), frame=Frame(35.0, 40.0, 4), width=300, height=200)
+    >>> struct.unpack(">II", made[16:24])  # as the file's header has it
+    (300, 200)
     """
     if width < 300 or height < 200 or width * height > 50_000_000:
         message = f"a picture has 300 × 200 to 50 million pixels, not {width} × {height}"
         raise ValueError(message)
-    inks = THEMES[theme]
-    centre, zoom = (
-        ((frame.lat, frame.lon), float(frame.zoom)) if frame else _fitting(archive, filters, width, height - FOOT)
-    )
+    inks, room = THEMES[theme], height - FOOT
+    centre, zoom = ((frame.lat, frame.lon), frame.zoom) if frame else _fitting(archive, filters, width, room)
     paper = Paper(width, height, centre=centre, zoom=zoom, sea=inks["sea"])
-    marks = [
-        (paper.at(marker.lat, marker.lon), mark_of(marker))
-        for marker in archive.markers(filters, window=paper.window, zoom=math.floor(zoom))
-    ]
+    found = archive.markers(filters, window=paper.window, zoom=math.floor(paper.zoom))
+    marks = [(paper.at(marker.lat, marker.lon), mark_of(marker)) for marker in found]
     _ground(paper, inks)
     _names(paper, inks, [(at, size(mark.count)) for at, mark in marks])
     for at, mark in marks:
         draw(paper, at, mark, theme)
     _legend(paper, theme, inks, [at for at, _ in marks])
-    said = f"{filters.words(archive.names())}. {archive.tally(filters).words()} {words.SNAPSHOT_VERSION.format(version=archive.version)}"
+    said = _said(archive, filters)
     _foot(paper, inks, writable(said))
     return _png(paper, said)
+
+
+def _said(archive: Archive, filters: Filters) -> str:
+    """Return the caption: what is shown, how much of it, and of which version of the data."""
+    shown = f"{words.filters_line(filters, archive.names())}. {words.tally_line(archive.tally(filters))}"
+    return f"{shown} {words.SNAPSHOT_VERSION.format(version=archive.version)}"
 
 
 def _png(paper: Paper, said: str) -> bytes:
@@ -98,23 +101,28 @@ def _fitting(archive: Archive, filters: Filters, width: int, height: int) -> tup
 
 
 def _ground(paper: Paper, inks: dict[str, str]) -> None:
-    """Draw land, waters and lines, clipped to the window."""
+    """Draw land, waters and borders, clipped to the window."""
     fine = paper.zoom >= FINE
     rows = features("admin1.json" if fine else "world.json")
     for ring in _rings(paper, (geometry for about, geometry in rows if not about.get("kind"))):
         paper.polygon(ring, inks["land"])
-    shown = [
-        (about, geometry) for about, geometry in features("waters.json") if (about["scalerank"] or 0) <= paper.zoom + 1
-    ]
-    for ring in _rings(paper, (geometry for _, geometry in shown if "Polygon" in geometry.geom_type)):
+    _waters(paper, inks)
+    _borders(paper, inks, features("lines.json") if fine else rows)
+
+
+def _waters(paper: Paper, inks: dict[str, str]) -> None:
+    """Draw lakes and rivers, the more of them the nearer one looks."""
+    least = paper.zoom + 1
+    shown = [geometry for about, geometry in features("waters.json") if (about["scalerank"] or 0) <= least]
+    for ring in _rings(paper, (geometry for geometry in shown if "Polygon" in geometry.geom_type)):
         paper.polygon(ring, inks["sea"])
-    for string in _strings(paper, (geometry for _, geometry in shown if "Line" in geometry.geom_type)):
+    for string in _strings(paper, (geometry for geometry in shown if "Line" in geometry.geom_type)):
         paper.line(string, colour=inks["river"], width=1.3)
-    lines = {
-        about["kind"]: geometry
-        for about, geometry in features("lines.json" if fine else "world.json")
-        if about.get("kind")
-    }
+
+
+def _borders(paper: Paper, inks: dict[str, str], rows: Sequence[tuple[dict[str, Any], BaseGeometry]]) -> None:
+    """Draw the lines between provinces and states; the disputed ones are dashed."""
+    lines = {about["kind"]: geometry for about, geometry in rows if about.get("kind")}
     for kind, colour, width in (("admin1", "admin1", 0.9), ("border", "border", 1.2), ("disputed", "border", 1.2)):
         for string in _strings(paper, [lines[kind]] if kind in lines else []):
             paper.line(string, colour=inks[colour], width=width, dash=(4, 3) if kind == "disputed" else None)
@@ -184,7 +192,7 @@ def _legend(paper: Paper, theme: str, inks: dict[str, str], marks: list[Point]) 
     wide, tall = max(paper.length(text, 12) for text, _ in rows) + 60, ROW * len(rows) + 12
     if paper.height - FOOT - tall - 12 < 80 or wide > paper.width / 2:
         return
-    left, top = freest(corners(paper, wide, tall), (wide, tall), marks)
+    left, top = _freest(_corners(paper, wide, tall), (wide, tall), marks)
     paper.box((left, top, left + wide, top + tall), inks["box"])
     for row, (text, mark) in enumerate(rows):
         y = top + 6 + ROW / 2 + ROW * row
@@ -192,16 +200,16 @@ def _legend(paper: Paper, theme: str, inks: dict[str, str], marks: list[Point]) 
         paper.text((left + 46, y), text, size=12, colour=inks["ink"])
 
 
-def corners(paper: Paper, wide: float, tall: float) -> tuple[Point, ...]:
+def _corners(paper: Paper, wide: float, tall: float) -> tuple[Point, ...]:
     """Return where a box of this size may have its upper left corner, the best place first; the scale stays free."""
     low, right = paper.height - FOOT - tall - 12, paper.width - wide - 12
     return (12, low), (12, 12), (right, 12), (right, low - 40)
 
 
-def freest(places: tuple[Point, ...], box: Point, marks: list[Point], room: float = 16) -> Point:
+def _freest(places: tuple[Point, ...], box: Point, marks: list[Point], room: float = 16) -> Point:
     """Return the first of the places at which a box of this size, with some room round it, covers the fewest marks.
 
-    >>> freest(((0, 0), (100, 0)), (50, 50), [(20, 20)])
+    >>> _freest(((0, 0), (100, 0)), (50, 50), [(20, 20)])
     (100, 0)
     """
     (wide, tall), near = box, room
@@ -221,7 +229,7 @@ def _foot(paper: Paper, inks: dict[str, str], said: str) -> None:
         ((f"{words.TITLE}: {said}", paper.width - 24), (words.MAP_SOURCES, paper.width - 24))
     ):
         paper.text((12, top + 18 + 23 * row), _cut(paper, text, room), size=13 if row == 0 else 11, colour=inks["ink"])
-    km, pixels = scale(paper)
+    km, pixels = _scale(paper)
     right = paper.width - 16
     ends = [(right - pixels, top - 20), (right - pixels, top - 14), (right, top - 14), (right, top - 20)]
     paper.line(ends, colour=inks["ink"], width=1.4)
@@ -230,7 +238,7 @@ def _foot(paper: Paper, inks: dict[str, str], said: str) -> None:
     )
 
 
-def scale(paper: Paper) -> tuple[int, float]:
+def _scale(paper: Paper) -> tuple[int, float]:
     """Return a round number of kilometres of at most 140 pixels, and how many pixels they are in the middle."""
     window = paper.window
     a_km = paper.width / max(

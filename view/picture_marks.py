@@ -33,7 +33,11 @@ class Mark:
 
 
 def mark_of(marker: Marker) -> Mark:
-    """Return what a marker looks like."""
+    """Return what a marker looks like.
+
+    >>> [mark_of(each) for each in archive.markers(Filters(), window=Window(34.9, 39, 36, 41), zoom=7)]
+    [Mark(kind=4, count=1, firm=False, spot=True, place=0), Mark(kind=-1, count=3, firm=True, spot=True, place=1)]
+    """
     kind = -1 if marker.mixed or marker.event_type not in TYPES else TYPES.index(marker.event_type)
     place = KINDS.index(marker.place_kind) if marker.place_kind in KINDS else 0
     return Mark(kind, marker.count, marker.firm, marker.spot, place if marker.spot else 0)
@@ -48,7 +52,7 @@ def size(count: int) -> float:
     return min(23, 8.5 + 2.6 * math.log2(count)) if count > 1 else 7.5
 
 
-def corners(number: int, radius: float, *, turn: float = 0.0, inner: float = 1.0) -> list[Point]:
+def _corners(number: int, radius: float, *, turn: float = 0.0, inner: float = 1.0) -> list[Point]:
     """Return a regular polygon round the origin, the first corner up; with ``inner`` every other corner is drawn in."""
     angles = (turn + 2 * math.pi * step / number for step in range(number))
     reach = (radius * (inner if step % 2 else 1) for step in range(number))
@@ -69,28 +73,38 @@ def _speech(r: float) -> list[Point]:
 
 
 def shape(kind: int, r: float) -> list[Point]:
-    """Return the outline of a kind of event of radius ``r``, round the origin."""
+    """Return the outline of a kind of event of radius ``r``, round the origin.
+
+    >>> [len(shape(kind, 10)) for kind in range(len(TYPES))]
+    [4, 40, 5, 16, 3, 4, 7]
+    """
     made = (
-        lambda: corners(4, r * 1.18),
-        lambda: corners(40, r * 0.95),
-        lambda: corners(5, r * 1.12),
-        lambda: corners(16, r * 1.28, inner=0.72),
-        lambda: [(x, y + r * 0.14) for x, y in corners(3, r * 1.28)],
-        lambda: corners(4, r * 1.22, turn=math.pi / 4),
+        lambda: _corners(4, r * 1.18),
+        lambda: _corners(40, r * 0.95),
+        lambda: _corners(5, r * 1.12),
+        lambda: _corners(16, r * 1.28, inner=0.72),
+        lambda: [(x, y + r * 0.14) for x, y in _corners(3, r * 1.28)],
+        lambda: _corners(4, r * 1.22, turn=math.pi / 4),
         lambda: _speech(r),
     )
-    return made[kind]() if kind >= 0 else corners(40, r * 0.95)
+    return made[kind]() if kind >= 0 else _corners(40, r * 0.95)
 
 
 def draw(paper: Paper, at: Point, mark: Mark, theme: str) -> None:
-    """Draw a mark."""
+    """Draw a mark.
+
+    >>> paper = Paper(40, 40, centre=(35.0, 40.0), zoom=6, sea="#ffffff")
+    >>> draw(paper, (20, 20), Mark(0), "light")
+    >>> paper.finished().getpixel((20, 20))
+    (213, 94, 0)
+    """
     colour, ink = (COLOURS[mark.kind], INKS[mark.kind]) if mark.kind >= 0 else MIXED[theme]
     r = size(mark.count)
     if mark.place >= VAGUE or not mark.spot:
         ring = r * 1.3 + (5 if mark.spot else 3.5)
         paper.circle(at, ring, fill=colour + "33")
         if mark.spot:
-            paper.line(_moved(corners(60, ring), at), colour=colour, width=1.3, dash=(2.5, 3))
+            paper.line(_moved(_corners(60, ring), at), colour=colour, width=1.3, dash=(2.5, 3))
     outline = _moved(shape(mark.kind, r), at)
     paper.polygon(outline, colour)
     paper.line([*outline, outline[0], outline[1]], colour=EDGE[theme], width=1.2)

@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from store import Window
+from view.frame import latitude
 
 TWICE = 2
 FONTS = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf")
@@ -23,7 +24,7 @@ Point = tuple[float, float]
 
 
 @cache
-def font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """Return a font of this size in the picture's pixels."""
     for name in FONTS:
         try:
@@ -46,64 +47,117 @@ class Paper:
 
     @property
     def window(self) -> Window:
-        """The part of the Earth on the picture, cut off at the poles and the date line."""
+        """The part of the Earth on the picture, cut off at the poles and the date line.
+
+        >>> window = Paper(200, 100, centre=(35.0, 40.0), zoom=6, sea="#dbe5ea").window
+        >>> float(round(window.west, 2)), float(round(window.east, 2))
+        (37.8, 42.2)
+        """
         west, east = (each / self._scale * 360 - 180 for each in (self._left, self._left + self.width))
         north, south = (latitude(each / self._scale) for each in (self._top, self._top + self.height))
         return Window(south, max(-180.0, west), north, min(180.0, east))
 
     def at(self, lat: float, lon: float) -> Point:
-        """Return x and y in the picture's pixels."""
+        """Return x and y in the picture's pixels.
+
+        >>> [round(each) for each in Paper(200, 100, centre=(35.0, 40.0), zoom=6, sea="#dbe5ea").at(35.0, 40.0)]
+        [100, 50]
+        """
         x, y = self.points(np.array([[lon, lat]]))[0]
         return x, y
 
     def points(self, lonlat: np.ndarray) -> list[Point]:
-        """Return where the rows (longitude, latitude) lie, in the picture's pixels."""
+        """Return where the rows (longitude, latitude) lie, in the picture's pixels.
+
+        >>> points = Paper(200, 100, centre=(35.0, 40.0), zoom=6, sea="#dbe5ea").points(np.array([[40.0, 35.0], [41.0, 35.0]]))
+        >>> [round(x) for x, _ in points]
+        [100, 146]
+        """
         x, y = _world(lonlat[:, 0], lonlat[:, 1])
         return list(zip((x * self._scale - self._left).tolist(), (y * self._scale - self._top).tolist(), strict=True))
 
     def polygon(self, points: Sequence[Point], fill: str) -> None:
-        """Fill a ring."""
+        """Fill a ring.
+
+        >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.polygon([(5, 5), (15, 5), (15, 15), (5, 15)], "#ff0000")
+        >>> paper.finished().getpixel((10, 10)), paper.finished().getpixel((1, 1))
+        ((255, 0, 0), (0, 0, 0))
+        """
         if len(points) > 2:
             self.pen.polygon(_doubled(points), fill=fill)
 
     def line(
         self, points: Sequence[Point], *, colour: str, width: float, dash: tuple[float, float] | None = None
     ) -> None:
-        """Draw a string of points, dashed where ``dash`` (on, off in pixels) says so."""
-        for part in dashes(points, *dash) if dash else [points]:
+        """Draw a string of points, dashed where ``dash`` (on, off in pixels) says so.
+
+        >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.line([(0, 10), (20, 10)], colour="#ff0000", width=4)
+        >>> paper.finished().getpixel((10, 10))[0] > 200, paper.finished().getpixel((10, 2))
+        (True, (0, 0, 0))
+        """
+        for part in _dashes(points, *dash) if dash else [points]:
             self.pen.line(_doubled(part), fill=colour, width=max(1, round(width * TWICE)), joint="curve")
 
     def circle(
         self, at: Point, radius: float, *, fill: str | None = None, outline: str | None = None, width: float = 1
     ) -> None:
-        """Draw a circle."""
+        """Draw a circle.
+
+        >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.circle((10, 10), 5, fill="#ff0000")
+        >>> paper.finished().getpixel((10, 10)), paper.finished().getpixel((1, 1))
+        ((255, 0, 0), (0, 0, 0))
+        """
         box = _doubled([(at[0] - radius, at[1] - radius), (at[0] + radius, at[1] + radius)])
         self.pen.ellipse(box, fill=fill, outline=outline, width=max(1, round(width * TWICE)))
 
     def box(self, corners: tuple[float, float, float, float], fill: str) -> None:
-        """Fill a rectangle with rounded corners."""
+        """Fill a rectangle with rounded corners.
+
+        >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.box((2, 2, 18, 18), "#ff0000")
+        >>> paper.finished().getpixel((10, 10)), paper.finished().getpixel((0, 0))
+        ((255, 0, 0), (0, 0, 0))
+        """
         self.pen.rounded_rectangle([each * TWICE for each in corners], 5 * TWICE, fill=fill)
 
     def text(
         self, at: Point, text: str, *, size: float, colour: str, anchor: str = "lm", halo: str | None = None
     ) -> None:
-        """Write a line; ``anchor`` as Pillow has it."""
+        """Write a line; ``anchor`` as Pillow has it.
+
+        >>> paper = Paper(60, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.text((2, 10), "Hama", size=12, colour="#ffffff")
+        >>> paper.finished().getbbox() is not None  # not all of it is black
+        True
+        """
         shadow = {"stroke_width": 3, "stroke_fill": halo} if halo else {}
-        self.pen.text((at[0] * TWICE, at[1] * TWICE), text, fill=colour, font=font(size), anchor=anchor, **shadow)  # type: ignore[arg-type]
+        self.pen.text((at[0] * TWICE, at[1] * TWICE), text, fill=colour, font=_font(size), anchor=anchor, **shadow)  # type: ignore[arg-type]
 
     def length(self, text: str, size: float) -> float:
-        """Return how long a line is, in pixels."""
-        return self.pen.textlength(text, font=font(size)) / TWICE
+        """Return how long a line is, in pixels.
+
+        >>> paper = Paper(60, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> 0 < paper.length("Hama", 12) < paper.length("Hama and Homs", 12)
+        True
+        """
+        return self.pen.textlength(text, font=_font(size)) / TWICE
 
     def finished(self) -> Image.Image:
-        """Return the picture in the size that was asked for."""
+        """Return the picture in the size that was asked for.
+
+        >>> Paper(60, 20, centre=(35.0, 40.0), zoom=6, sea="#000000").finished().size
+        (60, 20)
+        """
         return self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
 
 
-def dashes(points: Sequence[Point], on: float, off: float) -> Iterator[list[Point]]:
+def _dashes(points: Sequence[Point], on: float, off: float) -> Iterator[list[Point]]:
     """Cut a string of points into strokes.
 
-    >>> list(dashes([(0, 0), (10, 0)], 4, 2))
+    >>> list(_dashes([(0, 0), (10, 0)], 4, 2))
     [[(0, 0), (4.0, 0.0)], [(6.0, 0.0), (10, 0)]]
     """
     stroke: list[Point] = [points[0]] if points else []
@@ -112,8 +166,7 @@ def dashes(points: Sequence[Point], on: float, off: float) -> Iterator[list[Poin
         here, length = 0.0, math.dist(start, stop)
         while length - here > left:
             here += left
-            part = here / length
-            cut = (start[0] + (stop[0] - start[0]) * part, start[1] + (stop[1] - start[1]) * part)
+            cut = _between(start, stop, here / length)
             if drawing:
                 yield [*stroke, cut]
             stroke, drawing = [cut], not drawing
@@ -125,6 +178,11 @@ def dashes(points: Sequence[Point], on: float, off: float) -> Iterator[list[Poin
         yield stroke
 
 
+def _between(start: Point, stop: Point, part: float) -> Point:
+    """Return the point that lies this part of the way from one to the other."""
+    return (start[0] + (stop[0] - start[0]) * part, start[1] + (stop[1] - start[1]) * part)
+
+
 def _doubled(points: Sequence[Point]) -> list[Point]:
     return [(x * TWICE, y * TWICE) for x, y in points]
 
@@ -133,8 +191,3 @@ def _world(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return Web Mercator, 0 to 1 from the north-west corner."""
     sine = np.sin(np.radians(np.clip(lat, -85.05, 85.05)))
     return (lon + 180) / 360, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
-
-
-def latitude(y: float) -> float:
-    """Return the latitude in degrees of Web Mercator's y, 0 (north) to 1 (south)."""
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * max(0.0, min(1.0, y))))))

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from events import Report
 from geo import Unresolved
-from store import Archive, Filters, Window
+from store import Archive, Filters
 from view import words
-from view.excerpt import LOOK, reasons, segments
+from view.excerpt import LOOK, Segment, reasons, segments
 from view.export_line import ExportError, Line, lines, writable
 from view.frame import heart
-from view.layers import KINDS, TYPES, where_of
+from view.layers import KINDS, TYPES, spot_of
 from view.safe import escaped
 from view.snapshot_ground import ground
 from view.summary import facts, headline
@@ -35,21 +35,25 @@ Json = dict[str, object]
 
 
 def write_snapshot(archive: Archive, filters: Filters) -> bytes:
-    """Return the file. Raises :class:`ExportError` where there are more than MOST_EVENTS events."""
+    """Return the file. Raises :class:`ExportError` where there are more than MOST_EVENTS events.
+
+    >>> write_snapshot(archive, Filters(text="ambushed"))[:15]
+    b'<!doctype html>'
+    """
     tally = archive.tally(filters)
     if message := too_many(tally.shown):
         raise ExportError(message)
     told = list(lines(archive, filters))
-    said = f"{words.SNAPSHOT_OF}: {filters.words(archive.names())}. {tally.words()}"
+    said = f"{words.SNAPSHOT_OF}: {words.filters_line(filters, archive.names())}. {words.tally_line(tally)}"
     data: Json = {
         "said": writable(f"{said} {words.SNAPSHOT_VERSION.format(version=archive.version)}"),
         "words": words.MAP_WORDS,
         "says": words.SNAPSHOT,
         "types": TYPES,
-        "events": [event_of(line) for line in told],
+        "events": [_event_of(line) for line in told],
         **_around(told),
     }
-    return page(data).encode()
+    return _page(data).encode()
 
 
 def too_many(shown: int) -> str:
@@ -66,88 +70,85 @@ def too_many(shown: int) -> str:
 def _around(told: list[Line]) -> Json:
     """Return the ground, and the box that the first view shows."""
     points = [(line.place.at.lat, line.place.at.lon, 1) for line in told if line.place]
-    areas = frozenset(
-        area for line in told if (where := where_of(line.detail)) and isinstance(area := where["area"], int)
-    )
+    areas = frozenset(area for line in told if (spot := spot_of(line.detail)) and isinstance(area := spot["area"], int))
     extent = heart(points)
     box = [extent.south, extent.west, extent.north, extent.east] if extent else None
-    return {"extent": box, "ground": ground(extent and Window(*box) if box else None, areas)}
+    return {"extent": box, "ground": ground(extent, areas)}
 
 
-def event_of(line: Line) -> Json:
+def _event_of(line: Line) -> Json:
     """Return one event as the file's script reads it; days as ISO texts, so that they compare as they stand."""
-    when, place, where = line.when, line.place, where_of(line.detail)
-    voices = voices_of(line.detail)
+    when, voices = line.when, voices_of(line.detail)
     return {
         "id": line.detail.event.id,
-        "at": [place.at.lat, place.at.lon] if place else None,
-        "km": place.uncertainty_km if place else None,
-        "area": where["area"] if where else None,
-        "kind": KINDS.index(place.kind) if place else 0,
-        "place": writable(place.name) if place else "",
+        **_place_of(line),
         "type": TYPES.index(line.chosen.event_type),
         "firm": line.chosen.status in FIRM,
         "days": [when.earliest.isoformat(), when.latest.isoformat()] if when else None,
         "when": words.days(when.earliest, when.latest) if when else words.SNAPSHOT["undated"],
         "title": writable(headline(line.lead)),
         "facts": [[name, [writable(each) for each in told]] for name, told in facts(line.lead)],
-        "differ": [writable(difference(each)) for each in compared(voices) if not each.agreed],
-        "quotes": [quote_of(voice, report) for voice in voices for report in voice.reports],
+        "differ": [writable(_difference(each)) for each in compared(voices) if not each.agreed],
+        "quotes": [_quote_of(voice, report) for voice in voices for report in voice.reports],
     }
 
 
-def difference(field: Compared) -> str:
+def _place_of(line: Line) -> Json:
+    """Return an event's point, how far off it may be in kilometres, and what the place is known to."""
+    place, spot = line.place, spot_of(line.detail)
+    return {
+        "at": [place.at.lat, place.at.lon] if place else None,
+        "km": place.uncertainty_km if place else None,
+        "area": spot["area"] if spot else None,
+        "kind": KINDS.index(place.kind) if place else 0,
+        "place": writable(place.name) if place else "",
+    }
+
+
+def _difference(field: Compared) -> str:
     """Say a field on which the voices differ, and who says what.
 
     >>> from view.voices import Said
-    >>> difference(Compared("Killed", (Said("4", ("Coast Wire",)), Said("9", ("Daily Post",))), ()))
+    >>> _difference(Compared("Killed", (Said("4", ("Coast Wire",)), Said("9", ("Daily Post",))), ()))
     'Killed: 4 (Coast Wire) / 9 (Daily Post)'
     """
     return f"{field.field}: " + " / ".join(f"{said.value} ({', '.join(said.by)})" for said in field.said)
 
 
-def quote_of(voice: Voice, report: Report) -> Json:
-    """Return a report's words cut where evidence starts or stops, with its source and the rules that read it.
-
-    Mastheads that carry the same text are named behind the source.
-    """
+def _quote_of(voice: Voice, report: Report) -> Json:
+    """Return a report's words cut where evidence starts or stops, with its source and the rules that read it."""
     article = voice.articles[0]
-    day = words.day(article.published) if article.published else words.UNKNOWN_DAY
-    names = ", ".join(dict.fromkeys(name_of(each) for each in voice.articles))
-    copies = words.COPIES.format(count=len(voice.articles), names=names) if len(voice.articles) > 1 else ""
-    source = " · ".join(part for part in (article.title, article.source or words.NO_SOURCE, day, copies) if part)
     return {
-        "source": writable(source),
+        "source": writable(_source_of(voice)),
         "url": article.url if (article.url or "").startswith(("https://", "http://")) else None,
-        "text": [
-            [
-                writable(each.text),
-                *(
-                    [LOOK.get(each.evidence[0].field, "act"), words.FIELDS.get(each.evidence[0].field, "")]
-                    if each.evidence
-                    else []
-                ),
-            ]
-            for each in segments(article.text, report.excerpt, report.evidence)
-        ],
+        "text": [_piece_of(each) for each in segments(article.text, report.excerpt, report.evidence)],
         "why": [[writable(each) for each in row] for row in reasons(article.text, report, words.FIELDS)],
         "open": [writable(each.reason) for each in (report.place, report.when) if isinstance(each, Unresolved)],
     }
 
 
-def page(data: Json) -> str:
+def _source_of(voice: Voice) -> str:
+    """Say where and when a voice spoke; mastheads that carry the same text are named behind the source."""
+    article = voice.articles[0]
+    day = words.day(article.published) if article.published else words.UNKNOWN_DAY
+    names = ", ".join(dict.fromkeys(name_of(each) for each in voice.articles))
+    copies = words.COPIES.format(count=len(voice.articles), names=names) if len(voice.articles) > 1 else ""
+    return " · ".join(part for part in (article.title, article.source or words.NO_SOURCE, day, copies) if part)
+
+
+def _piece_of(segment: Segment) -> list[str]:
+    """Return a stretch of text; where it is evidence, with its look and the field that was read from it."""
+    if not segment.evidence:
+        return [writable(segment.text)]
+    field = segment.evidence[0].field
+    return [writable(segment.text), LOOK.get(field, "act"), words.FIELDS.get(field, "")]
+
+
+def _page(data: Json) -> str:
     """Return the HTML with its styles, its scripts, the data, and a policy that lets only these very scripts run."""
     styles, scripts = _styles(), _scripts()
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(_hash(script) for script in scripts)}",
-            f"style-src {' '.join(_hash(style) for style in styles)}",
-            "img-src data:; base-uri 'none'; form-action 'none'",
-        )
-    )
     parts = {
-        "policy": policy,
+        "policy": _policy(styles, scripts),
         "title": escaped(words.TITLE),
         "lead": escaped(words.LEAD),
         "styles": "".join(f"<style>{style}</style>" for style in styles),
@@ -157,6 +158,17 @@ def page(data: Json) -> str:
     before, *rest = (STATIC / "snapshot" / "page.html").read_text(encoding="utf-8").split("{{")
     filled = (piece.split("}}", 1) for piece in rest)
     return before + "".join(parts[name.strip()] + after for name, after in filled)
+
+
+def _policy(styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
+    """Return the Content-Security-Policy: nothing is fetched, and nothing runs but these."""
+    directives = (
+        "default-src 'none'",
+        f"script-src {' '.join(_hash(script) for script in scripts)}",
+        f"style-src {' '.join(_hash(style) for style in styles)}",
+        "img-src data:; base-uri 'none'; form-action 'none'",
+    )
+    return "; ".join(directives)
 
 
 def embedded(value: object) -> str:

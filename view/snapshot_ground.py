@@ -41,6 +41,10 @@ def ground(window: Window | None, areas: frozenset[int]) -> dict[str, object]:
     """Return file name -> content. ``areas`` are the GeoNames ids of provinces whose outlines will be asked for.
 
     ``window`` is where the events are; for None, or one wider than WIDE, all is coarse.
+
+    >>> cut = ground(Window(34, 39, 36, 41), frozenset())
+    >>> sorted(cut)[:3], len(cut["towns.json"]) < 1500
+    (['admin1.json', 'area-names.json', 'lines.json'], True)
     """
     box = _padded(window or Window(-60, -180, 80, 180))
     wide = box.bounds[2] - box.bounds[0] > WIDE
@@ -81,7 +85,12 @@ def _padded(window: Window) -> BaseGeometry:
 
 @cache
 def features(name: str) -> tuple[tuple[dict[str, Any], BaseGeometry], ...]:
-    """Return (properties, geometry) of each feature of a file of the base map; read once."""
+    """Return (properties, geometry) of each feature of a file of the base map; read once.
+
+    >>> about, geometry = features("lines.json")[0]
+    >>> about["kind"], geometry.geom_type
+    ('border', 'MultiLineString')
+    """
     text = (FOLDER / name).read_text(encoding="utf-8")
     shapes = shapely.get_parts(shapely.from_geojson(text))
     return tuple(zip((each["properties"] for each in json.loads(text)["features"]), shapes, strict=True))
@@ -96,20 +105,17 @@ def _coarse() -> tuple[tuple[str, BaseGeometry], ...]:
 
 def _fine(box: BaseGeometry, world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int]) -> dict[str, object]:
     """Return land and lines, as fine as the bytes allow."""
-    near = [(about, geometry) for about, geometry in features("admin1.json") if geometry.intersects(box)]
-    land = shapely.clip_by_rect(shapely.union_all(shapely.make_valid([geometry for _, geometry in near])), *box.bounds)
+    near = [geometry for _, geometry in features("admin1.json") if geometry.intersects(box)]
+    land = shapely.clip_by_rect(shapely.union_all(shapely.make_valid(near)), *box.bounds)
     lines = {about["kind"]: shapely.clip_by_rect(geometry, *box.bounds) for about, geometry in features("lines.json")}
-    outlines = _outlines(areas)
     far = [(kind, geometry.difference(box)) for kind, geometry in world]
-    rest = [(kind, geometry) for kind, geometry in far if not kind]
-    beyond = dict(far)
+    rest, beyond = [(kind, geometry) for kind, geometry in far if not kind], dict(far)
     made: dict[str, object] = {}
     for tolerance in FINER:
+        strings = ((kind, _joined(each.simplify(tolerance), beyond.get(kind))) for kind, each in lines.items())
         made = {
-            "admin1.json": _collection([("", land.simplify(tolerance)), *rest], outlines),
-            "lines.json": _collection(
-                (kind, _joined(each.simplify(tolerance), beyond.get(kind))) for kind, each in lines.items()
-            ),
+            "admin1.json": _collection([("", land.simplify(tolerance)), *rest], _outlines(areas)),
+            "lines.json": _collection(strings),
         }
         if len(json.dumps(made)) <= MOST_BYTES:
             break

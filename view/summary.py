@@ -17,7 +17,11 @@ ONLINE = "asked online:"
 
 
 def headline(report: Report) -> str:
-    """Say in one line what happened: the kind of event, and who did it to whom where both are known."""
+    """Say in one line what happened: the kind of event, and who did it to whom where both are known.
+
+    >>> headline(clash.lead)
+    'Armed clash: North Front → Syria Forces'
+    """
     doers = _names(report, "initiator") or _names(report, "party")
     struck = _names(report, "target")
     parts = [report.sub_event_type]
@@ -33,7 +37,11 @@ def _names(report: Report, role: str) -> str:
 
 
 def when_words(report: Report) -> str:
-    """Say the date with its precision and where it was taken from, or why there is none."""
+    """Say the date with its precision and where it was taken from, or why there is none.
+
+    >>> when_words(clash.lead)
+    '2 Oct 2017'
+    """
     if isinstance(report.when, Unresolved):
         return words.UNDATED.format(why=report.when.reason)
     if not report.when_inherited:
@@ -63,7 +71,11 @@ def interval(when: When) -> str:
 
 
 def where_words(report: Report) -> str:
-    """Say the place with its uncertainty, or why there is none."""
+    """Say the place with its uncertainty, or why there is none.
+
+    >>> where_words(clash.lead)
+    'Tallbrook, Eastmark, Syria (town or village, within 3 km)'
+    """
     if isinstance(report.place, Unresolved):
         return words.UNPLACED.format(why=report.place.reason)
     place = report.place.place
@@ -89,18 +101,30 @@ def _place_from(report: Report) -> str:
 
 
 def who_words(each: ActorRole) -> str:
-    """Say an actor with its part and its class."""
+    """Say an actor with its part and its class.
+
+    >>> [who_words(each) for each in clash.lead.actors]
+    ['North Front: initiator, rebel group', 'Syria Forces: target, state forces']
+    """
     kind = words.INTER.get(each.actor.inter or 0)
     return f"{each.actor.name}: {words.ROLES[each.role]}" + (f", {kind}" if kind else "")
 
 
 def count_words(count: Count) -> str:
-    """Say a number of people."""
+    """Say a number of people.
+
+    >>> count_words(Count(2, 3, 10)), count_words(Count(4, 4, 4))
+    ('3 (between 2 and 10)', '4')
+    """
     return words.number(count.low, count.best, count.high)
 
 
 def standing(report: Report) -> str:
-    """Say how sure the article is, and who says or denies it."""
+    """Say how sure the article is, and who says or denies it.
+
+    >>> standing(clash.lead)
+    'asserted: the article says it as fact'
+    """
     said = words.BY.format(names=_list(report.said_by)) if report.said_by else ""
     if report.status == "disputed":
         return words.DISPUTED.format(by=said, names=_list(report.denied_by) or words.ANOTHER)
@@ -116,7 +140,11 @@ def _list(actors: tuple[Actor, ...]) -> str:
 
 
 def facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (field in words, its lines) for all that is known of a report, in the order in which it is read."""
+    """Yield (field in words, its lines) for all that is known of a report, in the order in which it is read.
+
+    >>> dict(facts(clash.lead))["Who"]
+    ('North Front: initiator, rebel group', 'Syria Forces: target, state forces')
+    """
     yield words.FIELDS["when"], (when_words(report),)
     yield words.FIELDS["place"], (where_words(report),)
     yield words.FIELDS["actor"], tuple(who_words(each) for each in report.actors) or (words.NOBODY,)

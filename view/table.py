@@ -6,24 +6,29 @@ It stands apart from the exports, which carry everything; a screen shows what fi
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 
 from view import words
 
-LONGEST = 240
+LONGEST = 160
 """Characters of an excerpt that a row shows; the panel has all of it."""
+VAGUE = ("district", "province", "country", "area")
 COLUMNS = ("when", "sub_event_type", "place", "actors", "deaths_best", "status", "sources", "excerpt")
 
 
-def screen_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an event as text and numbers, in the same order; the index counts from 0.
+def screen_table(table: pd.DataFrame) -> pa.Table:
+    """Return one row an event as text and numbers, in the same order, as the browser gets them.
 
     when: "22 Sep 2017" or "1-30 Sep 2017"; place with its first-level area, or the reason why there is none.
+
+    >>> screen_table(archive.table(Filters(text="ambushed"))).select(["when", "place", "deaths_best"]).to_pylist()
+    [{'when': 'not dated: no date in reach', 'place': 'not placed: no place named', 'deaths_best': 10}]
     """
-    shown = table.reset_index(drop=True)
-    when = [_when(*each) for each in zip(shown["earliest"], shown["latest"], shown["undated"], strict=True)]
-    place = [_place(*each) for each in zip(shown["place"], shown["admin1"], shown["off_map"], strict=True)]
-    excerpt = shown["excerpt"].str.slice(0, LONGEST)
-    return shown.assign(when=when, place=place, excerpt=excerpt)[list(COLUMNS)]
+    when = [_when(*each) for each in zip(table["earliest"], table["latest"], table["undated"], strict=True)]
+    columns = (table[name] for name in ("place", "admin1", "off_map", "place_kind"))
+    place = [_place(*each) for each in zip(*columns, strict=True)]
+    made = {"when": when, "place": place, "excerpt": [text[:LONGEST] for text in table["excerpt"]]}
+    return pa.table({name: made[name] if name in made else pa.array(table[name]) for name in COLUMNS})
 
 
 def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:
@@ -32,7 +37,13 @@ def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:
     return words.days(earliest.date(), latest.date())
 
 
-def _place(place: str, admin1: str, off_map: str) -> str:
+def _place(place: str, admin1: str, off_map: str, kind: str) -> str:
+    """Say a place with what it lies in; one that is an area says so: a province is not the town of its name.
+
+    >>> _place("Deir ez-Zor", "Deir ez-Zor", "", "town"), _place("Deir ez-Zor", "Deir ez-Zor", "", "province")
+    ('Deir ez-Zor', 'Deir ez-Zor (province only)')
+    """
     if off_map and not place:
         return words.UNPLACED.format(why=off_map)
-    return f"{place}, {admin1}" if admin1 and admin1 != place else place
+    said = f"{place}, {admin1}" if admin1 and admin1 != place else place
+    return f"{said} ({words.KIND_CHOICES[kind]})" if kind in VAGUE else said

@@ -1,15 +1,22 @@
-"""Events over time -> an Altair chart: bars by kind, uncertain dates as lighter spans, a brush that filters.
+"""Events over time -> a Vega-Lite chart, made by Altair: bars by kind, uncertain dates as lighter spans, a brush that filters.
 
-It stands apart from the page so that what is drawn can be tested as data.
+It stands apart from the page so that what is drawn can be tested as data. Altair checks every part of a chart against a
+schema, which takes longer than all else on the page: the chart is made once for each step, its data and ticks are put in.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 
 from view import words
 from view.layers import TYPES
@@ -38,6 +45,10 @@ def bars(timeline: pd.DataFrame, step: str) -> pd.DataFrame:
     """Return what is drawn, one row a bar: first (its left edge), last (right edge), event_type, events, sure.
 
     ``sure`` is False where the interval is longer than one step: such a bar spans its interval and is drawn lighter.
+
+    >>> drawn = bars(archive.timeline(Filters(text="raids"), step="day"), "day")
+    >>> drawn[["first", "last", "event_type", "events", "sure"]].astype(str).values.tolist()
+    [['2017-09-01', '2017-10-01', 'Explosions/Remote violence', '1', 'False']]
     """
     first, last = pd.to_datetime(timeline["earliest"]), pd.to_datetime(timeline["latest"])
     width = {"day": 1, "week": 7, "month": 31, "year": 366}[step]
@@ -57,7 +68,7 @@ def stacked(drawn: pd.DataFrame) -> pd.DataFrame:
     sure = drawn[drawn["sure"]].sort_values("event_type", key=lambda kinds: kinds.map(TYPES.index))
     high = sure.groupby("first", sort=False)["events"].cumsum()
     spans = drawn[~drawn["sure"]].nlargest(MOST_SPANS, "events").sort_values(["first", "last"]).reset_index(drop=True)
-    rows = pd.Series(packed(list(zip(spans["first"], spans["last"], strict=True))), dtype=float)
+    rows = pd.Series(_packed(list(zip(spans["first"], spans["last"], strict=True))), dtype=float)
     unit = max(0.35 * float(high.max() if len(high) else 1) / (rows.max() + 1), 0.02) if len(rows) else 1.0
     return pd.concat(
         [
@@ -68,11 +79,11 @@ def stacked(drawn: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def packed(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[int]:
+def _packed(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[int]:
     """Give each span (in order of their starts) the first row in which it touches no other.
 
     >>> days = [pd.Timestamp(2017, 9, day) for day in (1, 5, 9)]
-    >>> packed([(days[0], days[1]), (days[0], days[2]), (days[1], days[2])])
+    >>> _packed([(days[0], days[1]), (days[0], days[2]), (days[1], days[2])])
     [0, 1, 0]
     """
     ends: list[pd.Timestamp] = []
@@ -84,43 +95,107 @@ def packed(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[int]:
     return rows
 
 
-def chart(timeline: pd.DataFrame, step: str) -> alt.LayerChart | alt.FacetChart:
-    """Return the chart; its brush is the selection ``BRUSH`` over the days."""
+def days_shown(
+    all_days: tuple[dt.date, dt.date] | None, earliest: dt.date | None, latest: dt.date | None
+) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day that a chart has to show: those of the archive, less what a filter leaves out.
+
+    >>> year = dt.date(2017, 1, 1), dt.date(2017, 12, 31)
+    >>> days_shown(year, dt.date(2017, 9, 1), None) == (dt.date(2017, 9, 1), dt.date(2017, 12, 31))
+    True
+    """
+    if all_days is None:
+        return None
+    first, last = max(earliest or all_days[0], all_days[0]), min(latest or all_days[1], all_days[1])
+    return (first, last) if first <= last else all_days
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its rows (first, last, kind as its number in ``TYPES``, events, low, high) and how Vega-Lite draws them."""
+
+    rows: pa.Table
+    spec: dict[str, Any]
+
+
+def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | None = None) -> Chart:
+    """Return the chart; its brush is the selection ``BRUSH`` over the days.
+
+    ``days`` are those to show, where a filter says so: of a longer interval only what lies in them is drawn.
+
+    >>> made = chart(archive.timeline(Filters(), step="day"), "day")
+    >>> [each["name"] for each in made.spec["params"]], len(made.spec["layer"])
+    (['brush'], 2)
+    """
     drawn = stacked(bars(timeline, step))
+    spec = json.loads(_frame(step, words.axis_format()))
+    for layer in spec["layer"]:
+        layer["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
+        layer["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
+        layer["encoding"]["x"] |= {"scale": _scale(days)} if days else {}
+    return Chart(_rows(drawn), spec)
+
+
+def _rows(drawn: pd.DataFrame) -> pa.Table:
+    """Return the rows as the browser gets them: as few bytes as will do, for every change of a filter sends them."""
+    columns = {
+        "first": pa.array(drawn["first"].astype("datetime64[ms]")),
+        "last": pa.array(drawn["last"].astype("datetime64[ms]")),
+        "kind": pa.array(drawn["event_type"].map(TYPES.index).astype("int8")),
+        "events": pa.array(drawn["events"].astype("int32")),
+        "low": pa.array(drawn["low"].astype("float32")),
+        "high": pa.array(drawn["high"].astype("float32")),
+    }
+    return pa.table(columns)
+
+
+@lru_cache(maxsize=16)
+def _frame(step: str, axis_format: str) -> str:
+    """Return the chart without its rows and ticks, as JSON."""
     colour = alt.Color("event_type:N", scale=alt.Scale(domain=list(TYPES), range=list(COLOURS)), legend=None)
-    base = alt.Chart(drawn).encode(
-        x=alt.X(
-            "first:T",
-            title=None,
-            axis=alt.Axis(format=words.axis_format(), labelAngle=0, labelOverlap=True, tickCount=ticks(drawn)),
-        ),
+    axis = alt.Axis(format=axis_format, labelAngle=0, labelOverlap=True)
+    base = alt.Chart().encode(
+        x=alt.X("first:T", title=None, axis=axis),
         x2="last:T",
-        y=alt.Y(
-            "low:Q", title=words.TIMELINE_AXIS[step], axis=alt.Axis(tickMinStep=1, values=_ticks(drawn), format="d")
-        ),
+        y=alt.Y("low:Q", title=words.TIMELINE_AXIS[step], axis=alt.Axis(tickMinStep=1, format="d")),
         y2="high:Q",
         color=colour,
         tooltip=_tooltip(),
     )
-    sure = base.transform_filter("datum.sure").mark_rect(stroke="#22262a", strokeWidth=0.4)
-    spans = base.transform_filter("!datum.sure").mark_rect(opacity=0.45, cornerRadius=3)
+    sure = base.transform_filter("datum.low >= 0").mark_rect(clip=True, stroke="#22262a", strokeWidth=0.4)
+    spans = base.transform_filter("datum.low < 0").mark_rect(clip=True, opacity=0.45, cornerRadius=3)
     brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    layers: alt.LayerChart | alt.FacetChart = alt.layer(sure.add_params(brush), spans).properties(height=150)
-    layers.usermeta = {
-        "embedOptions": {"renderer": "canvas"}
-    }  # one picture with a text beside it, not 500 nameless nodes
-    return layers
+    layers = alt.layer(sure.add_params(brush), spans).transform_calculate(event_type=f"{json.dumps(TYPES)}[datum.kind]")
+    # One picture with a text beside it, not 500 nameless nodes.
+    layers.usermeta = {"embedOptions": {"renderer": "canvas"}}
+    return json.dumps(_without_data(layers.properties(height=150).to_dict()))
 
 
-def ticks(drawn: pd.DataFrame) -> int | alt.TimeIntervalStep:
+def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
+    """Take out the empty rows that Altair puts in: all layers draw the rows that come with the chart."""
+    layers = [{name: part for name, part in layer.items() if name != "data"} for layer in spec["layer"]]
+    return {name: part for name, part in spec.items() if name != "datasets"} | {"layer": layers}
+
+
+def _scale(days: tuple[dt.date, dt.date]) -> dict[str, object]:
+    """Return the axis from the first day's beginning to the last one's end.
+
+    >>> _scale((dt.date(2017, 9, 1), dt.date(2017, 9, 30)))["domain"][1]
+    {'year': 2017, 'month': 10, 'date': 1}
+    """
+    ends = days[0], days[1] + dt.timedelta(days=1)
+    return {"domain": [{"year": each.year, "month": each.month, "date": each.day} for each in ends]}
+
+
+def _days_named(drawn: pd.DataFrame) -> int | dict[str, object]:
     """Return how many days the axis names: each day once where there are few, about eight else.
 
     >>> one = pd.DataFrame({"first": [pd.Timestamp(2017, 9, 1)], "last": [pd.Timestamp(2017, 9, 2)]})
-    >>> ticks(one).to_dict()
+    >>> _days_named(one)
     {'interval': 'day', 'step': 1}
     """
     length = (drawn["last"].max() - drawn["first"].min()).days if len(drawn) else 0
-    return alt.TimeIntervalStep(interval="day", step=1) if length <= FEW_DAYS else 8
+    return {"interval": "day", "step": 1} if length <= FEW_DAYS else 8
 
 
 def _tooltip() -> list[alt.Tooltip]:
@@ -138,11 +213,27 @@ def _ticks(drawn: pd.DataFrame) -> list[int]:
     return list(range(0, max(most, 1) + 1, max(1, most // 4)))
 
 
-def brushed(state: object) -> tuple[dt.date, dt.date] | None:
-    """Return the days of a brush, as Streamlit tells it (milliseconds since 1970), or None where nothing is brushed."""
+def brushed(state: object, *, zone: str | None = None) -> tuple[dt.date, dt.date] | None:
+    """Return the days of a brush, as Streamlit tells it (milliseconds since 1970), or None where nothing is brushed.
+
+    The chart's days begin at midnight where the reader is: ``zone`` is the browser's own (IANA), None for UTC.
+
+    >>> monday = {"selection": {BRUSH: {"first": [1506891600000, 1506946000000]}}}  # 2 Oct 2017 00:00 in Damascus
+    >>> [str(each) for each in brushed(monday, zone="Asia/Damascus")]
+    ['2017-10-02', '2017-10-02']
+    """
     edges = ((state or {}).get("selection") or {}).get(BRUSH) if isinstance(state, dict) else None
     days = (edges or {}).get("first") or []
     if len(days) != 2:
         return None
-    first, last = sorted(dt.datetime.fromtimestamp(day / 1000, tz=dt.UTC).date() for day in days)
+    there = _zone(zone)
+    first, last = sorted(dt.datetime.fromtimestamp(day / 1000, tz=there).date() for day in days)
     return first, last
+
+
+def _zone(name: str | None) -> dt.tzinfo:
+    """Return a zone by its name; UTC where there is none of it, as a browser's word can be forged."""
+    try:
+        return ZoneInfo(name) if name else dt.UTC
+    except (ValueError, OSError, LookupError):
+        return dt.UTC

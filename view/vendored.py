@@ -22,7 +22,13 @@ class VendorError(OSError):
 
 
 def vendored(folder: Path) -> Path:
-    """Put all files under ``folder`` that are not there yet, and return it. Raises :class:`VendorError`."""
+    """Put all files under ``folder`` that are not there yet, and return it. Raises :class:`VendorError`.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     sorted(path.name for path in vendored(Path(folder)).rglob("*.*"))
+    ['leaflet.css', 'leaflet.js']
+    """
     for target, source in _pairs(folder):
         if not target.is_file() or target.stat().st_size != len(source.read_bytes()):
             _put(source.read_bytes(), target)

@@ -47,12 +47,20 @@ class Compared:
 
     @property
     def agreed(self) -> bool:
-        """Whether one value is all that is said."""
+        """Whether one value is all that is said.
+
+        >>> [(each.field, each.agreed) for each in compared(voices_of(mine))]
+        [('What', True), ('When', True), ('Where', True), ('Who', True), ('Killed', False), ('Standing', True)]
+        """
         return len(self.said) == 1
 
 
 def name_of(article: Article) -> str:
-    """Return what an article is called where there is room for one word: its source, its title, or its id."""
+    """Return what an article is called where there is room for one word: its source, its title, or its id.
+
+    >>> name_of(clash.articles[0])
+    'River Dispatch'
+    """
     return article.source or article.title or article.id
 
 
@@ -61,6 +69,9 @@ def voices_of(detail: EventDetail) -> tuple[Voice, ...]:
 
     Of several copies the lead's own article speaks for all, else the first. Two voices of one source are told apart by
     the day of publication, or a number.
+
+    >>> [(voice.name, len(voice.articles)) for voice in voices_of(mine)]
+    [('Daily Post', 3), ('River Dispatch', 1)]
     """
     voice_of = dict(detail.voices)
     groups: dict[str, list[Article]] = {}
@@ -90,7 +101,11 @@ def _reports(detail: EventDetail, article: str) -> tuple[Report, ...]:
 
 
 def compared(voices: tuple[Voice, ...]) -> tuple[Compared, ...]:
-    """Return the fields of which some voice says something; () for a single voice."""
+    """Return the fields of which some voice says something; () for a single voice.
+
+    >>> [(each.field, each.said) for each in compared(voices_of(mine)) if not each.agreed]
+    [('Killed', (Said(value='5', by=('Daily Post',)), Said(value='9', by=('River Dispatch',))))]
+    """
     if len(voices) < 2:
         return ()
     made = (_compared(field, say, voices) for field, say in SAYS)

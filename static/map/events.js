@@ -129,7 +129,7 @@
     const circle = () => {
       const ring = L.circle([where.lat, where.lon], { ...style, radius: where.km * 1000 }).addTo(group);
       const tune = () => { const seen = ring._radius > 22; ring.setStyle({ opacity: seen ? 1 : 0, fillOpacity: seen ? 0.07 : 0 }); };
-      map().on("zoomend", tune); ring.on("remove", () => map().off("zoomend", tune)); tune();
+      map().on("zoomend", tune); ring.on("add", tune).on("remove", () => map().off("zoomend", tune)); // no size before
     };
     if (!where.area) { circle(); return; }
     window.conflictMap.theGround.area(where.area).then((geometry) => {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page
 
 from bench import browser
 from bench.browser import CHROMIUM, ROOT, free_port
@@ -17,7 +18,15 @@ from tests import factories
 
 __all__ = ["LONG", "ROOT", "Seen", "free_port"]
 LONG = 60_000
-WINDOW = {"viewport": {"width": 1440, "height": 1000}, "color_scheme": "light"}
+WINDOW = {"viewport": {"width": 1440, "height": 1000}, "color_scheme": "light", "locale": "en-GB"}
+WATCHED = """new MutationObserver(() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    if (app && app.dataset.testScriptState !== 'notRunning') window.calmSince = 0;
+}).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ['data-test-script-state']});"""
+"""Starts the calm that ``still`` waits for anew with every run of the script, also with one that nobody looked at."""
+LOOKED_FOR = re.compile(r"/(article|add|quality|corrections|about|account)/_stcore/(health|host-config)$")
+"""Streamlit's own script takes a page's address for a base path first, and asks there for its server; only where the
+answer is 404 does it ask at the root. A browser notes every 404; no setting and no other form of address spares it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,10 +75,15 @@ class Seen:
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.loads = 0
-        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("console", self._noted)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self._asked(request.url, page=request.is_navigation_request()))
+        self.page.add_init_script(WATCHED)
         self.page.goto(address + path)
+
+    def _noted(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not LOOKED_FOR.search(message.location.get("url", "")):
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
     def _asked(self, url: str, *, page: bool) -> None:
         host = url.split("//", 1)[-1]
@@ -112,6 +126,10 @@ class Seen:
     def still(self) -> None:
         """Wait until the page has nothing more to draw."""
         browser.still(self.page)
+
+    def cells(self) -> list[str]:
+        """Return what stands in the cells of the tables; they are drawn, and told to screen readers beside that."""
+        return [text.strip() for text in self.page.locator("[data-testid=stDataFrame] canvas td").all_text_contents()]
 
     def panel(self) -> str:
         return self.page.locator(".st-key-panel").inner_text()

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from bench.access import PHONE, WIDE, findings
 from tests.e2e.conftest import LONG, Seen
 from tests.e2e.stores import merged
+from view import words
 
 Visit = Callable[..., Seen]
 HERE = Path(__file__).parent
@@ -75,6 +76,26 @@ def test_a_row_of_the_table_is_chosen_by_keyboard_alone(sample: str, visit: Visi
     for key in ("ArrowDown", "Shift+Space"):
         page.page.keyboard.press(key)
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+
+
+def test_from_the_table_the_keyboard_leads_to_the_article_and_shows_where_it_is(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    page.page.locator(".st-key-table_room canvas").first.focus()
+    for key in ("ArrowDown", "Shift+Space"):
+        page.page.keyboard.press(key)
+    link = page.page.get_by_role("link", name=words.OPEN_ARTICLE).first
+    expect(link).to_be_visible(timeout=LONG)
+    page.still()
+    for _ in range(60):
+        page.page.keyboard.press("Shift+Tab")
+        if link.evaluate("(each) => each === document.activeElement"):
+            break
+    outline = "(each) => [getComputedStyle(each).outlineStyle, getComputedStyle(each).boxShadow]"
+    assert link.evaluate(outline) != ["none", "none"]
+    page.page.keyboard.press("Enter")
+    expect(page.page.locator("#here")).to_be_in_viewport(timeout=LONG)
 
 
 def test_what_cannot_be_seen_has_a_name(sample: str, visit: Visit) -> None:

@@ -52,6 +52,27 @@ def test_a_province_is_no_pin_and_a_chosen_one_is_outlined(sample: str, visit: V
     page.map().wait_for_function(drawn, timeout=LONG)
 
 
+def test_the_events_of_one_spot_are_a_list_and_what_is_known_of_its_place_is_a_circle(
+    sample: str, visit: Visit
+) -> None:
+    page = visit(sample, "/?lat=35&lon=40&z=11")
+    page.click(35.0, 40.0)
+    here = page.page.get_by_role("combobox", name=re.compile("2 events at this spot"))
+    here.click(timeout=LONG)
+    offered = page.page.get_by_role("option")
+    expect(offered).to_have_count(2)
+    head = page.page.locator(".st-key-panel .cm-head").first
+    first = head.inner_text()
+    other = next(each for each in offered.all() if not each.inner_text().startswith(first))
+    wanted = other.inner_text().split(" · ")[0]
+    other.click()
+    expect(head).to_have_text(wanted, timeout=LONG)
+    page.still()
+    rings = "() => Object.values(map._layers).filter((each) => each._mRadius).map((each) => [each._mRadius, each.options.opacity])"
+    assert page.map().evaluate(rings) == [[3000, 1]]
+    assert page.loads == 1
+
+
 def test_arrow_keys_walk_through_the_events(sample: str, visit: Visit) -> None:
     page = visit(sample)
     page.click(35.2, 40.1)

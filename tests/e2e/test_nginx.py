@@ -6,20 +6,21 @@ import base64
 import http.client
 import os
 import re
+import shlex
 import shutil
 import socket
 import ssl
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from store import Archive, Filters
 from tests import factories
@@ -51,21 +52,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         port = free_port()
         _nginx(folder, port, list(processes), running)
         for each in processes:
-            _until(lambda each=each: _answers(f"http://127.0.0.1:{each}{BASE}/_stcore/health"))
+            _until(lambda each=each: _healthy(each))
         yield Site(f"https://localhost:{port}{BASE}", processes, store)
 
 
+def told(words: str) -> tuple[dict[str, str], list[str]]:
+    """Return the settings and the command of the line of docs/HOSTING.md that holds these words."""
+    lines = (ROOT / "docs" / "HOSTING.md").read_text(encoding="utf-8").splitlines()
+    (line,) = (each for each in lines if words in each)
+    parts = shlex.split(line.split(" > ")[0])
+    start = parts.index("sh")
+    return dict(part.split("=", 1) for part in parts[:start]), parts[start:]
+
+
 def _page(port: int, store: Path) -> subprocess.Popen[bytes]:
-    """Start one process as docs/HOSTING.md has it."""
-    environment = {
-        **os.environ,
-        "PYTHON": sys.executable,
-        "CONFLICT_MAP_STORE": str(store),
-        "CONFLICT_MAP_PROXIED": "1",
-        "CONFLICT_MAP_EMBED": EMBEDDING,
-        "STREAMLIT_SERVER_BASE_URL_PATH": BASE,
-    }
-    command = ["sh", "hosting/start.sh", str(port)]
+    """Start one process by the line of docs/HOSTING.md, at a free port, over this test's archive."""
+    settings, command = told("hosting/start.sh 8501")
+    own = {"PYTHON": sys.executable, "CONFLICT_MAP_STORE": str(store), "CONFLICT_MAP_EMBED": EMBEDDING}
+    environment = {**os.environ, **settings, **own}
+    command = [*command[:-1], str(port)]
     return _Ending(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -82,10 +87,11 @@ def _nginx(folder: Path, port: int, pages: list[int], running: ExitStack) -> Non
     certificate, key = folder / "map.pem", folder / "map.key"
     asked = f"req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout {key} -out {certificate}"
     subprocess.run(["openssl", *asked.split()], check=True, capture_output=True)
+    settings, command = told("hosting/nginx.sh map.example.org")
     made = subprocess.run(
-        ["sh", "hosting/nginx.sh", "localhost", str(certificate), str(key)],
+        [*command[:2], "localhost", str(certificate), str(key)],
         cwd=ROOT,
-        env={**os.environ, "BASE": BASE, "PORTS": " ".join(map(str, pages)), "LISTEN": f"127.0.0.1:{port}"},
+        env={**os.environ, **settings, "PORTS": " ".join(map(str, pages)), "LISTEN": f"127.0.0.1:{port}"},
         check=True,
         capture_output=True,
         text=True,
@@ -102,10 +108,12 @@ def _nginx(folder: Path, port: int, pages: list[int], running: ExitStack) -> Non
     running.enter_context(_Ending([str(NGINX), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]))
 
 
-def _answers(address: str) -> bool:
-    with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own server
-        return True
-    return False
+def _healthy(port: int) -> bool:
+    """Whether the line of docs/HOSTING.md that asks for a process's health ends well."""
+    settings, command = told("hosting/health.sh 8501")
+    environment = {**os.environ, **settings, "PYTHON": sys.executable}
+    command = [*command[:-1], str(port)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode == 0
 
 
 def _until(true: Callable[[], bool], seconds: float = 60) -> None:
@@ -221,13 +229,21 @@ def test_a_reader_whose_process_ends_comes_back_to_the_same_view(site: Site, vis
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
     page.still()
     before = (page.panel(), caption(page.page), page.page.url)
+    _until(lambda: sum(connections(port) > 0 for port in site.processes) == 1)
     (serving,) = (port for port in site.processes if connections(port))
+    drawn: list[bool] = []
+    page.page.on("websocket", lambda line: line.on("framereceived", lambda sent: drawn.append(ends_a_run(sent))))
     site.processes[serving].kill()
-    (other,) = set(site.processes) - {serving}
-    _until(lambda: connections(other) > 0)
+    # What the browser says is heard only while it is waited for.
+    _until(lambda: any(drawn) or bool(page.page.wait_for_timeout(100)))
     page.still()
     assert page.marks() == marks
     assert (page.panel(), caption(page.page), page.page.url) == before
+
+
+def ends_a_run(sent: str | bytes) -> bool:
+    """Whether a message of the server says that the page is drawn to its end."""
+    return isinstance(sent, bytes) and ForwardMsg.FromString(sent).WhichOneof("type") == "script_finished"
 
 
 def caption(page: Page) -> str:

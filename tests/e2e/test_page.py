@@ -12,8 +12,15 @@ from playwright.sync_api import expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from view import words
 
 Visit = Callable[..., Seen]
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36",
+}
 SHULA = (35.19, 39.85)
 SENTENCE = (
     "Amaq posted video yesterday of the two Russian soldiers they claim to have captured in the village of al-Shula."
@@ -44,7 +51,7 @@ def test_filters_change_the_marks_and_not_the_map(sample: str, visit: Visit) -> 
     everything = page.marks()
     page.map().evaluate("() => { window.same = true; }")
     page.day("To", "20170930")
-    expect(page.page.locator("#caption")).to_contain_text("until 30 September 2017", timeout=LONG)
+    expect(page.page.locator("#caption")).to_contain_text("until 30 Sep 2017", timeout=LONG)
     page.still()
     early = page.marks()
     assert 0 < len(early) < len(everything)
@@ -126,12 +133,23 @@ def test_the_reader_opens_at_the_sentence(sample: str, visit: Visit) -> None:
 
 
 def test_what_a_mark_was_read_as_is_said_under_pointer_and_finger(sample: str, visit: Visit) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     said = "() => getComputedStyle(document.activeElement, '::after').content"
-    page = visit(sample, "/article?article=river-dispatch-1", **phone)
+    page = visit(sample, "/article?article=river-dispatch-1", **PHONE)
     page.page.locator("article mark.place").last.tap(timeout=LONG)
     assert "known to the province only" in page.page.evaluate(said)
+    assert "(province named as one)" in page.page.evaluate(said)
     assert page.page.evaluate("document.documentElement.scrollWidth") == 390
+    wide = visit(sample, "/article?article=river-dispatch-1")
+    for look, told in (
+        ("place", "(exact name)"),
+        ("when", "2 Oct 2017 (weekday"),
+        ("actor", "(lexicon)"),
+        ("act", "(verb:"),
+    ):
+        mark = wide.page.locator(f"article mark.{look}").first
+        mark.hover(timeout=LONG)
+        assert told in mark.evaluate("(each) => getComputedStyle(each, '::after').content")
+    assert (page.errors, wide.errors) == ([], [])
 
 
 def test_a_marked_event_of_an_article_leads_to_its_mark(sample: str, visit: Visit) -> None:
@@ -157,7 +175,7 @@ def test_a_chip_takes_its_filter_off_and_an_empty_map_says_why(sample: str, visi
     expect(page.page.locator("[data-testid=stSidebar]").get_by_text("claimed", exact=True)).to_be_visible(timeout=LONG)
     page.page.locator(".st-key-chip_min_fatalities button").first.click()
     expect(page.page.locator("#caption")).not_to_contain_text("5,000 killed", timeout=LONG)
-    expect(page.page.locator("#caption")).to_contain_text("status claimed")
+    expect(page.page.locator("#caption")).to_contain_text("standing claimed")
     assert page.loads == 1
 
 
@@ -202,6 +220,10 @@ def test_a_correction_is_made_and_stands_in_the_public_log(
     page.page.get_by_role("button", name="Send the correction").click()
     expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text("Grenade", timeout=LONG)
     assert [review.by for review in Archive(store).reviews()] == ["A. Reader"]
+    page.page.get_by_role("link", name="Corrections").first.click()
+    expect(page.page.get_by_role("heading", name="Corrections")).to_be_visible(timeout=LONG)
+    page.still()
+    assert {"What happened", "Grenade", "A. Reader", "The article says grenade"} <= set(page.cells())
 
 
 def test_a_read_only_host_has_no_way_to_add_or_correct(
@@ -209,12 +231,18 @@ def test_a_read_only_host_has_no_way_to_add_or_correct(
 ) -> None:
     store = tmp_path_factory.mktemp("hosted") / "archive"
     Archive(store).add(factories.sample())
-    page = visit(started(store, CONFLICT_MAP_READ_ONLY="1"))
+    address = started(store, CONFLICT_MAP_READ_ONLY="1")
+    page = visit(address)
     page.click(35.2, 40.1)
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
     assert page.page.get_by_text("Correct this").count() == 0
     assert page.page.get_by_role("link", name="Add", exact=True).count() == 0
     assert page.page.get_by_role("link", name="Quality").count() > 0
+    adding = visit(address, "/add")
+    adding.map()  # an address that there is not leads to the map
+    adding.still()
+    assert adding.page.locator("textarea").count() == 0
+    assert adding.page.get_by_text("Traceback").count() == 0
 
 
 def test_an_archive_that_cannot_be_opened_is_one_line(
@@ -233,7 +261,22 @@ def test_an_archive_that_cannot_be_opened_is_one_line(
 def test_the_other_pages_open(sample: str, visit: Visit, path: str) -> None:
     page = visit(sample, path)
     expect(page.page.locator("[data-testid=stMain] h1, [data-testid=stMain] h3").first).to_be_visible(timeout=LONG)
+    page.still()
     assert page.page.get_by_text("Traceback").count() == 0
+    assert page.errors == []
+    assert page.outside == []
+
+
+def test_the_quality_page_counts_what_was_read_and_what_was_left_open(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/quality")
+    figures = page.page.locator("[data-testid=stMetric]")
+    expect(figures).to_have_count(5, timeout=LONG)
+    page.still()
+    told = [tuple(each.split("\n"))[:2] for each in figures.all_inner_texts()]
+    assert told == list(zip(words.QUALITY_TOTALS, ("4", "8", "8", "1", "2"), strict=True))
+    assert "no place named" in page.cells()
+    assert page.page.get_by_text(re.compile(r"compiled on \d+ \w{3} \d{4}")).count() == 1
+    assert page.page.get_by_text(re.compile(r"^1 · .* UTC · ")).count() == 1
 
 
 def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Visit) -> None:
@@ -251,8 +294,7 @@ def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Vis
 
 
 def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Visit) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page = visit(sample, **phone)
+    page = visit(sample, **PHONE)
     page.map()
     page.still()
     frame = page.page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
@@ -263,20 +305,9 @@ def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Vis
     assert frame["x"] >= 0
     assert frame["x"] + frame["width"] <= 390
     assert panel["y"] >= frame["y"] + frame["height"]
-
-
-def test_a_brush_on_the_timeline_sets_the_dates(sample: str, visit: Visit) -> None:
-    page = visit(sample)
-    page.map()
-    page.still()
-    canvas = page.page.locator(".st-key-timeline_room canvas").first
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    page.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 30)
-    page.page.mouse.down()
-    page.page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30, steps=5)
-    page.page.mouse.up()
-    expect(page.page.locator("#caption")).to_contain_text("September 2017", timeout=LONG)
-    page.page.wait_for_url(re.compile("from=2017-09"), timeout=LONG)
-    assert page.loads == 1
+    assert page.page.evaluate("document.documentElement.scrollWidth") == 390
+    timeline = page.page.locator(".st-key-timeline_room details")
+    assert timeline.get_attribute("open") is None
+    timeline.locator("summary").click()
+    expect(timeline.locator("canvas").first).to_be_visible(timeout=LONG)
+    assert page.errors == []

@@ -1,42 +1,86 @@
-"""Downloads: the files hold exactly what the filters show."""
+"""Downloads: every file holds exactly what the filters show, as the tools that people use read it."""
 
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-import pytest
+import pyogrio
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from bench.browser import still
+from store import Archive, Filters
+from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from view import words
 from view.export import FORMATS
 
 Visit = Callable[..., Seen]
+SHOWN = Filters(statuses=("claimed", "disputed"))
 
 
-@pytest.mark.parametrize("name", ["csv", "png"])
-def test_a_download_holds_what_the_filters_show(sample: str, visit: Visit, name: str) -> None:
+def test_a_download_holds_what_the_filters_show_in_every_format(sample: str, visit: Visit, tmp_path: Path) -> None:
     page = visit(sample, "/?status=claimed&status=disputed")
-    expect(page.page.locator("#caption")).to_contain_text("2 of 8 events", timeout=LONG)
     page.map()
     page.still()
-    page.page.get_by_text("Take these events out").click()
-    if name != "csv":
-        page.page.get_by_role("combobox", name="Format").click()
-        page.page.keyboard.type(FORMATS[name].name)
-        page.page.get_by_role("option", name=FORMATS[name].name).click()
-    button = page.page.get_by_role("button", name=f"Download {FORMATS[name].extension}", exact=True)
-    expect(button).to_be_enabled(timeout=LONG)
-    page.still()
-    with page.page.expect_download(timeout=LONG) as waiting:
-        button.click()
-    assert waiting.value.suggested_filename == f"conflict-map-v1{FORMATS[name].extension}"
-    data = Path(waiting.value.path()).read_bytes()
-    if name == "csv":
-        assert set(pd.read_csv(io.BytesIO(data))["status"]) == {"claimed", "disputed"}
-    else:
-        assert Image.open(io.BytesIO(data)).size == (1600, 1000)
-    assert page.errors == []
+    page.page.get_by_text(words.TAKE_OUT).click()
+    files = {name: taken(page.page, name, tmp_path) for name in FORMATS}
+    archive = Archive(tmp_path / "same")
+    archive.add(factories.sample())
+    wanted = sorted(archive.table(SHOWN)["id"])
+    assert {name: sorted(read(files[name])) for name, read in READ.items()} == dict.fromkeys(READ, wanted)
+    with Image.open(files["png"]) as drawn:
+        assert drawn.size == (1600, 1000)
+    assert pd.read_csv(files["csv-hxl"]).iloc[0].str.startswith("#", na=False).sum() > 20
+    assert (page.errors, page.outside) == ([], [])
+
+
+def taken(page: Page, name: str, folder: Path) -> Path:
+    """Choose a format, download the file and return where it lies."""
+    form = FORMATS[name]
+    if name != next(iter(FORMATS)):  # that one is chosen already
+        page.get_by_role("combobox", name=words.TAKE_OUT_FORMAT).click()
+        page.keyboard.type(form.name)
+        page.get_by_role("option", name=form.name, exact=True).click()
+    page.get_by_role("button", name=f"{words.TAKE_OUT_BUTTON} {form.extension}", exact=True).wait_for(timeout=LONG)
+    expect(page.get_by_role("combobox", name=words.TAKE_OUT_FORMAT)).to_have_value(form.name, timeout=LONG)
+    still(page)
+    with page.expect_download(timeout=LONG) as waiting:
+        page.get_by_role("button", name=f"{words.TAKE_OUT_BUTTON} {form.extension}", exact=True).click()
+    assert waiting.value.suggested_filename == f"conflict-map-v1{form.extension}"
+    path = folder / f"{name}{form.extension}"
+    waiting.value.save_as(path)
+    return path
+
+
+def layers(path: Path, column: str) -> list[str]:
+    """Read a file as QGIS does, through GDAL: all of its layers."""
+    found: list[str] = []
+    for layer, _ in pyogrio.list_layers(path):
+        about, _, _, fields = pyogrio.raw.read(path, layer=layer, columns=[column], read_geometry=False)
+        found += map(str, fields[list(about["fields"]).index(column)])
+    return found
+
+
+def in_snapshot(path: Path) -> list[str]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    assert found
+    return [each["id"] for each in json.loads(found[1])["events"]]
+
+
+ID = "event_id_cnty"
+READ: dict[str, Callable[[Path], list[str]]] = {
+    "csv": lambda path: list(pd.read_csv(path, dtype=str)[ID]),
+    "csv-hxl": lambda path: list(pd.read_csv(path, dtype=str, skiprows=[1])[ID]),
+    "geojson": lambda path: layers(path, ID),
+    "kml": lambda path: layers(path, ID),
+    "jsonl": lambda path: list(pd.read_json(io.StringIO(path.read_text("utf-8")), lines=True, dtype=False)[ID]),
+    "geoparquet": lambda path: list(pd.read_parquet(path)[ID]),
+    "snapshot": in_snapshot,
+}
+"""Format -> the ids of its events, as a tool of its own kind finds them."""

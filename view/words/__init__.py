@@ -6,6 +6,7 @@ Names of kinds of event are ACLED's and stay as published; texts of articles are
 from view.words.access import *  # noqa: F403
 from view.words.days import *  # noqa: F403
 from view.words.fields import *  # noqa: F403
+from view.words.filters import *  # noqa: F403
 from view.words.front import *  # noqa: F403
 from view.words.pages import *  # noqa: F403
 from view.words.say import *  # noqa: F403

@@ -18,10 +18,10 @@ _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "eo"})
 _AXIS: dict[Order, str] = {"dmy": "%-d %b %Y", "mdy": "%b %-d, %Y", "ymd": "%Y %b %-d"}
 
 
-def order_of(locale: str | None) -> Order:
+def _order_of(locale: str | None) -> Order:
     """Return the order of a locale as a browser names it; an unknown one puts the day first.
 
-    >>> [order_of(each) for each in ("en-US", "en-CA", "ar-SY", "ja", "zh-Hans-CN", None)]
+    >>> [_order_of(each) for each in ("en-US", "en-CA", "ar-SY", "ja", "zh-Hans-CN", None)]
     ['mdy', 'mdy', 'dmy', 'ymd', 'ymd', 'dmy']
     """
     language, *rest = (locale or "").replace("_", "-").split("-")
@@ -31,12 +31,24 @@ def order_of(locale: str | None) -> Order:
 
 
 def read_as(locale: str | None) -> None:
-    """Say days from here on, in this run, as this locale reads them."""
-    _ORDER.set(order_of(locale))
+    """Say days from here on, in this run, as this locale reads them.
+
+    >>> read_as("en-US")
+    >>> day(dt.date(2017, 10, 4))
+    'Oct 4, 2017'
+    >>> read_as(None)
+    >>> day(dt.date(2017, 10, 4))
+    '4 Oct 2017'
+    """
+    _ORDER.set(_order_of(locale))
 
 
 def axis_format() -> str:
-    """Return the order as a chart's axis writes it (d3-time-format)."""
+    """Return the order as a chart's axis writes it (d3-time-format).
+
+    >>> axis_format()
+    '%-d %b %Y'
+    """
     return _AXIS[_ORDER.get()]
 
 

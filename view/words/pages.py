@@ -20,6 +20,7 @@ READING = "Reading"
 READER_PICK, READER_FIND, READER_NO_MATCH = "Article", "Find an article", "No article has these words"
 READER_NONE = "No article is in the archive yet."
 READER_UNKNOWN = "The link's article is not in this archive."
+READER_LOOKS = {"act": "event", "place": "place", "when": "date", "actor": "actor"}
 READER_BACK = "Back to the map"
 READER_SOURCE = "Where it was published"
 QUALITY_LEAD = "What was read, what was left open, and why. Nothing is guessed and nothing is dropped."

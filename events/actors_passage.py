@@ -22,7 +22,7 @@ HYPHENS = frozenset("-‐‑–")
 
 
 @dataclass(frozen=True)
-class Scene:
+class Passage:
     """A text with its words and all that is listed among them. ``found`` is by the index of the first word.
 
     ``groups`` are runs of capitalised words that end like a group's name, by first word (filled in by events.actors_groups).
@@ -38,37 +38,70 @@ class Scene:
     groups: dict[int, int] = field(default_factory=dict)
 
     def fold(self, at: int) -> str:
-        """Return the folded word at an index; empty outside the text."""
+        """Return the folded word at an index; empty outside the text.
+
+        >>> passage("Élysée sources").fold(0), passage("Élysée sources").fold(9)
+        ('elysee', '')
+        """
         return self.words[at].fold if 0 <= at < len(self.words) else ""
 
     def raw(self, at: int) -> str:
-        """Return the word at an index as written; empty outside the text."""
+        """Return the word at an index as written; empty outside the text.
+
+        >>> passage("Élysée sources").raw(0)
+        'Élysée'
+        """
         return self.words[at].raw if 0 <= at < len(self.words) else ""
 
     def gap(self, at: int) -> str:
-        """Return what stands between the word at an index and the one before it."""
+        r"""Return what stands between the word at an index and the one before it.
+
+        >>> passage("pro-Russian forces").gap(1), passage("pro-Russian forces").gap(0)
+        ('-', '\n')
+        """
         return self.text[self.words[at - 1].stop : self.words[at].start] if 0 < at < len(self.words) else "\n"
 
     def hyphen(self, at: int) -> bool:
-        """Whether a hyphen ties the word at an index to the one before it."""
+        """Whether a hyphen ties the word at an index to the one before it.
+
+        >>> passage("pro-Russian forces").hyphen(1), passage("pro-Russian forces").hyphen(2)
+        (True, False)
+        """
         return self.gap(at)[-1:] in HYPHENS
 
     def leans(self, at: int) -> bool:
-        """Whether the word at an index is only leaned on or against: "pro-Russian", "anti-Houthi"."""
+        """Whether the word at an index is only leaned on or against: "pro-Russian", "anti-Houthi".
+
+        >>> passage("pro-Russian forces").leans(1), passage("the Russian forces").leans(1)
+        (True, False)
+        """
         return self.hyphen(at) and self.has("leaning", self.fold(at - 1))
 
     def joined(self, at: int) -> bool:
-        """Whether the word at an index goes on from the one before it (no comma, no new sentence)."""
+        """Whether the word at an index goes on from the one before it (no comma, no new sentence).
+
+        >>> passage("the army, police").joined(1), passage("the army, police").joined(2)
+        (True, False)
+        """
         return 0 < at < len(self.words) and joined(self.text, self.words[at - 1], self.words[at])
 
     def entry(self, at: int, *parts: str) -> tuple[Entry, int] | None:
-        """Return the first entry of one of these parts that starts at an index, and the index after it."""
+        """Return the first entry of one of these parts that starts at an index, and the index after it.
+
+        >>> entry, stop = passage("the Syrian army").entry(1, "demonym")
+        >>> entry.key, stop
+        ('SY', 2)
+        """
         match = self.found.get(at)
         hit = match and next((entry for entry in match.entries if entry.part in parts), None)
         return (hit, match.stop) if hit and match else None
 
     def span(self, first: int, stop: int) -> Span:
-        """Return the span of the words ``first`` up to ``stop``, with the dot of an abbreviation and a closing bracket."""
+        """Return the span of the words ``first`` up to ``stop``, with the dot of an abbreviation and a closing bracket.
+
+        >>> passage("The Free Hama Front (FHF) left.").span(1, 5).text
+        'Free Hama Front (FHF)'
+        """
         start, end = self.words[first].start, self.words[stop - 1].stop
         inside = self.text[start:end]
         if self.text[end : end + 1] == ")" and inside.count("(") > inside.count(")"):
@@ -78,21 +111,37 @@ class Scene:
         return span_of(self.text, start, end)
 
     def has(self, part: str, word: str) -> bool:
-        """Whether a word is on one of the lists of ``grammar.csv``."""
+        """Whether a word is on one of the lists of ``grammar.csv``.
+
+        >>> passage("").has("number", "four")
+        True
+        """
         return word in self.lexicon.grammar[part]
 
     def starts_sentence(self, at: int) -> bool:
-        """Whether the word at an index is the first of a sentence or of a quotation."""
+        """Whether the word at an index is the first of a sentence or of a quotation.
+
+        >>> passage("It left. Police came.").starts_sentence(2), passage("It left. Police came.").starts_sentence(3)
+        (True, False)
+        """
         start = self.words[at].start
         return start in self._starts or any(mark in self.gap(at) for mark in '\n.!?:“"—•')
 
     def headline(self, at: int) -> bool:
-        """Whether the sentence of a word is set in capitals or in Title Case: there a capital says nothing."""
+        """Whether the sentence of a word is set in capitals or in Title Case: there a capital says nothing.
+
+        >>> passage("Gunmen Kill Five Police Officers in Kabul").headline(0)
+        True
+        """
         number = self.sentence(self.words[at].start)
-        return number >= 0 and title_case(self.sentences[number].text)
+        return number >= 0 and _title_case(self.sentences[number].text)
 
     def shouted(self, at: int) -> bool:
-        """Whether the sentence of a word is set in capitals: there "IS" is as likely a verb."""
+        """Whether the sentence of a word is set in capitals: there "IS" is as likely a verb.
+
+        >>> passage("THIS IS A WAR").shouted(1)
+        True
+        """
         number = self.sentence(self.words[at].start)
         return number >= 0 and self.sentences[number].text.isupper()
 
@@ -105,7 +154,11 @@ class Scene:
         return tuple(sentence.start for sentence in self.sentences)
 
     def sentence(self, offset: int) -> int:
-        """Return the number of the sentence that an offset stands in."""
+        """Return the number of the sentence that an offset stands in.
+
+        >>> passage("It left. Police came.").sentence(9)
+        1
+        """
         return bisect_right(self._begins, offset) - 1
 
     @cached_property
@@ -133,7 +186,11 @@ class Scene:
                 yield countries[0]
 
     def country_at(self, offset: int) -> str | None:
-        """Return the country that an offset stands in: of the nearest place of its sentence, else the text's commonest."""
+        """Return the country that an offset stands in: of the nearest place of its sentence, else the text's commonest.
+
+        >>> passage("Shelling hit Aleppo. Police came.").country_at(25)
+        'SY'
+        """
         near = sorted((abs(at - offset), country) for at, country in self._located if self._together(at, offset))
         return near[0][1] if near else next(iter(self._common), None)
 
@@ -141,20 +198,33 @@ class Scene:
         return self.sentence(one) == self.sentence(other)
 
     def in_context(self, countries: tuple[str, ...], offset: int) -> int:
-        """Return how well countries fit an offset: 3 its own country, 2 the text's first, 1 one of the text's, 0 none."""
+        """Return how well countries fit an offset: 3 its own country, 2 the text's first, 1 one of the text's, 0 none.
+
+        >>> said = passage("Shelling hit Aleppo.")
+        >>> said.in_context(("SY",), 0), said.in_context(("ML",), 0)
+        (3, 0)
+        """
         if self.country_at(offset) in countries:
             return 3
         ranks = [rank for rank, country in enumerate(self._common) if country in countries]
         return 0 if not ranks else 2 if ranks[0] == 0 else 1
 
     def inside_place(self, first: int, stop: int) -> bool:
-        """Whether the words are part of a longer place name ("Army" in "Army Road")."""
+        """Whether the words are part of a longer place name ("Army" in "Army Road").
+
+        >>> passage("They met in Gaza City.").inside_place(3, 4), passage("They met in Gaza City.").inside_place(3, 5)
+        (True, False)
+        """
         start, end = self.words[first].start, self.words[stop - 1].stop
         spans = (mention.span for mention in self.places if not mention.demonym)
         return any(s.start <= start and end <= s.stop and s.stop - s.start > end - start for s in spans)
 
     def after_place(self, at: int) -> bool:
-        """Whether a place name that is not a country's stands right before the word at an index."""
+        """Whether a place name that is not a country's stands right before the word at an index.
+
+        >>> passage("They fought Kaduna militiamen.").after_place(3)
+        True
+        """
         stop = self.words[at - 1].stop if at else -1
         return any(
             mention.span.stop == stop and isinstance(mention.place, Place) and mention.place.kind != "country"
@@ -179,28 +249,39 @@ class Step:
     stop: int
 
 
-Rule = Callable[[Scene, Story, int], Step | None]
+Rule = Callable[[Passage, Story, int], Step | None]
+"""What reads an actor at the word of an index, given the text and what was read before it; None where it reads nothing."""
 
 
-def title_case(text: str) -> bool:
+def _title_case(text: str) -> bool:
     """Whether nearly all longer words of a sentence have a capital.
 
-    >>> title_case("Gunmen Kill Five Police Officers in Kabul"), title_case("Gunmen killed five officers in Kabul")
+    >>> _title_case("Gunmen Kill Five Police Officers in Kabul"), _title_case("Gunmen killed five officers in Kabul")
     (True, False)
     """
     longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
 
-def scene_of(
+def passage_of(
     text: str, *, places: tuple[PlaceMention, ...], sentences: tuple[Span, ...], published: dt.date | None
-) -> Scene:
-    """Return the scene of a text: words split and looked up once."""
+) -> Passage:
+    """Return a text as a passage: words split and looked up once.
+
+    >>> said = passage_of("ISIS left.", places=(), sentences=(), published=None)
+    >>> [word.fold for word in said.words], sorted(said.found)
+    (['isis', 'left'], [0])
+    """
     words = tokens(text)
     known = lexicon()
-    return Scene(text, words, matches(text, words, known.trie), places, sentences, published, known)
+    return Passage(text, words, matches(text, words, known.trie), places, sentences, published, known)
 
 
-def one(scene: Scene, actor: Actor, rule: str, *, words: tuple[int, int], stop: int | None = None) -> Step:
-    """Return a step with one mention over ``words`` (first, stop)."""
-    return Step((ActorMention(scene.span(*words), actor, rule),), words[1] if stop is None else stop)
+def one(passage: Passage, actor: Actor, rule: str, *, words: tuple[int, int], stop: int | None = None) -> Step:
+    """Return a step with one mention over ``words`` (first, stop).
+
+    >>> said = passage("ISIS left Hama.")
+    >>> one(said, Actor("isis", "ISIS", 2), "by hand", words=(0, 1)).mentions[0].span.text
+    'ISIS'
+    """
+    return Step((ActorMention(passage.span(*words), actor, rule),), words[1] if stop is None else stop)

@@ -1,0 +1,161 @@
+"""An archive that remembers what it was last asked: the readers of one page mostly ask the same.
+
+It stands apart from the archive so that commands and workers, who ask once, keep nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pandas as pd
+
+from store.answers import Choice, EventDetail, Marker, Tally
+from store.archive import Archive
+from store.filters import Filters
+from store.window import Window
+
+Made = TypeVar("Made")
+
+
+class Memory:
+    """So many answers, each under its question; the one that was asked for longest ago is forgotten first.
+
+    Threads may share one. Two that ask the same at the same moment may both make the answer.
+
+    >>> memory = Memory(2)
+    >>> [memory.answer(question, lambda: "made") for question in ("a", "b", "c")]
+    ['made', 'made', 'made']
+    >>> memory.answer("c", lambda: "again"), memory.answer("a", lambda: "again")
+    ('made', 'again')
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep at most so many answers."""
+        self._most = most
+        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def answer(self, question: Hashable, make: Callable[[], Made]) -> Made:
+        """Return the answer that is remembered, else make it. Whoever gets it must not change it.
+
+        >>> memory = Memory(1)
+        >>> memory.answer("how many", lambda: 8), memory.answer("how many", lambda: 9)
+        (8, 8)
+        """
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return cast("Made", self._answers[question])
+        made = make()
+        with self._lock:
+            self._answers[question] = made
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return made
+
+
+class RememberingArchive(Archive):
+    """An archive whose last answers are kept for whoever asks the same of the same version of the data.
+
+    What is kept is bounded by number: some hundred marks, a thousand rows or one event are each below a megabyte.
+
+    >>> import tempfile
+    >>> archive = RememberingArchive(tempfile.mkdtemp())
+    >>> archive.tally(Filters()) is archive.tally(Filters())
+    True
+    """
+
+    def __init__(self, address: str | Path = "data/archive", *, version: int | None = None) -> None:
+        """Open the archive; raise ``NoSuchVersion`` where ``version`` does not exist."""
+        super().__init__(address, version=version)
+        self._marks, self._frames, self._events, self._others = Memory(128), Memory(96), Memory(256), Memory(512)
+
+    def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
+        """Return the marks of the visible window; see ``Archive.markers``.
+
+        >>> kept, window = RememberingArchive(archive.address), Window(34.9, 39, 36, 41)
+        >>> kept.markers(Filters(), window=window, zoom=7) is kept.markers(Filters(), window=window, zoom=7)
+        True
+        """
+        make = super().markers
+        asked = (self.version, filters, window, zoom)
+        return self._marks.answer(asked, lambda: make(filters, window=window, zoom=zoom))
+
+    def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:
+        """Return one row an event; see ``Archive.table``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.table(Filters()) is kept.table(Filters()), len(kept.table(Filters(), limit=2))
+        (True, 2)
+        """
+        make = super().table
+        return self._frames.answer((self.version, filters, limit), lambda: make(filters, limit=limit))
+
+    def timeline(self, filters: Filters, *, step: str = "day") -> pd.DataFrame:
+        """Return events over time; see ``Archive.timeline``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.timeline(Filters(), step="week") is kept.timeline(Filters(), step="week")
+        True
+        """
+        make = super().timeline
+        return self._frames.answer((self.version, filters, step), lambda: make(filters, step=step))
+
+    def event(self, event_id: str) -> EventDetail | None:
+        """Return an event with its reports and articles; see ``Archive.event``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.event(clash.event.id) is kept.event(clash.event.id)
+        True
+        """
+        make = super().event
+        return self._events.answer((self.version, event_id), lambda: make(event_id))
+
+    def tally(self, filters: Filters) -> Tally:
+        """Return how many events pass; see ``Archive.tally``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.tally(Filters()) is kept.tally(Filters()), kept.tally(Filters()).total
+        (True, 9)
+        """
+        make = super().tally
+        return self._others.answer((self.version, "tally", filters), lambda: make(filters))
+
+    def extent(self) -> Window | None:
+        """Return the box that holds every marker; see ``Archive.extent``.
+
+        >>> RememberingArchive(archive.address).extent() == archive.extent()
+        True
+        """
+        return self._others.answer((self.version, "extent"), super().extent)
+
+    def dates(self) -> tuple[dt.date, dt.date] | None:
+        """Return the first and the last day of any event; see ``Archive.dates``.
+
+        >>> RememberingArchive(archive.address).dates() == archive.dates()
+        True
+        """
+        return self._others.answer((self.version, "dates"), super().dates)
+
+    def names(self) -> dict[str, str]:
+        """Return actor id -> name and country code -> name; see ``Archive.names``.
+
+        >>> RememberingArchive(archive.address).names()["north-front"]
+        'North Front'
+        """
+        return self._others.answer((self.version, "names"), super().names)
+
+    def choices(self, column: str) -> tuple[Choice, ...]:
+        """Return what a filter can be set to; see ``Archive.choices``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.choices("status") is kept.choices("status"), kept.choices("status")[0].value
+        (True, 'asserted')
+        """
+        make = super().choices
+        return self._others.answer((self.version, "choices", column), lambda: make(column))

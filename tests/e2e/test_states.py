@@ -1,0 +1,63 @@
+"""The page's states: loading, empty, light and dark, another reader's order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import LONG, Seen
+from view import words
+
+Visit = Callable[..., Seen]
+PAPER = "(app) => getComputedStyle(app).backgroundColor"
+SEEN_SOON = """new MutationObserver(() => {
+    window.soon = window.soon || document.querySelector('.st-key-soon')?.innerText;
+}).observe(document, {childList: true, subtree: true})"""
+
+
+def test_an_archive_without_articles_says_so_and_how_to_fill_it(
+    started: Callable[..., str], visit: Visit, tmp_path: Path
+) -> None:
+    (tmp_path / "none").mkdir()
+    page = visit(started(tmp_path / "archive", CONFLICT_MAP_SEEDS=str(tmp_path / "none")))
+    expect(page.page.get_by_role("status")).to_contain_text("The archive is empty", timeout=LONG)
+    assert page.marks() == []
+    page.still()
+    for name in ("Articles", "Quality"):
+        page.page.get_by_role("link", name=name, exact=True).first.click()
+        expect(page.page.get_by_text(words.READER_NONE)).to_be_visible(timeout=LONG)
+    assert page.page.get_by_text("Traceback").count() == 0
+    assert page.errors == []
+
+
+def test_what_comes_later_is_announced_while_the_map_is_drawn(chromium: Browser, sample: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_init_script(f"document.addEventListener('readystatechange', () => {{ {SEEN_SOON} }}, {{once: true}})")
+    page.goto(sample)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=LONG)
+    assert page.evaluate("window.soon") == words.SOON
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper", "sea"), [("light", "255, 255, 255", "219, 229, 234"), ("dark", "20, 24, 27", "20, 25, 29")]
+)
+def test_map_and_page_follow_the_readers_theme(sample: str, visit: Visit, scheme: str, paper: str, sea: str) -> None:
+    page = visit(sample, color_scheme=scheme)
+    frame = page.map()
+    page.still()
+    assert page.page.get_by_test_id("stApp").evaluate(PAPER) == f"rgb({paper})"
+    assert frame.locator("html").get_attribute("data-theme") == scheme
+    assert frame.locator("#map_div").evaluate(PAPER) == f"rgb({sea})"
+
+
+def test_days_stand_as_the_readers_locale_has_them_with_the_month_named(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?from=2017-09-05&to=2017-10-02", locale="en-US")
+    expect(page.page.locator("#caption")).to_contain_text("from Sep 5, 2017 to Oct 2, 2017", timeout=LONG)
+    page.map()
+    page.still()
+    assert {"Oct 2, 2017", "Sep 1–30, 2017"} <= set(page.cells())

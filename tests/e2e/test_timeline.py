@@ -1,0 +1,54 @@
+"""The timeline: uncertain days are drawn lighter than sure ones, and a brush sets the days that the reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import LONG, Seen
+
+Visit = Callable[..., Seen]
+COLOURS = """(canvas) => {
+    const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height), seen = new Set();
+    for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] === 255 || !data[at + 3]) seen.add([data[at], data[at + 1], data[at + 2]].join());
+        else seen.add([data[at], data[at + 1], data[at + 2], Math.round(data[at + 3] / 25.5) / 10].join());
+    return [...seen];
+}"""
+"""Tells the colours of a canvas; those that let through with their opacity."""
+
+
+def brushed(canvas: Locator, first: float, last: float) -> None:
+    """Drag over a part of the chart's width."""
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    mouse = canvas.page.mouse
+    mouse.move(box["x"] + box["width"] * first, box["y"] + 30)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * last, box["y"] + 30, steps=5)
+    mouse.up()
+
+
+def test_a_brush_sets_the_days_that_are_seen_wherever_the_reader_is(sample: str, visit: Visit) -> None:
+    page = visit(sample, timezone_id="Asia/Damascus")
+    page.map()
+    page.still()
+    chart = page.page.locator(".st-key-timeline_room canvas").first
+    brushed(chart, 0.3, 0.97)
+    expect(page.page.locator("#caption")).to_contain_text(re.compile(r"from \d+ Sep 2017 to 2 Oct 2017"), timeout=LONG)
+    page.page.wait_for_url(re.compile("to=2017-10-02"), timeout=LONG)
+    assert page.loads == 1
+    assert page.errors == []
+
+
+def test_a_day_known_roughly_is_drawn_lighter(sample: str, visit: Visit) -> None:
+    page = visit(sample)
+    page.map()
+    page.still()
+    colours = set(page.page.locator(".st-key-timeline_room canvas").first.evaluate(COLOURS))
+    assert "213,94,0" in colours  # a battle of one day
+    assert "230,159,0" in colours  # a strike of one day
+    assert [each for each in colours if re.fullmatch(r"2[34]\d,2?[12]\d+,\d+(,0\.[45])?", each)], colours

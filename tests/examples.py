@@ -1,0 +1,122 @@
+"""What a doctest may use beside its own module: a text read by the house's own readers, in one word.
+
+The examples in the docstrings are one to three lines long because these names stand for the way to them::
+
+    page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (geo.lines.Lines)
+    gazetteer()                           the compiled gazetteer (geo.gazetteer.Gazetteer)
+    sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.scene.Scene)
+    word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (a spaCy token)
+    trigger("Rebels [shelled] Hama.")     the same word as a trigger (events.triggers.Trigger)
+    passage("Rebels shelled Hama.")       a text as the rules of actors see it (events.actors_passage.Passage)
+    numbers_in("Two men were killed.")    a sentence's words with its numbers (events.counts_victims.Numbered)
+    mentions_of("Rebels shelled Hama.")   all that is named in an article (events.reporting.Mentions)
+    reader()                              what reads them all (events.read.Reader)
+    told_in("Rebels shelled Hama.")       what an article's sentences tell (events.telling.Telling)
+    context("Rebels shelled Hama.")       an article's happenings with all that they share (events.context.Context)
+    read_in("Rebels shelled Hama.")       what the reader reads from it (events.event.Reading)
+
+All are read as published on 4 October 2017, with the compiled gazetteer and without country packs. The root's conftest
+puts them into every doctest; each is made when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from events import actors_passage
+from events.article import Article
+from events.context import Context
+from events.counts_numbers import quantities
+from events.counts_victims import Numbered, numbered
+from events.counts_words import words_of
+from events.event import Reading
+from events.language import parse_all
+from events.read import Reader
+from events.reporting import Mentions, context_of, tellings_of
+from events.scene import Scene
+from events.sentences import sentences
+from events.telling import Telling
+from events.triggers import Trigger, find_triggers
+from geo import span_of
+from geo.build import ensure
+from geo.gazetteer import Gazetteer
+from geo.language import entities
+from geo.lines import Lines, lines
+from geo.parser import Geoparser
+
+PUBLISHED = dt.date(2017, 10, 4)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open(ensure(), packs=False)
+
+
+@cache
+def reader() -> Reader:
+    return Reader(Geoparser(gazetteer()))
+
+
+def _article(text: str) -> Article:
+    return Article("example", text, published=PUBLISHED)
+
+
+@cache
+def mentions_of(text: str) -> Mentions:
+    return reader().mentions(_article(text))
+
+
+def read_in(text: str) -> Reading:
+    return reader().read(_article(text))
+
+
+def page_of(text: str) -> Lines:
+    return lines(entities(text))
+
+
+@cache
+def sentence_of(text: str) -> Scene:
+    """The first sentence of the text, also where no word of it can tell a happening."""
+    read = mentions_of(text)
+    first = read.sentences[0]
+    places = tuple(place for place in read.places if first.covers(place.span))
+    actors = tuple(actor for actor in read.actors if first.covers(actor.span))
+    return Scene(first, parse_all((first,))[0], places, actors)
+
+
+def _marked(text: str) -> tuple[Scene, Token]:
+    found = sentence_of(re.sub(r"[\[\]]", "", text))
+    return found, next(token for token in found.parse if token.idx + found.sentence.start == text.index("["))
+
+
+def word(text: str) -> Token:
+    return _marked(text)[1]
+
+
+def trigger(text: str) -> Trigger:
+    """The trigger at the word, refused or not."""
+    found, token = _marked(text)
+    return next(one for one in find_triggers(found) if one.token == token)
+
+
+def passage(text: str) -> actors_passage.Passage:
+    parts = sentences(text)
+    places = reader().mentions(_article(text)).places
+    return actors_passage.passage_of(text, places=places, sentences=parts, published=PUBLISHED)
+
+
+def numbers_in(text: str) -> Numbered:
+    whole = span_of(text, 0, len(text))
+    return numbered(words_of(whole), quantities(whole))
+
+
+def told_in(text: str) -> tuple[Telling, ...]:
+    return tuple(tellings_of(mentions_of(text)))
+
+
+def context(text: str) -> Context:
+    return context_of(mentions_of(text))

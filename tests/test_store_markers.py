@@ -1,0 +1,93 @@
+"""The marks of a map: one a spot, clusters where there are too many, and every event in exactly one of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events import ReportPlace
+from store import WORLD, Archive, Filters, Window
+from tests.factories import article, lone, place, sample
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    made = Archive(tmp_path_factory.mktemp("archive"))
+    made.add(sample())
+    return made
+
+
+def test_one_marker_a_spot_with_its_count_and_ids(archive):
+    marks = {(mark.lat, mark.lon): mark for mark in archive.markers(Filters(), window=WORLD, zoom=4)}
+    assert {spot: mark.count for spot, mark in marks.items()} == {
+        (35.0, 40.0): 2,
+        (34.6, 39.2): 1,
+        (35.2, 40.1): 1,
+        (36.2, 37.1): 2,
+        (36.3, 37.4): 1,
+    }
+    two = marks[35.0, 40.0]
+    assert (two.spot, len(set(two.ids)), two.mixed, two.place) == (True, 2, True, "Tallbrook")
+
+
+def test_a_mark_is_hollow_where_nothing_at_it_is_asserted(archive):
+    firm = {mark.place: mark.firm for mark in archive.markers(Filters(), window=WORLD, zoom=4)}
+    assert (firm["Eastmark"], firm["Low Ford"], firm["Tallbrook"]) == (False, False, True)
+
+
+def test_a_province_keeps_its_id_for_its_outline(archive):
+    (province,) = archive.markers(Filters(kinds=("province",)), window=WORLD, zoom=4)
+    assert (province.geonameid, province.uncertainty_km, province.place_kind) == (170792, 90.0, "province")
+
+
+def test_only_the_visible_window_has_marks(archive):
+    places = {mark.place for mark in archive.markers(Filters(), window=Window(36, 37, 37, 38), zoom=8)}
+    assert places == {"Stonegate", "Stonegate <i>`${x}`</i>"}
+
+
+POINTS = st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12)
+
+
+@settings(max_examples=8, deadline=None)
+@given(POINTS, st.integers(0, 18))
+def test_marks_count_every_event_once_at_any_zoom(tmp_path_factory, points, zoom):
+    archive = Archive(tmp_path_factory.mktemp("points"))
+    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(points))
+    marks = archive.markers(Filters(), window=WORLD, zoom=zoom)
+    assert sum(mark.count for mark in marks) == len(points)
+    assert all(mark.bounds.south <= mark.lat <= mark.bounds.north for mark in marks)
+
+
+def _reading_at(number, lat, lon):
+    of = article(f"Shells hit spot {number}.")
+    return lone(of, place=ReportPlace(place(f"Spot {number}", lat, lon)))
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """400 spots on a grid, 3 events each."""
+    archive = Archive(tmp_path_factory.mktemp("crowded"))
+    spots = [(20 + row / 2, 30 + column / 2) for row in range(20) for column in range(20)]
+    archive.add(_reading_at(number, *spot) for number, spot in enumerate(spots * 3))
+    return archive
+
+
+@pytest.mark.parametrize("zoom", [0, 2, 4, 6, 8, 18])
+def test_clusters_count_exactly(crowded, zoom):
+    assert sum(mark.count for mark in crowded.markers(Filters(), window=WORLD, zoom=zoom)) == 1200
+
+
+def test_too_many_spots_become_clusters_which_say_where_to_zoom(crowded):
+    marks = crowded.markers(Filters(), window=WORLD, zoom=4)
+    clusters = [mark for mark in marks if not mark.spot]
+    assert clusters
+    assert len(marks) < 300
+    biggest = marks[-1]
+    inside = crowded.markers(Filters(), window=biggest.bounds, zoom=9)
+    assert sum(mark.count for mark in inside) == biggest.count
+
+
+def test_few_spots_of_a_crowded_archive_are_not_clustered(crowded):
+    marks = crowded.markers(Filters(), window=Window(20, 30, 22, 32), zoom=6)
+    assert [(mark.spot, mark.count) for mark in marks] == [(True, 3)] * 25

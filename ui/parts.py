@@ -1,0 +1,111 @@
+"""Parts of the first page that are drawn again alone, and turns for all who draw.
+
+A map that is moved draws only itself anew; a mark that is clicked also the panel and the table. All else is drawn again
+only where it can have changed. Drawing is work for one core: of a hundred readers who ask at the same moment each is
+served sooner where not all are being drawn at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from store import Archive
+from ui import failed, session
+from view import words
+from view.frame import Frame
+
+TOGETHER = 2
+"""Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
+MAP, PANEL, TABLE, TAKING = "map_part", "panel_part", "table_part", "taking_part"
+SELECTION = (MAP, PANEL, TABLE)
+"""What shows which event is selected."""
+_TURNS = threading.BoundedSemaphore(TOGETHER)
+_OWN = threading.local()
+
+Draw = Callable[[Archive], None]
+
+
+@contextmanager
+def turn() -> Iterator[bool]:
+    """Wait until one's turn to draw; give whether it was not one's turn already.
+
+    >>> with turn() as one, turn() as another:
+    ...     one, another
+    (True, False)
+    """
+    if getattr(_OWN, "drawing", False):
+        yield False
+        return
+    with _TURNS:
+        _OWN.drawing = True
+        try:
+            yield True
+        finally:
+            _OWN.drawing = False
+
+
+def part(key: str) -> Callable[[Draw], Draw]:
+    """Make what draws a part of the page drawable alone, under this key; see :func:`again`.
+
+    >>> drawn(part(TABLE)(lambda kept: st.caption(f"Version {kept.version}")), archive)
+    ['caption: Version 3']
+    """
+
+    def of(draw: Draw) -> Draw:
+        @st.fragment(key=key)
+        @wraps(draw)
+        def drawn(kept: Archive) -> None:
+            with turn() as alone:
+                try:
+                    _drawn_alone(draw) if alone else draw(kept)
+                except Exception as error:  # noqa: BLE001 - the page's edge, as in ui/pages.py
+                    failed.show(error)
+
+        return drawn
+
+    return of
+
+
+def _drawn_alone(draw: Draw) -> None:
+    """Draw a part as the page was drawn: with its words and its version of the data; all of it where there is a newer one."""
+    words.read_as(st.context.locale)
+    kept = session.archive()
+    if kept.version != st.session_state.get("drawn", kept.version):
+        st.rerun()
+    draw(kept)
+    session.told()
+
+
+def again(*keys: str) -> None:
+    """In a callback: have these parts drawn again and nothing else; all of the page where it is not all there yet."""
+    if st.session_state.get("whole"):
+        try:
+            st.rerun(keys)
+        except StreamlitAPIException:  # one of them was not drawn to the end
+            st.rerun()
+    st.rerun()
+
+
+def choose(event: str, goto: Frame | None = None) -> None:
+    """In a callback: select an event, and draw again what shows it; a notice that has been read goes away with it."""
+    noticed = bool(st.session_state.notices)
+    session.select(event, goto=goto)
+    if noticed:
+        st.rerun()
+    again(*SELECTION, *follow())
+
+
+def follow() -> tuple[str, ...]:
+    """Return what goes along with every move of the map, where it is open: the link and the picture of this view.
+
+    >>> on_page(follow), on_page(lambda: [st.session_state.update(share=True), follow()][-1])
+    ((), ('taking_part',))
+    """
+    opened = any(st.session_state.get(key) for key in ("share", "take_out"))
+    return (TAKING,) if opened else ()

@@ -1,0 +1,145 @@
+"""Filters and figures in words: what is shown, of how many, and what is not on the map.
+
+They stand apart from the other strings because they are made of several; what a filter asks of the archive is
+``store.Filters``, which knows no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from view.words.days import day
+from view.words.fields import KIND_CHOICES, ROLE_CHOICES
+from view.words.say import plural
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from store import Filters, Tally
+
+EVERYTHING = "everything"
+FROM, UNTIL, FROM_TO = "from {first}", "until {last}", "from {first} to {last}"
+ANY_OF = "{last}", "{others} or {last}"
+ACTORS, ACTORS_AS = "actor {names}", "actor {names} as {role}"
+LISTED = {
+    "event_types": "kind {values}",
+    "sub_event_types": "kind {values}",
+    "countries": "in {values}",
+    "regions": "in {values}",
+    "sources": "source {values}",
+    "statuses": "standing {values}",
+    "kinds": "place known as {values}",
+}
+AT_LEAST_KILLED = "at least {least:,} killed"
+TEXT_HAS = "text has “{text}”"
+IN_WINDOW = "inside the map's window"
+REGION_OF = "{region}, {country}"
+SHOWN_OF = "{shown:,} of {events}."
+EVENT_WORD = ("event", "events")
+OFF_MAP = ("{count} is not on the map: {reasons}.", "{count:,} are not on the map: {reasons}.")
+LEFT_OUT = ("{count} undated event is left out by the dates.", "{count:,} undated events are left out by the dates.")
+AMONG_THEM = ("{count} undated event is among them.", "{count:,} undated events are among them.")
+
+
+def filters_line(filters: Filters, names: Mapping[str, str] | None = None) -> str:
+    """Say all filters in one line; ``names`` maps ids of actors and codes of countries to the names to say.
+
+    >>> from store import Filters
+    >>> filters_line(Filters(actors=("islamic-state",), countries=("SY",)), {"SY": "Syria"})
+    'actor Islamic State; in Syria'
+    >>> filters_line(Filters())
+    'everything'
+    """
+    return "; ".join(filters_said(filters, names).values()) or EVERYTHING
+
+
+def filters_said(filters: Filters, names: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return key -> words of the filters that are on; the keys are those of ``store.Part``.
+
+    >>> from store import Filters
+    >>> filters_said(Filters(statuses=("claimed", "disputed"), min_fatalities=1000))
+    {'statuses': 'standing claimed or disputed', 'min_fatalities': 'at least 1,000 killed'}
+    """
+    return dict(_said(filters, names or {}))
+
+
+def _said(filters: Filters, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if dates := _dates(filters.earliest, filters.latest):
+        yield "dates", dates
+    if filters.actors:
+        yield "actors", _actors(filters, names)
+    for key, words in LISTED.items():
+        if values := getattr(filters, key):
+            yield key, words.format(values=any_of(_value(value, key, names) for value in values))
+    if filters.min_fatalities is not None:
+        yield "min_fatalities", AT_LEAST_KILLED.format(least=filters.min_fatalities)
+    if text := " ".join(filters.text.split()):
+        yield "text", TEXT_HAS.format(text=text)
+    if filters.window is not None:
+        yield "window", IN_WINDOW
+
+
+def _dates(first: dt.date | None, last: dt.date | None) -> str:
+    if first and last:
+        return FROM_TO.format(first=day(first), last=day(last))
+    return FROM.format(first=day(first)) if first else UNTIL.format(last=day(last)) if last else ""
+
+
+def _actors(filters: Filters, names: Mapping[str, str]) -> str:
+    said = any_of(names.get(actor) or name_of_id(actor) for actor in filters.actors)
+    if filters.role is None:
+        return ACTORS.format(names=said)
+    return ACTORS_AS.format(names=said, role=ROLE_CHOICES[filters.role])
+
+
+def _value(value: str, key: str, names: Mapping[str, str]) -> str:
+    """Return the name of a value: of a country by its code, of a region ("SY/Homs") with its country's."""
+    if key == "kinds":
+        return KIND_CHOICES[value]
+    country, _, region = value.partition("/")
+    if key == "regions" and region:
+        return REGION_OF.format(region=region, country=names.get(country, country))
+    return names.get(value, value) if key == "countries" else value
+
+
+def any_of(values: Iterable[str]) -> str:
+    """Join what may each be the case.
+
+    >>> any_of(["Homs, Syria"]), any_of(["Syria", "Iraq", "Iran"])
+    ('Homs, Syria', 'Syria or Iraq or Iran')
+    """
+    one, several = ANY_OF
+    said = ""
+    for value in values:
+        said = several.format(others=said, last=value) if said else one.format(last=value)
+    return said
+
+
+def name_of_id(actor: str) -> str:
+    """Return a readable name for an actor's id, where no better one is at hand.
+
+    >>> name_of_id("russia-defense-ministry")
+    'Russia Defense Ministry'
+    """
+    return actor.replace("-", " ").title()
+
+
+def tally_line(tally: Tally) -> str:
+    """Say how many events are shown, and which of them have no mark or no day.
+
+    >>> from store import Tally
+    >>> tally_line(Tally(total=9, shown=3, on_map=1, off_map=(("no place named", 2),), undated=1, dated=True))
+    '3 of 9 events. 2 are not on the map: no place named (2). 1 undated event is left out by the dates.'
+    """
+    off = sum(count for _, count in tally.off_map)
+    reasons = "; ".join(f"{reason} ({count:,})" for reason, count in tally.off_map)
+    said = [SHOWN_OF.format(shown=tally.shown, events=plural(tally.total, *EVENT_WORD))]
+    said += [_of_number(OFF_MAP, off).format(count=off, reasons=reasons)] if off else []
+    undated = _of_number(LEFT_OUT if tally.dated else AMONG_THEM, tally.undated)
+    said += [undated.format(count=tally.undated)] if tally.undated else []
+    return " ".join(said)
+
+
+def _of_number(words: tuple[str, str], count: int) -> str:
+    return words[0] if count == 1 else words[1]
