@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, WebSocket
+from playwright.sync_api import Browser, Error, Frame, Page, WebSocket
 
 from bench import memory, page_rivals
 from bench.archive import build
@@ -173,10 +173,18 @@ def compare(browser: Browser, *, quick: bool, given: Path | None) -> Iterator[st
     for events in sizes:
         with tempfile.TemporaryDirectory() as folder:
             archive = given if given and events == SIZES[-1] else _built(Path(folder) / "archive", events)
-            yield line("this page", events, beside(browser, archive, FEWER))
+            yield line("this page", events, _ours(browser, archive))
         for kind in page_rivals.KINDS:
             before[kind] = _rival(kind, events, before.get(kind, Rival()), seconds=seconds)
             yield line(kind, events, before[kind])
+
+
+def _ours(browser: Browser, archive: Path) -> Rival:
+    """Return this page's figures; what did not finish is its result, as with the others."""
+    try:
+        return beside(browser, archive, FEWER)
+    except (Error, TimeoutError) as error:
+        return Rival(failed=f"did not finish: {str(error).splitlines()[0]}")
 
 
 def _built(folder: Path, events: int) -> Path:

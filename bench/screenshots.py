@@ -98,7 +98,7 @@ def take_snapshot(browser: Browser, archive: Archive, event: str, folder: Path) 
     """Take a picture of the file that can be mailed, with an event chosen in it."""
     path = folder / "snapshot.html"
     path.write_bytes(write_snapshot(archive, Filters()))
-    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, color_scheme="light")
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, color_scheme="light", locale="en-GB")
     page.goto(path.as_uri())
     page.wait_for_function("() => window.snapshotReady && conflictMap.painted && conflictMap.ground")
     page.locator("#list .item").nth(list(archive.table(Filters())["id"]).index(event)).click()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
+GOES_ON = "what is stored is whole, the same command again goes on from there"
 What = Annotated[list[str], typer.Argument(help="Files, folders, zips, web addresses; - is standard input.")]
 Today = Annotated[
     str,
@@ -84,10 +85,12 @@ def _told(adding: Callable[[Progress], Added]) -> None:
     try:
         with Told() as progress:
             added = adding(progress)
-    except (ArchiveError, WorkerLostError) as error:
+    except ArchiveError as error:
         stop(str(error))
+    except WorkerLostError as error:
+        stop(f"{error}; {GOES_ON}")
     except KeyboardInterrupt:
-        stop("stopped; what is stored is whole, the same command again goes on from there", status=INTERRUPTED)
+        stop(f"stopped; {GOES_ON}", status=INTERRUPTED)
     for problem in added.problems:
         typer.echo(problem.words(), err=True)
     typer.echo(added.words(), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from commands.options import STORE, AsOf, Store, archive_of, stop
 
 if TYPE_CHECKING:
-    from store import Change
+    from store import Change, Entry
 
 app = typer.Typer()
 
@@ -37,7 +38,20 @@ def history(
     if not entries:
         stop(f"{asked}: no event, report or article of this id")
     for entry in entries:
-        typer.echo(entry.words())
+        typer.echo(_words(entry))
+
+
+def _words(entry: Entry) -> str:
+    """Say an entry in one line; what a correction changed is said as the page says it, not as it is stored."""
+    from store.reviews import new_value, old_value  # noqa: PLC0415 - as in commands/options
+    from view.corrected import value_words  # noqa: PLC0415 - as above
+
+    review = entry.review
+    if review is None:
+        return entry.words()
+    old, new = value_words(review.field, old_value(review)), value_words(review.field, new_value(review))
+    what = f"{review.field} of report {review.report} was set from {old} to {new}"
+    return replace(entry, what=what).words()
 
 
 def _line(change: Change) -> str:

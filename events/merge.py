@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from events.event import Event, Report, ReportPlace, When
@@ -108,9 +109,10 @@ def merge_keys(report: Report) -> tuple[str, ...]:
     >>> merge_keys(read_in("Rebels shelled it.").reports[0])
     ()
     """
-    if not mergeable(report):
+    if not mergeable(report) or not isinstance(report.place, ReportPlace):
         return ()
-    return tuple(sorted({f"{g}|{t}|{p}" for g in groups(report) for t in _times(report) for p in _spots(report)}))
+    spots = _spots(report.place.place)
+    return tuple(sorted({f"{g}|{t}|{spot}" for g in groups(report) for t in _times(report) for spot in spots}))
 
 
 def _times(report: Report) -> Iterator[int]:
@@ -120,14 +122,11 @@ def _times(report: Report) -> Iterator[int]:
         yield from range(first // _BUCKET_DAYS, last // _BUCKET_DAYS + 1)
 
 
-def _spots(report: Report) -> Iterator[str]:
-    if not isinstance(report.place, ReportPlace):
-        return
-    place = report.place.place
-    yield place.id
-    if place.kind not in {"country", "area"}:
-        yield f"{place.country}/{place.admin1}"
-        yield from _cells(place)
+@lru_cache(maxsize=4096)  # a war's reports are of the same few places, and each is asked for its keys several times
+def _spots(place: Place) -> tuple[str, ...]:
+    if place.kind in {"country", "area"}:
+        return (place.id,)
+    return place.id, f"{place.country}/{place.admin1}", *_cells(place)
 
 
 def _cells(place: Place) -> Iterator[str]:

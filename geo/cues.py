@@ -48,7 +48,7 @@ def company(page: Lines, found: list[Stretch]) -> Company:
     """
     whole = Company()
     for ent in page.doc.ents:
-        whole.guessed[ent.text] += ent.label_ in ("GPE", "LOC")
+        whole.guessed[page.text[page.start[ent.start] : page.stop[ent.end - 1]]] += ent.label_ in ("GPE", "LOC")
         if ent.label_ == "PERSON":
             whole.persons.update(page.words[i] for i in range(ent.start, ent.end) if ent.end - ent.start > 1)
     whole.lower.update(word for word in page.words if word.islower())

@@ -151,7 +151,7 @@ def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
 
 
 def _said_area(sense: Sense, senses: Senses) -> Place | None:
-    """The smallest area that the text says the name lies in, where it is known which is meant."""
+    """The smallest area that the text says the name lies in, where it is known which is meant; of two alike the first."""
     outers = [senses[name] for name in sense.inside if name != sense.text]
     found = [area for outer in outers if (area := _as_area(outer))]
     return min(found, key=lambda place: place.uncertainty_km, default=None)

@@ -41,7 +41,7 @@ class Sense:
     text: str
     candidates: tuple[Candidate, ...]
     asked: Counter[str] = field(default_factory=Counter)
-    inside: set[str] = field(default_factory=set)
+    inside: dict[str, None] = field(default_factory=dict)  # in the order of the text: a set has another in each process
     holds: set[str] = field(default_factory=set)
     chances: list[float] = field(default_factory=list)
     itself: list[list[str]] = field(default_factory=list)
@@ -68,8 +68,8 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
     >>> from geo.recognise import names
     >>> text = page_of("Shelling in Hama, Syria, and again in Hama")
     >>> found = senses_of(names(text, gazetteer()), text.text, text.lower)
-    >>> sorted(found), found["Hama"].inside
-    (['Hama', 'Syria'], {'Syria'})
+    >>> sorted(found), list(found["Hama"].inside)
+    (['Hama', 'Syria'], ['Syria'])
     """
     found: Senses = {}
     for name in names:
@@ -122,13 +122,14 @@ def _share(found: Senses, first: Name, second: Name, between: str) -> None:
     """“Palma and Muidumbe in Cabo Delgado”: what the second of two lies in, the first lies in too."""
     if not TOGETHER.match(between) or first.demonym or second.demonym or first.span.text == second.span.text:
         return
-    for outer in found[second.span.text].inside - {first.span.text}:
-        found[first.span.text].inside.add(outer)
-        found[outer].holds.add(first.span.text)
+    for outer in found[second.span.text].inside:
+        if outer != first.span.text:
+            found[first.span.text].inside[outer] = None
+            found[outer].holds.add(first.span.text)
 
 
 def _put(found: Senses, inner: Name, outer: Name) -> None:
-    found[inner.span.text].inside.add(outer.span.text)
+    found[inner.span.text].inside[outer.span.text] = None
     found[outer.span.text].holds.add(inner.span.text)
 
 

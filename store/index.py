@@ -59,7 +59,7 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
     """Return the index of the lake's open version; a new base is made first where too much came after the last.
 
     ``before`` is that of an earlier version: it goes on from there; who is reading it at this moment, in a
-    transaction, goes on reading what was.
+    transaction, goes on reading what was. Raises ``ArchiveError`` where the archive's files are damaged.
 
     >>> opened(lake).index.execute("select count(*) from event").fetchone()
     (9,)
@@ -77,10 +77,10 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
     return made
 
 
-def folder_of(address: str) -> Path:
+def _folder_of(address: str) -> Path:
     """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files.
 
-    >>> folder_of("data/archive")
+    >>> _folder_of("data/archive")
     PosixPath('data/archive/_index')
     """
     return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
@@ -91,10 +91,10 @@ def alone(address: str, name: str) -> Iterator[None]:
     """Let one process of this machine at a time in; the lock goes with the process, also when it is killed.
 
     >>> with alone(archive.address, "seed"):
-    ...     (folder_of(archive.address) / "seed.lock").exists()
+    ...     (_folder_of(archive.address) / "seed.lock").exists()
     True
     """
-    folder = folder_of(address)
+    folder = _folder_of(address)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -107,13 +107,13 @@ def listed(files: Iterable[str]) -> str:
     >>> listed(["a.parquet", "it's.parquet"])
     "['a.parquet', 'it''s.parquet']"
     """
-    return "[" + ", ".join(f"'{quoted(file)}'" for file in files) + "]"
+    return "[" + ", ".join(f"'{_quoted(file)}'" for file in files) + "]"
 
 
-def quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     """Return text as it may stand between quotes in SQL; for file names, which DuckDB takes faster so than bound.
 
-    >>> quoted("it's.parquet")
+    >>> _quoted("it's.parquet")
     "it''s.parquet"
     """
     return text.replace("'", "''")
@@ -121,7 +121,7 @@ def quoted(text: str) -> str:
 
 def _begun(lake: Lake) -> Opened:
     """Return an index with the nearest base and nothing after it yet."""
-    folder = folder_of(lake.address)
+    folder = _folder_of(lake.address)
     for _ in range(ATTEMPTS):
         bases = [file for file in _bases(folder) if _version(file) <= lake.version]
         if not bases:
@@ -136,7 +136,7 @@ def _begun(lake: Lake) -> Opened:
 def _on(base: Path | None) -> Opened:
     """Return an index over a base, or over an empty one, with empty tables for what comes after it."""
     index = duckdb.connect(":memory:", config=SETTINGS)
-    index.execute(f"attach '{quoted(str(base))}' as {BASE} (read_only)" if base else f"attach ':memory:' as {BASE}")
+    index.execute(f"attach '{_quoted(str(base))}' as {BASE} (read_only)" if base else f"attach ':memory:' as {BASE}")
     index.execute(f"create schema {LATE}")
     for where in (LATE,) if base else (LATE, BASE):
         _create(index, into=where)
@@ -157,7 +157,7 @@ def _renewed(lake: Lake) -> Opened:
             found = _begun(lake)
             if found.late(lake) <= SMALL:
                 return found
-            _make(folder_of(lake.address), lake)
+            _make(_folder_of(lake.address), lake)
     except (OSError, duckdb.IOException):
         pass
     return _begun(lake)

@@ -43,10 +43,15 @@ def event_of(index: Index, report: str) -> str | None:
 
 
 def _members_with(index: Index, report: str) -> list[tuple[str, str, str]]:
-    """Return (event, report, article) of all members of the event that a report is in, the newest of several."""
-    sql = """select event, report, article from member
-             where n = (select max(n) from member where key = hash($report) and report = $report)"""
-    return index.execute(sql, {"report": report}).fetchall()
+    """Return (event, report, article) of all members of the event that a report is in, the newest of several.
+
+    In two steps: with the line's number at hand DuckDB passes over the rest unread.
+    """
+    ((line,),) = index.execute(
+        "select max(n) from member where key = hash(?) and report = ?", [report, report]
+    ).fetchall()
+    sql = "select event, report, article from member where n = ?"
+    return index.execute(sql, [line]).fetchall() if line is not None else []
 
 
 def article_of(index: Index, report: str) -> str | None:
@@ -189,13 +194,16 @@ def _event(event_id: str, reports: tuple[Report, ...], holding: Of) -> Event:
 
 
 def problems(index: Index) -> tuple[Problem, ...]:
-    """Return every input that could not be added.
+    """Return every input that could not be added: those of one adding by file and line, its addings as they came.
 
     >>> problems(index)
     ()
     """
-    rows = index.execute("select data from problem order by base, id").fetchall()
-    return tuple(typed(Problem, json.loads(data), text="") for (data,) in rows)
+    rows = index.execute("select base, data from problem").fetchall()
+    found: list[tuple[int, Problem]] = [(base, typed(Problem, json.loads(data), text="")) for base, data in rows]
+    return tuple(
+        one for _, one in sorted(found, key=lambda each: (each[0], each[1].file, each[1].line, each[1].reason))
+    )
 
 
 def _told(of: Iterable[tuple[str, str]], found: Mapping[str, Reading], holding: Of) -> tuple[Report, ...]:

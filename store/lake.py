@@ -204,13 +204,17 @@ class Lake:
         >>> [(change.version, change.what) for change in lake.history()[1:]]
         [(2, '4 articles added, 0 revised'), (1, '4 articles added, 0 revised'), (0, 'made')]
         """
-        return tuple(_change(entry) for entry in self._table.history(newest))
+        oldest = 0 if newest is None else max(0, self.version - newest + 1)
+        # The library tells of newer ones too, which others have written, and numbers them from the open version on.
+        told = reversed(self._table.history(newest))
+        changes = [_change(entry, version) for version, entry in enumerate(told, start=oldest)]
+        return tuple(change for change in reversed(changes) if change.version <= self.version)
 
 
-def _change(entry: dict[str, Any]) -> Change:
+def _change(entry: dict[str, Any], version: int) -> Change:
     base = entry.get("base")
     return Change(
-        version=int(entry["version"]),
+        version=version,
         at_ms=int(entry["timestamp"]),
         what=str(entry.get("what", "made")),
         base=None if base is None else int(base),

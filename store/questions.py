@@ -122,7 +122,7 @@ def empty_alone(index: Index, filters: Filters) -> tuple[str, ...]:
 
 
 def timeline(index: Index, filters: Filters, *, step: str) -> pd.DataFrame:
-    """Return events over time; see ``Archive.timeline``.
+    """Return events over time; see ``Archive.timeline``. Raises ``ValueError`` where ``step`` is not one of STEPS.
 
     >>> timeline(index, Filters(statuses=("alleged",)), step="month").astype(str).values.tolist()
     [['2017-09-01', '2017-09-30', 'month', 'Explosions/Remote violence', '1']]

@@ -89,7 +89,7 @@ class ReadableArchive(ABC):
         """Return events over time: earliest, latest (datetime64), precision, event_type, events (int).
 
         One row for each interval and kind of event, by time; ``step`` is day, week, month or year: intervals are
-        widened to whole steps. Undated events are not in it (see ``tally``).
+        widened to whole steps. Undated events are not in it (see ``tally``). Raises ``ValueError`` for another step.
 
         >>> archive.timeline(Filters(statuses=("alleged",)), step="month").astype(str).values.tolist()
         [['2017-09-01', '2017-09-30', 'month', 'Explosions/Remote violence', '1']]
@@ -140,7 +140,7 @@ class ReadableArchive(ABC):
         return questions.articles(self._cursor())
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return every input that could not be added, in the order in which they were noted.
+        """Return every input that could not be added: those of one adding by file and line, its addings as they came.
 
         >>> archive.problems()
         ()

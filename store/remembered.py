@@ -73,7 +73,7 @@ class RememberingArchive(Archive):
     def __init__(self, address: str | Path = "data/archive", *, version: int | None = None) -> None:
         """Open the archive; raise ``NoSuchVersion`` where ``version`` does not exist."""
         super().__init__(address, version=version)
-        self._marks, self._frames, self._events, self._others = Memory(128), Memory(96), Memory(256), Memory(512)
+        self._marks, self._frames, self._events, self._others = Memory(64), Memory(64), Memory(128), Memory(256)
 
     def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
         """Return the marks of the visible window; see ``Archive.markers``.

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from cli import app
 from commands.pace import Told
-from store import Archive
+from events.workers import in_processes
+from store import Archive, add
+from tests.factories import lone
 
 HOUSE = Path(__file__).parent.parent
 
@@ -58,6 +62,41 @@ def test_ctrl_c_leaves_a_finished_state_and_the_same_command_goes_on(tmp_path):
     assert len(Archive(tmp_path / "archive").articles()) == 200
     again = subprocess.run([*command, "go on"], cwd=HOUSE, capture_output=True, text=True, check=True)
     assert "50 new, 0 revised, 200 already there" in again.stderr
+
+
+class OneReport:
+    edition = "test"
+
+    def read(self, of):
+        return lone(of)
+
+
+class Deadly(OneReport):
+    """Reads in processes, of which the article numbered 230 kills one."""
+
+    def read_many(self, articles, *, workers=1):
+        return in_processes(deadly, articles, workers=workers, start=int)
+
+
+def deadly(of):
+    if of.id == "a230":
+        signal.raise_signal(signal.SIGKILL)
+    return lone(of)
+
+
+def test_a_killed_reading_process_is_one_line_and_the_same_command_goes_on(tmp_path, monkeypatch):
+    def run(reader, *words):
+        monkeypatch.setattr(add, "_reader", reader)
+        monkeypatch.setattr(add, "_edition", lambda _reader: "test")
+        return CliRunner().invoke(app, ["add", str(file), f"--store={tmp_path / 'archive'}", *words])
+
+    file = put(tmp_path, "a.jsonl", "\n".join(json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}) for n in range(250)))
+    killed = run(Deadly, "--workers", "2")
+    assert (killed.exit_code, killed.stdout) == (1, "")
+    assert killed.stderr.splitlines()[-1].startswith("a reading process was killed, ")
+    assert killed.stderr.endswith("; what is stored is whole, the same command again goes on from there\n")
+    assert len(Archive(tmp_path / "archive").articles()) == 200
+    assert "50 new, 0 revised, 200 already there" in run(OneReport).stderr
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The index beside the Delta files: a base that many versions share, what came after it, and what a kill leaves of one."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -135,3 +136,17 @@ def test_a_report_in_the_base_and_one_after_it_are_one_event(tmp_path, monkeypat
     archive.add([reading(second)])
     (event,) = [each for each in archive.events(archive.table(Filters()).id) if len(each.event.reports) == 2]
     assert {report(first).id, report(second).id} == {told.id for told in event.event.reports}
+
+
+@pytest.mark.parametrize("small", [0], indirect=True)
+@pytest.mark.usefixtures("small")
+def test_where_no_base_can_be_made_memory_holds_all(tmp_path, monkeypatch):
+    def full(*_given):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(index, "_make", full)
+    archive = Archive(tmp_path)
+    for readings in STEPS[:3]:
+        archive.add(readings)
+    assert archive.tally(Filters()).total == Archive(tmp_path).tally(Filters()).total == 12
+    assert not list((tmp_path / "_index").glob("*.duckdb"))

@@ -85,16 +85,17 @@ def test_several_writing_and_reading_at_once(tmp_path, small, writing, reading):
     assert archive.tally(Filters()).total == 5 * writing + 1
 
 
-def test_killed_at_any_moment_each_batch_is_whole_and_the_next_run_completes(tmp_path):
+@pytest.mark.parametrize("small", [20_000, 10])
+def test_killed_at_any_moment_each_batch_is_whole_and_the_next_run_completes(tmp_path, small):
     chance = random.Random(20171004)  # noqa: S311 - a test's own chance
     for _ in range(int(os.environ.get("STORE_KILLS", "3"))):
-        process = start("write", tmp_path, count=40, size=2)
+        process = start("write", tmp_path, count=40, size=2, small=small)
         process.stdout.readline()
         time.sleep(chance.uniform(0, 2.0))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         check_whole(Archive(tmp_path), size=2)
-    finish(start("write", tmp_path, count=40, size=2))
+    finish(start("write", tmp_path, count=40, size=2, small=small))
     archive = Archive(tmp_path)
     assert sorted(archive.articles().id) == sorted(f"0-{number}" for number in range(40))
     check_whole(archive, size=2)

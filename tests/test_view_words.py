@@ -48,6 +48,7 @@ SAID = [
     (Filters(countries=("SY", "IQ", "XX"), statuses=("claimed",)), "in Syria or Iraq or XX; standing claimed"),
     (Filters(regions=("SY/Homs", "IQ/Al Anbar")), "in Homs, Syria or Al Anbar, Iraq"),
     (Filters(sources=("SY", "a/b")), "source SY or a/b"),
+    (Filters(regions=("<i>/x",), actors=("</i-x>",)), "actor </i-x>; in <i>/x"),
     (Filters(kinds=("site", "province")), "place known as site or province only"),
     (Filters(min_fatalities=1000), "at least 1,000 killed"),
     (Filters(text="  oil   field "), "text has “oil field”"),

@@ -105,8 +105,8 @@ def show() -> None:
 def _keep_button(preview: Preview) -> None:
     head, button = st.columns([3, 1], vertical_alignment="center")
     count = sum(len(reading.reports) for reading, _ in preview.readings)
-    articles = words.plural(len(preview.readings), "article", "articles")
-    head.markdown(f"**{words.ADD_PREVIEW}** {articles}, {words.plural(count, 'event', 'events')}")
+    articles = words.plural(len(preview.readings), *words.ARTICLE_WORD)
+    head.markdown(f"**{words.ADD_PREVIEW}** {articles}, {words.plural(count, *words.EVENT_WORD)}")
     if preview.rest:
         head.caption(words.ADD_REST.format(count=len(preview.rest)))
     if button.button(words.ADD_KEEP, type="primary"):

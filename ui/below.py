@@ -48,7 +48,7 @@ def _not_on_map(kept: Archive, rows: pd.DataFrame) -> None:
     count = sum(number for _, number in tally.off_map)
     if not count:
         return
-    with st.expander(words.NOT_ON_MAP.format(count=words.plural(count, "event", "events"))):
+    with st.expander(words.NOT_ON_MAP.format(count=words.plural(count, *words.EVENT_WORD))):
         reasons = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
         st.html(element("table", reasons, {"class": "cm-why"}))
         missing = rows[rows["off_map"] != ""].head(100)

@@ -13,7 +13,7 @@ from geo import Kind
 from store import Archive, Choice, Filters
 from ui import session
 from view import words
-from view.countries import country_name
+from view.countries import countries, country_name
 
 FIELDS = {
     "earliest": None,
@@ -113,8 +113,8 @@ def _region_name(value: str) -> str:
     >>> _region_name("SY/Homs")
     'Homs, Syria'
     """
-    country, _, region = value.partition("/")
-    return words.REGION_OF.format(region=region, country=country_name(country))
+    country = value.partition("/")[0]
+    return words.region_name(value, {country: country_name(country)} if country in countries() else {})
 
 
 def _more_on() -> bool:
@@ -210,7 +210,7 @@ def _found(values: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
     for name, column in TYPED.items():
         asked = [each for each in values[name] if each not in getattr(session.state().filters, name)]  # type: ignore[attr-defined]
         there = choices(session.archive(), column) if asked else ()
-        known = {each: typed(each, _named(column, there)) for each in asked}
+        known = {each: _typed(each, _named(column, there)) for each in asked}
         unknown += [each for each, value in known.items() if value is None]
         values_of = (known.get(each, each) for each in values[name])  # type: ignore[attr-defined]
         made[name] = tuple(dict.fromkeys(filter(None, values_of)))
@@ -222,13 +222,13 @@ def _named(column: str, there: Sequence[Choice]) -> Sequence[Choice]:
     return [replace(each, name=_name(each, say)) for each in there]
 
 
-def typed(text: str, choices: Sequence[Choice]) -> str | None:
+def _typed(text: str, choices: Sequence[Choice]) -> str | None:
     """Return the value that a reader means: one that is chosen from the list, or one that is called so, or nearly.
 
     Of several whose names hold every word the busiest is taken, which comes first; None where there is none.
 
     >>> there = [Choice("fsa", "Free Syrian Army", 9), Choice("saa", "Syrian Arab Army", 5)]
-    >>> [typed(text, there) for text in ("saa", "syrian arab army", "army syrian", "navy")]
+    >>> [_typed(text, there) for text in ("saa", "syrian arab army", "army syrian", "navy")]
     ['saa', 'saa', 'fsa', None]
     """
     asked = text.casefold().split()

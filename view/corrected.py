@@ -51,6 +51,8 @@ def value_words(field: str, value: object) -> str:
 
     >>> value_words("fatalities", None), value_words("verdict", ""), value_words("status", "claimed")
     ('nothing', 'No verdict', 'claimed')
+    >>> value_words("event", None), value_words("event", ""), value_words("event", "1f")
+    ('where the rules put it', 'an event of its own', 'the event of 1f')
     """
     match value:
         case Unresolved():
@@ -64,8 +66,18 @@ def value_words(field: str, value: object) -> str:
         case tuple():
             return "; ".join(who_words(each) for each in value if isinstance(each, ActorRole)) or words.NOBODY
         case _:
-            told = words.VERDICTS.get(str(value), "") if field == "verdict" else str(value or "")
-            return told or words.NOTHING_SET
+            return _event(value) if field == "event" else _simple(field, value)
+
+
+def _simple(field: str, value: object) -> str:
+    told = words.VERDICTS.get(str(value), "") if field == "verdict" else str(value or "")
+    return told or words.NOTHING_SET
+
+
+def _event(report: object) -> str:
+    if report is None:
+        return words.EVENT_BY_RULES
+    return words.EVENT_WITH.format(report=report) if report else words.EVENT_ALONE
 
 
 def _place(value: ReportPlace) -> str:

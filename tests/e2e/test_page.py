@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
-from view import words
 
 Visit = Callable[..., Seen]
 PHONE = {
@@ -255,42 +254,6 @@ def test_an_archive_that_cannot_be_opened_is_one_line(
     alert = page.page.get_by_role("alert")
     expect(alert).to_contain_text("This page could not be drawn", timeout=LONG)
     assert page.page.get_by_text("Traceback").count() == 0
-
-
-@pytest.mark.parametrize("path", ["/quality", "/corrections", "/about"])
-def test_the_other_pages_open(sample: str, visit: Visit, path: str) -> None:
-    page = visit(sample, path)
-    expect(page.page.locator("[data-testid=stMain] h1, [data-testid=stMain] h3").first).to_be_visible(timeout=LONG)
-    page.still()
-    assert page.page.get_by_text("Traceback").count() == 0
-    assert page.errors == []
-    assert page.outside == []
-
-
-def test_the_quality_page_counts_what_was_read_and_what_was_left_open(sample: str, visit: Visit) -> None:
-    page = visit(sample, "/quality")
-    figures = page.page.locator("[data-testid=stMetric]")
-    expect(figures).to_have_count(5, timeout=LONG)
-    page.still()
-    told = [tuple(each.split("\n"))[:2] for each in figures.all_inner_texts()]
-    assert told == list(zip(words.QUALITY_TOTALS, ("4", "8", "8", "1", "2"), strict=True))
-    assert "no place named" in page.cells()
-    assert page.page.get_by_text(re.compile(r"compiled on \d+ \w{3} \d{4}")).count() == 1
-    assert page.page.get_by_text(re.compile(r"^1 · .* UTC · ")).count() == 1
-
-
-def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Visit) -> None:
-    page = visit(sample, "/quality")
-    expect(page.page.get_by_text("Why events have no day")).to_be_visible(timeout=LONG)
-    expect(page.page.get_by_role("heading", name="Measured error rates")).to_be_visible()
-    page.still()
-    undated_last = {"x": 18, "y": 52 + 3 * 35}
-    table = page.page.locator(
-        ".st-key-articles [data-testid=stDataFrame], .st-key-articles[data-testid=stDataFrame]"
-    ).first
-    table.scroll_into_view_if_needed()
-    table.click(position=undated_last)
-    expect(page.page.get_by_role("region", name="What this article left open")).to_be_visible(timeout=LONG)
 
 
 def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Visit) -> None:

@@ -6,6 +6,7 @@ They stand apart from the other strings because they are made of several; what a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from store import Filters, Tally
 
+_ID = re.compile("[a-z0-9-]+")
 EVERYTHING = "everything"
 FROM, UNTIL, FROM_TO = "from {first}", "until {last}", "from {first} to {last}"
 ANY_OF = "{last}", "{others} or {last}"
@@ -97,10 +99,19 @@ def _value(value: str, key: str, names: Mapping[str, str]) -> str:
     """Return the name of a value: of a country by its code, of a region ("SY/Homs") with its country's."""
     if key == "kinds":
         return KIND_CHOICES[value]
-    country, _, region = value.partition("/")
-    if key == "regions" and region:
-        return REGION_OF.format(region=region, country=names.get(country, country))
+    if key == "regions":
+        return region_name(value, names)
     return names.get(value, value) if key == "countries" else value
+
+
+def region_name(value: str, names: Mapping[str, str]) -> str:
+    """Return the name of a region with its country's; what is no region of a known country is said whole.
+
+    >>> region_name("SY/Homs", {"SY": "Syria"}), region_name("a/b", {"SY": "Syria"})
+    ('Homs, Syria', 'a/b')
+    """
+    country, _, region = value.partition("/")
+    return REGION_OF.format(region=region, country=names[country]) if region and country in names else value
 
 
 def any_of(values: Iterable[str]) -> str:
@@ -117,12 +128,12 @@ def any_of(values: Iterable[str]) -> str:
 
 
 def name_of_id(actor: str) -> str:
-    """Return a readable name for an actor's id, where no better one is at hand.
+    """Return a readable name for an actor's id, where no better one is at hand; what is no id is said whole.
 
-    >>> name_of_id("russia-defense-ministry")
-    'Russia Defense Ministry'
+    >>> name_of_id("russia-defense-ministry"), name_of_id("<p-x>")
+    ('Russia Defense Ministry', '<p-x>')
     """
-    return actor.replace("-", " ").title()
+    return actor.replace("-", " ").title() if _ID.fullmatch(actor) else actor
 
 
 def tally_line(tally: Tally) -> str:

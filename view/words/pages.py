@@ -55,6 +55,7 @@ ADD_PUBLISHED_HELP = "Without it, “yesterday” and “last month” stay unda
 ADD_READ = "Read it"
 ADD_READING = "Reading …"
 ADD_EMPTY = "There is no text to read."
+ARTICLE_WORD = ("article", "articles")
 ADD_PREVIEW = "What would be kept:"
 ADD_REST = "{count} more are not shown here; they are read when all are kept."
 ADD_KEEP = "Keep it"

@@ -1,0 +1,50 @@
+"""An archive that remembers: the same answers as one that does not, also after somebody has written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from store import WORLD, Archive, Filters
+from store.remembered import Memory, RememberingArchive
+from tests import factories
+
+ASKED = [Filters(), Filters(text="ambushed"), Filters(statuses=("claimed",))]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> RememberingArchive:
+    archive = RememberingArchive(tmp_path / "archive")
+    archive.add(factories.sample())
+    return archive
+
+
+@pytest.mark.parametrize("filters", ASKED)
+def test_what_is_remembered_is_what_the_archive_says(kept: RememberingArchive, filters: Filters) -> None:
+    plain = Archive(kept.address)
+    for _ in range(2):
+        assert kept.tally(filters) == plain.tally(filters)
+        assert kept.markers(filters, window=WORLD, zoom=5) == plain.markers(filters, window=WORLD, zoom=5)
+        pd.testing.assert_frame_equal(kept.table(filters), plain.table(filters))
+        pd.testing.assert_frame_equal(kept.timeline(filters), plain.timeline(filters))
+    assert kept.table(filters) is kept.table(filters)
+
+
+def test_answers_go_with_the_version_that_another_has_written(kept: RememberingArchive) -> None:
+    before, other = kept.tally(Filters()).total, RememberingArchive(kept.address, version=kept.version)
+    assert other.tally(Filters()).total == before
+    Archive(kept.address).add([factories.lone(factories.article("Shells hit Farfield on Monday.", id="late-1"))])
+    assert kept.tally(Filters()).total == before
+    assert kept.refresh()
+    assert kept.tally(Filters()).total > before
+    assert len(kept.table(Filters())) == kept.tally(Filters()).total
+    assert other.tally(Filters()).total == before
+
+
+def test_what_was_asked_for_longest_ago_is_forgotten_first() -> None:
+    memory, made = Memory(2), []
+    for question in ("a", "b", "a", "c", "a", "b"):
+        memory.answer(question, lambda question=question: made.append(question))  # type: ignore[misc]
+    assert made == ["a", "b", "c", "b"]
