@@ -161,7 +161,6 @@ def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str])
         placeholder=_placeholder(name, many=many, any_there=bool(options)),
         accept_new_options=many,
         on_change=_apply,
-        disabled=not options,
     )
 
 

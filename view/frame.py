@@ -15,6 +15,8 @@ from store import WORLD, Window, window_of
 TILE = 256
 WIDTH, HEIGHT = 760, 520
 """The map's size in pixels that a first view is made for; the browser tells its own as soon as it is there."""
+LEAST_HEIGHT = 60
+"""Pixels below which a map is only on its way to being shown."""
 NEAREST = 14
 FARTHEST = 2
 
@@ -103,13 +105,14 @@ def close_to(lat: float, lon: float, kind: str, *, now: Frame | None = None) -> 
 def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
     """Return what the browser says it shows, from st_folium's value.
 
-    None where it has not said so yet, and where it says what no map shows: a browser's word can be forged.
+    None where it has not said so yet, where the map has no height yet (its frame is opened a moment after it, and its
+    middle is somewhere else until then), and where it says what no map shows: a browser's word can be forged.
 
     >>> told = {"bounds": {"_southWest": {"lat": 33, "lng": 36}, "_northEast": {"lat": 36, "lng": 42}}, "zoom": 7}
     >>> seen(told | {"center": {"lat": 34.5, "lng": 39}})
     (Frame(lat=34.5, lon=39.0, zoom=7), Window(south=33.0, west=36.0, north=36.0, east=42.0))
-    >>> seen({"zoom": "<script>"}) is None
-    True
+    >>> seen({"zoom": "<script>"}), seen(told | {"center": {"lat": 34.5, "lng": 39}, "zoom": 2})
+    (None, None)
     """
     try:
         told = value or {}
@@ -121,6 +124,8 @@ def seen(value: Mapping[str, Any] | None) -> tuple[Frame, Window] | None:
     if not all(map(math.isfinite, numbers)) or not FARTHEST <= zoom <= NEAREST:
         return None
     south, west, north, east, lat, lon = numbers
+    if (_mercator(south) - _mercator(north)) * TILE * 2**zoom < LEAST_HEIGHT:
+        return None
     lat, lon = max(-85.0, min(85.0, lat)), (lon + 180) % 360 - 180
     return Frame(round(lat, 4), round(lon, 4), zoom), window_of(south, west, north, east)
 

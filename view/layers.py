@@ -48,6 +48,7 @@ class OfflineMap(folium.Map):
         ("basemap", f"{STATIC}/map/basemap.js"),
         ("tiles", f"{STATIC}/map/tiles.js"),
         ("events", f"{STATIC}/map/events.js"),
+        ("telling", f"{STATIC}/map/telling.js"),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
@@ -79,6 +80,7 @@ class Ground(MacroElement):
     conflictMap.map = {{ this._parent.get_name() }};
     conflictMap.canvas = L.canvas({padding: 0.3}).addTo({{ this._parent.get_name() }});
     conflictMap.attach({{ this._parent.get_name() }}, {{ this.extent|tojson }});
+    conflictMap.telling({{ this._parent.get_name() }});
     {% endmacro %}""")
 
     def __init__(self, words: dict[str, object], extent: Window | None) -> None:

@@ -163,7 +163,7 @@
         const mark = feature.properties.mark;
         feature.properties = { id: mark.id, spot: mark.spot };
         each.on("mouseover", (event) => showHint(event, mark)).on("mouseout", unhint);
-        if (!mark.spot) each.on("click", () => openCluster(mark));
+        each.on("click", () => { if (!mark.spot) openCluster(mark); else if (window.conflictMap.tell) window.conflictMap.tell(); });
       },
     });
     const group = L.layerGroup();
