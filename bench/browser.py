@@ -115,6 +115,7 @@ def painted(page: Page, seconds: float = 60) -> Frame:
 
 def still(page: Page, seconds: float = 60) -> None:
     """Wait until all of the page is drawn and nothing of it was drawn again for a while."""
+    page.evaluate("window.calmSince = 0")  # a calm from before the last change is none
     page.wait_for_function(STILL, arg=CALM, timeout=seconds * 1000, polling=50)
 
 
