@@ -46,6 +46,7 @@ class Visitor:
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     clicks: int = 0
+    stands: dict[str, object] = field(default_factory=dict)
     session: str = ""
     socket: websockets.ClientConnection | None = None
 
@@ -152,27 +153,26 @@ class Visitor:
         return await self.chance.choice(ways)()
 
     async def click_mark(self) -> float:
-        """Click a mark on the map."""
+        """Click a mark on the map, which stays where it is."""
         self.clicks += 1
-        return await self._map({"properties": {"id": self.chance.choice(self.events), "spot": True}})
+        return await self._map({"properties": {"id": self.chance.choice(self.events), "spot": True}}, **self.stands)
 
     async def move(self) -> float:
         """Drag or zoom the map."""
-        return await self._map(None)
-
-    async def _map(self, drawing: dict[str, object] | None) -> float:
         lat, lon, zoom = self.chance.uniform(5, 45), self.chance.uniform(0, 70), self.chance.randint(3, 9)
         half = 180 / 2**zoom
-        value = {
+        self.stands = {
             "bounds": {
                 "_southWest": {"lat": lat - half, "lng": lon - half},
                 "_northEast": {"lat": lat + half, "lng": lon + half},
             },
             "center": {"lat": lat, "lng": lon},
             "zoom": zoom,
-            "last_active_drawing": drawing,
-            "last_object_clicked_count": self.clicks,
         }
+        return await self._map(None, **self.stands)
+
+    async def _map(self, drawing: dict[str, object] | None, **stands: object) -> float:
+        value = {**stands, "last_active_drawing": drawing, "last_object_clicked_count": self.clicks}
         return await self._hold("map", json_value=json.dumps(value))
 
     async def click_row(self) -> float:

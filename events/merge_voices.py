@@ -13,10 +13,15 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 SIZE = 64  # hashes a sketch
 ALIKE = 0.8
 _SHINGLE = 5
-_MASK = (1 << 64) - 1
+# The permutations of a hash, a row each, modulo 2**64: an odd factor, an offset and a shift, fixed for ever.
+_TURN = np.arange(SIZE, dtype=np.uint64)[:, None]
+_FACTOR = 2 * _TURN + np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
+_OFFSET, _SHIFT = _TURN * np.uint64(0xD1B54A32D192ED03), _TURN % 23 + 7
 _WORD = re.compile(r"\w+")
 
 Sketch = tuple[int, ...]
@@ -30,8 +35,8 @@ def sketch(text: str) -> Sketch:
     >>> len(sketch("Two soldiers were killed in Hama on Monday, the army said."))
     64
     """
-    hashes = [_hash(shingle) for shingle in _shingles(text)]
-    return tuple(min(_turn(one, turn) for one in hashes) for turn in range(SIZE)) if hashes else ()
+    hashes = np.array([_hash(shingle) for shingle in _shingles(text)], dtype=np.uint64)
+    return tuple((hashes * _FACTOR + _OFFSET ^ hashes >> _SHIFT).min(axis=1).tolist()) if hashes.size else ()
 
 
 def _shingles(text: str) -> set[str]:
@@ -41,11 +46,6 @@ def _shingles(text: str) -> set[str]:
 
 def _hash(shingle: str) -> int:
     return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big")
-
-
-def _turn(one: int, turn: int) -> int:
-    """Return the ``turn``-th permutation of a hash: an odd factor and an offset, fixed for ever."""
-    return (one * (2 * turn + 0x9E3779B97F4A7C15 | 1) + turn * 0xD1B54A32D192ED03) & _MASK ^ (one >> (turn % 23 + 7))
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
@@ -67,6 +67,8 @@ def voices(texts: Mapping[str, str]) -> dict[str, str]:
     >>> voices({"b": wire, "a": wire + " AFP", "c": "Farmers marched through the capital to ask for cheaper fuel again."})
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
+    if len(texts) <= 1:  # one alone is its own voice, without being sketched
+        return dict(zip(texts, texts, strict=True))
     sketches = {id_: sketch(texts[id_]) for id_ in sorted(texts)}
     found: dict[str, str] = {}
     for id_, one in sketches.items():

@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, VIEWS
+from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, Seen, views
 from store.damage import file_damage
 from store.lake import ArchiveError, Lake
 from store.remote import cache_of, is_remote
@@ -36,6 +36,7 @@ ATTEMPTS = 5
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "600MB"}
 SMALL = 20_000  # lines after the base up to which they are quicker put into memory than a new base is made
 BASE, LATE = "base", "late"  # the file and the schema in memory, as SQL names them
+FIRST_LATE = "select exists (from base.file) and not exists (from late.file)"
 Index = duckdb.DuckDBPyConnection
 
 
@@ -141,10 +142,15 @@ def _on(base: Path | None) -> Opened:
     for where in (LATE,) if base else (LATE, BASE):
         _create(index, into=where)
     index.execute(f"create table {LATE}.lost (n bigint)")
-    for table, query in VIEWS.items():
-        index.execute(f"create view {table} as {query}")
+    _see(index, "base" if base else "late")
     based = index.execute(f"select path from {BASE}.file").fetchall()  # noqa: S608 - a constant
     return Opened(index, frozenset(Path(path).name for (path,) in based))
+
+
+def _see(index: Index, seen: Seen) -> None:
+    """Let questions see these parts of the index."""
+    for table, query in views(seen).items():
+        index.execute(f"create or replace view {table} as {query}")
 
 
 def _renewed(lake: Lake) -> Opened:
@@ -234,6 +240,8 @@ def _pour(index: Index, row: str, *, files: tuple[str, ...], into: str) -> None:
     new = [file for file in files if Path(file).name not in known]
     if not new:
         return
+    if into == LATE and index.execute(FIRST_LATE).fetchall() == [(True,)]:
+        _see(index, "both")
     first = len(known)
     index.executemany(f"insert into {into}.file values (?, ?)", [(first + at, file) for at, file in enumerate(new)])  # noqa: S608
     kind, long = ("table" if into == LATE else "view"), (", data" if row == "article" else "")

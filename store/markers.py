@@ -1,12 +1,14 @@
 """What of the archive stands on the visible part of a map: one mark a spot, or clusters where there are too many.
 
 Clusters are cells of a web-mercator grid that is as fine as the zoom, counted by DuckDB: the page never gets more than
-a few hundred marks, however many events there are. A cell whose events all stand at one spot is that spot's mark.
+a few hundred marks, however many events there are. A cell whose events all stand at one spot is that spot's mark. A few
+events are fetched with one question and put together here: planning a question takes longer than answering it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +18,7 @@ from store.filters import Filters
 from store.index import Index
 from store.window import Window
 
+FEW_EVENTS = 500  # up to here they are put together in Python
 MOST_EVENTS = 5_000  # up to here spots are counted out one by one
 MOST_SPOTS = 300  # beyond, a browser's marks get slow and hide each other
 MOST_IDS = 100
@@ -31,6 +34,9 @@ select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons
   min(south) as south, min(west) as west, max(north) as north, max(east) as east,
   arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
 from cell group by x, y"""
+_FEW = """
+select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid
+from event e where {where} limit {few} + 1"""
 # By rowid DuckDB goes straight to the lines; a join on n would pass over all of them.
 _LEADS = f"""
 select rowid, id, place, place_kind, uncertainty_km, geonameid from base.event
@@ -72,19 +78,61 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
     [('Low Ford', 1, True), ('Tallbrook', 3, True)]
     """
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
+    few = index.execute(_FEW.format(where=where.sql, few=FEW_EVENTS), where.values).fetchall()
+    spots = _spots(few) if len(few) <= FEW_EVENTS else ()
+    if len(few) <= FEW_EVENTS and (zoom >= CLOSEST or len(spots) <= MOST_SPOTS):
+        return _in_order(spots)
+    return _in_order(_with_ids(index, where, _counted(index, where, zoom=zoom)))
+
+
+def _in_order(marks: Iterable[Marker]) -> tuple[Marker, ...]:
+    return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
+
+
+def _counted(index: Index, where: Where, *, zoom: int) -> tuple[Marker, ...]:
+    """Return the marks of many events, which DuckDB counts out: spots where they are few enough, else clusters."""
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
     cells = () if zoom >= CLOSEST else _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
     if zoom >= CLOSEST or sum(cell.count for cell in cells) <= MOST_EVENTS:
         spots = _marks(index, where, x="lat", y="lon")
         cells = spots if zoom >= CLOSEST or len(spots) <= MOST_SPOTS else cells
-    return _with_ids(index, where, cells)
+    return cells
 
 
 def _marks(index: Index, where: Where, *, x: str, y: str) -> tuple[Marker, ...]:
     rows = index.execute(_MARKS.format(x=x, y=y, where=where.sql), where.values).fetchall()
     leads = {row: lead for row, *lead in index.execute(_LEADS, {"places": [row[-1] for row in rows]}).fetchall()}
-    marks = (_marker((*row[:-1], *leads[row[-1]])) for row in rows)
-    return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
+    return tuple(_marker((*row[:-1], *leads[row[-1]])) for row in rows)
+
+
+def _spots(rows: Iterable[Sequence[Any]]) -> tuple[Marker, ...]:
+    """Return one mark a spot of these events, as _FEW gives them."""
+    at: dict[tuple[float, float], list[Sequence[Any]]] = {}
+    for row in sorted(rows, key=_newest_first):
+        at.setdefault((row[0], row[1]), []).append(row)
+    return tuple(_spot(lat, lon, events) for (lat, lon), events in at.items())
+
+
+def _newest_first(row: Sequence[Any]) -> tuple[int, str]:
+    latest, event = row[2:4]
+    return -latest.toordinal() if latest else 0, event
+
+
+def _spot(lat: float, lon: float, events: Sequence[Sequence[Any]]) -> Marker:
+    """Return the mark of the events of one spot, newest first; it has the place and the precision of the newest."""
+    kinds = Counter(event[4] for event in events)
+    return Marker(
+        lat=lat,
+        lon=lon,
+        count=len(events),
+        ids=tuple(event[3] for event in events[:MOST_IDS]),
+        spot=True,
+        event_type=KINDS[min(kinds, key=lambda kind: (-kinds[kind], kind)) - 1],
+        mixed=len(kinds) > 1,
+        firm=any(event[5] for event in events),
+        bounds=Window(lat, lon, lat, lon),
+        **_place(events[0][6:]),
+    )
 
 
 def _marker(row: tuple[Any, ...]) -> Marker:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import ReportPlace
-from store import WORLD, Archive, Filters, Window
+from store import WORLD, Archive, Filters, Window, markers
 from tests.factories import article, lone, place, sample
 
 
@@ -57,6 +57,21 @@ def test_marks_count_every_event_once_at_any_zoom(tmp_path_factory, points, zoom
     marks = archive.markers(Filters(), window=WORLD, zoom=zoom)
     assert sum(mark.count for mark in marks) == len(points)
     assert all(mark.bounds.south <= mark.lat <= mark.bounds.north for mark in marks)
+
+
+NEAR = st.lists(st.tuples(st.sampled_from([10, 10.5, 40]), st.sampled_from([20, 20.5])), min_size=1, max_size=30)
+
+
+@settings(max_examples=8, deadline=None)
+@given(NEAR)
+def test_a_few_events_give_the_marks_that_many_would(tmp_path_factory, points):
+    archive = Archive(tmp_path_factory.mktemp("near"))
+    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(points))
+    fetched = archive.markers(Filters(), window=WORLD, zoom=17)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markers, "FEW_EVENTS", 0)
+        counted = archive.markers(Filters(), window=WORLD, zoom=17)
+    assert fetched == counted
 
 
 def _reading_at(number, lat, lon):

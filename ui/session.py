@@ -14,7 +14,7 @@ import streamlit as st
 
 from geo import Unresolved
 from store import Archive, ArchiveError, Filters, Tally, Window, seed
-from store.remembered import RememberingArchive
+from store.remembered import Memory, RememberingArchive
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
@@ -154,8 +154,15 @@ def begin(kept: Archive) -> None:
     st.session_state.notices = (*notices, *missing, *lost)
 
 
+_EXTENTS = Memory(64)
+
+
 def _extent(kept: Archive, filters: Filters) -> Window | None:
     """Return the box of what is shown; far-off single events are left out where they would make all else tiny."""
+    return _EXTENTS.answer((kept, kept.version, filters), lambda: _heart_of(kept, filters))
+
+
+def _heart_of(kept: Archive, filters: Filters) -> Window | None:
     whole = kept.extent()
     if whole is None or fitting(whole).zoom >= REGIONAL:
         return whole
