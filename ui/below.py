@@ -49,7 +49,7 @@ def _not_on_map(kept: Archive) -> None:
     if not count:
         return
     label = words.NOT_ON_MAP.format(count=words.plural(count, *words.EVENT_WORD))
-    with st.expander(label, key="off_map", on_change="rerun") as room:
+    with st.expander(label, key="unplaced", on_change="rerun") as room:
         if not room.open:
             return
         reasons = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)

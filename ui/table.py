@@ -28,7 +28,7 @@ def rows_of(kept: Archive) -> pd.DataFrame:
     9
     """
     filters = session.state().filters
-    whole = session.tally(kept).shown <= ALL or st.session_state.get("leafed", 0)
+    whole = session.tally(kept).shown <= ALL or _leafed()
     return kept.table(filters, limit=ALL if whole else NEWEST)
 
 
@@ -51,14 +51,19 @@ def _first(ids: list[str]) -> int:
     >>> on_page(_first, many), on_page(lambda: [session.select("e24"), _first(many)][-1])
     (0, 20)
     """
-    shown, event = (session.state().filters, session.state().event), session.state().event
-    before = st.session_state.get("leaf_of", (shown[0], None))
-    st.session_state.leaf_of = shown
-    if shown != before:
-        kept_on = st.session_state.get("leafed", 0) if shown[0] == before[0] else 0
-        st.session_state.leafed = ids.index(event) // LEAF * LEAF if event in ids else kept_on
-    leafed: int = st.session_state.get("leafed", 0)
-    return leafed if leafed < len(ids) else 0
+    shown = session.state()
+    if st.session_state.get("leaf_of") != (shown.filters, shown.event):
+        st.session_state.leaf_of = (shown.filters, shown.event)
+        at = ids.index(shown.event) // LEAF * LEAF if shown.event in ids else _leafed()
+        st.session_state.leafed = (shown.filters, at)
+    first = _leafed()
+    return first if first < len(ids) else 0
+
+
+def _leafed() -> int:
+    """Return the first row of the leaf that was turned to; of another filter the table begins with its first."""
+    filters, first = st.session_state.get("leafed", (None, 0))
+    return first if filters == session.state().filters else 0
 
 
 def _turns(first: int, of: int) -> None:
@@ -70,7 +75,7 @@ def _turns(first: int, of: int) -> None:
 
 
 def _turn(first: int) -> None:
-    st.session_state.leafed = first
+    st.session_state.leafed = (session.state().filters, first)
     parts.again(parts.TABLE)
 
 
