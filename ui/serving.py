@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 import streamlit as st
 from streamlit import file_util
 
@@ -207,9 +208,9 @@ class Files:
         if address in self._pages:
             await self._page(send)
             return
-        found, asked = None, dict(scope["headers"])
-        if b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked:
-            found = kept(address)
+        asked = dict(scope["headers"])
+        packed = b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked
+        found = await _now(address) if packed else None
         if found is None:
             await self._app(scope, receive, send)
         else:
@@ -231,6 +232,15 @@ def _under_base(path: str) -> str:
     if base == "/":
         return path
     return path.removeprefix(base) or "/" if path == base or path.startswith(base + "/") else ""
+
+
+async def _now(address: str) -> Kept | None:
+    """Return a file that is kept; of the component also one that is not yet: Streamlit knows none before the first run."""
+    found = kept(address)
+    if found is None and address.startswith(COMPONENT) and address in sources():
+        await anyio.to_thread.run_sync(keep, [address])
+        return kept(address)
+    return found
 
 
 async def _answer(found: Kept, address: str, scope: Message, send: Send) -> None:

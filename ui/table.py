@@ -14,8 +14,8 @@ from view.frame import Frame, close_to
 from view.table import screen_table
 
 KEY = "table"
-LEAF = 10
-"""Rows that are shown at once, all of them without scrolling: a change of filter sends them anew."""
+LEAF, WHOLE = 10, 15
+"""Rows that are shown at once, without scrolling: a change of filter sends them anew. Up to WHOLE are not worth two leaves."""
 ALL, NEWEST = 1000, 3 * LEAF
 """Events that can be leafed through; of more than ALL so few are asked for until somebody leafs."""
 _SCREENS = Memory(48)
@@ -38,9 +38,10 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
     >>> drawn(show, archive, archive.table(Filters(text="ambushed")))
     ['dataframe: 1 rows']
     """
-    first = _first(list(rows["id"]))
-    _leaf(kept, rows.iloc[first : first + LEAF], first)
-    if len(rows) > LEAF:
+    leafed = len(rows) > WHOLE
+    first = _first(list(rows["id"])) if leafed else 0
+    _leaf(kept, rows.iloc[first : first + LEAF] if leafed else rows, first)
+    if leafed:
         _turns(first, len(rows))
 
 
@@ -91,7 +92,7 @@ def _leaf(kept: Archive, table: pd.DataFrame, first: int) -> None:
         on_select=_chosen,
         selection_mode="single-row",
         hide_index=True,
-        height=35 * (min(len(table), LEAF) + 1) + 3,
+        height=35 * (max(len(table), 1) + 1) + 3,
         placeholder="–",
         column_config={name: st.column_config.Column(label) for name, label in words.TABLE_COLUMNS},
         alt=words.TABLE,
