@@ -16,7 +16,7 @@ from view.safe import line
 PATIENCE = 1.5
 """Seconds after which all else is drawn although the map has not said yet where it stands."""
 
-LEAD = 0.12
+LEAD = 0.25
 """Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
 
 
