@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from store import Archive
@@ -19,7 +18,7 @@ def show(kept: Archive) -> None:
     """
     with st.expander(words.TIMELINE, expanded=not session.handheld(), key="timeline_room"):
         timeline.show(kept)
-    _not_on_map(kept, table.rows_of(kept))
+    _not_on_map(kept)
     with st.container(key="table_room"):
         _table(kept)
     _taking(kept)
@@ -32,7 +31,7 @@ def _table(kept: Archive) -> None:
     table.show(kept, rows)
     st.caption(words.TABLE_KEYS)
     if shown > len(rows):
-        st.caption(words.TABLE_NEWEST.format(rows=len(rows), shown=shown))
+        st.caption(words.TABLE_NEWEST.format(shown=shown))
 
 
 @parts.part(parts.TAKING)
@@ -42,15 +41,20 @@ def _taking(kept: Archive) -> None:
     versions.share(kept)
 
 
-def _not_on_map(kept: Archive, rows: pd.DataFrame) -> None:
-    """List what has no mark, by reason; each can be chosen."""
+@parts.part(parts.OFF)
+def _not_on_map(kept: Archive) -> None:
+    """List what has no mark, by reason; each can be chosen. Most readers leave it shut: its list is sent when it is opened."""
     tally = session.tally(kept)
     count = sum(number for _, number in tally.off_map)
     if not count:
         return
-    with st.expander(words.NOT_ON_MAP.format(count=words.plural(count, *words.EVENT_WORD))):
+    label = words.NOT_ON_MAP.format(count=words.plural(count, *words.EVENT_WORD))
+    with st.expander(label, key="unplaced", on_change="rerun") as room:
+        if not room.open:
+            return
         reasons = "".join(element("tr", line("td", f"{number:,}") + line("td", why)) for why, number in tally.off_map)
         st.html(element("table", reasons, {"class": "cm-why"}))
+        rows = table.rows_of(kept)
         missing = rows[rows["off_map"] != ""].head(100)
         for event, what, excerpt in zip(missing["id"], missing["sub_event_type"], missing["excerpt"], strict=True):
             _choice(event, what, excerpt)

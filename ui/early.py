@@ -10,6 +10,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from ui import serving
+
 FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.detail", "ui.filters_bar", "ui.table")
 """Modules to load. streamlit_folium is not one: a component is only known where a page's own run has loaded it."""
 FOR_THE_REST = ("streamlit.elements.arrow", "ui.below")
@@ -27,9 +29,11 @@ async def started(_: object) -> AsyncIterator[None]:
 
 def _early() -> None:
     load()
+    serving.keep_first()
     while True:
         time.sleep(TIDY_S)
         gc.collect()
+        serving.keep_asked()
         _give_back()
 
 

@@ -30,7 +30,7 @@ FIELDS = {
     "text": "",
 }
 """Field of ``Filters`` -> what its widget holds when it filters nothing."""
-OFFERED = 50
+OFFERED = 20
 """Choices of one field that are offered; beyond them a name is typed."""
 TYPED = {"actors": "actor", "countries": "country", "regions": "region", "sources": "source"}
 """Field of ``Filters`` in which a name may be typed -> the archive's column."""

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import access, messages, settings, sign_in
+from ui import access, messages, pages, serving, settings, sign_in
 from ui.settings import BadSetting, Settings
 
 Message = MutableMapping[str, Any]
@@ -127,7 +127,7 @@ def middleware() -> list[Middleware]:
     """Return what stands before the page; where a setting is wrong, end the program with one line that says so.
 
     >>> [each.cls.__name__ for each in middleware()]
-    ['Guard']
+    ['Guard', 'Files']
     """
     st.secrets.load_if_toml_exists()  # what stands at its top becomes environment: the Cloud has no other way to set it
     try:
@@ -135,4 +135,5 @@ def middleware() -> list[Middleware]:
         sign_in.check(rules)
     except BadSetting as error:
         sys.exit(str(error))
-    return [Middleware(Guard, rules=rules)]
+    addresses = tuple(address for name, (address, _, _) in pages.PAGES.items() if name != "map")
+    return [Middleware(Guard, rules=rules), Middleware(serving.Files, addresses=(*addresses, "account"))]

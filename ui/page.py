@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 import streamlit as st
@@ -14,6 +15,9 @@ from view.safe import line
 
 PATIENCE = 1.5
 """Seconds after which all else is drawn although the map has not said yet where it stands."""
+
+LEAD = 0.25
+"""Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
 
 
 def show() -> None:
@@ -28,19 +32,27 @@ def show() -> None:
     with top:
         kept = session.archive()
     with parts.turn():
-        _draw(kept, top=top, chips=chips, middle=middle, bottom=bottom)
+        session.begin(kept)
+        opening = not st.session_state.mounted
+        if opening:
+            map_panel.mount()
+        st.session_state.drawn, st.session_state.whole = kept.version, not (opening and _in_browser())
+        with middle:
+            _map_and_panel(kept)
+    _lead()
+    with parts.turn():
+        _rest(kept, top=top, chips=chips, bottom=bottom)
 
 
-def _draw(
-    kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, middle: DeltaGenerator, bottom: DeltaGenerator
-) -> None:
-    session.begin(kept)
-    opening = not st.session_state.mounted
-    if opening:
-        map_panel.mount()
-    st.session_state.drawn, st.session_state.whole = kept.version, not (opening and _in_browser())
-    with middle:
-        _map_and_panel(kept)
+def _lead() -> None:
+    """Wait a moment where the marks have changed, without holding up other readers."""
+    before, st.session_state.marked = st.session_state.get("marked"), session.state().filters
+    if before not in {None, st.session_state.marked} and _in_browser():
+        time.sleep(LEAD)
+
+
+def _rest(kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
+    """Draw what is not the map; of a page that is only being opened the title alone."""
     with top:
         _notices()
         versions.show(kept)

@@ -22,7 +22,7 @@ from view.frame import Frame
 
 TOGETHER = 2
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
-MAP, PANEL, TABLE, TAKING = "map_part", "panel_part", "table_part", "taking_part"
+MAP, PANEL, TABLE, TAKING, OFF = "map_part", "panel_part", "table_part", "taking_part", "off_part"
 SELECTION = (MAP, PANEL, TABLE)
 """What shows which event is selected."""
 _TURNS = threading.BoundedSemaphore(TOGETHER)

@@ -1,4 +1,4 @@
-"""The table: the same events as on the map and those that are not on it; choosing a row selects the event."""
+"""The table: the same events as on the map and those that are not on it, leaf by leaf; choosing a row selects the event."""
 
 from __future__ import annotations
 
@@ -14,39 +14,85 @@ from view.frame import Frame, close_to
 from view.table import screen_table
 
 KEY = "table"
-ALL, NEWEST = 1000, 30
-"""Rows of the table: all events up to here, else so many, for a change of filter sends them anew."""
+LEAF, WHOLE = 10, 15
+"""Rows that are shown at once, without scrolling: a change of filter sends them anew. Up to WHOLE are not worth two leaves."""
+ALL, NEWEST = 1000, 3 * LEAF
+"""Events that can be leafed through; of more than ALL so few are asked for until somebody leafs."""
 _SCREENS = Memory(48)
 
 
 def rows_of(kept: Archive) -> pd.DataFrame:
-    """Return the table's rows: all of them up to ALL, else the newest NEWEST, which is said.
+    """Return the events that can be leafed through: all of them up to ALL, else the newest, which is said.
 
     >>> len(on_page(rows_of, archive))
     9
     """
     filters = session.state().filters
-    few = session.tally(kept).shown <= ALL
-    return kept.table(filters, limit=ALL if few else NEWEST)
+    whole = session.tally(kept).shown <= ALL or _leafed()
+    return kept.table(filters, limit=ALL if whole else NEWEST)
 
 
-def show(kept: Archive, table: pd.DataFrame) -> None:
-    """Draw the archive's table; the selected event's row is marked.
+def show(kept: Archive, rows: pd.DataFrame) -> None:
+    """Draw the leaf of the table on which the selected event is, or that the reader has turned to, and how to turn.
 
     >>> drawn(show, archive, archive.table(Filters(text="ambushed")))
     ['dataframe: 1 rows']
     """
+    leafed = len(rows) > WHOLE
+    first = _first(list(rows["id"])) if leafed else 0
+    _leaf(kept, rows.iloc[first : first + LEAF] if leafed else rows, first)
+    if leafed:
+        _turns(first, len(rows))
+
+
+def _first(ids: list[str]) -> int:
+    """Return the first row of the leaf: the reader's own, but that of the selected event where that is a new one.
+
+    >>> many = [f"e{number}" for number in range(25)]
+    >>> on_page(_first, many), on_page(lambda: [session.select("e24"), _first(many)][-1])
+    (0, 20)
+    """
+    shown = session.state()
+    if st.session_state.get("leaf_of") != (shown.filters, shown.event):
+        st.session_state.leaf_of = (shown.filters, shown.event)
+        at = ids.index(shown.event) // LEAF * LEAF if shown.event in ids else _leafed()
+        st.session_state.leafed = (shown.filters, at)
+    first = _leafed()
+    return first if first < len(ids) else 0
+
+
+def _leafed() -> int:
+    """Return the first row of the leaf that was turned to; of another filter the table begins with its first."""
+    filters, first = st.session_state.get("leafed", (None, 0))
+    return first if filters == session.state().filters else 0
+
+
+def _turns(first: int, of: int) -> None:
+    """Draw the buttons to the leaf before and after, and say which rows these are."""
+    with st.container(horizontal=True, vertical_alignment="center", key="leaves"):
+        for name, to in ((words.LEAF_BEFORE, first - LEAF), (words.LEAF_AFTER, first + LEAF)):
+            st.button(name, key=f"leaf_{name}", disabled=not 0 <= to < of, type="tertiary", on_click=_turn, args=(to,))
+        st.caption(words.LEAF.format(first=first + 1, last=min(first + LEAF, of), of=of))
+
+
+def _turn(first: int) -> None:
+    st.session_state.leafed = (session.state().filters, first)
+    parts.again(parts.TABLE)
+
+
+def _leaf(kept: Archive, table: pd.DataFrame, first: int) -> None:
+    """Draw these rows; the selected event's is marked."""
     st.session_state.table_ids = list(table["id"])
     st.session_state.table_spots = list(zip(table["lat"], table["lon"], table["place_kind"], strict=True))
     st.session_state.table_key = _key()
     _mark()
     st.dataframe(
-        _screen(kept, table),
+        _screen(kept, table, first),
         key=st.session_state.table_key,
         on_select=_chosen,
         selection_mode="single-row",
         hide_index=True,
-        height=330,
+        height=35 * (max(len(table), 1) + 1) + 3,
         placeholder="–",
         column_config={name: st.column_config.Column(label) for name, label in words.TABLE_COLUMNS},
         alt=words.TABLE,
@@ -58,9 +104,9 @@ def _key() -> str:
     return f"{KEY}_{hash(tuple(st.session_state.table_ids)):x}"
 
 
-def _screen(kept: Archive, table: pd.DataFrame) -> pa.Table:
+def _screen(kept: Archive, table: pd.DataFrame, first: int) -> pa.Table:
     """Return what the screen shows of the rows; what was made for another reader of the same language is taken again."""
-    asked = (kept, kept.version, session.state().filters, len(table), words.axis_format())
+    asked = (kept, kept.version, session.state().filters, first, len(table), words.axis_format())
     return _SCREENS.answer(asked, lambda: screen_table(table))
 
 

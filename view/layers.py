@@ -20,6 +20,7 @@ from events import SUB_EVENT_TYPES
 from geo import Kind, Unresolved
 from store import EventDetail, Marker, Window
 from view.frame import FARTHEST, NEAREST, Frame
+from view.vendored import version
 
 STATIC = "../../app/static"
 """The page's static files as seen from the map's iframe; relative, so that it holds under any base path."""
@@ -28,6 +29,11 @@ KINDS = get_args(Kind)
 MIXED, FIRM, SPOT, SELECTED = 1, 2, 4, 8
 
 Row = list[Any]
+
+
+def _lasting(name: str) -> str:
+    """Return the address of a static file with its version: a browser that has it does not ask for it again."""
+    return f"{STATIC}/{name}?v={version()}"
 
 
 class Head(Element):
@@ -44,15 +50,15 @@ class OfflineMap(folium.Map):
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
-        ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
-        ("basemap", f"{STATIC}/map/basemap.js"),
-        ("tiles", f"{STATIC}/map/tiles.js"),
-        ("events", f"{STATIC}/map/events.js"),
-        ("telling", f"{STATIC}/map/telling.js"),
+        ("leaflet", _lasting("vendor/leaflet/leaflet.js")),
+        ("basemap", _lasting("map/basemap.js")),
+        ("tiles", _lasting("map/tiles.js")),
+        ("events", _lasting("map/events.js")),
+        ("telling", _lasting("map/telling.js")),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
-        ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
-        ("map_css", f"{STATIC}/map/map.css"),
+        ("leaflet_css", _lasting("vendor/leaflet/leaflet.css")),
+        ("map_css", _lasting("map/map.css")),
     ]
 
     def render(self, **_: object) -> str:

@@ -24,7 +24,7 @@ from view.layers import TYPES
 COLOURS = ("#D55E00", "#56B4E9", "#F0E442", "#E69F00", "#CC79A7", "#009E73", "#0072B2")
 """Okabe and Ito's, in the order of the kinds of event; the same as on the map."""
 BRUSH = "brush"
-MOST_BARS = 90
+MOST_BARS = 60
 FEW_DAYS = 10
 MOST_SPANS = 60
 """More intervals than these cannot be told apart; those with the most events are drawn."""
@@ -129,10 +129,9 @@ def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | 
     """
     drawn = stacked(bars(timeline, step))
     spec = json.loads(_frame(step, words.axis_format()))
-    for layer in spec["layer"]:
-        layer["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
-        layer["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
-        layer["encoding"]["x"] |= {"scale": _scale(days)} if days else {}
+    spec["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
+    spec["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
+    spec["encoding"]["x"] |= {"scale": _scale(days)} if days else {}
     return Chart(_rows(drawn), spec)
 
 
@@ -172,9 +171,11 @@ def _frame(step: str, axis_format: str) -> str:
 
 
 def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
-    """Take out the empty rows that Altair puts in: all layers draw the rows that come with the chart."""
-    layers = [{name: part for name, part in layer.items() if name != "data"} for layer in spec["layer"]]
-    return {name: part for name, part in spec.items() if name != "datasets"} | {"layer": layers}
+    """Take out the empty rows that Altair puts in, and what both layers say of the rows that come with the chart: said once."""
+    said = {"data", "encoding"}
+    layers = [{name: part for name, part in layer.items() if name not in said} for layer in spec["layer"]]
+    once = {"layer": layers, "encoding": spec["layer"][0]["encoding"]}
+    return {name: part for name, part in spec.items() if name != "datasets"} | once
 
 
 def _scale(days: tuple[dt.date, dt.date]) -> dict[str, object]:

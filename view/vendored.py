@@ -9,12 +9,16 @@ from __future__ import annotations
 import importlib.resources
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 FILES = {"leaflet/leaflet.js": "leaflet", "leaflet/leaflet.css": "leaflet"}
 """Where each file goes under the folder, and which XStatic package brings it."""
+
+MAP_FILES = Path(__file__).parent.parent / "static" / "map"
 
 
 class VendorError(OSError):
@@ -33,6 +37,21 @@ def vendored(folder: Path) -> Path:
         if not target.is_file() or target.stat().st_size != len(source.read_bytes()):
             _put(source.read_bytes(), target)
     return folder
+
+
+@cache
+def version() -> str:
+    """Return a name for the state of all files that the map loads: an address that holds it can be kept for good.
+
+    >>> len(version()), version() == version()
+    (8, True)
+    """
+    paths = sorted(path for path in MAP_FILES.iterdir() if path.is_file())
+    sources = [*paths, *(source for _, source in _pairs(Path()))]
+    state = 0
+    for each in sources:
+        state = zlib.crc32(each.read_bytes(), state)
+    return f"{state:08x}"
 
 
 def _pairs(folder: Path) -> Iterator[tuple[Path, Traversable]]:

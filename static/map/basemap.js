@@ -3,9 +3,9 @@
 // may be asked: what an analyst looks at is nobody else's business. Files are fetched when a zoom first needs them.
 (function () {
   "use strict";
-  const here = document.currentScript.src.replace(/[^/]*$/, "");
+  const [here, version] = /^(?:(.*\/)[^/?]*)?(\?.*)?$/.exec(document.currentScript.src).slice(1).map((part) => part || "");
   const FONT = '"Source Sans 3","Source Sans Pro","Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
-  const fetched = (name) => fetch(here + name).then((answer) => {
+  const fetched = (name) => fetch(here + name + version).then((answer) => {
     if (!answer.ok) throw new Error(name + " " + answer.status);
     return answer.json();
   });
@@ -82,16 +82,22 @@
       canvas.style.width = size.x + "px"; canvas.style.height = size.y + "px";
       this.draw();
     },
-    // Fetch a file once; draw again when it is there. A file that is missing leaves the map without it, not blank.
+    // Fetch a file once; draw again when it is there. A file that is missing leaves the map without it, not blank. Land
+    // and marks come first: all else is megabytes, asked for when the marks are painted, if the map then still needs it.
     // Only what is drawn of it is kept: as it came it takes several times as much memory.
     _file(name, read) {
-      if (!this._asked[name]) {
+      if (!this._asked[name] && (this._detailed || name === "world.json")) {
         const coming = (name === "world.json" && world) || fetched(name);
         if (name === "world.json") world = null;
         this._asked[name] = coming.then((data) => { this._files[name] = read(data); this.draw(); })
           .catch((error) => { console.warn("base map:", error.message); });
       }
       return this._files[name];
+    },
+    detail() {
+      if (this._detailed) return;
+      this._detailed = true;
+      this.draw();
     },
     draw() {
       if (!this._ctx || !this._map || !this._bounds) return;
@@ -336,7 +342,7 @@
     const fit = () => { map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize({ pan: false }); };
     // The frame gets its size in steps: fit again until a reader (or a wish of the page) has moved the map.
     const whole = () => {
-      if (!extent) return;
+      if (!extent || map.getSize().x < 100 || map.getSize().y < 100) return; // into no room at all anything fits, very near
       const padding = Math.min(56, map.getSize().x / 9);
       map.fitBounds([[extent[0], extent[1]], [extent[2], extent[3]]], { padding: [padding, padding], maxZoom: 9, animate: false });
     };

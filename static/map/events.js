@@ -176,6 +176,7 @@
     requestAnimationFrame(() => requestAnimationFrame(() => {
       window.conflictMap.painted = { spots: marks.length, at: Date.now(),
         events: marks.reduce((sum, mark) => sum + mark.count, 0) };
+      setTimeout(() => window.conflictMap.theGround.detail(), 0);
     }));
     window.conflictMap.marks = marks;
     window.conflictMap.theGround.avoid(marks.map((mark) => [mark.lat, mark.lon, sizeOf(mark) * 1.2]));

@@ -10,6 +10,7 @@ from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import LONG, Seen
 from tests.e2e.stores import scattered
+from view import words
 
 Visit = Callable[..., Seen]
 DASHES = """(name) => {
@@ -125,6 +126,26 @@ def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: V
     page.map().wait_for_function(f"() => map.getZoom() > {zoom}", timeout=LONG)
     assert page.page.locator(".st-key-panel blockquote").count() == 0
     assert page.loads == 1
+
+
+def test_the_table_is_leafed_through_and_turns_to_the_event_that_is_selected(many: str, visit: Visit) -> None:
+    page = visit(many)
+    page.map()
+    page.still()
+    leaf = page.page.locator(".st-key-leaves")
+    expect(leaf).to_contain_text("rows 1–10 of 400", timeout=LONG)
+    page.page.get_by_role("button", name=words.LEAF_AFTER, exact=True).click()
+    expect(leaf).to_contain_text("rows 11–20 of 400", timeout=LONG)
+    page.still()
+    table = page.page.locator(".st-key-table_room [data-testid=stDataFrame]")
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 18, "y": 52})
+    expect(page.page.locator(".st-key-step")).to_contain_text("11 of 400", timeout=LONG)
+    for _ in range(2):
+        page.still()
+        page.page.get_by_role("button", name=words.PREVIOUS).click()
+    expect(page.page.locator(".st-key-step")).to_contain_text("9 of 400", timeout=LONG)
+    expect(leaf).to_contain_text("rows 1–10 of 400", timeout=LONG)
 
 
 def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: str, visit: Visit) -> None:

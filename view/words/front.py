@@ -36,7 +36,9 @@ WHY_COLUMNS = ("Field", "Words of the article", "Rule that read them")
 OPEN_ARTICLE = "Open the article at this sentence"
 NOT_ON_MAP = "{count} not on the map"
 SHOWING = "Showing"
-TABLE_NEWEST = "The newest {rows:,} of {shown:,} events; set filters, or take them out below, for the others."
+TABLE_NEWEST = "The newest of {shown:,} events; set filters, or take them out below, for the others."
+LEAF_BEFORE, LEAF_AFTER = "Rows before", "Rows after"
+LEAF = "rows {first:,}–{last:,} of {of:,}"
 TABLE_KEYS = (
     "By keyboard: arrows move, Shift and Space choose a row; outside the table ← and → step from event to event."
 )
