@@ -67,6 +67,7 @@ class Reader:
         places = self._geoparser.mentions(doc, title=article.title)
         dates = find_dates(article.text, published=article.published, sentences=parts)
         actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
+        places = tuple(place for place in places if not _names_a_group(place, actors))
         scenes = tuple(_scenes(parts, places, actors))
         return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
 
@@ -113,6 +114,15 @@ def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
 
 def _reading(reading: Reading) -> Reading:
     return reading
+
+
+def _names_a_group(place: PlaceMention, actors: tuple[ActorMention, ...]) -> bool:
+    """Whether the whole name is an armed group's, which some far village happens to bear, too: "Hamas"."""
+    here = (one for one in actors if one.span.start <= place.span.start < one.span.stop)
+    return any(one.actor.kind not in _STATES and one.actor.name == place.span.text for one in here)
+
+
+_STATES = frozenset({"state", "government"})
 
 
 def _scenes(
