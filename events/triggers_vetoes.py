@@ -197,10 +197,13 @@ def _tallied(token: Token) -> bool:
     spans = [
         child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"since", "for", "in", "over"}
     ]
-    if any(child.dep_ == "npadvmod" and _this_year(child) for child in verb.children):
+    if any(child.dep_ == "npadvmod" and _this_year(child) for child in verb.children) or _MOSTLY.search(token.doc.text):
         return True
     since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in verb.children)
     return since or any(inner.lemma_.lower() in _LONG for child in spans for inner in child.children)
+
+
+_MOSTLY = re.compile(r"\bmost of them (?:in|on|during|since|before)\b")  # "1,400 have been killed, most of them on"
 
 
 def _over_years(token: Token) -> bool:
