@@ -105,6 +105,8 @@ def _cue(sentence: Span, token: Token) -> tuple[int, int]:
 
 def _refuses(verb: Token, content: Token | None) -> bool:
     """Whether no fact is denied but a wish refused: "rejected the request", "denied access"."""
+    if verb.lemma_ in {"believe", "think", "suspect"} and child(verb, "xcomp") is not None:
+        return True  # "fighters believed to belong to": nobody says so
     if content is None or content.dep_ not in {"dobj", "nsubjpass"} or content.lemma_.lower() in _BACK:
         return False
     return verb.lemma_ in {"reject", "dismiss"} or content.lemma_.lower() in _WISHES

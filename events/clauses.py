@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
+from spacy.tokens import Token
+
 from events.apart import apart_in_time, apart_on_the_map
 from events.event import DateMention
 from events.grounds import grounded, protested_against, vague
 from events.roles import Part, parts
 from events.roles_clause import ancestors, objects
 from events.scene import Scene
-from events.setting import attached
-from events.setting_when import compared, hanging_dates, spoken
+from events.setting import attached, opening_place
+from events.setting_when import compared, hanging_dates, of_another_clause, spoken
 from events.telling import Telling, family
 from events.triggers import Trigger, telling
 from events.triggers_lexicon import word_class
@@ -40,11 +42,15 @@ def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMenti
     bare = [one for one in bare if family(one.main.kind) != "statement" or grounded(one)]
     if not any(grounded(one) for one in bare):
         return ()
-    groups = _grouped(bare)
+    groups = [_deadliest_first(group) for group in _grouped(bare)]
     quiet = [trigger for trigger in triggers if trigger.quiet and not protested_against(trigger)]
     days = tuple(date for date in dates if date.when and not spoken(scene, date))
-    alone = days if len(groups) == len(days) == 1 else ()
+    alone = tuple(d for d in days if len(groups) == len(days) == 1 and not _aside(scene, d, groups[0][0].main))
     return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates, alone) for group in groups)
+
+
+def _aside(scene: Scene, date: DateMention, main: Trigger) -> bool:
+    return of_another_clause(scene.head(date.span), main.token)
 
 
 def _weight(trigger: Trigger) -> tuple[bool, int, int]:
@@ -62,6 +68,21 @@ def _grouped(bare: list[Telling]) -> list[list[Telling]]:
     return groups
 
 
+def _deadliest_first(group: list[Telling]) -> list[Telling]:
+    """Put "killed them" before "took ten men": people taken and killed at once are killed."""
+    if family(group[0].main.kind) != "captive":
+        return group
+    return sorted(group, key=lambda one: not _killed_them(one.main.token))
+
+
+def _killed_them(token: Token) -> bool:
+    lethal = token.lemma_ in {"kill", "shoot", "execute", "behead", "murder", "massacre", "slaughter"}
+    return lethal and any(head.lower_ in PRONOUNS for head in objects(token))
+
+
+PRONOUNS = frozenset({"them", "him", "her"})
+
+
 def _away(one: Telling, group: list[Telling]) -> tuple[bool, int]:
     """Return how far a trigger stands from a group: first whether it hangs on none of it, then the words between."""
     nested = any(_nested(one.main, other.main) for other in group)
@@ -73,7 +94,7 @@ def _depth(trigger: Trigger) -> int:
 
 
 def _telling(scene: Scene, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
-    where = attached(scene, trigger, live)
+    where = attached(scene, trigger, live) or opening_place(scene)
     when = hanging_dates(scene, trigger, live, dates)
     return Telling(scene, (trigger,), (), where, when, parts(scene, trigger))
 
@@ -140,8 +161,33 @@ def _two_days(first: Telling, second: Telling) -> bool:
 def _taken_and_hurt(first: Telling, second: Telling) -> bool:
     """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
     kinds = {family(first.main.kind), family(second.main.kind)}
-    mine, other = (set(objects(one.main.token)) for one in (first, second))
+    mine, other = (_named_objects(one.main.token) for one in (first, second))
     return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
+
+
+def _named_objects(token: Token) -> set[Token]:
+    """Return the objects that are named: "took ten men and shot them" hits the same men."""
+    return {head for head in objects(token) if head.lower_ not in PRONOUNS}
+
+
+def _of_the_place(first: Telling, second: Telling) -> bool:
+    """One only says what became of the place: "killed in Bara, a town which the rebels had captured"."""
+    kinds = {first.main.kind, second.main.kind}
+    if "territory" not in kinds or len(kinds) == 1:
+        return False
+    held = first if first.main.kind == "territory" else second
+    verb = held.main.token
+    where = held.scene.is_place(verb.head) or verb.head.lemma_.lower() in word_class("settlement")
+    looked_back = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "relcl" and where and looked_back
+
+
+def _two_takers(first: Telling, second: Telling) -> bool:
+    """Such as "soldiers seized him, and gunmen held the city hostage": each took somebody else's people."""
+    if {family(first.main.kind), family(second.main.kind)} != {"captive"}:
+        return False
+    mine, other = ({p.mention.actor.id for p in one.parts if p.role == "initiator"} for one in (first, second))
+    return bool(mine and other) and not mine & other
 
 
 APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
@@ -149,6 +195,8 @@ APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
     ("two places", _two_places),
     ("two days", _two_days),
     ("taken and hurt", _taken_and_hurt),
+    ("of the place", _of_the_place),
+    ("two takers", _two_takers),
 )
 
 

@@ -13,10 +13,14 @@ from spacy.tokens import Token
 
 from events.apart import apart_in_time, apart_on_the_map
 from events.event import DateMention
+from events.roles_clause import objects
+from events.setting import opening_place
+from events.setting_when import CLOCK
 from events.tables import UNDER
 from events.telling import Telling, family
 from events.triggers import Trigger
 from events.triggers_lexicon import word_class
+from geo import Place, PlaceMention
 
 REACH = 6  # sentences over which a happening may go on without being named again
 
@@ -65,6 +69,7 @@ def happenings(found: Iterable[Telling]) -> tuple[Happening, ...]:
     groups: list[list[Telling]] = []
     for one in found:
         home = groups[-1] if groups and _said_of_it(groups[-1], one) else None
+        home = home or next((group for group in reversed(groups) if _told_again(group, one)), None)
         home = home or next((group for group in reversed(groups) if _named_again(group, one)), None)
         home = home or next((group for group in reversed(groups) if _goes_on(group, one)), None)
         groups.append([one]) if home is None else home.append(one)
@@ -102,6 +107,17 @@ def _said_of_it(group: list[Telling], one: Telling) -> bool:
 
 
 _IT = frozenset({"it", "this", "that", "these"})
+
+
+def _told_again(group: list[Telling], one: Telling) -> bool:
+    """Such as "They were killed on Monday": a deed named just before, done to those who are now a mere pronoun."""
+    heads = objects(one.main.token)
+    again = any(trigger.lemma == one.main.lemma and trigger.rule == one.main.rule for trigger in group[-1].triggers)
+    pronoun = bool(heads) and all(head.lower_ in _THEY and head.dep_ == "nsubjpass" for head in heads)
+    return again and pronoun and not one.places and one.number - group[-1].number <= REACH // 2
+
+
+_THEY = frozenset({"they", "he", "she", "both"})
 
 
 def _incident(group: list[Telling], one: Telling) -> bool:
@@ -150,6 +166,57 @@ def _lead(group: list[Telling], one: Telling) -> bool:
     """Whether an article's first sentence has told in short what the next one begins to tell at length."""
     harm = {group[0].main.kind, one.main.kind} <= {"harm", "assault"}
     return harm and group[0].number <= 1 and one.number == group[-1].number + 1
+
+
+def _other_item(group: list[Telling], one: Telling) -> bool:
+    """It is an item of a list which opens with a place of its own: "Kherson: ...", "Dnipropetrovsk region: ..."."""
+    opening = {mention.place for mention in opening_place(one.scene)}
+    others = {mention.place for other in group for mention in opening_place(other.scene)}
+    return bool(opening and others) and not opening & others
+
+
+def _other_entry(group: list[Telling], one: Telling) -> bool:
+    """It opens a new entry of a report by the clock ("15:20 Thousands have stormed ..."), and names another deed."""
+    again = {trigger.lemma for trigger in one.triggers} & {t.lemma for other in group for t in other.triggers}
+    return not again and bool(CLOCK.match(one.scene.sentence.text))
+
+
+def _one_of_many(group: list[Telling], one: Telling) -> bool:
+    """The happening is many told in sum ("a string of attacks across the province"); this has a place of its own in it."""
+    own = {place.place for place in one.places if _is_fine(place)}
+    return len(group) == 1 and _in_sum(group[0]) and bool(own - {place.place for place in group[0].places})
+
+
+def _in_sum(one: Telling) -> bool:
+    """Whether it tells of several deeds at once, over a wide area or no place in particular."""
+    if any(_is_fine(place) for place in one.places):
+        return False
+    words = [token for token in one.scene.parse if token.lemma_.lower() in word_class("many-deeds")]
+    return any(word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "of" for word in words)
+
+
+def _is_fine(mention: PlaceMention) -> bool:
+    return isinstance(mention.place, Place) and mention.place.kind in {"site", "town", "district"}
+
+
+def _other_victims(group: list[Telling], one: Telling) -> bool:
+    """Others were hit, in a place of their own, and both say who: "gunmen killed two officers in Nobol"."""
+    told = (group[0], one)
+    if {telling.main.kind for telling in told} != {"harm"} or any(map(_is_fine, group[0].places)):
+        return False
+    ours, theirs = (_hit(telling) for telling in told)
+    return bool(ours and theirs) and not ours & theirs and not _lead(group, one) and any(map(_is_fine, one.places))
+
+
+def _deed_elsewhere(group: list[Telling], one: Telling) -> bool:
+    """Things are destroyed here, in a place that is named; there people were harmed, and no place was."""
+    things = one.main.kind == "Looting/property destruction" and group[0].main.kind == "harm"
+    doing = any(part.role == "initiator" for part in one.parts)
+    return things and doing and bool(one.places) and not any(other.places for other in group)
+
+
+def _hit(one: Telling) -> frozenset[str]:
+    return frozenset(part.mention.actor.id for part in one.parts if part.role == "target")
 
 
 def _other_day(group: list[Telling], one: Telling) -> bool:
@@ -231,6 +298,11 @@ KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = 
     ("other row", _other_row),
     ("other family", _other_family),
     ("other place", _other_place),
+    ("other item", _other_item),
+    ("other entry", _other_entry),
+    ("one of many", _one_of_many),
+    ("other victims", _other_victims),
+    ("deed elsewhere", _deed_elsewhere),
     ("other day", _other_day),
     ("said to be new", _said_to_be_new),
     ("nothing shared", _nothing_shared),

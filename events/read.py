@@ -21,7 +21,7 @@ from events.sentences import sentences
 from events.triggers import find_triggers
 from events.triggers_lexicon import may_matter
 from events.workers import in_processes
-from geo import PlaceMention, Span
+from geo import Place, PlaceMention, Span
 from geo.language import entities
 from geo.online import operators_help
 from geo.parser import Geoparser
@@ -67,6 +67,7 @@ class Reader:
         places = self._geoparser.mentions(doc, title=article.title)
         dates = find_dates(article.text, published=article.published, sentences=parts)
         actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
+        places = tuple(place for place in places if not _names_a_group(place, places, actors))
         scenes = tuple(_scenes(parts, places, actors))
         return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
 
@@ -113,6 +114,15 @@ def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
 
 def _reading(reading: Reading) -> Reading:
     return reading
+
+
+def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]) -> bool:
+    """Whether the whole name is an armed group's, which a town of a country not spoken of happens to bear, too: "Hamas"."""
+    here = [one for one in actors if one.actor.inter in {2, 3, 4} and one.actor.name == mention.span.text]
+    if not isinstance(mention.place, Place) or not any(one.span.covers(mention.span) for one in here):
+        return False
+    others = (one.place for one in places if one.span.text != mention.span.text and isinstance(one.place, Place))
+    return mention.place.country not in {place.country for place in others}
 
 
 def _scenes(

@@ -9,11 +9,12 @@ from events.context import Context
 from events.event import DateMention, Evidence, When
 from events.happenings import Happening
 from events.reports_place import dateline
-from events.setting_when import about, spoken, told_live
+from events.setting_when import about, of_another_clause, spoken, told_live
 from events.telling import Telling, family
 from geo import Span, Unresolved
 
 STORY = 3  # sentences of a paragraph over which a day holds
+STORY_DAYS = 7  # before publication: the news of a week
 
 
 def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
@@ -41,6 +42,7 @@ def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, Date
         ("from the same happening's sentences", True, _narrowest([d for one in rest for d in _dates_in(one, context)])),
         ("from the sentences before in its paragraph", True, _of_paragraph(head, context)),
         ("said on that day", family(head.main.kind) != "statement", _day_of_speech(head, context)),
+        ("the only day told before", True, _only_day(head, context)),
     )
 
 
@@ -56,6 +58,19 @@ def _of_paragraph(head: Telling, context: Context) -> DateMention | None:
         if days := [date for date in inside if scene is None or not spoken(scene, date)]:
             return days[-1]
     return None
+
+
+def _only_day(head: Telling, context: Context) -> DateMention | None:
+    """Return the one day of which all the text before tells, where it lies in the week up to publication."""
+    published = context.article.published
+    told = [
+        d for h in context.happenings for one in h.tellings for d in one.dates if d.span.stop <= head.main.span.start
+    ]
+    days = {date.when: date for date in reversed(told) if date.when}
+    when, only = next(iter(days.items()), (None, None))
+    if published is None or when is None or len(days) > 1 or when.precision != "day":
+        return None
+    return only if 0 <= (published - when.latest).days <= STORY_DAYS else None
 
 
 def _short(date: DateMention) -> bool:
@@ -80,7 +95,8 @@ def _spoken_near(head: Telling, context: Context) -> list[DateMention]:
 
 def _dates_in(one: Telling, context: Context, *, speech: bool = False) -> list[DateMention]:
     inside = [date for date in context.dates if one.scene.sentence.covers(date.span) and date.when]
-    return [date for date in inside if speech or not spoken(one.scene, date)]
+    own = [d for d in inside if not of_another_clause(one.scene.head(d.span), one.main.token)]
+    return [date for date in own if speech or not spoken(one.scene, date)]
 
 
 def _narrowest(dates: list[DateMention], near_to: Span | None = None) -> DateMention | None:

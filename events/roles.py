@@ -6,6 +6,7 @@ nearness never makes an initiator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,10 +75,14 @@ def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
 
 
 def _counted(scene: Scene, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
-    """Read "Thousands" who march as protesters."""
-    if trigger.kind != "Peaceful protest" or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
+    """Read "Thousands" who march as protesters, those who storm and loot as rioters."""
+    kind = {"Peaceful protest": "protesters", "assault": "rioters", "Looting/property destruction": "rioters"}
+    if trigger.kind not in kind or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
         return ()
-    return (ActorMention(scene.span(head), lexicon().kinds["protesters"].actor, "a number that protests"),)
+    if trigger.kind == "assault" and trigger.token.lemma_ not in {"storm", "attack", "invade"}:
+        return ()
+    rule = "a number that protests" if trigger.kind == "Peaceful protest" else "a number that riots"
+    return (ActorMention(scene.span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
 
 
 SUFFERING = word_class("suffering")
@@ -101,6 +106,8 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
     for mention in scene.actors:
         token = scene.head(mention.span)
+        if _whose(scene, token, mention):
+            continue
         path = [token, *_until(token, trigger.token)]
         if path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
             if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
@@ -141,6 +148,8 @@ def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         if any(head.lower_ in {"it", "they", "we"} and head.head == trigger.token for head in heads):
             verb = next((above for above in ancestors(trigger.token) if above.lemma_ in SAYING), None)
             speakers = subjects(verb) if verb is not None else ()
+            if role == "target" and any(head.lower_ == "they" for head in heads):
+                speakers = tuple(head for head in speakers if head.tag_ not in {"NN", "NNP"})
             for mention in (mention for head in speakers for mention in _named(scene, head)):
                 yield Part(mention, role, "a pronoun for who says so", trigger)
 
@@ -189,9 +198,34 @@ def _named(scene: Scene, head: Token) -> Iterator[ActorMention]:
     """Yield the actors named by a noun phrase: its head, what stands before it, "of" and "from" after it."""
     covered = scene.actor(head)
     if covered is not None:
-        yield covered
+        yield _whose(scene, head, covered) or covered
         return
     yield from _inside(scene, head)
+
+
+def _whose(scene: Scene, head: Token, plain: ActorMention) -> ActorMention | None:
+    """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
+    if plain.rule not in {"plain kind", "body of the country it stands in"}:
+        return None
+    of = [inner for child in head.children if child.lower_ == "of" for inner in child.children]
+    after = scene.sentence.text[plain.span.stop - scene.sentence.start :]
+    led = _BELONGING.match(after)
+    at = plain.span.stop + led.end() if led else -1
+    named = (
+        *(one for token in of if (one := scene.actor(token))),
+        *(one for one in scene.actors if one.span.start == at),
+    )
+    sides = (one for one in named if one.rule in {"listed name", "nation + body"} and one.actor.inter in _SIDES)
+    return next(sides, None)
+
+
+_SIDES = frozenset({1, 2, 3, 8})
+
+
+_BELONGING = re.compile(
+    r" (?:(?:who (?:are|were) )?(?:believed|suspected|thought|said|alleged|presumed) to (?:belong to|be (?:members? of|from|part of))"
+    r"|belonging to|loyal to|linked to|allied (?:to|with)|affiliated (?:to|with)) (?:the )?"
+)
 
 
 def _inside(scene: Scene, head: Token) -> Iterator[ActorMention]:

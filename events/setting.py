@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from events.actors_lexicon import lexicon
 from events.roles import SAYING
 from events.roles_clause import ancestors
 from events.scene import Scene
@@ -35,6 +36,22 @@ def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> 
     return tuple(found)
 
 
+def opening_place(scene: Scene) -> tuple[PlaceMention, ...]:
+    """Return the place that opens an item of a list and stands before its colon, of which the item tells.
+
+    >>> [place.span.text for place in opening_place(sentence_of("Hama region: a missile hit a depot."))]
+    ['Hama']
+    """
+    opened = _ITEM.match(scene.sentence.text)
+    stop = scene.sentence.start + opened.end() if opened else 0
+    return tuple(mention for mention in _candidates(scene) if mention.span.stop < stop)
+
+
+_ITEM = re.compile(
+    r"[-–•* ]*(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+(?: (?:region|province|district|oblast|city|governorate|state))?:"
+)
+
+
 def _candidates(scene: Scene) -> tuple[PlaceMention, ...]:
     """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
     return tuple(
@@ -42,9 +59,16 @@ def _candidates(scene: Scene) -> tuple[PlaceMention, ...]:
         for mention in scene.places
         if isinstance(mention.place, Place)
         and not mention.demonym
+        and not _adjective(mention)
         and not _named_actor(scene, mention)
         and not aside(scene.sentence.text[: mention.span.start - scene.sentence.start])
     )
+
+
+def _adjective(mention: PlaceMention) -> bool:
+    """Whether it is a nation's adjective that gazetteers have as a name, too: "the Saudi hospital"."""
+    country = lexicon().countries.get(mention.place.country or "") if isinstance(mention.place, Place) else None
+    return country is not None and mention.span.text == country.adjective != country.name
 
 
 _ASIDE = re.compile(
@@ -149,7 +173,7 @@ def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple
         mention
         for mention in _candidates(scene)
         if mention not in held
-        and _leads(scene.head(mention.span)) not in AWAY
+        and _leads(scene.head(mention.span)) not in AWAY | {"between"}
         and not _spoken(scene.head(mention.span), trigger)
     )
 

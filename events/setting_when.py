@@ -35,7 +35,7 @@ def hanging_dates(
     return tuple(
         date
         for date, token in inside
-        if hangs(token, trigger.token, stops) and not _beside(token, trigger.token) and not compared(token)
+        if hangs(token, trigger.token, stops) and not of_another_clause(token, trigger.token) and not compared(token)
     )
 
 
@@ -79,24 +79,31 @@ _DEGREE = frozenset({"JJS", "RBS"})
 _ORDER = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "only", "latest", "worst", "such"})
 
 
-def _beside(token: Token, trigger: Token) -> bool:
-    """Whether a clause of its own stands between a date and the deed: "since an insurgency reached it in 2015"."""
+def of_another_clause(token: Token, trigger: Token) -> bool:
+    """Whether a clause of its own stands between a date and the deed: "since an insurgency reached it in 2015".
+
+    >>> said = "Two died in a town which rebels had captured in [May]."
+    >>> of_another_clause(word(said), word(said).doc[1]), of_another_clause(word("Two died in [May]."), word("Two [died] in May."))
+    (True, False)
+    """
     for above in ancestors(token):
         if above == trigger:
             return False
         if above.pos_ in {"VERB", "AUX"} and above.dep_ in {"advcl", "relcl"} and _has_own_word(above):
-            return trigger in ancestors(above)
+            return above not in ancestors(trigger)
     return False
 
 
 def _has_own_word(verb: Token) -> bool:
-    """Whether a clause is about another time: it opens with "since" or "until", or looks back with "had"."""
+    """Whether a clause is about another time: it opens with "since" or "until", looks back with "had", or is on "who"."""
+    if verb.dep_ == "relcl" and any(child.lower_ == "who" for child in verb.children):
+        return True
     words = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod", "aux"}}
     return bool(words & {"since", "until", "before", "had", "has", "have"})
 
 
 CLOCK = re.compile(
-    r"^[ \t]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time|hrs|h))?\b[ \t]*(?:$|[-–—:|])",
+    r"^[ \t]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time|hrs|h))?\b[ \t]*(?:$|[-–—:|]|(?-i:(?<=\d)[ \t]+[A-Z“•]))",
     re.MULTILINE | re.IGNORECASE,
 )
 

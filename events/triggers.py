@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from events.roles_clause import objects, particles
+from events.roles_clause import ancestors, objects, particles
 from events.scene import Scene
 from events.triggers_conditions import fits
 from events.triggers_lexicon import QUIET, Row, rows_by_word, word_class
@@ -67,12 +67,16 @@ def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
 
 
 def _only_people(trigger: Trigger) -> bool:
-    """Whether a means only says what kind of people are meant: "IED planters", "drone team", "artillery unit"."""
+    """Whether a means only says what kind of people or works are meant, or why: "IED planters", "in revenge for a gas attack"."""
     head = trigger.token.head.lemma_.lower()
+    if trigger.kind == "means:chemical" and (head in _WORKS or _REASONS & {w.lemma_ for w in ancestors(trigger.token)}):
+        return True
     return trigger.quiet and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
 
 
 _UNITS = word_class("units")
+_WORKS = frozenset({"facility", "plant", "site", "depot", "programme", "program", "stockpile", "laboratory", "factory"})
+_REASONS = frozenset({"accuse", "retaliation", "response", "revenge", "reprisal", "retaliate", "blame"})
 
 
 def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
@@ -169,7 +173,14 @@ def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
     refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, words=len(run))
     if row.sub_event_type == "harm" and _harms_things(row, head):
         refused = refused or "no person harmed"
+    refused = refused or ("a mere heading" if _mere_heading(scene, head) else "")
     return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
+
+
+def _mere_heading(scene: Scene, head: Token) -> bool:
+    """Such as "HOSTILITIES AND CASUALTIES": the heading of a report's chapter, in capitals and without a verb."""
+    said = scene.span(head).text
+    return said.isupper() and len(said) > len("WAR") and not any(word.pos_ in VERBAL for word in scene.parse)
 
 
 def _harms_things(row: Row, head: Token) -> bool:

@@ -5,6 +5,7 @@ It stands apart from the rules (triggers_types.py) so that each rule reads as on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -86,10 +87,14 @@ def _classes(told: Iterable[Telling], role: str, country: str | None, *, rule: s
 
 
 def _takers(happening: Happening, country: str | None) -> frozenset[int]:
-    """Return the classes of those who take ground."""
+    """Return the classes of those who take ground; who is called a rebel is none of the state's, whoever rules today."""
     parts = [part for one in happening.tellings for part in one.parts if part.role == "initiator"]
-    found = (inter_in(p.mention.actor, country, role=p.role) for p in parts if p.trigger.kind == "territory")
+    taking = [part.mention for part in parts if part.trigger.kind == "territory"]
+    found = (2 if _REBEL.search(m.span.text) else inter_in(m.actor, country, role="initiator") for m in taking)
     return frozenset(inter for inter in found if inter is not None)
+
+
+_REBEL = re.compile(r"\b(?:rebel|insurgent|militant)s?\b", re.IGNORECASE)
 
 
 def _armed_target(happening: Happening) -> bool:
@@ -108,4 +113,4 @@ def _violent_word(token: Token) -> bool:
     """Such as "violent protests", "aggressive demonstrators", "turned violent"."""
     if token.lemma_.lower() not in {"violent", "aggressive", "chaotic", "rowdy"}:
         return token.lemma_.lower() == "chaos"
-    return token.head.lemma_.lower() in _CROWDS or token.head.pos_ in {"VERB", "AUX"}
+    return token.head.lemma_.lower() in _CROWDS | {"turn"} or token.head.pos_ in {"VERB", "AUX"}

@@ -93,7 +93,17 @@ def _weapons(found: Signs) -> str:
 
 def _crowd_alone(found: Signs) -> str:
     """Such as "a crowd broke into the parliament": nobody but a crowd acts."""
-    alone = found.acting and found.acting <= {5, 6} and found.words & {"crowd", "rioter", "protester", "demonstrator"}
+    named = found.words & {
+        "crowd",
+        "rioter",
+        "protester",
+        "demonstrator",
+        "thousand",
+        "hundred",
+        "thousands",
+        "hundreds",
+    }
+    alone = found.acting and found.acting <= {5, 6} and named
     return "Violent demonstration" if alone and found.main in _CROWD_DEEDS else ""
 
 

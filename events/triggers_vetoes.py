@@ -5,11 +5,12 @@ It stands apart because these rules alone keep an article on plans, courts or de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from events.roles_clause import ancestors, objects, subjects
+from events.roles_clause import ancestors, objects, particles, subjects
 from events.triggers_lexicon import word_class
 from events.triggers_worlds import (
     abounding,
@@ -23,6 +24,7 @@ from events.triggers_worlds import (
     of_another_world,
     of_history,
     of_nature,
+    relief,
     shown,
     told_in_a_work,
 )
@@ -61,7 +63,8 @@ def veto(token: Token, *, words: int = 1) -> str:
     >>> [veto(word(f"Rebels {words}.")) for words in said]
     ['negated', 'not yet', 'planned', '']
     """
-    rules = (named for named in RULES if words == 1 or named[0] not in SINGLE)
+    alone = words == 1 or token.pos_ == "VERB"
+    rules = (named for named in RULES if alone or named[0] not in SINGLE)
     return next((name for name, rule in rules if rule(token)), "")
 
 
@@ -147,6 +150,11 @@ def _describing(token: Token) -> bool:
 
 def _announced(token: Token) -> bool:
     """Such as "a demonstration has been announced for Saturday", "the march was called off"."""
+    made = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    if made[:1] in (["a"], ["an"]) and set(made) & {"crime", "offence", "offense", "felony"}:
+        return True  # "makes enforced disappearance a crime"
+    if token.dep_ == "dobj" and token.head.lemma_ == "put" and "forward" in particles(token.head):
+        return True
     return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in ANNOUNCED and token.pos_ == "NOUN"
 
 
@@ -182,13 +190,106 @@ def _of_who_speaks(token: Token) -> bool:
 def _tallied(token: Token) -> bool:
     """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no happening."""
     verb = _verb_of(token)
+    if _over_years(token) or _at_a_rate(verb):
+        return True
     if not any(child.lower_ in {"have", "has", "'ve"} and child.dep_ == "aux" for child in verb.children):
         return False
     spans = [
         child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"since", "for", "in", "over"}
     ]
+    if any(child.dep_ == "npadvmod" and _this_year(child) for child in verb.children) or _MOSTLY.search(token.doc.text):
+        return True
     since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in verb.children)
     return since or any(inner.lemma_.lower() in _LONG for child in spans for inner in child.children)
+
+
+_MOSTLY = re.compile(r"\bmost of them (?:in|on|during|since|before)\b")  # "1,400 have been killed, most of them on"
+
+
+def _over_years(token: Token) -> bool:
+    """Such as "between 2015 and 2020 some 4,300 people were abducted"."""
+    prepositions = (child for word in (token, *ancestors(token)) for child in word.children if child.dep_ == "prep")
+    spans = ([w for w in child.subtree if _YEAR.fullmatch(w.text)] for child in prepositions if child.lower_ in _SPAN)
+    return any(len(years) > 1 for years in spans)
+
+
+def _at_a_rate(verb: Token) -> bool:
+    """Such as "are murdered at a rate of one a week", "on average ten are killed a day"."""
+    led = [inner.lower_ for child in verb.children if child.dep_ == "prep" for inner in child.children]
+    return bool({"rate", "average"} & set(led))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+_SPAN = frozenset({"between", "from"})
+
+
+def _untrue(token: Token) -> bool:
+    """Such as "reports of shelling turned out to be untrue", "the alarm over an attack was false"."""
+    told = next((above for above in ancestors(token) if above.lemma_.lower() in _RUMOURS), None)
+    dismissed = {"dobj"} if told is not None and told.lemma_.lower() in {"rumour", "rumor"} else set()
+    if told is None or told.dep_ not in {"nsubj", "nsubjpass"} | dismissed:
+        return False
+    return any(word.lower_ in _FALSE for word in told.head.subtree)
+
+
+_RUMOURS = frozenset({"report", "rumour", "rumor", "story", "news", "alarm", "message", "post", "talk"})
+
+_FALSE = frozenset({"untrue", "false", "unfounded", "baseless", "groundless", "hoax", "fake", "wrong", "incorrect"})
+
+
+def _whoever(token: Token) -> bool:
+    """Such as "anyone who attacks a health worker faces ten years": said of all who ever might, told of nobody."""
+    verb = _verb_of(token)
+    if verb.dep_ not in {"relcl", "csubj"} or verb.tag_ not in {"VBZ", "VBP", "VB"}:
+        return False
+    return verb.head.lower_ in _ANYBODY or any(child.lower_ == "whoever" for child in verb.children)
+
+
+_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those"})
+
+
+def _of_the_dead(token: Token) -> bool:
+    """Such as "a resistance fighter who blew up two bridges has died at the age of 98": what an obituary looks back on."""
+    aside = any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
+    dying = (word for word in token.doc if word.lemma_ == "die" and word != token)
+    return aside and any(word.lower_ in {"age", "aged"} for verb in dying for word in verb.subtree)
+
+
+def _measured_from(token: Token) -> bool:
+    """Such as "the worst day since the protests began", "as clashes entered their third day": what time is measured by."""
+    verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
+    if verb == token or verb.dep_ != "advcl":
+        return False
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    return ("since" in marks and verb.lemma_ in {"begin", "start", "erupt"}) or (
+        "as" in marks and verb.lemma_ == "enter"
+    )
+
+
+def _as_things_stand(token: Token) -> bool:
+    """Such as "1.5 million people are displaced", "are thought to be displaced": how things stand, not what happened."""
+    if token.lemma_.lower() != "displace" or token.dep_ == "conj":
+        return False
+    now = any(child.lower_ in {"is", "are", "remain"} for child in token.children)
+    thought = token.dep_ == "xcomp" and any(child.lower_ in {"is", "are"} for child in token.head.children)
+    return now or thought
+
+
+def _this_year(token: Token) -> bool:
+    return token.lemma_.lower() in {"year", "month"} and any(child.lower_ == "this" for child in token.children)
+
+
+def _bidden(token: Token) -> bool:
+    """Such as "stop all attacks on civilians": what somebody is told to do or to leave."""
+    verb = _verb_of(token)
+    if (
+        verb == token
+        or verb.tag_ not in {"VB", "VBP"}
+        or verb.lemma_ not in {"stop", "end", "halt", "cease", "prevent"}
+    ):
+        return False
+    return not any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in verb.children)
 
 
 _LONG = frozenset({"year", "decade", "month"})
@@ -201,6 +302,12 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("unreal", _unreal),
     ("only announced", _announced),
     ("paid for", _paid_for),
+    ("bidden", _bidden),
+    ("said to be untrue", _untrue),
+    ("of whoever does so", _whoever),
+    ("of the dead", _of_the_dead),
+    ("what something is measured from", _measured_from),
+    ("as things stand", _as_things_stand),
     ("make-believe", make_believe),
     ("of who speaks", _of_who_speaks),
     ("a sum over time", _tallied),
@@ -218,5 +325,6 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("shown", shown),
     ("only spoken of", _spoken_of),
     ("of nature", of_nature),
+    ("help in a disaster", relief),
     ("sport, business or entertainment", of_another_world),
 )

@@ -9,7 +9,7 @@ import re
 
 from spacy.tokens import Token
 
-from events.roles_clause import ancestors, objects, particles, subjects
+from events.roles_clause import ancestors, objects, particles, prepositions, subjects
 from events.triggers_lexicon import word_class
 
 DRILL = word_class("drill")
@@ -48,8 +48,19 @@ def long_past(token: Token) -> bool:
     """
     if any(YEAR.fullmatch(word.text) for word in token.doc) or "world war" in token.doc.text.lower():
         return True
+    if _years_since(token):
+        return True
     whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
     return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
+
+
+def _years_since(token: Token) -> bool:
+    """Such as "to mark 30 years since the siege was lifted", "the centenary of the mutiny": told because it is long ago."""
+    line = (token, *ancestors(token))
+    since = any(child.lower_ == "since" for word in line for child in word.children)
+    marking = (word for word in line if word.lemma_ in {"mark", "celebrate", "observe"})
+    marked = [c.lemma_.lower() for word in marking for c in word.children if c.dep_ in {"dobj", "npadvmod"}]
+    return bool({"anniversary", "centenary", "bicentenary", "jubilee"} & set(marked)) or (since and "year" in marked)
 
 
 def told_in_a_work(token: Token) -> bool:
@@ -60,8 +71,9 @@ def told_in_a_work(token: Token) -> bool:
     """
     works = word_class("works")
     line = [token, *ancestors(token)]
-    shown = any(head.lemma_.lower() in works for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
-    return shown or any(
+    if any(word.lemma_.lower() in word_class("stories") for word in line[1:]) or _shown_by(line):
+        return True
+    return any(
         inner.lemma_.lower() in works
         for word in line
         for child in word.children
@@ -69,6 +81,11 @@ def told_in_a_work(token: Token) -> bool:
         for inner in child.children
         if inner.dep_ == "pobj"
     )
+
+
+def _shown_by(line: list[Token]) -> bool:
+    heads = (head for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
+    return any(head.lemma_.lower() in word_class("works") | {"season"} for head in heads)
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -98,7 +115,9 @@ def no_fighter(token: Token) -> bool:
     verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
     heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN" or head.i == 0]
     names = word_class("no-fighter")
-    return bool(heads) and all({head.lemma_.lower(), head.lower_.removesuffix("es")} & names for head in heads)
+    return bool(heads) and all(
+        {head.lemma_.lower(), head.lower_.removesuffix("es"), head.lower_.removesuffix("s")} & names for head in heads
+    )
 
 
 def looked_back_on(token: Token) -> bool:
@@ -143,14 +162,29 @@ def figurative(token: Token) -> bool:
     before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
     if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
         return True
-    if token.lemma_.lower() == "storm" and particles(token) & {"out", "off", "away"}:
+    if _only_moves(token) or (token.lemma_ == "riot" and token.head.lemma_ == "run"):
         return True
     if any(_of_a_figure(inner) for child in token.children if child.lower_ == "in" for inner in child.children):
         return True
-    heads = objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
+    heads = _fired_on(token) or objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
     if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
         return True
     return token.pos_ in {"NOUN", "PROPN"} and _against_a_figure(token)
+
+
+def _fired_on(token: Token) -> list[Token]:
+    """Return what fire is opened on: "opened fire on the budget"."""
+    if token.lemma_.lower() != "open":
+        return []
+    led = (child for word in (token, *objects(token)) for child in word.children if child.lower_ in {"on", "at"})
+    return [inner for child in led for inner in child.children if inner.dep_ == "pobj"]
+
+
+def _only_moves(token: Token) -> bool:
+    """Such as "stormed out of the meeting", "the teams stormed through the district": nothing is taken by storm."""
+    if token.lemma_.lower() != "storm" or objects(token):
+        return False
+    return bool((particles(token) | prepositions(token)) & {"out", "off", "away", "through", "past", "ahead", "back"})
 
 
 def _against_a_figure(token: Token) -> bool:
@@ -170,8 +204,10 @@ def _aimed_at_a_figure(head: Token) -> bool:
 
 
 def _figure(head: Token) -> bool:
-    """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"."""
-    return head.lemma_.lower() in word_class("figure") or _of_a_figure(head)
+    """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"; "a bus stop" is a thing."""
+    return head.lemma_.lower() in word_class("figure") or (
+        _of_a_figure(head) and head.lemma_.lower() not in word_class("stop")
+    )
 
 
 def _of_a_figure(head: Token) -> bool:
@@ -187,20 +223,38 @@ def of_nature(token: Token) -> bool:
     """
     if token.lemma_.lower() not in _HARMS:
         return False
+    victims = {head.lemma_.lower() for head in objects(token)} & word_class("armed-person")
     words = {word.lemma_.lower() for word in token.doc}
-    if words & _ENEMY:
-        return False
     agents = {head.lemma_.lower() for head in subjects(token)}
-    if agents & word_class("armed-person"):
+    if words & _ENEMY - victims or agents & word_class("armed-person"):
         return False
-    causes = {
-        inner.lemma_.lower()
-        for child in token.children
-        if child.dep_ in {"prep", "agent"}
-        for inner in child.children
-        if inner.dep_ == "pobj"
-    }
-    return bool((agents | causes) & (word_class("nature") | word_class("vehicle")) or words & word_class("accident"))
+    natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
+    return bool(natural or words & word_class("accident")) or (
+        token.lemma_ == "burst" and bool(words & {"flame", "flames"})
+    )
+
+
+def _causes(token: Token) -> set[str]:
+    led = (child for child in token.children if child.dep_ in {"prep", "agent"})
+    return {inner.lemma_.lower() for child in led for inner in child.children if inner.dep_ == "pobj"}
+
+
+def relief(token: Token) -> bool:
+    """Such as "troops were deployed to clear the snow": help in a disaster, and no move in a conflict.
+
+    >>> relief(word("Troops were [deployed] after the flood.")), relief(word("Troops were [deployed] to the border."))
+    (True, False)
+    """
+    if token.lemma_.lower() not in {"deploy", "send", "mobilise", "mobilize", "deployment"}:
+        return False
+    words = {word.lemma_.lower() for word in token.doc}
+    return bool(words & _DISASTERS)
+
+
+_DISASTERS = frozenset(
+    {"snow", "snowfall", "blizzard", "flood", "flooding", "earthquake", "quake", "hurricane", "cyclone", "typhoon"}
+    | {"wildfire", "landslide", "avalanche", "tsunami", "drought", "tornado"}
+)
 
 
 def of_another_world(token: Token) -> bool:
@@ -214,7 +268,15 @@ def of_another_world(token: Token) -> bool:
     armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
     lemma = token.lemma_.lower()
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
-    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or shared))
+    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
+
+
+def _people_killed(token: Token) -> bool:
+    """Such as "the director said that 50 people had been killed": no match and no market does that."""
+    people = (head for head in objects(token) if head.dep_ == "nsubjpass")
+    return token.lemma_.lower() in {"kill", "shoot", "injure"} and any(
+        head.lemma_.lower() in {"people", "civilian", "person", "child", "woman", "man"} for head in people
+    )
 
 
 def as_adjective(token: Token) -> bool:

@@ -89,10 +89,63 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "He was charged with murder.",
         "The protest song reached the charts.",
         "They demonstrated solidarity with the widow.",
+        "HOSTILITIES AND CASUALTIES",
+        "It was the worst day since the protests began.",
+        "To armed groups: stop all attacks on villagers.",
+        "Some 40,000 people are thought to be displaced.",
+        "Reports of shelling near the plant turned out to be untrue.",
+        "News of a raid on the depot was false.",
+        "Anyone who attacks a nurse faces ten years in prison.",
+        "Those who kill travellers are no patriots.",
+        "A spy who blew up two bridges has died at the age of 98.",
+        "Between 2015 and 2020 some 4,300 people were abducted.",
+        "Reporters are murdered at a rate of one a week.",
+        "More than 500 villagers have been killed this year.",
+        "Some 1,400 people have been killed there, most of them in the first days.",
+        "Thousands marked 30 years since the siege was lifted.",
+        "Sunday marks the centenary of the mutiny in which sailors seized three ships.",
+        "Three soldiers were killed when their truck skidded off a road.",
+        "A fuel tanker burst into flames.",
+        "Troops were deployed to clear the snow.",
+        "The teams stormed through the district.",
+        "The opposition opened fire on the budget.",
+        "It is a thriller about a sniper who takes a train hostage.",
+        "The army was told to attack the town.",
+        "They put forward a truce.",
     ],
 )
 def test_what_is_no_happening_has_no_live_trigger(text: str) -> None:
     assert [(trigger.span.text, trigger.rule) for trigger in triggers(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("HOSTILITIES RESUMED AFTER TROOPS SHELLED TOWN", "SHELLED"),
+        ("Since the protests began, police shot two marchers.", "shot"),
+        ("The militia stopped a convoy and killed two drivers.", "killed"),
+        ("Fighting displaced 40,000 people.", "displaced"),
+        ("Reports of shelling near the plant came in as rebels attacked the town.", "attacked"),
+        ("The men who attacked a nurse fled to the hills.", "attacked"),
+        ("A spy who blew up two bridges was shot by soldiers.", "shot"),
+        ("Between Monday and Friday some 300 people were abducted.", "abducted"),
+        ("Two reporters were murdered on Monday.", "murdered"),
+        ("Soldiers killed 500 villagers in the raid.", "killed"),
+        ("Some 40 people have been killed in the raid, most of them boys.", "killed"),
+        ("Thousands marked the day as rebels lifted the siege.", "lifted"),
+        ("Three soldiers were killed when a mine blew up their truck.", "killed"),
+        ("Troops were deployed to the border after the clashes.", "clashes"),
+        ("Fighters stormed the base through a hole in the wall.", "stormed"),
+        ("The soldiers opened fire on the crowd.", "opened fire"),
+        ("Russian artillery hit a bus stop.", "hit"),
+        ("The director said that more than 50 people had been killed.", "killed"),
+        ("Inmates held 170 guards hostage in the prison.", "held"),
+        ("Unknown men set three cars alight in the harbour.", "set"),
+        ("They drove a car packed with explosives into the camp.", "drove"),
+    ],
+)
+def test_what_looks_like_no_happening_and_is_one_stays(text: str, word: str) -> None:
+    assert word in [trigger.span.text for trigger in triggers(text)]
 
 
 def test_a_refused_trigger_says_why() -> None:
