@@ -100,10 +100,14 @@ class Encoder:
         """Return what the first layer says of each token's word, all documents' words asked at once."""
         numbers = np.concatenate(tables)
         with self._lock:
-            return np.concatenate([self._words(numbers[at : at + STRETCH]) for at in range(0, len(numbers) or 1, STRETCH)])
+            return np.concatenate(
+                [self._words(numbers[at : at + STRETCH]) for at in range(0, len(numbers) or 1, STRETCH)]
+            )
 
     def _words(self, numbers: Ids) -> Floats:
-        keys: list[bytes] = np.ascontiguousarray(numbers).view(f"V{numbers.itemsize * len(self._columns)}").ravel().tolist()
+        keys: list[bytes] = (
+            np.ascontiguousarray(numbers).view(f"V{numbers.itemsize * len(self._columns)}").ravel().tolist()
+        )
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
         rows = list(map(self._row_of.get, keys))
