@@ -130,8 +130,8 @@ def _named(ruler: AttributeRuler) -> Callable[[str], object]:
     """
     tokens = [token for rule in _rules(ruler) for pattern in rule for token in pattern]
     _ask_nothing_else({key for token in tokens for key in token}, KNOWN)
-    asked = [token["LOWER"] for token in tokens if "LOWER" in token]
-    sets = [word if isinstance(word, dict) else {"IN": [word]} for word in asked]
+    asked: list[Any] = [token["LOWER"] for token in tokens if "LOWER" in token]
+    sets: list[dict[str, Any]] = [word if isinstance(word, dict) else {"IN": [word]} for word in asked]
     _ask_nothing_else({key for one in sets for key in one}, frozenset({"IN", "REGEX"}))
     words = {word for one in sets for word in one.get("IN", ())}
     shapes = re.compile("|".join([one["REGEX"] for one in sets if "REGEX" in one] or ["(?!)"]))

@@ -113,8 +113,7 @@ class Encoder:
         rows = list(map(self._row_of.get, keys))
         if None in rows:
             self._keep({key: at for at, (key, row) in enumerate(zip(keys, rows, strict=True)) if row is None}, numbers)
-            rows = list(map(self._row_of.get, keys))
-        return self._kept[rows]
+        return self._kept[[self._row_of[key] for key in keys]]
 
     def _keep(self, new: dict[bytes, int], numbers: Ids) -> None:
         """Learn the new words, each with the number of one of its tokens."""
