@@ -18,8 +18,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import spacy
-
 from bench.gold_articles import gold_articles
 from events.article import Article
 from events.event import Reading
@@ -55,6 +53,8 @@ def _article(row: dict[str, object]) -> Article:
 
 def bare() -> Pass:
     """Return what every reader on this model pays at least, as spaCy ships it: tokens, tok2vec and ner."""
+    import spacy  # noqa: PLC0415 - after ours: where numpy is loaded first, it starts a thread a core
+
     nlp = spacy.load(load().path)
 
     def run(article: Article) -> object:

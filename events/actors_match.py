@@ -77,7 +77,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.raw for token in tokens("U.S. troops' al-Shula base")]
     ['U', 'S', 'troops', 'al', 'Shula', 'base']
     """
-    return tuple(Token(m.start(), m.end(), m[0], _fold(m[0])) for m in WORD.finditer(text))
+    return tuple([Token(*m.span(), word := m[0], _fold(word)) for m in WORD.finditer(text)])
 
 
 def trie_of(entries: Iterable[Entry]) -> Node:

@@ -38,10 +38,11 @@ def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) 
     [('says', 'the army shelled Hama')]
     """
     found = [one for token in parse or () for one in _parsed(sentence, token, actors)]
-    refused = {sentence.start + token.idx for token in parse or () if _no_claim(token)}
-    read = {one.cue[0] for one in found} | refused
     yield from found
-    yield from (one for one in _unparsed(sentence, actors) if one.cue[0] not in read)
+    if loose := list(_unparsed(sentence, actors)):
+        refused = {sentence.start + token.idx for token in parse or () if _no_claim(token)}
+        read = {one.cue[0] for one in found} | refused
+        yield from (one for one in loose if one.cue[0] not in read)
 
 
 def _no_claim(token: Token) -> bool:
@@ -191,12 +192,13 @@ def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
     yield Found("says", _cue(sentence, token), _extent(sentence, content, token), rule, named=False)
 
 
+_VERB_AFTER = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b(?! of| by| to be)")
+
+
 def _unparsed(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Read "X said ..." and "..., X said" off the surface: the source is the actor right before the verb."""
     for mention in actors:
-        found = re.compile(r"\s+(?:has\s+|have\s+|had\s+)?([a-z]+)\b(?! of| by| to be)").match(
-            sentence.text, mention.span.stop - sentence.start
-        )
+        found = _VERB_AFTER.match(sentence.text, mention.span.stop - sentence.start)
         verb = _past_form(found[1]) if found else None
         if found and verb:
             scope = _other_side(sentence, mention.span.start, sentence.start + found.end())

@@ -6,6 +6,7 @@ Composition only: every decision is made in the modules named below, the reports
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
 from typing import TypeVar
@@ -62,14 +63,7 @@ class Reader:
         >>> [mention.span.text for mention in (*read.places, *read.dates, *read.actors)]
         ['Hama', 'Monday', 'Rebels']
         """
-        doc = entities(article.text)
-        parts = sentences(article.text)
-        places = self._geoparser.mentions(doc, title=article.title)
-        dates = find_dates(article.text, published=article.published, sentences=parts)
-        actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
-        places = tuple(place for place in places if not _names_a_group(place, places, actors))
-        scenes = tuple(_scenes(parts, places, actors))
-        return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
+        return _mentions(article, self._geoparser.mentions(entities(article.text), title=article.title))
 
     def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
         """Yield the readings in the order of the articles; with ``workers`` above 1, read in that many processes.
@@ -95,7 +89,7 @@ class Reader:
         if self._own:
             message = "a geoparser of one's own cannot be handed to worker processes"
             raise ValueError(message)
-        yield from in_processes(partial(_told, tell), articles, workers=workers, start=own_reader)
+        yield from in_processes(partial(_told, tell), articles, workers=workers, start=get_ready)
 
 
 @cache
@@ -106,6 +100,29 @@ def own_reader() -> Reader:
     True
     """
     return Reader()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=own_reader.cache_clear)  # no two processes may share one open gazetteer
+
+
+def get_ready() -> None:
+    """Load what reading needs, all but the gazetteer: model, word lists and rules, by reading a sentence.
+
+    >>> get_ready()
+    """
+    article = Article("", "Rebels shelled Hama on Monday, killing two.")
+    entities(article.text)
+    reports(_mentions(article, ()))
+
+
+def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
+    parts = sentences(article.text)
+    dates = find_dates(article.text, published=article.published, sentences=parts)
+    actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
+    places = tuple(place for place in places if not _names_a_group(place, places, actors))
+    scenes = tuple(_scenes(parts, places, actors))
+    return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
 
 
 def _told(tell: Callable[[Reading], Told], article: Article) -> Told:

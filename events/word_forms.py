@@ -1,14 +1,16 @@
 """Tags and grammar of a sentence -> its words' parts of speech, features and base forms, as spaCy's own pipes set them.
 
 It stands apart because those two pipes (``attribute_ruler`` and ``lemmatizer``) cost as much as the grammar itself, and
-need not: what they say of a token depends on its word, tag and relation alone, so it is asked of them once and kept. Only
-a few patterns look at two words ("let's", "gonna", "there is"); a sentence that has such a pair is theirs as a whole.
+need not: what they say of a token depends on its word, tag and relation alone, so it is asked of them once and kept; the
+ruler, which knows few words by name, is asked of all others once for each tag and relation. Only a few patterns look at
+two words ("let's", "gonna", "there is"); a sentence that has such a pair is theirs as a whole.
 """
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,12 +26,13 @@ WIDTH = 8 * len(ASKED)  # bytes
 KEPT = 40_000  # tokens that differ in these, 8 MB; a full shelf is cleared
 
 Ids = NDArray[np.uint64]
+_Sort = tuple[int, int, int, bool]  # word, if a pattern names it; tag; relation; whether it is white space
 
 
 class WordForms:
     """Sets what the two pipes would set of documents that are tagged and parsed.
 
-    Raises ``ValueError`` where the patterns of the ruler ask for more than :data:`KNOWN`. Threads may share one.
+    Raises ``ValueError`` where the patterns of the ruler ask for what is not :data:`KNOWN`. Threads may share one.
 
     >>> from events.language import parse_all
     >>> from geo import Span
@@ -39,45 +42,61 @@ class WordForms:
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._ruler, self._lemmatizer = ruler, lemmatizer
-        self._pairs = _pairs(ruler)
+        self._pairs, self._openers = _pairs(ruler)
+        self._named = _named(ruler)
         self._row_of: dict[bytes, int] = {}
         self._kept: Ids = np.zeros((KEPT, len(TOLD)), dtype=np.uint64)
+        self._opens = np.zeros(KEPT, dtype=bool)
+        self._ruled: dict[_Sort, list[int]] = {}
         self._lock = threading.Lock()
         _found_at_once(lemmatizer)
 
     def __call__(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Yield the documents with parts of speech, features and lemmas set."""
         for doc in docs:
-            if self._pairs(doc, allow_missing=True) or len(doc) > KEPT:
-                yield self._asked(doc)
-            else:
-                with self._lock:
-                    rows = self._of(_table(doc, ASKED))
-                yield _with(doc, TOLD, rows)
+            rows = self._rows(doc) if len(doc) <= KEPT else None
+            yield self._asked(doc) if rows is None else _with(doc, TOLD, rows)
+
+    def _rows(self, doc: Doc) -> Ids | None:
+        """Return a row of TOLD for each token; None where two make a pair."""
+        with self._lock:
+            rows = self._of(_table(doc, ASKED))
+            paired = self._opens[rows].any() and self._pairs(doc, allow_missing=True)
+            return None if paired else self._kept[rows]
 
     def _asked(self, doc: Doc) -> Doc:
         return self._lemmatizer(self._ruler(doc))
 
-    def _of(self, tokens: Ids) -> Ids:
-        """Return a row of TOLD for each row of ASKED."""
-        packed = tokens.tobytes()
-        keys = [packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH)]
+    def _of(self, tokens: Ids) -> list[int]:
+        """Return for each row of ASKED the number of its row on the shelf."""
+        keys: list[bytes] = tokens.view(f"V{WIDTH}").ravel().tolist()
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
             self._lemmatizer.cache.clear()
-        new = {key: at for at, key in enumerate(keys) if key not in self._row_of}
-        if new:
-            first = len(self._row_of)
-            self._kept[first : first + len(new)] = self._learnt(tokens[list(new.values())])
-            self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
-        return self._kept[[self._row_of[key] for key in keys]]
+        rows = list(map(self._row_of.get, keys))
+        if None in rows:
+            self._keep({key: at for at, (key, row) in enumerate(zip(keys, rows, strict=True)) if row is None}, tokens)
+        return [self._row_of[key] for key in keys]
 
-    def _learnt(self, tokens: Ids) -> Ids:
-        """Ask the pipes about tokens side by side, or apart where two of them happen to make a pair."""
-        doc = self._doc(tokens)
-        if len(tokens) > 1 and self._pairs(doc, allow_missing=True):
-            return np.concatenate([self._learnt(tokens[at : at + 1]) for at in range(len(tokens))])
-        return _table(self._asked(doc), TOLD)
+    def _keep(self, new: dict[bytes, int], tokens: Ids) -> None:
+        """Learn the new tokens, each with the number of one that is like it."""
+        first, stop = len(self._row_of), len(self._row_of) + len(new)
+        doc = self._doc(tokens[list(new.values())])
+        self._opens[first:stop] = False
+        self._opens[[first + at for _, at, _ in self._openers(doc, allow_missing=True)]] = True
+        self._kept[first:stop] = self._learnt(doc)
+        self._row_of.update(zip(new, range(first, stop), strict=True))
+
+    def _learnt(self, doc: Doc) -> Ids:
+        """Return a row of TOLD for each token: what the ruler says of its sort, then its lemma where that says none."""
+        sorts = [
+            (token.lower if self._named(token.lower_) else 0, token.tag, token.dep, token.is_space) for token in doc
+        ]
+        for token, sort in zip(_table(doc, ASKED), sorts, strict=True):
+            if sort not in self._ruled:
+                self._ruled[sort] = _table(self._ruler(self._doc(token[None])), TOLD)[0].tolist()
+        _with(doc, TOLD, np.array([self._ruled[sort] for sort in sorts], dtype=np.uint64))
+        return _table(self._lemmatizer(doc), TOLD)
 
     def _doc(self, tokens: Ids) -> Doc:
         strings = self._ruler.vocab.strings
@@ -94,18 +113,35 @@ def _with(doc: Doc, attributes: Sequence[int], rows: Any) -> Doc:  # noqa: ANN40
     return doc.from_array(list(attributes), rows)
 
 
-def _pairs(ruler: AttributeRuler) -> Matcher:
-    """Return what finds the patterns of more than one token; raises ``ValueError`` where others ask for what we do not know."""
-    pairs = Matcher(ruler.vocab)
-    for number, rule in enumerate(_rules(ruler)):
-        longer = [pattern for pattern in rule if len(pattern) > 1]
-        strange = {key for pattern in rule for token in pattern for key in token} - KNOWN
-        if strange:
-            message = f"a pattern of {', '.join(sorted(strange))}"
-            raise ValueError(message)
-        if longer:
-            pairs.add(str(number), longer)
-    return pairs
+def _pairs(ruler: AttributeRuler) -> tuple[Matcher, Matcher]:
+    """Return what finds the patterns of more than one token, and what finds the first token of one."""
+    longer = [pattern for rule in _rules(ruler) for pattern in rule if len(pattern) > 1]
+    pairs, openers = Matcher(ruler.vocab), Matcher(ruler.vocab)
+    for matcher, patterns in ((pairs, longer), (openers, [pattern[:1] for pattern in longer])):
+        if patterns:
+            matcher.add("pair", patterns)
+    return pairs, openers
+
+
+def _named(ruler: AttributeRuler) -> Callable[[str], object]:
+    """Return what tells whether a word, in small letters, is one that a pattern names.
+
+    Raises ``ValueError`` where patterns ask for what we do not know.
+    """
+    tokens = [token for rule in _rules(ruler) for pattern in rule for token in pattern]
+    _ask_nothing_else({key for token in tokens for key in token}, KNOWN)
+    asked: list[Any] = [token["LOWER"] for token in tokens if "LOWER" in token]
+    sets: list[dict[str, Any]] = [word if isinstance(word, dict) else {"IN": [word]} for word in asked]
+    _ask_nothing_else({key for one in sets for key in one}, frozenset({"IN", "REGEX"}))
+    words = {word for one in sets for word in one.get("IN", ())}
+    shapes = re.compile("|".join([one["REGEX"] for one in sets if "REGEX" in one] or ["(?!)"]))
+    return lambda word: word in words or shapes.search(word)
+
+
+def _ask_nothing_else(keys: set[str], known: frozenset[str]) -> None:
+    if strange := keys - known:
+        message = f"a pattern of {', '.join(sorted(strange))}"
+        raise ValueError(message)
 
 
 def _rules(ruler: AttributeRuler) -> Sequence[list[list[dict[str, Any]]]]:

@@ -1,13 +1,15 @@
 """Reading in several processes: articles handed out, what was made of them handed back in the same order.
 
-It stands apart because processes fail in ways of their own. Each is started anew and deaf to
-Ctrl-C, which is the parent's to answer; a few articles are out at a time, so that an input without end is read with
-a memory that has one; and a process that is killed ends the run with one message instead of a wait without end.
+It stands apart because processes fail in ways of their own. Each is deaf to Ctrl-C, which is the parent's to answer; a
+few articles are out at a time, so that an input without end is read with a memory that has one; and a process that is
+killed ends the run with one message instead of a wait without end. Where this process has but one thread, what they need
+is loaded here and they are copies of it, which start at once and share its memory; else each is started anew.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +20,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from events.article import Article
@@ -34,7 +37,7 @@ class WorkerLostError(RuntimeError):
 def in_processes(
     work: Callable[[Article], Told], articles: Iterable[Article], *, workers: int, start: Callable[[], object]
 ) -> Iterator[Told]:
-    """Yield ``work`` of each article, in order; ``start`` is run once in each process. Both must be functions of a module.
+    """Yield ``work`` of each article, in order; ``start`` gets each process ready. Both must be functions of a module.
 
     Raises :class:`WorkerLostError` where a process is lost; what was yielded until then is right. Tried in
     tests/test_workers.py, where processes are started.
@@ -52,15 +55,27 @@ def in_processes(
 
 @contextmanager
 def _pool(workers: int, start: Callable[[], object]) -> Iterator[ProcessPoolExecutor]:
-    """Start all processes at once, so that they load side by side."""
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(start,))
+    """Start all processes at once, so that they load side by side where they load."""
+    way = "spawn"
+    if _alone():
+        start()
+        gc.freeze()  # what is loaded is not looked through again, so that the pages stay shared
+        way = "fork"
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(way), initializer=_begin, initargs=(start,))
     try:
         with _deaf():
             for _ in range(workers):
                 pool.submit(int)
+        gc.unfreeze()
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _alone() -> bool:
+    """Whether this process can be copied: another thread, ours or a library's, may hold a lock that no copy would open."""
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 @contextmanager

@@ -82,37 +82,44 @@ class Encoder:
         self._first, *self._layers = map(_layer_of, parts["maxout"], parts["layernorm"])
         self._width = len(self._first.scale)
         self._kept = np.zeros((KEPT, self._width), dtype=np.float32)
-        self._row_of: dict[tuple[int, ...], int] = {}
+        self._row_of: dict[bytes, int] = {}
         self._lock = threading.Lock()
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return each document's vectors, a row a token; what is read beside it or before makes no difference."""
         starts = np.cumsum([REACH, *(len(doc) + REACH for doc in docs)]).tolist()
+        parts = [slice(start, start + len(doc)) for doc, start in zip(docs, starts, strict=False)]
         rows = np.zeros((starts[-1], self._width), dtype=np.float32)
-        for doc, start in zip(docs, starts, strict=False):
-            self._fill(rows[start : start + len(doc)], doc)
+        first = self._of_words([doc.to_array(self._columns).astype(np.uint64, copy=False) for doc in docs])
+        rows[np.concatenate([np.arange(part.start, part.stop) for part in parts])] = first
         for layer in self._layers:
             rows += layer(_windows(rows))
-        return [rows[start : start + len(doc)] for doc, start in zip(docs, starts, strict=False)]
+        return [rows[part] for part in parts]
 
-    def _fill(self, rows: Floats, doc: Doc) -> None:
-        """Put in what the first layer says of each token's word."""
-        numbers: Ids = doc.to_array(self._columns).astype(np.uint64, copy=False)
-        for first in range(0, len(doc), STRETCH):
-            part = slice(first, first + STRETCH)
-            with self._lock:
-                rows[part] = self._words(numbers[part])
+    def _of_words(self, tables: list[Ids]) -> Floats:
+        """Return what the first layer says of each token's word, all documents' words asked at once."""
+        numbers = np.concatenate(tables)
+        with self._lock:
+            return np.concatenate(
+                [self._words(numbers[at : at + STRETCH]) for at in range(0, len(numbers) or 1, STRETCH)]
+            )
 
     def _words(self, numbers: Ids) -> Floats:
-        keys = list(map(tuple, numbers.tolist()))
+        keys: list[bytes] = (
+            np.ascontiguousarray(numbers).view(f"V{numbers.itemsize * len(self._columns)}").ravel().tolist()
+        )
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
-        new = {key: at for at, key in enumerate(keys) if key not in self._row_of}
-        if new:
-            first, at = len(self._row_of), [*new.values(), *[0] * FEW]
-            self._kept[first : first + len(new)] = self._learnt(numbers[at])[:-FEW]
-            self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
+        rows = list(map(self._row_of.get, keys))
+        if None in rows:
+            self._keep({key: at for at, (key, row) in enumerate(zip(keys, rows, strict=True)) if row is None}, numbers)
         return self._kept[[self._row_of[key] for key in keys]]
+
+    def _keep(self, new: dict[bytes, int], numbers: Ids) -> None:
+        """Learn the new words, each with the number of one of its tokens."""
+        first, at = len(self._row_of), [*new.values(), *[0] * FEW]
+        self._kept[first : first + len(new)] = self._learnt(numbers[at])[:-FEW]
+        self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
 
     def _learnt(self, numbers: Ids) -> Floats:
         columns = np.ascontiguousarray(numbers.T)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ class Recogniser:
 
     def _opened(self, features: Floats, space: Flags) -> tuple[Indices, Indices]:
         """Return the tokens at which a name would open, none being open, and the moves that would open them."""
-        moves, none = self._moves, np.full(len(space), -1)
+        moves, none = self._moves, np.array([-1])
         scores = self._scores(features, np.arange(len(space)), none, none)
         scores[:, ~(moves.begin | moves.alone | moves.outside)] = -np.inf
         scores[np.ix_(space, ~moves.outside)] = -np.inf  # no name starts with white space
@@ -115,5 +116,5 @@ class Recogniser:
     def _scores(self, features: Floats, token: Indices, first: Indices, before: Indices) -> Floats:
         """Return the scores of all moves at a token, in a name that starts at ``first``; -1 stands for no token."""
         summed = features[token + 1, 0] + features[first + 1, 1] + features[before + 1, 2] + self._lower.get_param("b")
-        scores: Floats = self._upper.predict(summed.max(axis=2))
+        scores: Floats = self._upper.predict(reduce(np.maximum, np.moveaxis(summed, 2, 0)))  # ten times as fast as max
         return scores
