@@ -133,6 +133,9 @@ def _outside(port: int) -> Iterator[None]:
         yield
 
 
+HELD = "the address that was checked is the one connected to; the changed one is refused"
+
+
 def rebinding() -> Tried:
     """Answer a name first with an open address, then with this machine's, as a hostile name server does.
 
@@ -154,10 +157,8 @@ def rebinding() -> Tried:
     ):
         first, second = reason("http://rebind.example/"), reason("http://rebind.example/")
     held = reached == ["93.184.215.14"] and second == REFUSED[0]
-    said = "the address that was checked is the one connected to; the changed one is refused"
-    return Tried(
-        "request forgery: DNS that changes", "add by address", 2, said if held else f"{reached} {first} {second}", held
-    )
+    said = HELD if held else f"{reached} {first} {second}"
+    return Tried("request forgery: DNS that changes", "add by address", 2, said, held)
 
 
 def main(show: Callable[[str], None] = print) -> None:

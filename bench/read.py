@@ -151,6 +151,17 @@ def _spent(stats: pstats.Stats, function: str, file: str) -> float:
 
 def main() -> None:
     """Print the figures."""
+    asked = _asked()
+    found = articles(asked.texts, asked.every)[: QUICK if asked.quick else None]
+    if asked.profile:
+        profile(found)
+        return
+    one_core(found)
+    if asked.workers > 1:
+        several(found * asked.rounds, asked.workers)
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--texts", type=Path, help="article lines; the articles of tests/gold where none is given")
     parser.add_argument("--every", type=int, default=1, help="only every n-th document")
@@ -160,14 +171,7 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} documents at most")
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
-    asked = parser.parse_args()
-    found = articles(asked.texts, asked.every)[: QUICK if asked.quick else None]
-    if asked.profile:
-        profile(found)
-        return
-    one_core(found)
-    if asked.workers > 1:
-        several(found * asked.rounds, asked.workers)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

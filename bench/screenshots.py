@@ -46,6 +46,12 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
         Shot("screenshot-article-phone-dark", f"?article={article}", PHONE, "dark", "/article"),
         Shot("screenshot-below", f"?ev={event}", act=_below),
         Shot("screenshot-correct", f"?ev={event}", act=_correcting),
+        *_beside_the_map(),
+    )
+
+
+def _beside_the_map() -> tuple[Shot, ...]:
+    return (
         Shot("screenshot-add", "", path="/add", act=_read),
         Shot("screenshot-quality", "", path="/quality"),
         Shot("screenshot-corrections", "", path="/corrections"),

@@ -44,8 +44,7 @@ def seeds(target: str) -> tuple[bytes, ...]:
 
 
 def _table() -> dict[str, tuple[str | bytes, ...]]:
-    row = json.dumps(ROW)
-    cells = [",".join(ROW), ",".join(f'"{value}"' for value in ROW.values())]
+    row, cells = json.dumps(ROW), "\n".join((",".join(ROW), ",".join(f'"{value}"' for value in ROW.values())))
     return {
         "front-matter": (FRONT, f"---\n---\n{TEXT}"),
         "link": (LINK, "z=far&from=2017-09-99"),
@@ -55,8 +54,8 @@ def _table() -> dict[str, tuple[str | bytes, ...]]:
         "reader": (b"\x01" + TEXT.encode(), bytes(range(0, 250, 2)), bytes([0, 0, 70, 0, 30, 1, 9, 2, 8, 0, 0])),
         "html": (PAGE,),
         "jsonl": (f"{row}\n{row}\n",),
-        "csv": ("\n".join(cells),),
-        "tsv": ("\n".join(cells).replace(",", "\t"),),
+        "csv": (cells,),
+        "tsv": (cells.replace(",", "\t"),),
         "parquet": (_parquet(),),
         "xml": (FEED, ATOM),
         "zip": (_zip("a.md", FRONT), _zip("b/c.jsonl", row)),

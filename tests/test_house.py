@@ -95,6 +95,7 @@ def test_each_module_says_what_it_is(path: Path) -> None:
 
 
 SHOWN = ("geo", "events", "store", "view", "ui", "commands")
+MEASURED = ("bench", "fuzz", "hosting")
 NOT_SHOWN = {
     "geo/geocode.py Geocoder.geocode": "what a service must have; geopy's have it",
     "geo/sources.py world": "reads 200,000 towns, which takes seconds; tried by what is compiled of it",
@@ -161,7 +162,7 @@ def test_the_names_of_examples_hide_no_name_of_a_module() -> None:
         assert not examples & public, room
 
 
-@pytest.mark.parametrize("room", SHOWN)
+@pytest.mark.parametrize("room", [*SHOWN, *MEASURED])
 def test_functions_are_short(room: str) -> None:
     files = {
         path.relative_to(HOUSE).as_posix(): path.read_text(encoding="utf-8") for path in HOUSE.glob(f"{room}/**/*.py")
