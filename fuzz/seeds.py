@@ -38,6 +38,11 @@ PCODES = "ADM1_EN,ADM1_PCODE,lat,lon\nHoms,SY04,34.7,36.7\n"
 PLAIN = "name,lat,lon,kind,population,km\nHajin,34.69,40.83,town,9000,4\n"
 
 
+def names() -> tuple[str, ...]:
+    """Return the names of all targets; fuzz/targets is not loaded for it, so that atheris can watch it being loaded."""
+    return tuple(_table())
+
+
 def seeds(target: str) -> tuple[bytes, ...]:
     """Return the valid inputs of a target."""
     return tuple(each.encode() if isinstance(each, str) else each for each in _table()[target])
