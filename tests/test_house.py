@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bench import supply
+
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("geo", "events", "store", "view", "ui", "dashboard")
 MAY_IMPORT = {
@@ -179,6 +181,13 @@ def test_lock_files_carry_hashes_and_no_index() -> None:
         assert "--hash=sha256:" in text
         assert "index-url" not in text
         assert "://" not in "".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def test_every_locked_package_stands_with_its_licence_in_the_list_that_the_page_shows() -> None:
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", supply.LISTED.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = {(name, version): licence for name, version, licence in rows if name != "package"}
+    assert set(told) == {(part.name, part.version) for part in supply.parts()}, "python -m bench.supply --write"
+    assert "not stated" not in told.values()
 
 
 def test_the_starting_article_is_as_given() -> None:
