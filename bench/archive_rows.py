@@ -25,7 +25,7 @@ PER_ARTICLE = 3
 SUBS = tuple(EVENT_TYPE_OF)
 FIRST_DAY = np.datetime64("2011-01-01")
 DAYS = 5000
-NOTHING_MORE = {"said_by": [], "denied_by": [], "evidence": []}
+NOTHING_MORE: dict[str, list[str]] = {"said_by": [], "denied_by": [], "evidence": []}
 
 
 def lines(events: int, *, seed: int, first: int = 0, base: int = 0) -> tuple[pa.Table, pa.Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -126,7 +127,7 @@ def _outside(port: int) -> Iterator[None]:
 
     def address(self: Fetcher, host: str, at: int | None) -> fetch.Address:
         if at == port:
-            return fetch.ipaddress.ip_address("127.0.0.1")
+            return ipaddress.ip_address("127.0.0.1")
         return real(self, host, at)
 
     with mock.patch.object(Fetcher, "_address", address):
@@ -152,8 +153,8 @@ def rebinding() -> Tried:
         raise ConnectionRefusedError
 
     with (
-        mock.patch.object(fetch.socket, "getaddrinfo", look_up),
-        mock.patch.object(fetch.socket, "create_connection", connect),
+        mock.patch.object(socket, "getaddrinfo", look_up),
+        mock.patch.object(socket, "create_connection", connect),
     ):
         first, second = reason("http://rebind.example/"), reason("http://rebind.example/")
     held = reached == ["93.184.215.14"] and second == REFUSED[0]

@@ -60,7 +60,7 @@ def bare() -> Pass:
     def run(article: Article) -> object:
         doc = nlp.make_doc(article.text)
         for name in ("tok2vec", "ner"):
-            doc = nlp.get_pipe(name)(doc)  # type: ignore[operator]
+            doc = nlp.get_pipe(name)(doc)
         return doc
 
     return run
@@ -108,7 +108,7 @@ def several(found: Sequence[Article], workers: int) -> None:
     began, running, lines = dict[int, float](), dict[int, float](), dict[int, list[str]]()
     for number in (1, workers):
         start = time.perf_counter()
-        stream = Reader().told([*found[:1] * WARM, *found], printed, workers=number)
+        stream = Reader().told([*[found[0]] * WARM, *found], printed, workers=number)
         for _ in range(WARM):
             next(stream)
         began[number] = time.perf_counter() - start

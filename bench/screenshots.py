@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -26,7 +27,7 @@ class Shot:
     name: str
     query: str
     size: tuple[int, int] = WIDE
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     path: str = ""
     act: Callable[[Page], None] | None = None
 
@@ -61,8 +62,7 @@ def _beside_the_map() -> tuple[Shot, ...]:
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     width, height = shot.size
-    scheme = "dark" if shot.scheme == "dark" else "light"
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme, locale="en-GB")
     page = context.new_page()
     page.goto(f"{address}{shot.path or '/'}{shot.query}")
     if not shot.path:

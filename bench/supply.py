@@ -75,8 +75,9 @@ def licence_of(name: str) -> str:
     except metadata.PackageNotFoundError:
         return STATED_ELSEWHERE.get(name.lower(), "not installed on this system")
     classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or [] if each.startswith("License")]
-    field = (told.get("License") or "").strip().splitlines()
-    own = told.get("License-Expression") or ", ".join(classified) or (field[0][:60] if field else "")
+    field = "".join(told.get_all("License") or []).strip().splitlines()
+    expressions = told.get_all("License-Expression") or []
+    own = ", ".join([*expressions] or classified) or (field[0][:60] if field else "")
     return own or STATED_ELSEWHERE.get(name, "not stated")
 
 
