@@ -16,11 +16,11 @@ run: install
 
 test: install-dev chromium nginx check
 	@$(BIN)/python cli.py gazetteer build
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 bench: install-dev chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
-	$(BIN)/python -m bench $(if $(TEXTS),--texts $(TEXTS))
+	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)")
 
 hostile: install-dev chromium
 	$(BIN)/python -m bench.$@
