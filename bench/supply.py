@@ -1,7 +1,7 @@
 """What the project is made of: ``make supply`` (``python -m bench.supply [--write] [--sbom FILE]``).
 
 From the lock files and the installed packages' own metadata: a bill of materials (CycloneDX 1.6, JSON), the licences of
-all packages (``--write``: docs/LICENCES.md, which the page shows), known weaknesses (pip-audit, where its service can be
+all packages (``--write``: docs/LICENCES.md, which the page shows under "Method"), known weaknesses (pip-audit, where its service can be
 reached), and whether the language model is the very one that is locked.
 """
 
