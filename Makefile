@@ -1,6 +1,6 @@
 # make run   everything from a fresh clone to the open page
 # make test  everything from a fresh clone to all tests passed, the browser's included
-# make bench what can be measured, beside the peers, in one run (docs/METHOD.md quotes it)
+# make bench what can be measured, beside the peers, in one run; TEXTS=FILE for texts that are not our own
 # make hostile, make load, make supply   what docs/SECURITY.md promises, tried
 # make lock  compile the requirement files again from their .in files
 PYTHON ?= python3
@@ -16,11 +16,11 @@ run: install
 
 test: install-dev chromium nginx check
 	@$(BIN)/python cli.py gazetteer build
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 bench: install-dev chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)")
 
 hostile: install-dev chromium
 	$(BIN)/python -m bench.$@

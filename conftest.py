@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,24 @@ def page_names(archive_names: dict[str, object]) -> dict[str, object]:
     return made
 
 
+NAMES_OF = {
+    "store": ("archive_names",),
+    "view": ("archive_names",),
+    "ui": ("archive_names", "page_names"),
+    "commands": ("archive_names",),
+}
+
+
 @pytest.fixture(autouse=True)
-def _archive_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
-    """Give the examples of the rooms that know an archive one; it is made when the first of them runs."""
+def _archive_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> Iterator[None]:
+    """Give the examples of the rooms that know an archive one; it is made when the first of them runs.
+
+    Its names are taken back afterwards: in a module of another room they would hide the module's own.
+    """
     room = Path(request.node.path).relative_to(request.config.rootpath).parts[0]
-    if isinstance(request.node, pytest.DoctestItem) and room in {"store", "view", "ui", "commands"}:
-        doctest_namespace.update(request.getfixturevalue("archive_names"))
-    if isinstance(request.node, pytest.DoctestItem) and room == "ui":
-        doctest_namespace.update(request.getfixturevalue("page_names"))
+    asked = NAMES_OF.get(room, ()) if isinstance(request.node, pytest.DoctestItem) else ()
+    given = {name: value for each in asked for name, value in request.getfixturevalue(each).items()}
+    doctest_namespace.update(given)
+    yield
+    for name in given:
+        del doctest_namespace[name]

@@ -1,7 +1,8 @@
 """All measures beside the peers, in one run: ``make bench``, or ``python -m bench [--quick] [places|reading|page|store …]``.
 
 Each part is a command of its own, run in a process of its own, so that its memory is its own; this prints what it ran on.
-The texts are our own, under ``tests/gold/``, where a part is given no others.
+The texts are our own, under ``tests/gold/``, or those of ``--texts FILE`` (``make bench TEXTS=FILE``): a file of news with
+marked coordinates, as bench/geo_measure describes it, which the two parts that read texts are given.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import platform
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 PARTS = {
     "places": "bench.geo_measure",
@@ -19,6 +21,7 @@ PARTS = {
     "page": "bench.page_large",
     "store": "bench.archive",
 }
+READ_TEXTS = {"places", "reading"}
 WITH = ("spacy", "streamlit", "folium", "deltalake", "duckdb")
 
 
@@ -31,19 +34,33 @@ def machine() -> str:
 def main() -> None:
     """Run the parts that are asked for, all where none is, and fail where one failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="only these parts")
+    parser.add_argument("part", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"only these: {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller sizes")
+    parser.add_argument(
+        "--texts", type=Path, metavar="FILE", help="news with marked coordinates, instead of tests/gold"
+    )
     asked = parser.parse_args()
     print(machine(), flush=True)
-    failed = [part for part in asked.part or PARTS if not _ran(part, quick=asked.quick)]
+    failed = [part for part in asked.part or PARTS if not _ran(words(part, quick=asked.quick, texts=asked.texts))]
     if failed:
         sys.exit(f"did not finish: {', '.join(failed)}")
 
 
-def _ran(part: str, *, quick: bool) -> bool:
-    print(f"\n== {part}", flush=True)
-    words = [sys.executable, "-m", PARTS[part], *(["--quick"] if quick else [])]
-    return subprocess.run(words, check=False).returncode == 0  # noqa: S603 - our own modules
+def words(part: str, *, quick: bool, texts: Path | None) -> list[str]:
+    """Return the command of one part, after Python's own.
+
+    >>> words("places", quick=True, texts=Path("news.jsonl"))
+    ['-m', 'bench.geo_measure', '--quick', '--texts', 'news.jsonl']
+    >>> words("store", quick=False, texts=Path("news.jsonl"))
+    ['-m', 'bench.archive']
+    """
+    given = ["--texts", str(texts)] if texts and part in READ_TEXTS else []
+    return ["-m", PARTS[part], *(["--quick"] if quick else []), *given]
+
+
+def _ran(command: list[str]) -> bool:
+    print(f"\n== {' '.join(command)}", flush=True)
+    return subprocess.run([sys.executable, *command], check=False).returncode == 0  # noqa: S603 - our own modules
 
 
 if __name__ == "__main__":

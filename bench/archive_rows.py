@@ -25,6 +25,7 @@ PER_ARTICLE = 3
 SUBS = tuple(EVENT_TYPE_OF)
 FIRST_DAY = np.datetime64("2011-01-01")
 DAYS = 5000
+NOTHING_MORE: dict[str, list[str]] = {"said_by": [], "denied_by": [], "evidence": []}
 
 
 def lines(events: int, *, seed: int, first: int = 0, base: int = 0) -> tuple[pa.Table, pa.Table]:
@@ -58,13 +59,23 @@ class _Chosen:
 
     def event_columns(self) -> dict[str, object]:
         order = np.argsort(np.array(self.ids))
-        spot, sub, day = self.spot[order], self.sub[order], self.day[order]
         return {
             **self._stamps("event", self.count),
             "id": [self.ids[at] for at in order],
             "data": [_outlines_json(self, at) for at in order],
             "members": [[{"report": self.ids[at], "article": self.articles[at]}] for at in order],
             "keys": [_keys(self, at) for at in order],
+            **self._where(self.spot[order]),
+            **self._when(self.day[order]),
+            **_what(self.sub[order]),
+            **dict.fromkeys(("deaths_low", "deaths_best", "deaths_high"), self.deaths[order]),
+            "actors": [_sides(self.sides[at]) for at in order],
+            "sources": [[f"Generated Wire {at % 50}"] for at in self.spot[order]],
+            "excerpt": [_sentence(self, at) for at in order],
+        }
+
+    def _where(self, spot: np.ndarray) -> dict[str, object]:
+        return {
             "place": [f"Spot {at}" for at in spot],
             "place_kind": ["town"] * self.count,
             "lat": self.lats[spot],
@@ -72,19 +83,10 @@ class _Chosen:
             "uncertainty_km": np.full(self.count, 5, "f4"),
             "country": [_country(at) for at in spot],
             "admin1": [f"Region {at % 300}" for at in spot],
-            "earliest": day,
-            "latest": day,
-            "precision": ["day"] * self.count,
-            "event_type": [EVENT_TYPE_OF[SUBS[at]] for at in sub],
-            "sub_event_type": [SUBS[at] for at in sub],
-            "status": [("asserted", "claimed", "alleged")[at % 3] for at in range(self.count)],
-            "deaths_low": self.deaths[order],
-            "deaths_best": self.deaths[order],
-            "deaths_high": self.deaths[order],
-            "actors": [_sides(self.sides[at]) for at in order],
-            "sources": [[f"Generated Wire {at % 50}"] for at in spot],
-            "excerpt": [_sentence(self, at) for at in order],
         }
+
+    def _when(self, day: np.ndarray) -> dict[str, object]:
+        return {"earliest": day, "latest": day, "precision": ["day"] * self.count}
 
     def article_columns(self) -> dict[str, object]:
         groups = range(0, self.count, PER_ARTICLE)
@@ -104,6 +106,14 @@ class _Chosen:
     def _stamps(self, row: str, count: int) -> dict[str, object]:
         base = self.base + (row == "event")
         return {"row": [row] * count, "base": [base] * count, "batch": [f"generated-{self.first}"] * count}
+
+
+def _what(sub: np.ndarray) -> dict[str, object]:
+    return {
+        "event_type": [EVENT_TYPE_OF[SUBS[at]] for at in sub],
+        "sub_event_type": [SUBS[at] for at in sub],
+        "status": [("asserted", "claimed", "alleged")[at % 3] for at in range(len(sub))],
+    }
 
 
 def _table(columns: dict[str, object]) -> pa.Table:
@@ -159,9 +169,26 @@ def _reading_json(chosen: _Chosen, group: range) -> str:
 
 
 def _report(chosen: _Chosen, at: int, *, start: int, words: str) -> dict[str, object]:
-    spot, deaths, day = int(chosen.spot[at]), int(chosen.deaths[at]), str(chosen.day[at])
-    sub = SUBS[chosen.sub[at]]
-    place = {
+    deaths, day, sub = int(chosen.deaths[at]), str(chosen.day[at]), SUBS[chosen.sub[at]]
+    return {
+        "id": chosen.ids[at],
+        "article": chosen.articles[at],
+        "excerpt": [start, start + len(words)],
+        "event_type": EVENT_TYPE_OF[sub],
+        "sub_event_type": sub,
+        "place": {"place": _place(chosen, int(chosen.spot[at]))},
+        "when": {"earliest": day, "latest": day, "precision": "day"},
+        "when_inherited": False,
+        "actors": [_part(side) for side in _sides(chosen.sides[at])],
+        "fatalities": {"low": deaths, "best": deaths, "high": deaths},
+        "injured": None,
+        "status": "asserted",
+        **NOTHING_MORE,
+    }
+
+
+def _place(chosen: _Chosen, spot: int) -> dict[str, object]:
+    return {
         "id": f"generated:{spot}",
         "name": f"Spot {spot}",
         "at": {"lat": float(chosen.lats[spot]), "lon": float(chosen.lons[spot])},
@@ -170,23 +197,6 @@ def _report(chosen: _Chosen, at: int, *, start: int, words: str) -> dict[str, ob
         "kind": "town",
         "uncertainty_km": 5.0,
         "source": "generated",
-    }
-    return {
-        "id": chosen.ids[at],
-        "article": chosen.articles[at],
-        "excerpt": [start, start + len(words)],
-        "event_type": EVENT_TYPE_OF[sub],
-        "sub_event_type": sub,
-        "place": {"place": place},
-        "when": {"earliest": day, "latest": day, "precision": "day"},
-        "when_inherited": False,
-        "actors": [_part(side) for side in _sides(chosen.sides[at])],
-        "fatalities": {"low": deaths, "best": deaths, "high": deaths},
-        "injured": None,
-        "status": "asserted",
-        "said_by": [],
-        "denied_by": [],
-        "evidence": [],
     }
 
 

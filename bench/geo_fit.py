@@ -60,12 +60,7 @@ class Fitted:
 
 def main() -> None:
     """Fit cues first, then the reasons over the names that they find."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("toponyms", type=Path)
-    parser.add_argument("notes", type=Path)
-    parser.add_argument("--half", choices=("even", "odd"))
-    parser.add_argument("--out", type=Path, default=LEXICON)
-    given = parser.parse_args()
+    given = _given()
     news, notes = (_rows(path, given.half) for path in (given.toponyms, given.notes))
     gazetteer = Gazetteer.open(ensure())
     pages = [
@@ -74,16 +69,30 @@ def main() -> None:
     made = f"fitted by bench/geo_fit.py on {len(news)} news texts and {len(notes)} notes"
     _write(given.out / "place_cues.csv", _logistic(_cue_examples(pages, gazetteer), rare=RARE["cue"]), made)
     weights.cache_clear()
+    _fit_reasons(pages, gazetteer, given.out, made)
+
+
+def _fit_reasons(pages: list[tuple[Row, Any, str]], gazetteer: Gazetteer, out: Path, made: str) -> None:
+    """Fit each step's reasons with the numbers of the step before it."""
     prepared = [
         (senses_of(found := names(page, gazetteer), page.text, page.lower), found, row, mark)
         for row, page, mark in pages
     ]
     for step in ("first", "second"):
         examples = _reason_examples(prepared, step)
-        _write(given.out / f"place_reasons_{step}.csv", _conditional(examples, rare=RARE["reason"]), made)
+        _write(out / f"place_reasons_{step}.csv", _conditional(examples, rare=RARE["reason"]), made)
         weights.cache_clear()
         for senses, *_ in prepared:
             weigh(senses, step=step)
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("toponyms", type=Path)
+    parser.add_argument("notes", type=Path)
+    parser.add_argument("--half", choices=("even", "odd"))
+    parser.add_argument("--out", type=Path, default=LEXICON)
+    return parser.parse_args()
 
 
 def _rows(path: Path, half: str | None) -> list[Row]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,26 +115,33 @@ def show_look_ups(how: str, found: LookUps) -> None:
 
 def main() -> None:
     """Print all figures."""
+    given = _given()
+    path = given.gazetteer or ensure(DATA)
+    texts = (marked(given.texts) if given.texts else own())[: QUICK if given.quick else None]
+    written = [text.text for text in texts]
+    names = sum(len(text.names) for text in texts)
+    print(f"{len(texts)} texts, {names:,} marked names, {sum(map(len, written)):,} characters")
+    show_readers(texts, passes(written, path), ours=given.texts is None)
+    for how, emptied in (("file cache emptied", True), ("file cache warm", False)):
+        show_look_ups(how, look_ups(written, path, emptied=emptied))
+
+
+def show_readers(texts: list[Text], readers: Iterable[Pass], *, ours: bool) -> None:
+    """Print the lines of all readers; ``ours``: our own articles, which mark the country and no "Syrian"."""
+    measure = "in the right country" if ours else f"within {RIGHT_KM:.0f} km"
+    bare = 0.0
+    for one in readers:
+        bare = bare or one.seconds
+        found = [_names_only(spans) for spans in one.found] if ours else one.found
+        show(one, quality(texts, found), bare=bare, measure=measure)
+
+
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, help="news with marked coordinates (JSON lines), instead of tests/gold")
     parser.add_argument("--gazetteer", type=Path, help="a compiled gazetteer other than data/'s (packs beside it)")
     parser.add_argument("--quick", action="store_true", help=f"the first {QUICK} texts only")
-    given = parser.parse_args()
-    path = given.gazetteer or ensure(DATA)
-    texts = (marked(given.texts) if given.texts else own())[: QUICK if given.quick else None]
-    measure = f"within {RIGHT_KM:.0f} km" if given.texts else "in the right country"
-    peoples = given.texts is not None  # the news mark "Syrian" as a name of Syria, our articles do not
-    written = [text.text for text in texts]
-    print(
-        f"{len(texts)} texts, {sum(len(t.names) for t in texts):,} marked names, {sum(map(len, written)):,} characters"
-    )
-    bare = 0.0
-    for one in passes(written, path):
-        bare = bare or one.seconds
-        found = one.found if peoples else [_names_only(spans) for spans in one.found]
-        show(one, quality(texts, found), bare=bare, measure=measure)
-    for how, emptied in (("file cache emptied", True), ("file cache warm", False)):
-        show_look_ups(how, look_ups(written, path, emptied=emptied))
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,16 @@
-"""All that strangers may try, tried, in one table: ``make hostile`` (``python -m bench.hostile``). docs/SECURITY.md says what is promised."""
+"""All that strangers may try, tried, in one table: ``make hostile``, or ``python -m bench.hostile [page|files|net|patterns …]``.
+
+docs/SECURITY.md says what is promised. ``page``: a browser before a real server, exports and the snapshot; ``files``: files
+made to break what opens them; ``net``: add-by-address led inside, real name servers that lie among it; ``patterns``: how
+the time of every pattern grows with a text made for it.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import hostile_dns, hostile_exports, hostile_files, hostile_net, hostile_page, hostile_patterns
@@ -21,14 +28,27 @@ def in_browser(archive: Archive, folder: Path) -> list[Tried]:
         return [*hostile_page.rooms(browser, address, first), hostile_exports.snapshot(browser, archive, folder)]
 
 
-def main() -> None:
-    """Print the table; fail where a promise was not held."""
+def page() -> list[Tried]:
+    """Return the lines of page, snapshot and exports, all over one archive."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = build(folder / "archive")
-        rows = in_browser(archive, folder)
-        rows += hostile_exports.rows(archive)
-    rows += [*hostile_files.rows(), *hostile_net.rows(), *hostile_dns.rows(), hostile_patterns.row()]
+        return [*in_browser(archive, folder), *hostile_exports.rows(archive)]
+
+
+PARTS: dict[str, Callable[[], list[Tried]]] = {
+    "page": page,
+    "files": hostile_files.rows,
+    "net": lambda: [*hostile_net.rows(), *hostile_dns.rows()],
+    "patterns": lambda: [hostile_patterns.row()],
+}
+
+
+def main() -> None:
+    """Print the table; fail where a promise was not held."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"only these: {', '.join(PARTS)}")
+    rows = [row for part in parser.parse_args().part or PARTS for row in PARTS[part]()]
     print(table(rows))
     sys.exit(0 if all(row.held for row in rows) else 1)
 

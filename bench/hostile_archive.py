@@ -22,6 +22,7 @@ AT_A_SPOT = 21
 WHOLE = "hostile-corpus"
 """The id of the article that holds all payloads, one after the other."""
 AT = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+SUB = "Shelling/artillery/missile attack"
 WHEN = When(dt.date(2017, 10, 2), dt.date(2017, 10, 2), "day")
 
 
@@ -86,26 +87,16 @@ def _mentions(
 def _report(of: Article, told: str, words: str, *, number: int) -> Report:
     verb = of.text.index("shelled", len(words))
     actor = _actor(words, number)
-    return Report(
-        id=report_id(of.id),
-        article=of.id,
-        excerpt=span_of(of.text, 0, len(told)),
-        event_type="Explosions/Remote violence",
-        sub_event_type="Shelling/artillery/missile attack",
-        place=ReportPlace(_place(words, number)),
-        when=WHEN,
-        when_inherited=False,
-        actors=(ActorRole(actor, "initiator"), ActorRole(actor, "target")),
-        fatalities=None,
-        injured=None,
-        status="claimed",
-        said_by=(actor,),
-        denied_by=(),
-        evidence=(
-            Evidence("place", span_of(of.text, 0, len(words)), words),
-            Evidence("sub_event_type", span_of(of.text, verb, verb + 7), words),
-        ),
+    evidence = (
+        Evidence("place", span_of(of.text, 0, len(words)), words),
+        Evidence("sub_event_type", span_of(of.text, verb, verb + 7), words),
     )
+    return Report(
+        report_id(of.id), of.id, span_of(of.text, 0, len(told)), "Explosions/Remote violence", SUB,
+        place=ReportPlace(_place(words, number)), when=WHEN, when_inherited=False,
+        actors=(ActorRole(actor, "initiator"), ActorRole(actor, "target")), fatalities=None, injured=None,
+        status="claimed", said_by=(actor,), denied_by=(), evidence=evidence,
+    )  # fmt: skip
 
 
 def _place(words: str, number: int) -> Place:

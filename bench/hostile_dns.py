@@ -96,9 +96,9 @@ class Names:
         turn = self.asked.get(name, 0)
         if kind == dns.rdatatype.A:
             self.asked[name] = turn + 1
-        version = {dns.rdatatype.A: 4, dns.rdatatype.AAAA: 6}.get(kind)
+        versions: dict[int, int] = {dns.rdatatype.A: 4, dns.rdatatype.AAAA: 6}
         now = trick.answers[min(turn, len(trick.answers) - 1)]
-        return [address for address in now if ipaddress.ip_address(address).version == version]
+        return [address for address in now if ipaddress.ip_address(address).version == versions.get(kind)]
 
 
 class _Question(socketserver.BaseRequestHandler):
@@ -168,10 +168,15 @@ def _happened(trick: Trick) -> str:
     return first.reason if isinstance(first, Problem) else "read"
 
 
+def _web() -> type[_Web]:
+    """Return a handler with a list of its own."""
+    return type("Own", (_Web,), {"asked": []})
+
+
 def inside_the_namespace() -> dict[str, Any]:
     """Try each trick against real servers; give what happened by name, and whom the inside was asked for."""
     _internet()
-    outer, inner = (type("Own", (_Web,), {"asked": []}) for _ in range(2))
+    outer, inner = _web(), _web()
     asking = type("Own", (_Question,), {"names": Names()})
     with ExitStack() as stack:
         for server in (

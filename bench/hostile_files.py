@@ -7,7 +7,7 @@ import resource
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from fuzz.payloads import payloads
 from fuzz.seeds import FRONT, TEXT
 from store.answers import Problem
 from store.files import found_in
-from store.rows import Intake
+from store.rows import Found, Intake
 
 DEEP = 20_000
+MAKES_AN_OBJECT = "!!python/object/apply:os.system ['id']"
 LONGEST_S = 20.0
 MOST_MB = 700.0
 """More than any of these files may take, of time and of memory: generous, so that a slow machine says the same."""
@@ -49,8 +50,18 @@ def lied() -> bytes:
     return bytes(data)
 
 
-def files() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """Yield attack, file name and what makes its bytes."""
+Attack = tuple[str, str, Callable[[], bytes]]
+"""What is tried, the file's name, and what makes its bytes."""
+
+
+def files() -> Iterator[Attack]:
+    """Yield every attack."""
+    yield from _marked_up()
+    yield from _records()
+    yield from _packed()
+
+
+def _marked_up() -> Iterator[Attack]:
     yield "HTML bomb: deep nesting", "a.html", lambda: b"<div>" * DEEP * 5 + TEXT.encode()
     yield "HTML bomb: deep tables", "a.html", lambda: b"<table><tr><td>" * DEEP + TEXT.encode()
     yield "HTML bomb: huge attribute", "a.html", lambda: b"<p title='" + b"x" * 20_000_000 + b"'>" + TEXT.encode()
@@ -59,23 +70,25 @@ def files() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "XML bomb: entities of entities", "a.xml", lambda: _laughs().encode()
     yield "XML: a file as an entity", "a.xml", lambda: _entity().encode()
     yield "XML: deep nesting", "a.xml", lambda: b"<rss><channel>" + b"<item>" * DEEP
+
+
+def _records() -> Iterator[Attack]:
     yield "JSON: deep nesting", "a.jsonl", lambda: b'{"text":' + b"[" * DEEP * 10
     yield "JSON: a number of a million digits", "a.jsonl", lambda: b'{"text": ' + b"9" * 1_000_000 + b"}"
     yield "YAML bomb: aliases of aliases", "a.md", f"---\n{_aliases()}\n---\n{TEXT}".encode
-    yield (
-        "YAML: a tag that makes an object",
-        "a.md",
-        f"---\ntitle: !!python/object/apply:os.system ['id']\n---\n{TEXT}".encode,
-    )
+    yield "YAML: a tag that makes an object", "a.md", f"---\ntitle: {MAKES_AN_OBJECT}\n---\n{TEXT}".encode
     yield "YAML: deep nesting", "a.md", lambda: b"---\ntitle: " + b"[" * 30_000 + b"\n---\nx"
     yield "CSV: one cell of 30 MB", "a.csv", lambda: b'text\n"' + b"x" * 30_000_000
     yield "CSV: 100,000 columns", "a.csv", lambda: b"text," * 100_000 + b"\n" + b"x," * 100_000
+    yield "Parquet: cut off", "a.parquet", lambda: b"PAR1" + b"\xff" * 1000 + b"PAR1"
+
+
+def _packed() -> Iterator[Attack]:
     yield "zip bomb: 200 MB of blanks", "a.zip", lambda: zipped(("a.md", b" " * 200_000_000))
     yield "zip bomb: a size that lies", "a.zip", lied
     yield "zip: 40 zips deep", "a.zip", lambda: nested(40)
     yield "zip: 120,000 files", "a.zip", lambda: zipped(*((f"{number}.md", b"") for number in range(120_000)))
     yield "zip slip: names that climb", "a.zip", lambda: zipped(*((name, FRONT.encode()) for name in climbing()))
-    yield "Parquet: cut off", "a.parquet", lambda: b"PAR1" + b"\xff" * 1000 + b"PAR1"
 
 
 def climbing() -> tuple[str, ...]:
@@ -117,20 +130,22 @@ def row(attack: str, name: str, make: Callable[[], bytes]) -> Tried:
         found = list(found_in([place], Intake()))
         took, grown = time.process_time() - start, _peak() - before
         stray = [str(each) for each in Path(folder).rglob("*") if each.is_file() and each != place]
+    bad = [*stray, *_wrong(found)]
+    held = took < LONGEST_S and grown < MOST_MB and not bad
+    said = _said(found) if held else f"{_said(found)}; {took:.0f} s, {grown:.0f} MB, {bad}"
+    return Tried(attack, f"a file: {name}", 1, said, held=held)
+
+
+def _wrong(found: Sequence[Found | Problem]) -> list[str]:
+    """Return what must not be: a problem of more than one line, and an article that holds a file of this machine."""
+    lines = [each.words() for each in found if isinstance(each, Problem) and not _one_line(each)]
+    return lines + [each[0].text[:80] for each in found if not isinstance(each, Problem) and "root:" in each[0].text]
+
+
+def _said(found: Sequence[Found | Problem]) -> str:
     problems = [each for each in found if isinstance(each, Problem)]
-    leaked = [each for each in found if not isinstance(each, Problem) and "root:" in each[0].text]
-    held = (
-        took < LONGEST_S and grown < MOST_MB and not stray and not leaked and all(_one_line(each) for each in problems)
-    )
     first = problems[0].reason[:60] if problems else "read as an article"
-    said = f"{len(problems)} problems, {len(found) - len(problems)} articles; {first}"
-    return Tried(
-        attack,
-        f"a file: {name}",
-        1,
-        said if held else f"{said}; {took:.0f} s, {grown:.0f} MB, {stray} {leaked}",
-        held=held,
-    )
+    return f"{len(problems)} problems, {len(found) - len(problems)} articles; {first}"
 
 
 def _one_line(problem: Problem) -> bool:

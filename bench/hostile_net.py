@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -126,11 +127,14 @@ def _outside(port: int) -> Iterator[None]:
 
     def address(self: Fetcher, host: str, at: int | None) -> fetch.Address:
         if at == port:
-            return fetch.ipaddress.ip_address("127.0.0.1")
+            return ipaddress.ip_address("127.0.0.1")
         return real(self, host, at)
 
     with mock.patch.object(Fetcher, "_address", address):
         yield
+
+
+HELD = "the address that was checked is the one connected to; the changed one is refused"
 
 
 def rebinding() -> Tried:
@@ -149,15 +153,13 @@ def rebinding() -> Tried:
         raise ConnectionRefusedError
 
     with (
-        mock.patch.object(fetch.socket, "getaddrinfo", look_up),
-        mock.patch.object(fetch.socket, "create_connection", connect),
+        mock.patch.object(socket, "getaddrinfo", look_up),
+        mock.patch.object(socket, "create_connection", connect),
     ):
         first, second = reason("http://rebind.example/"), reason("http://rebind.example/")
     held = reached == ["93.184.215.14"] and second == REFUSED[0]
-    said = "the address that was checked is the one connected to; the changed one is refused"
-    return Tried(
-        "request forgery: DNS that changes", "add by address", 2, said if held else f"{reached} {first} {second}", held
-    )
+    said = HELD if held else f"{reached} {first} {second}"
+    return Tried("request forgery: DNS that changes", "add by address", 2, said, held)
 
 
 def main(show: Callable[[str], None] = print) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from bench.browser import painted, still
 from bench.hostile_archive import WHOLE
@@ -39,7 +39,7 @@ class Watch:
         """Open a window that is watched."""
         context.expose_binding("pwn", lambda source, *told: self.ran.append(f"{source['frame'].url} {told}"))
         page = context.new_page()
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda dialog: self._opened(dialog))  # noqa: PLW0108 - as below
         page.on("request", lambda request: self._asked(request.url))
         page.on("console", lambda message: self._said(message))  # noqa: PLW0108 - Playwright marks what it is given
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -50,6 +50,10 @@ class Watch:
         """Note an error; that Streamlit looks for its server below a page's own address first is none."""
         if message.type == "error" and "/_stcore/" not in message.location["url"]:
             self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _opened(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if url.startswith(("http", "ws")) and not url.split("//", 1)[1].startswith(self.address.split("//")[1]):

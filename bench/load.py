@@ -224,14 +224,8 @@ async def measure(server: Server, asked: argparse.Namespace) -> list[Visitor]:
 
 
 def main() -> None:
-    """Build the archive, run the server, print the lines; fail where anything on a page or in the log was an error."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--people", type=int, default=100)
-    parser.add_argument("--paced", type=float, default=60, metavar="SECONDS")
-    parser.add_argument("--minutes", type=float, default=0, help="only a long run of so many minutes")
-    parser.add_argument("--with-add", action="store_true", help="in the long run, add an article every minute")
-    parser.add_argument("--events", type=int, default=100_000)
-    asked = parser.parse_args()
+    """Build the archive, run the server, print the lines; fail where anything on a page was an error."""
+    asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "archive"
         build(store, asked.events)
@@ -243,6 +237,16 @@ def main() -> None:
             print(f"errors in the log: {len(server.complaints())} {server.complaints()[:3]}")
             print(f"memory: highest {max(server.memory):.0f} MB")
     sys.exit(1 if errors else 0)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--paced", type=float, default=60, metavar="SECONDS")
+    parser.add_argument("--minutes", type=float, default=0, help="only a long run of so many minutes")
+    parser.add_argument("--with-add", action="store_true", help="in the long run, add an article every minute")
+    parser.add_argument("--events", type=int, default=100_000)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

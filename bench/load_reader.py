@@ -97,7 +97,7 @@ class Visitor:
         while True:
             data = await self.socket.recv()
             self.received += len(data)
-            message = ForwardMsg.FromString(data)  # type: ignore[arg-type]  # bytes: Streamlit sends no text
+            message = ForwardMsg.FromString(data)
             if self._taken(message, seen):
                 self.widgets = seen
                 there = set(seen.values())  # a browser forgets what a widget held that has gone
@@ -200,7 +200,7 @@ class Visitor:
         state = WidgetState(id=ident)
         for name, told in value.items():
             if name == "string_array_value":
-                state.string_array_value.data.extend(told)  # type: ignore[arg-type]
+                state.string_array_value.data.extend(told)
                 state.string_array_value.SetInParent()
             else:
                 setattr(state, name, told)

@@ -109,30 +109,42 @@ def clicking(browser: Browser, address: str) -> float:
     return took
 
 
-def measured(browser: Browser, address: str, times: int) -> list[tuple[str, str, list[float]]]:
-    """Return all figures of the page: name, aim, and what was measured."""
+Figure = tuple[str, str, list[float]]
+"""Name, aim, and what was measured."""
+
+
+def measured(browser: Browser, address: str, times: int) -> list[Figure]:
+    """Return all figures of the page."""
+    watched, frame, first = _opened(browser, address, times)
+    moves = _moves(watched, frame, times)
+    watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
+    taken = memory.renderer()
+    filters = [filtering(browser, address, watched) for _ in range(times)]
+    return [
+        ("first painted map of a warm server, ms", "2,500", first),
+        ("filter -> painted, ms", "350", filters),
+        *moves,
+        ("click -> panel, ms", "600", [clicking(browser, address) for _ in range(times)]),
+        ("sent to the browser for a change, bytes", "20,000", watched.sizes),
+        ("memory of the browser's page (PSS), MB", "250", [taken]),
+    ]
+
+
+def _opened(browser: Browser, address: str, times: int) -> tuple[Watched, Frame, list[float]]:
+    """Open the page some times on a server that has been asked before; keep the first, with all their milliseconds."""
     open_page(browser, address)[0].page.context.close()
     opened = [open_page(browser, address) for _ in range(times)]
     for other, _, _ in opened[1:]:
         other.page.context.close()
-    watched, frame, _ = opened[0]
+    return opened[0][0], opened[0][1], [took for _, _, took in opened]
+
+
+def _moves(watched: Watched, frame: Frame, times: int) -> list[Figure]:
+    """Move the map to and fro; it is not loaded again by that."""
     still(watched.page)
-    loads = watched.loads
+    before = watched.loads
     moves = [(name, aim, [moving(watched, frame, acts[n % 2]) for n in range(times)]) for name, aim, acts in MOVES]
-    reloads = float(watched.loads - loads)
-    watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
-    taken = memory.renderer()
-    filters = [filtering(browser, address, watched) for _ in range(times)]
-    clicks = [clicking(browser, address) for _ in range(times)]
-    return [
-        ("first painted map of a warm server, ms", "2,500", [took for _, _, took in opened]),
-        ("filter -> painted, ms", "350", filters),
-        *moves,
-        ("click -> panel, ms", "600", clicks),
-        ("sent to the browser for a change, bytes", "20,000", watched.sizes),
-        ("loads of the map by moving it", "0", [reloads]),
-        ("memory of the browser's page (PSS), MB", "250", [taken]),
-    ]
+    return [*moves, ("loads of the map by moving it", "0", [float(watched.loads - before)])]
 
 
 def beside(browser: Browser, folder: Path, times: int) -> Rival:
@@ -209,13 +221,7 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Build, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--archive", type=Path, help="an archive that bench.archive_rows made before")
-    parser.add_argument("--quick", action="store_true", help="50,000 events, and few of the usual ways")
-    parser.add_argument("--alone", action="store_true", help="without the usual ways")
-    parser.add_argument("--beside", action="store_true", help="only the comparison with the usual ways")
-    asked = parser.parse_args()
+    asked = _asked()
     events, times = (50_000, FEWER) if asked.quick else (asked.events, TIMES)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         archive = asked.archive or _built(Path(folder) / "archive", events)
@@ -228,6 +234,16 @@ def main() -> None:
             whole = archive if asked.archive or events == SIZES[-1] else None
             for row in compare(browser, quick=asked.quick, given=whole):
                 say(row)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--archive", type=Path, help="an archive that bench.archive_rows made before")
+    parser.add_argument("--quick", action="store_true", help="50,000 events, and few of the usual ways")
+    parser.add_argument("--alone", action="store_true", help="without the usual ways")
+    parser.add_argument("--beside", action="store_true", help="only the comparison with the usual ways")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

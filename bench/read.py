@@ -60,7 +60,7 @@ def bare() -> Pass:
     def run(article: Article) -> object:
         doc = nlp.make_doc(article.text)
         for name in ("tok2vec", "ner"):
-            doc = nlp.get_pipe(name)(doc)  # type: ignore[operator]
+            doc = nlp.get_pipe(name)(doc)
         return doc
 
     return run
@@ -108,7 +108,7 @@ def several(found: Sequence[Article], workers: int) -> None:
     began, running, lines = dict[int, float](), dict[int, float](), dict[int, list[str]]()
     for number in (1, workers):
         start = time.perf_counter()
-        stream = Reader().told([*found[:1] * WARM, *found], printed, workers=number)
+        stream = Reader().told([*[found[0]] * WARM, *found], printed, workers=number)
         for _ in range(WARM):
             next(stream)
         began[number] = time.perf_counter() - start
@@ -151,6 +151,17 @@ def _spent(stats: pstats.Stats, function: str, file: str) -> float:
 
 def main() -> None:
     """Print the figures."""
+    asked = _asked()
+    found = articles(asked.texts, asked.every)[: QUICK if asked.quick else None]
+    if asked.profile:
+        profile(found)
+        return
+    one_core(found)
+    if asked.workers > 1:
+        several(found * asked.rounds, asked.workers)
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--texts", type=Path, help="article lines; the articles of tests/gold where none is given")
     parser.add_argument("--every", type=int, default=1, help="only every n-th document")
@@ -160,14 +171,7 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} documents at most")
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
-    asked = parser.parse_args()
-    found = articles(asked.texts, asked.every)[: QUICK if asked.quick else None]
-    if asked.profile:
-        profile(found)
-        return
-    one_core(found)
-    if asked.workers > 1:
-        several(found * asked.rounds, asked.workers)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

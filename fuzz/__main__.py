@@ -8,26 +8,40 @@ a row in tests/test_hostile_found.py.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+
+from fuzz.seeds import names, seeds
 
 
 def main() -> None:
     """Fuzz one target until libFuzzer's own options stop it (``-max_total_time=600``)."""
-    import atheris  # noqa: PLC0415 - see above
-
-    with atheris.instrument_imports(include=["geo", "events", "store", "view", "ui"]):
-        from fuzz.seeds import seeds  # noqa: PLC0415 - instrumented on the way in
-        from fuzz.targets import TARGETS  # noqa: PLC0415 - as above
-    name = sys.argv[1] if len(sys.argv) > 1 else "--list"
-    if name not in TARGETS:
-        print("\n".join(TARGETS))
+    name, *options = sys.argv[1:] or ["--list"]
+    if name == "--list":
+        print("\n".join(names()))
         return
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 and not sys.argv[2].startswith("-") else None
+    if name not in names():
+        sys.exit(f"{name}: no such target; python -m fuzz --list names them")
+    folder = Path(options[0]) if options and not options[0].startswith("-") else None
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, seed in enumerate(seeds(name)):
-            (folder / f"seed-{number}").write_bytes(seed)
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[name])
+        _begun_with(seeds(name), folder)
+    _fuzz(name, options)
+
+
+def _begun_with(valid: Iterable[bytes], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(valid):
+        (folder / f"seed-{number}").write_bytes(seed)
+
+
+def _fuzz(name: str, options: list[str]) -> None:
+    try:
+        import atheris  # noqa: PLC0415 - see above
+    except ModuleNotFoundError:
+        sys.exit("atheris is not installed: pip install atheris, in a virtual environment of its own")
+    with atheris.instrument_imports(include=["geo", "events", "store", "view", "ui"]):
+        from fuzz.targets import TARGETS  # noqa: PLC0415 - instrumented on the way in
+    atheris.Setup([sys.argv[0], *options], TARGETS[name])
     atheris.Fuzz()
 
 

@@ -139,8 +139,8 @@ def read_text(text: str) -> Reading:
 
 
 def _spans(reading: Reading) -> Iterator[Span]:
-    for mention in (*reading.places, *reading.dates, *reading.actors):
-        yield mention.span
+    for mentions in (reading.places, reading.dates, reading.actors):
+        yield from (mention.span for mention in mentions)
     for report in reading.reports:
         yield report.excerpt
         for evidence in report.evidence:

@@ -141,7 +141,3 @@ def installing(folder: Path = DATA) -> Iterator[sqlite3.Connection]:
         yield db
         index(db)
         spellings.keep(db)
-
-
-if __name__ == "__main__":
-    print(ensure())

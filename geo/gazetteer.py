@@ -20,7 +20,6 @@ from geo.rows import Sort
 from geo.spellings import stored
 
 Level = Literal["written", "plain", "sound"]
-LEVELS: dict[str, int] = {"written": 0, "plain": 1, "sound": 2}
 COLUMNS = (
     "place.id, place.key, place.name, place.lat, place.lon, place.country, place.code, place.kind, place.feature,"
     " place.uncertainty_km, place.source, place.geonameid, place.population"

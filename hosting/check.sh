@@ -98,7 +98,7 @@ say "starting"
 "as_$way"
 answers || { say "no answer"; exit 1; }
 say "answers"
-"$browser" hosting/paints.py "http://127.0.0.1:$port/"
+"$browser" -m hosting.paints "http://127.0.0.1:$port/"
 say "paints"
 if [ "$way" = container ]; then
     [ -e "$fresh/volume/archive" ] || { say "nothing is on the volume"; exit 1; }

@@ -9,12 +9,18 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from bench.architecture import PICTURE, drawing, rooms
+from cli import app
 from geo.build import DATA, ensure
+from store import Archive
+from tests import factories
 
 HOUSE = Path(__file__).parent.parent
 PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").glob("*.md"), *(HOUSE / "seeds").rglob("README.md")])
@@ -46,8 +52,37 @@ def test_every_command_is_one_that_the_house_has(page: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     text = page.read_text(encoding="utf-8")
     assert set(re.findall(r"(?:^|`)make (\w+)", text, flags=re.MULTILINE)) <= targets
-    for module in re.findall(r"python -m (bench(?:\.\w+)+)", text):
-        assert (HOUSE / module.replace(".", "/")).with_suffix(".py").exists(), f"{page.name} names {module}"
+    for module in re.findall(r"python -m ((?:bench|fuzz)(?:\.\w+)*)", text):
+        assert find_spec(module), f"{page.name} names {module}"
+    for words in re.findall(r"python cli\.py ([a-z][^`\n]*)", text):
+        assert is_a_command(words.split()), f"{page.name} names {words}"
+
+
+def is_a_command(words: list[str]) -> bool:
+    """Whether a line's first words lead to a command, through the groups that are on the way."""
+    command = get_command(app)
+    for name in words:
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            return True
+        if name not in inner:
+            return False
+        command = inner[name]
+    return not hasattr(command, "commands")
+
+
+def test_the_exports_of_the_manual_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_MAP_STORE", str(tmp_path / "archive"))
+    monkeypatch.chdir(tmp_path)
+    archive = Archive(tmp_path / "archive")
+    for reading in factories.sample()[:3]:
+        archive.add([reading])
+    asked = [shlex.split(command) for command in commands(HOUSE / "docs" / "DATA.md")]
+    assert len(asked) == 3
+    for words in asked:
+        done = CliRunner().invoke(app, words[2:])
+        assert done.exit_code == 0, done.stderr
+        assert Path(words[words.index("-o") + 1]).stat().st_size > 0
 
 
 def test_the_picture_of_the_rooms_is_what_the_code_does() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bench import hostile_dns, hostile_exports, hostile_files, hostile_net
@@ -17,6 +19,15 @@ SLOW = {"zip: 120,000 files", "zip bomb: 200 MB of blanks"}
 def test_the_corpus_is_large_and_of_many_kinds() -> None:
     assert len({each.text for each in payloads()}) == len(payloads()) >= 60
     assert len(kinds()) >= 15
+
+
+def test_what_the_document_counts_is_what_is_tried() -> None:
+    told = (Path(__file__).parent.parent / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"{len(payloads())} payloads of {len(kinds())} kinds" in told
+    assert f"{len(list(hostile_files.files()))} files made to break" in told
+    assert (
+        f"{len(hostile_net.INSIDE)} inner addresses in all spellings, {len(hostile_net.NO_WEB)} other schemes" in told
+    )
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fuzz.__main__ import main
 from fuzz.seeds import seeds
 from fuzz.targets import TARGETS
 
 CHEAP = sorted(set(TARGETS) - {"reader", "html"})
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_the_targets_can_be_listed_and_a_wrong_one_is_one_line(monkeypatch, capsys) -> None:
+    monkeypatch.setattr("sys.argv", ["fuzz", "--list"])
+    main()
+    assert set(capsys.readouterr().out.split()) == set(TARGETS)
+    monkeypatch.setattr("sys.argv", ["fuzz", "nothing"])
+    with pytest.raises(SystemExit, match="nothing: no such target"):
+        main()
 
 
 @pytest.mark.parametrize("name", TARGETS)

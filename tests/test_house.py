@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bench import supply
+
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("geo", "events", "store", "view", "ui", "dashboard")
 MAY_IMPORT = {
@@ -95,6 +97,7 @@ def test_each_module_says_what_it_is(path: Path) -> None:
 
 
 SHOWN = ("geo", "events", "store", "view", "ui", "commands")
+MEASURED = ("bench", "fuzz", "hosting")
 NOT_SHOWN = {
     "geo/geocode.py Geocoder.geocode": "what a service must have; geopy's have it",
     "geo/sources.py world": "reads 200,000 towns, which takes seconds; tried by what is compiled of it",
@@ -161,7 +164,7 @@ def test_the_names_of_examples_hide_no_name_of_a_module() -> None:
         assert not examples & public, room
 
 
-@pytest.mark.parametrize("room", SHOWN)
+@pytest.mark.parametrize("room", [*SHOWN, *MEASURED])
 def test_functions_are_short(room: str) -> None:
     files = {
         path.relative_to(HOUSE).as_posix(): path.read_text(encoding="utf-8") for path in HOUSE.glob(f"{room}/**/*.py")
@@ -178,6 +181,13 @@ def test_lock_files_carry_hashes_and_no_index() -> None:
         assert "--hash=sha256:" in text
         assert "index-url" not in text
         assert "://" not in "".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def test_every_locked_package_stands_with_its_licence_in_the_list_that_the_page_shows() -> None:
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", supply.LISTED.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = {(name, version): licence for name, version, licence in rows if name != "package"}
+    assert set(told) == {(part.name, part.version) for part in supply.parts()}, "python -m bench.supply --write"
+    assert "not stated" not in told.values()
 
 
 def test_the_starting_article_is_as_given() -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import streamlit
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -154,7 +155,7 @@ def fetched(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str]]
 
 def bundle() -> str:
     """Return the path of a script of Streamlit's frame."""
-    found = next((Path(sys.prefix) / "lib").glob("python3*/site-packages/streamlit/static/static/js/index.*.js"))
+    found = next(Path(streamlit.__file__).parent.glob("static/static/js/index.*.js"))
     return f"{BASE}/static/js/{found.name}"
 
 

@@ -48,3 +48,10 @@ def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Vis
     table.scroll_into_view_if_needed()
     table.click(position=undated_last)
     expect(page.page.get_by_role("region", name="What this article left open")).to_be_visible(timeout=LONG)
+
+
+def test_the_about_page_has_the_licences_of_what_this_is_built_with(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/about")
+    expect(page.page.get_by_text("CC BY 4.0").first).to_be_visible(timeout=LONG)
+    page.page.get_by_text(words.LICENCES).click()
+    expect(page.page.get_by_role("row").filter(has_text="streamlit-folium")).to_contain_text("MIT", timeout=LONG)

@@ -12,6 +12,7 @@ FAILED = "This page could not be drawn; what went wrong stands in the server's l
 TRY_AGAIN = "Try again"
 REFUSED = "This is not open to you here."
 MISSING_FILE = "This file is missing here:"
+LICENCES = "Packages that this is built with, and their licences"
 NO_SUCH_EVENT = "The link's event is not in this archive."
 READER_EVENTS = "Events read from this article"
 READER_NO_EVENTS = "No event was read from this article."
