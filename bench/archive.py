@@ -108,11 +108,14 @@ def adding(count: int) -> None:
     bare, costs = _bare(max(count // BARE, 200))
     print(f"read:      {bare:7.1f} a second, {costs:6.1f} a second of processor time", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        archive, before = Archive(folder), _processor()
+        archive, before, own = Archive(folder), _processor(), time.process_time()
         memory: list[float] = []
         first = _added(archive, count, memory)
-        used = _processor() - before
+        used, own = _processor() - before, time.process_time() - own
         print(f"add:       {count / first:7.1f} a second, {count / used:6.1f} a second of processor time")
+        print(
+            f"processor: {1000 * own / count:.2f} ms an article here, {1000 * (used - own) / count:.2f} in the workers"
+        )
         print(f"add/read:  {count / first / bare:7.2f} (asked: 0.9), {archive.tally(Filters()).total:,} events")
         print(f"memory:    {memory[0]:.0f} MB at a tenth, {memory[-1]:.0f} MB at the end (asked: 150 MB more at most)")
         again = _added(archive, count, [])

@@ -92,7 +92,7 @@ def undo(
     archive = archive_of(store)
     found = next((each for each in archive.reviews() if each.id == review), None)
     if found is None:
-        stop(f"{review}: no review of this id")
+        stop(f"{review}: no review of this id; review list shows them")
     try:
         typer.echo(_line(archive.undo(found, by=by, at=_now(), why=why)))
     except BadReview as error:

@@ -9,24 +9,29 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from events import Article, Reading
+from events.workers import WorkerLostError
 from store.answers import Added, Problem
 from store.archive import Archive
 from store.files import address_of, article_file, files_of, found_in
 from store.index import alone
+from store.lake import ArchiveError
 from store.rows import Found, Intake
 from store.schema import Origin
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
-BATCH = 200  # a commit costs about as much as storing a hundred articles
+# A commit costs about as much as storing a hundred articles; a kill loses what is not committed yet: some ten seconds.
+BATCH = 500  # articles
+BATCH_CHARACTERS = 1_000_000  # of their texts
 AT_ONCE = 500  # articles that are looked up in one question
 # Up to so much is listed first, so that progress knows how many articles there are.
 MOST_COUNTED = 1000
 MOST_LISTED_BYTES = 50_000_000
 Progress = Callable[[int, int, str], None]
+Thing = TypeVar("Thing")
 
 
 class Reads(Protocol):
@@ -80,9 +85,9 @@ def add_articles(
     workers: int = 1,
     again: bool = False,
 ) -> Added:
-    """Read and store articles that come with their origins, ``batch`` a commit; problems among them are kept as such.
+    """Read and store articles that come with their origins, ``batch`` a commit (fewer where they are long).
 
-    ``found`` is taken as it comes, so that any number of articles can be added.
+    Problems among them are kept as such. ``found`` is taken as it comes, so that any number of articles can be added.
 
     >>> from types import SimpleNamespace
     >>> found = [(Article("new", "Nothing happened."), Origin(where="pasted"))]
@@ -93,7 +98,7 @@ def add_articles(
     intake = _Stream(archive, of, progress or _silent, again=again)
     added = Added(version=archive.version)
     readings = _read(intake.fresh(found), reader, workers)
-    while some := list(islice(readings, batch)):
+    for some in in_parts(readings, _length, most=batch, characters=BATCH_CHARACTERS):
         edition = _edition(reader)
         origins = {one.article.id: replace(intake.origins.pop(one.article.id), reader=edition) for one in some}
         added += archive.add(some, origins=origins)
@@ -142,19 +147,28 @@ class _Stream:
             return item
         if text != hash(article.text):
             reason = f"the id {article.id} is already that of {where}"
-            self.problems.append(Problem(origin.where, 0, reason, "give it an id of its own"))
+            self.problems.append(Problem(*_place_of(origin), reason, "give it an id of its own"))
         else:
             self.same += 1
         self.done += 1
         return None
 
 
+def _place_of(origin: Origin) -> tuple[str, int]:
+    """Return the file and the line that an article came from; 0 where it is the whole file."""
+    file, _, line = origin.where.rpartition(":")
+    return (file, int(line)) if file and line.isdecimal() else (origin.where, 0)
+
+
 def _countable(paths: Iterable[str | Path]) -> bool:
     """Whether all articles can be listed before the first is read: a few files of a moderate size."""
     given = list(paths)
-    if any(str(path) == "-" or address_of(path) for path in given):
+    if any(str(path) in {"", "-"} or address_of(path) for path in given):
         return False
-    files = [file for path in given for file in files_of(Path(path)) if file.is_file()]
+    try:
+        files = [file for path in given for file in files_of(Path(path)) if file.is_file()]
+    except OSError:  # no name that a file can have; it is told of in its turn
+        return False
     return len(files) <= MOST_COUNTED and sum(file.stat().st_size for file in files) <= MOST_LISTED_BYTES
 
 
@@ -209,6 +223,37 @@ def _edition(reader: Reads | None) -> str:
     from events.edition import edition  # noqa: PLC0415 - as above
 
     return edition()
+
+
+def in_parts(
+    given: Iterable[Thing], length: Callable[[Thing], int], *, most: int, characters: int
+) -> Iterator[tuple[Thing, ...]]:
+    """Yield what is given in parts, closed at ``most`` things or at so many characters, whichever is first.
+
+    Where it is stopped (Ctrl-C, a worker or the cluster lost) what was begun is yielded before the stop is passed on.
+
+    >>> list(in_parts(["Hama", "Homs", "Deir ez-Zor", "Idlib"], len, most=3, characters=8))
+    [('Hama', 'Homs'), ('Deir ez-Zor',), ('Idlib',)]
+    """
+    part: list[Thing] = []
+    held, stopped = 0, None
+    try:
+        for thing in given:
+            part.append(thing)
+            held += length(thing)
+            if len(part) == most or held >= characters:
+                yield tuple(part)
+                part, held = [], 0
+    except (KeyboardInterrupt, WorkerLostError, ArchiveError) as stop:
+        stopped = stop
+    if part:
+        yield tuple(part)
+    if stopped:
+        raise stopped
+
+
+def _length(reading: Reading) -> int:
+    return len(reading.article.text)
 
 
 def _silent(done: int, of: int, name: str) -> None:

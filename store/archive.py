@@ -10,7 +10,7 @@ from pathlib import Path
 from events import Reading
 from store import batch, past, reviews
 from store.answers import Added, Problem, Review
-from store.index import Index, Opened, opened
+from store.index import Index, Opened, opened, sweep
 from store.lake import Change, Lake, ReadOnly
 from store.past import Entry
 from store.readable import ReadableArchive
@@ -46,6 +46,7 @@ class Archive(ReadableArchive):
         self._fixed = version is not None
         self._writing = threading.RLock()
         self._settled = -1  # the version up to which nothing is left to merge
+        self._swept = False
         self._open: Opened = opened(self._lake)
         self._version = self._lake.version
 
@@ -192,6 +193,9 @@ class Archive(ReadableArchive):
         if self._fixed:
             message = f"version {self.version} is being read: open the archive without a version to add to it"
             raise ReadOnly(message)
+        if not self._swept:
+            sweep(self.address)
+            self._swept = True
         self.refresh()
         self._settle()
 

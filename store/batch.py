@@ -129,7 +129,7 @@ def review_rows(index: Index, asked: Asked, *, at: dt.datetime) -> tuple[Review,
     found = readings(index, (article for article in (article_of(index, asked.report), *_articles(before)) if article))
     told = {one.id: reading for reading in found.values() for one in reading.reports}
     if asked.report not in told:
-        message = f"there is no report {asked.report}"
+        message = f"there is no report {asked.report}; the table of events shows the ids"
         raise BadReview(message)
     reading = told[asked.report]
     report = next(one for one in reading.reports if one.id == asked.report)

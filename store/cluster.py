@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
 from events.worker import read_part
-from store.add import Intake, Progress, add_paths
+from store.add import Intake, Progress, add_paths, in_parts
 from store.answers import Added, Problem
 from store.archive import Archive
 from store.lake import ArchiveError
@@ -179,16 +179,7 @@ def _parts_of(articles: Iterable[Article]) -> Iterator[Part]:
     >>> [len(part) for part in _parts_of(Article(str(n), "x" * 100_000) for n in range(5))]
     [4, 1]
     """
-    part: list[Article] = []
-    characters = 0
-    for article in articles:
-        part.append(article)
-        characters += len(article.text)
-        if len(part) == MOST_ARTICLES or characters >= MOST_CHARACTERS:
-            yield tuple(part)
-            part, characters = [], 0
-    if part:
-        yield tuple(part)
+    return in_parts(articles, lambda article: len(article.text), most=MOST_ARTICLES, characters=MOST_CHARACTERS)
 
 
 @contextmanager

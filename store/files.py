@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import sys
 import zipfile
@@ -23,6 +24,7 @@ from store.rows import Found, Intake, comma_separated, json_lines, parquet, tab_
 from store.schema import Origin
 
 LARGEST = 50_000_000  # bytes of a file that is read as a whole
+LONGEST_NAME = 200  # characters of a name that no file can have
 ZIP_MOST_FILES = 100_000
 ZIP_MOST_BYTES = 2_000_000_000
 ZIP_MOST_TIMES = 200  # unpacked against packed: text packs three to ten times, a bomb a thousand
@@ -41,11 +43,14 @@ def found_in(paths: Iterable[str | Path], intake: Intake | None = None) -> Itera
         address = address_of(path)
         if address:
             yield from _fetched(address, how)
+        elif not str(path):
+            yield Problem(
+                "''", 0, "no name of a file", "give files, folders, zips, web addresses, or - for standard input"
+            )
         elif str(path) == "-":
             yield from _from_stdin(how)
         else:
-            for file in files_of(Path(path)):
-                yield from _found_in_file(file, how)
+            yield from _found_in_files(Path(path), how)
 
 
 def address_of(path: str | Path) -> str | None:
@@ -70,26 +75,55 @@ def article_file(path: str | Path) -> Article:
     >>> article_file("seeds/articles/military-times-2017-10-04-tanf.md").source
     'Military Times'
     """
-    for found in _found_in_file(Path(path), Intake()):
-        if isinstance(found, Problem):
-            raise NotAnArticle(found)
-        return found[0]
-    raise NotAnArticle(Problem(str(path), 0, "no article in it"))
+    found = next(_found_in_file(Path(path), Intake()))
+    if isinstance(found, Problem):
+        raise NotAnArticle(found)
+    return found[0]
 
 
 def files_of(path: Path) -> list[Path]:
     """Return a folder's files, hidden ones left out; anything else is itself.
 
+    Among them is what cannot be read as one, so that it is named: a link that leads nowhere or to another folder, a
+    pipe, a folder that may not be listed.
+
     >>> [path.name for path in files_of(Path("tests/gold"))][:2], files_of(Path("README.md"))
     (['README.md', 'afghanistan-2015-kunduz.md'], [PosixPath('README.md')])
     """
-    if not path.is_dir():
-        return [path]
-    inside = (file for file in path.rglob("*") if file.is_file())
-    return sorted(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    return sorted(_inside(path)) if path.is_dir() else [path]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    closed: list[Path] = []
+    for where, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        here = [Path(where, name) for name in (*files, *folders) if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (path for path in here if path.is_symlink() or not path.is_dir())
+    yield from closed
+
+
+def _found_in_files(path: Path, intake: Intake) -> Iterator[Found | Problem]:
+    try:
+        files = files_of(path)
+    except OSError as error:  # a name that is longer than any can be
+        yield Problem(str(path)[:LONGEST_NAME], 0, str(error.strerror).lower(), "check the path")
+        return
+    if not files:
+        yield Problem(str(path), 0, "no file in this folder", "check the path")
+    for file in files:
+        yield from _found_in_file(file, intake)
 
 
 def _found_in_file(file: Path, intake: Intake) -> Iterator[Found | Problem]:
+    if file.is_dir():
+        yield Problem(str(file), 0, "a folder that cannot be listed, or a link to one", "give it by its own path")
+    elif file.exists() and not file.is_file():
+        yield Problem(str(file), 0, "no file but a pipe or a device", "give its content on standard input, as -")
+    else:
+        yield from _found_in_regular(file, intake)
+
+
+def _found_in_regular(file: Path, intake: Intake) -> Iterator[Found | Problem]:
     try:
         with file.open("rb") as stream:
             yield from _found_in_stream(stream, str(file), intake, size=file.stat().st_size)
@@ -106,7 +140,14 @@ def _found_in_stream(stream: BinaryIO, name: str, intake: Intake, *, size: int) 
     elif reader in AS_A_WHOLE and size > LARGEST:
         yield Problem(name, 0, f"larger than {LARGEST // 1_000_000} MB", "split it")
     else:
-        yield from reader(stream, name, intake)
+        yield from _some(reader(stream, name, intake), name)
+
+
+def _some(found: Iterator[Found | Problem], name: str) -> Iterator[Found | Problem]:
+    """Yield what is found; that it is nothing is a problem, too."""
+    first = next(found, None)
+    yield first or Problem(name, 0, "no article in it", "fill it or leave it out")
+    yield from found
 
 
 def _from_stdin(intake: Intake) -> Iterator[Found | Problem]:
@@ -114,7 +155,7 @@ def _from_stdin(intake: Intake) -> Iterator[Found | Problem]:
     stream = sys.stdin.buffer
     first = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b"{"
     reader = json_lines if first == b"{" else _markdown
-    yield from reader(stream, "standard input", intake)
+    yield from _some(reader(stream, "standard input", intake), "standard input")
 
 
 def _markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:

@@ -16,7 +16,7 @@ import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,8 +88,10 @@ def _folder_of(address: str) -> Path:
 
 
 @contextmanager
-def alone(address: str, name: str) -> Iterator[None]:
+def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
     """Let one process of this machine at a time in; the lock goes with the process, also when it is killed.
+
+    Raises ``BlockingIOError`` where another is in and ``wait`` is not asked for.
 
     >>> with alone(archive.address, "seed"):
     ...     (_folder_of(archive.address) / "seed.lock").exists()
@@ -98,8 +100,25 @@ def alone(address: str, name: str) -> Iterator[None]:
     folder = _folder_of(address)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+
+
+def sweep(address: str) -> None:
+    """Remove what killed processes left of a base that they were making; one that is being made at this moment stays.
+
+    >>> draft = _folder_of(new_archive().address) / "v1.draft"
+    >>> draft.parent.mkdir(exist_ok=True)
+    >>> draft.touch()
+    >>> sweep(str(draft.parent.parent))
+    >>> draft.exists()
+    False
+    """
+    folder = _folder_of(address)
+    if not any(_drafts(folder)):
+        return
+    with suppress(OSError), alone(address, "base", wait=False):
+        _clear(folder)
 
 
 def listed(files: Iterable[str]) -> str:
@@ -187,11 +206,15 @@ def _make(folder: Path, lake: Lake) -> None:
 
 def _clear(folder: Path) -> None:
     """Remove drafts and what DuckDB writes beside them: nobody else makes one as long as we are alone."""
-    for left in folder.glob("*.draft*"):
+    for left in _drafts(folder):
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink(missing_ok=True)
+
+
+def _drafts(folder: Path) -> Iterator[Path]:
+    return folder.glob("*.draft*")
 
 
 def _start(draft: Path, folder: Path, *, before: int) -> None:

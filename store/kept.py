@@ -89,7 +89,8 @@ def outlined(
     >>> [report.fatalities for report in found[clash.event.id]], found[clash.event.id][0].excerpt.text
     ([Count(low=4, best=4, high=4)], ' ')
     """
-    near = index.execute(_KEYED, [sorted(set(keys))]).fetchall()
+    wanted = sorted(set(keys))
+    near = index.execute(_KEYED, [wanted]).fetchall() if wanted else []
     asked = ((_WITH_LINES, [n for (n,) in near]), (_WITH_IDS, sorted(set(events))))
     rows = [row for sql, values in asked if values for row in index.execute(sql, [values]).fetchall()]
     lines = {n: event for n, event in rows if event not in without}

@@ -15,7 +15,7 @@ from events import Article, Event, Reading, Report
 from events.merge import merge_keys
 from events.merge_match import match
 from store.answers import Review
-from store.formats import reports_of
+from store.formats import lines_of
 from store.index import Index
 from store.kept import event_of, events_with, outlined, readings
 from store.reviews import Of, current, merged, newest, read_reviews, reviewed
@@ -23,7 +23,7 @@ from store.schema import Row, event_row, gone_row
 
 Members = tuple[tuple[str, str], ...]
 # A war's daily raids on one city match in a chain over years; no further than this is the chain followed.
-MOST_REPORTS = 400
+MOST_REPORTS = 400  # beside those of the batch
 
 
 @dataclass(slots=True)
@@ -75,7 +75,8 @@ def event_rows(
     around.reports = {report.id: report for reading in articles.values() for report in around.kept(reading.reports)}
     _take_in(around, outlined(index, events_with(index, articles)))
     frontier = tuple(around.reports.values())
-    while frontier and len(around.reports) < MOST_REPORTS + len(frontier):
+    most = len(frontier) + MOST_REPORTS
+    while frontier and len(around.reports) < most:
         frontier = _next(index, around, frontier)
     return _rows(index, around, changed)
 
@@ -143,7 +144,7 @@ def _rows(index: Index, around: _Around, changed: Container[str]) -> list[Row]:
 def _whole(index: Index, around: _Around, events: Iterable[Event]) -> dict[str, Report]:
     """Return the reports of the events by id, whole and as people have corrected them."""
     wanted = {report.id: report.article for event in events for report in event.reports}
-    around.articles |= readings(index, set(wanted.values()) - around.articles.keys(), read=reports_of)
+    around.articles |= readings(index, set(wanted.values()) - around.articles.keys(), read=lines_of)
     told = (around.articles[article] for article in set(wanted.values()) if article in around.articles)
     kept = (report for reading in told for report in around.kept(reading.reports))
     return {report.id: report for report in kept if wanted.get(report.id) == report.article}

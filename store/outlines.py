@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from events import EVENT_TYPE_OF, Actor, ActorRole, Count, Report, ReportPlace, When
@@ -85,12 +86,20 @@ def _report(*told: Any) -> Report:  # noqa: ANN401 - JSON
         place=_place_of(*place) if place else _OPEN,
         when=When(dt.date.fromisoformat(when[0]), dt.date.fromisoformat(when[1]), when[2]) if when else _OPEN,
         when_inherited=bool(inherited),
-        actors=tuple(ActorRole(Actor(id_, "", inter, land, kind), role) for id_, inter, land, kind, role in actors),
+        actors=tuple(_part_of(*part) for part in actors),
         fatalities=Count(*dead) if dead else None,
         **_LEFT_OUT,
     )
 
 
+# The same few hundred places and actors are told of again and again, and making one takes longer than finding it.
+@lru_cache(maxsize=4096)
 def _place_of(*told: Any) -> ReportPlace:  # noqa: ANN401 - JSON
     id_, lat, lon, country, admin1, kind, uncertainty_km = told
     return ReportPlace(Place(id_, "", LatLon(lat, lon), country, admin1, kind, uncertainty_km, ""))
+
+
+@lru_cache(maxsize=4096)
+def _part_of(*told: Any) -> ActorRole:  # noqa: ANN401 - JSON
+    id_, inter, land, kind, role = told
+    return ActorRole(Actor(id_, "", inter, land, kind), role)

@@ -201,8 +201,9 @@ def _move(report: Report, target: str, events: dict[str, Event]) -> None:
 
 def _check(asked: Asked, at: dt.datetime) -> None:
     problems = [
-        ("there is no such field", asked.field not in FIELDS),
-        ("this cannot be its value", asked.new not in _ALLOWED.get(asked.field, (asked.new,))),
+        (f"there is no such field; the fields are {', '.join(FIELDS)}", asked.field not in FIELDS),
+        (_choices(asked.field), asked.new not in _ALLOWED.get(asked.field, (asked.new,))),
+        ("a report cannot be put together with itself", asked.field == "event" and asked.new == asked.report),
         ("a name is needed", not asked.by.strip()),
         ("a reason is needed", not asked.why.strip()),
         ("the time needs its zone", at.tzinfo is None),
@@ -210,6 +211,10 @@ def _check(asked: Asked, at: dt.datetime) -> None:
     for message, wrong in problems:
         if wrong:
             raise BadReview(f"{asked.field}: {message}")  # noqa: EM102, TRY003 - the table above holds the messages
+
+
+def _choices(field: str) -> str:
+    return f"this cannot be its value; write one of: {', '.join(filter(None, _ALLOWED.get(field, ())))}"
 
 
 def _text(value: object) -> str:

@@ -25,7 +25,7 @@ from store.schema import Origin
 
 LONGEST_LINE = 20_000_000
 LONGEST_ID = 300
-_REMEDY = "mend or remove the row"
+MOST_TOLD = 200  # characters of a table's columns in a message
 
 Found = tuple[Article, Origin]
 
@@ -45,11 +45,12 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: which line it stands on, its bytes' hash, and its cells or why it has none."""
+    """One row: which line it stands on (0: the whole), its bytes' hash, and its cells or why it has none."""
 
     line: int
     sha256: str
     cells: Mapping[str, Any] | str
+    remedy: str = "mend or remove the row"
 
 
 def json_lines(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -73,7 +74,7 @@ def comma_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Fou
     >>> [article.title for article, _ in comma_separated(table, "wire.csv", Intake(columns={"title": "headline"}))]
     ['Raid']
     """
-    return _articles(_csv_rows(stream, ","), name, intake)
+    return _articles(_csv_rows(stream, ",", intake), name, intake)
 
 
 def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -84,7 +85,7 @@ def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found
     >>> [article.text for article, _ in tab_separated(table, "wire.tsv", Intake())]
     ['Shells hit Tallbrook.']
     """
-    return _articles(_csv_rows(stream, "\t"), name, intake)
+    return _articles(_csv_rows(stream, "\t", intake), name, intake)
 
 
 def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -95,7 +96,7 @@ def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pro
     >>> [article.text for article, _ in parquet(table, "wire.parquet", Intake())]
     ['Shells hit Tallbrook.']
     """
-    return _articles(_parquet_rows(stream), name, intake)
+    return _articles(_parquet_rows(stream, intake), name, intake)
 
 
 def _articles(rows: Iterable[_Row], name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -103,7 +104,7 @@ def _articles(rows: Iterable[_Row], name: str, intake: Intake) -> Iterator[Found
         try:
             yield _article(row, intake), Origin(where=f"{name}:{row.line}", sha256=row.sha256)
         except ArticleError as error:
-            yield Problem(name, row.line, str(error), _REMEDY)
+            yield Problem(name, row.line, str(error), row.remedy)
 
 
 def _article(row: _Row, intake: Intake) -> Article:
@@ -148,23 +149,42 @@ def _json_row(number: int, line: bytes | None) -> _Row:
     return _Row(number, _sha256(line), cells if isinstance(cells, dict) else "not a JSON object")
 
 
-def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[_Row]:
+def _csv_rows(stream: BinaryIO, delimiter: str, intake: Intake) -> Iterator[_Row]:
     """Yield the rows; lines that are not text are rows of their own, and the rest goes on."""
     bad: list[_Row] = []
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.DictReader(_decoded(stream, bad), delimiter=delimiter, strict=True)
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            bad.append(_Row(reader.line_num, "", f"not a table: {error}"))
-            continue
+    for row in _csv_cells(reader, intake):
         yield from bad
         bad.clear()
+        yield row
+    yield from bad
+
+
+def _csv_cells(reader: csv.DictReader[str], intake: Intake) -> Iterator[_Row]:
+    while True:
+        try:
+            if reader.fieldnames and (lacking := _lacking(reader.fieldnames, intake)):
+                yield lacking
+                return
+            row = next(reader, None)
+        except csv.Error as error:
+            yield _Row(reader.line_num, "", f"not a table: {error}")
+            continue
         if row is None:
             return
         cells = {key: value for key, value in row.items() if isinstance(key, str)}
         yield _Row(reader.line_num, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
+
+
+def _lacking(columns: Iterable[str], intake: Intake) -> _Row | None:
+    """Say which columns a table lacks: that of the text, or one that a field is to be read from."""
+    there = list(columns)
+    lacking = sorted({*({"text": "text"} | dict(intake.columns)).values()} - set(there))
+    if not lacking:
+        return None
+    told = f"no column {', '.join(lacking)}; there are: {', '.join(there)[:MOST_TOLD]}"
+    return _Row(0, "", told, "say which is which: --columns text=COLUMN,title=COLUMN")
 
 
 def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
@@ -177,16 +197,19 @@ def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
             bad.append(_Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB"))
 
 
-def _parquet_rows(stream: BinaryIO) -> Iterator[_Row]:
+def _parquet_rows(stream: BinaryIO, intake: Intake) -> Iterator[_Row]:
     """Yield the rows of a Parquet file; days may be dates there, everything else is text."""
     try:
-        batches = pq.ParquetFile(stream).iter_batches(batch_size=500)
-        rows = (row for batch in batches for row in batch.to_pylist())
+        file = pq.ParquetFile(stream)
+        if lacking := _lacking(file.schema_arrow.names, intake):
+            yield lacking
+            return
+        rows = (row for batch in file.iter_batches(batch_size=500) for row in batch.to_pylist())
         for number, cells in enumerate(rows, start=1):
             told = {key: _told(value) for key, value in cells.items()}
             yield _Row(number, _sha256(json.dumps(told, sort_keys=True, default=str).encode()), told)
     except (pa.ArrowException, OSError, ValueError) as error:
-        yield _Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}")
+        yield _Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}", "fetch or write it again")
 
 
 def _told(value: object) -> object:

@@ -199,8 +199,15 @@ def test_split_join_confirm_and_reject(run, filled):
 
 
 REFUSED = [
-    (["correct", TOLD.id, "colour", "red", *WHO], "colour: there is no such field"),
-    (["correct", TOLD.id, "status", "certain", *WHO], "status: this cannot be its value"),
+    (
+        ["correct", TOLD.id, "colour", "red", *WHO],
+        "colour: there is no such field; the fields are place, when, sub_event_type",
+    ),
+    (
+        ["correct", TOLD.id, "status", "certain", *WHO],
+        "status: this cannot be its value; write one of: asserted, claimed, alleged, disputed",
+    ),
+    (["join", TOLD.id, TOLD.id, *WHO], "event: a report cannot be put together with itself"),
     (["correct", TOLD.id, "fatalities", "many", *WHO], "fatalities: 'many' cannot be its value; write 9, 9-14"),
     (
         ["correct", TOLD.id, "place", "Tallbrook of nowhere", *WHO],
@@ -211,9 +218,12 @@ REFUSED = [
     (["correct", TOLD.id, "place", "35.2,40.1", *WHO], "place: '35.2,40.1' cannot be its value; write"),
     (["correct", TOLD.id, "place", "Tripoli", *WHO], "place: Tripoli may be geonames:2210247 (town, Ţarābulus, LY), "),
     (["correct", TOLD.id, "actors", "target=nobody", *WHO], "actors: 'target=nobody' cannot be its value"),
-    (["correct", "nothing", "status", "claimed", *WHO], "there is no report nothing"),
+    (
+        ["correct", "nothing", "status", "claimed", *WHO],
+        "there is no report nothing; the table of events shows the ids",
+    ),
     (["join", TOLD.id, "nothing", *WHO], "nothing: no report of this id is in an event"),
-    (["undo", "nothing", *WHO], "nothing: no review of this id"),
+    (["undo", "nothing", *WHO], "nothing: no review of this id; review list shows them"),
     (["confirm", TOLD.id, "--by", " ", "--why", "x"], "verdict: a name is needed"),
 ]
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import multiprocessing
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from events import Count
+from events.workers import WorkerLostError
 from store import Archive, Filters, add_paths, seed
 from store.add import Intake
 from store.files import article_file
@@ -126,6 +128,43 @@ def test_two_files_with_one_id_and_other_texts(tmp_path):
     added = add_paths(Archive(tmp_path / "archive"), [write(tmp_path / "in", files)], reader=OneReport())
     assert added.new == 1
     assert "the id x is already that of" in added.problems[0].words()
+
+
+def test_two_lines_with_one_id_and_other_texts_are_told_by_file_and_line(tmp_path):
+    lines = "\n".join(json.dumps({"id": "x", "text": text}) for text in ("Shells hit Tallbrook.", "Tallbrook fell."))
+    added = add_paths(
+        Archive(tmp_path / "archive"), [write(tmp_path, {"a.jsonl": lines}) / "a.jsonl"], reader=OneReport()
+    )
+    (problem,) = added.problems
+    assert problem.words() == (
+        f"{tmp_path}/a.jsonl line 2: the id x is already that of {tmp_path}/a.jsonl:1; give it an id of its own"
+    )
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), WorkerLostError("killed")])
+def test_stopped_in_the_middle_of_a_batch_what_was_read_is_stored(tmp_path, stop):
+    class Stopped(OneReport):
+        def read(self, article):
+            if article.id == "c":
+                raise stop
+            return super().read(article)
+
+    folder = write(tmp_path / "in", {f"{id_}.md": GOOD.format(id=id_) for id_ in "abcd"})
+    archive = Archive(tmp_path / "archive")
+    with pytest.raises(type(stop)):
+        add_paths(archive, [folder], reader=Stopped())
+    assert sorted(archive.articles().id) == ["a", "b"]
+    assert add_paths(archive, [folder], reader=OneReport()).words().startswith("2 new, 0 revised, 2 already there")
+
+
+def test_long_articles_make_a_batch_sooner(tmp_path):
+    lines = "\n".join(json.dumps({"id": str(at), "text": f"{at}" + " quiet" * 50_000}) for at in range(7))
+    archive = Archive(tmp_path / "archive")
+    add_paths(archive, [write(tmp_path, {"a.jsonl": lines}) / "a.jsonl"], reader=OneReport())
+    assert [change.what for change in archive.history()][:-1] == [
+        "3 articles added, 0 revised",
+        "4 articles added, 0 revised",
+    ]
 
 
 def test_one_file_that_is_no_article_says_so(tmp_path):

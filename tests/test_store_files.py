@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import json
+import os
 import subprocess
 import sys
 import tracemalloc
@@ -119,6 +120,62 @@ def test_columns_of_other_names(tmp_path):
     path = put(tmp_path, "a.csv", f'body,day,outlet\n"{TEXT}",2017-10-04,River Dispatch\n')
     (article,), _ = take(path, columns={"text": "body", "published": "day", "source": "outlet"})
     assert (article.text, article.published, article.source) == (TEXT, dt.date(2017, 10, 4), "River Dispatch")
+
+
+def test_a_table_without_the_column_asked_for_is_one_line_that_names_those_there_are(tmp_path):
+    rows = {"headline": ["Raid", "Strike"], "body": [TEXT, TEXT]}
+    pd.DataFrame(rows).to_parquet(tmp_path / "a.parquet")
+    table = f'headline,body\nRaid,"{TEXT}"\nStrike,"{TEXT}"\n'
+    for path in (
+        tmp_path / "a.parquet",
+        put(tmp_path, "a.csv", table),
+        put(tmp_path, "a.tsv", table.replace(",", "\t")),
+    ):
+        for lacking, columns in (("text", {}), ("day", {"text": "body", "published": "day"})):
+            articles, (problem,) = take(path, columns=columns)
+            told = f"no column {lacking}; there are: headline, body; say which is which: --columns text=COLUMN,title=COLUMN"
+            assert (articles, problem.words()) == ([], f"{path}: {told}")
+        assert len(take(path, columns={"text": "body"})[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.jsonl", ""), ("a.jsonl", "\n\n"), ("a.csv", ""), ("a.tsv", "id\ttext\n")]
+)
+def test_a_file_without_any_article_is_named(tmp_path, name, data):
+    articles, (problem,) = take(put(tmp_path, name, data))
+    assert (articles, problem.words()) == ([], f"{tmp_path / name}: no article in it; fill it or leave it out")
+
+
+def test_what_is_no_file_in_a_folder_is_named_and_stops_nothing(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    folder = tmp_path / "in"
+    (folder / ".hidden").mkdir(parents=True)
+    put(folder, ".hidden/a.jsonl", "no JSON")
+    put(folder, "a.jsonl", json.dumps({"id": "a", "text": TEXT}))
+    (folder / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(folder / "pipe.md")
+    articles, problems = take(folder)
+    assert [article.id for article in articles] == ["a"]
+    assert [(Path(problem.file).name, problem.reason) for problem in problems] == [
+        ("gone.md", "no such file or directory"),
+        ("linked", "a folder that cannot be listed, or a link to one"),
+        ("pipe.md", "no file but a pipe or a device"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("", "no name of a file"), ("a" * 5000, "file name too long")],
+)
+def test_a_name_that_no_file_can_have_is_one_line(name, reason):
+    articles, (problem,) = take(name)
+    assert (articles, problem.reason) == ([], reason)
+
+
+def test_an_empty_folder_is_named(tmp_path):
+    articles, (problem,) = take(tmp_path)
+    assert (articles, problem.words()) == ([], f"{tmp_path}: no file in this folder; check the path")
 
 
 def test_a_csv_line_that_is_not_utf8_stops_nothing(tmp_path):

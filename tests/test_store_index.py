@@ -115,17 +115,43 @@ Archive(sys.argv[1]).add(sample())
 """
 
 
-@pytest.mark.parametrize("small", [0], indirect=True)
-@pytest.mark.usefixtures("small")
-def test_what_a_killed_writer_left_of_a_base_is_never_read_and_goes_with_the_next(tmp_path):
+def making_a_base(tmp_path):
     process = subprocess.Popen([sys.executable, "-c", KILLED, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "here\n"
+    return process
+
+
+def killed_while_making_a_base(tmp_path):
+    process = making_a_base(tmp_path)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     (draft,) = (tmp_path / "_index").glob("*.draft")
     draft.with_name(draft.name + ".tmp").mkdir(exist_ok=True)  # where DuckDB puts what memory cannot hold
+
+
+@pytest.mark.parametrize("small", [0], indirect=True)
+@pytest.mark.usefixtures("small")
+def test_what_a_killed_writer_left_of_a_base_is_never_read_and_goes_with_the_next(tmp_path):
+    killed_while_making_a_base(tmp_path)
     assert Archive(tmp_path).tally(Filters()).total == 8
     assert {file.suffix for file in (tmp_path / "_index").iterdir()} == {".duckdb", ".lock"}
+
+
+def test_what_a_killed_writer_left_of_a_base_goes_when_the_archive_is_next_written_to(tmp_path):
+    killed_while_making_a_base(tmp_path)
+    archive = Archive(tmp_path)
+    assert archive.tally(Filters()).total == 8
+    assert list((tmp_path / "_index").glob("*.draft"))  # who reads changes nothing
+    archive.add([lone(article())])
+    assert {file.suffix for file in (tmp_path / "_index").iterdir()} == {".lock"}
+
+
+def test_a_base_that_another_process_is_making_is_left_to_it(tmp_path):
+    process = making_a_base(tmp_path)
+    Archive(tmp_path).add([lone(article())])
+    assert list((tmp_path / "_index").glob("*.draft"))
+    process.kill()
+    process.communicate()
 
 
 def test_a_report_in_the_base_and_one_after_it_are_one_event(tmp_path, monkeypatch):
