@@ -224,7 +224,7 @@ async def measure(server: Server, asked: argparse.Namespace) -> list[Visitor]:
 
 
 def main() -> None:
-    """Build the archive, run the server, print the lines; fail where anything on a page was an error."""
+    """Build the archive, run the server, print the lines; fail where anything on a page or in the log was an error."""
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "archive"
@@ -234,9 +234,10 @@ def main() -> None:
             people = asyncio.run(measure(server, asked))
             errors = [error for each in people for error in each.errors]
             print(f"errors on pages: {len(errors)} {errors[:3]}")
-            print(f"errors in the log: {len(server.complaints())} {server.complaints()[:3]}")
+            complaints = server.complaints()
+            print(f"errors in the log: {len(complaints)} {complaints[:3]}")
             print(f"memory: highest {max(server.memory):.0f} MB")
-    sys.exit(1 if errors else 0)
+    sys.exit(1 if errors or complaints else 0)
 
 
 def _asked() -> argparse.Namespace:

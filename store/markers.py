@@ -79,21 +79,21 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
     """
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
     few = index.execute(_FEW.format(where=where.sql, few=FEW_EVENTS), where.values).fetchall()
-    spots = _spots(few) if len(few) <= FEW_EVENTS else ()
-    if len(few) <= FEW_EVENTS and (zoom >= CLOSEST or len(spots) <= MOST_SPOTS):
-        return _in_order(spots)
-    return _in_order(_with_ids(index, where, _counted(index, where, zoom=zoom)))
+    as_spots = zoom >= CLOSEST or len({row[:2] for row in few}) <= MOST_SPOTS
+    if as_spots and len(few) <= FEW_EVENTS:
+        return _in_order(_spots(few))
+    return _in_order(_with_ids(index, where, _counted(index, where, zoom=zoom, as_spots=as_spots)))
 
 
 def _in_order(marks: Iterable[Marker]) -> tuple[Marker, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
 
 
-def _counted(index: Index, where: Where, *, zoom: int) -> tuple[Marker, ...]:
-    """Return the marks of many events, which DuckDB counts out: spots where they are few enough, else clusters."""
+def _counted(index: Index, where: Where, *, zoom: int, as_spots: bool) -> tuple[Marker, ...]:
+    """Return the marks of many events, which DuckDB counts out: spots where they may be few enough, else clusters."""
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
     cells = () if zoom >= CLOSEST else _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
-    if zoom >= CLOSEST or sum(cell.count for cell in cells) <= MOST_EVENTS:
+    if zoom >= CLOSEST or (as_spots and sum(cell.count for cell in cells) <= MOST_EVENTS):
         spots = _marks(index, where, x="lat", y="lon")
         cells = spots if zoom >= CLOSEST or len(spots) <= MOST_SPOTS else cells
     return cells

@@ -116,7 +116,7 @@ def kept(address: str) -> Kept | None:
         return None
     found = _kept.get(address)
     if found is None or sources()[address].stat().st_mtime_ns != found.changed:
-        _asked.add(address)
+        _asked.update([address])
         return None
     return found
 
