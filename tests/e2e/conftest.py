@@ -125,7 +125,9 @@ class Seen:
 
     def cells(self) -> list[str]:
         """Return what stands in the cells of the tables; they are drawn, and told to screen readers beside that."""
-        return [text.strip() for text in self.page.locator("[data-testid=stDataFrame] canvas td").all_text_contents()]
+        cells = self.page.locator("[data-testid=stDataFrame] canvas td")
+        cells.first.wait_for(state="attached", timeout=LONG)
+        return [text.strip() for text in cells.all_text_contents()]
 
     def panel(self) -> str:
         return self.page.locator(".st-key-panel").inner_text()

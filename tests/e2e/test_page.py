@@ -210,6 +210,7 @@ def test_a_correction_is_made_and_stands_in_the_public_log(
     event = archive.table(Filters(kinds=("site",)))["id"].iloc[0]
     page = visit(started(store), f"/?ev={event}")
     page.map()
+    page.still()
     page.page.get_by_text("Correct this").first.click()
     page.page.get_by_label("It should be").click()
     page.page.keyboard.type("Grenade")
