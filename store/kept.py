@@ -16,6 +16,8 @@ from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
 from store.texts import texts
 
+FEW = 16  # ids that are put into a question one by one: the index passes over the rest unread then
+
 
 def readings(index: Index, ids: Iterable[str], *, read: Callable[[str], Reading] = reading_of) -> dict[str, Reading]:
     """Return article id -> all that was read from it, for those that are kept; ``read`` may leave out the mentions.
@@ -24,8 +26,11 @@ def readings(index: Index, ids: Iterable[str], *, read: Callable[[str], Reading]
     >>> {article: len(reading.reports) for article, reading in found.items()}
     {'river-dispatch-1': 3}
     """
-    sql = "select file, n & $row, id from article where key in (select hash(unnest($ids :: text[]))) order by all"
-    of = {(file, line): id_ for file, line, id_ in index.execute(sql, {"ids": sorted(set(ids)), "row": ROW}).fetchall()}
+    wanted = sorted(set(ids))
+    keys = ", ".join(["hash(?)"] * len(wanted)) if len(wanted) <= FEW else "select hash(unnest(? :: text[]))"
+    sql = f"select file, n & {ROW}, id from article where key in ({keys}) order by all"  # noqa: S608 - no value is in it
+    rows = index.execute(sql, wanted if len(wanted) <= FEW else [wanted]).fetchall() if wanted else []
+    of = {(file, line): id_ for file, line, id_ in rows}
     lines: dict[str, list[int]] = {}
     for file, line in of:
         lines.setdefault(file, []).append(line)
@@ -50,8 +55,13 @@ def _members_with(index: Index, report: str) -> list[tuple[str, str, str]]:
     ((line,),) = index.execute(
         "select max(n) from member where key = hash(?) and report = ?", [report, report]
     ).fetchall()
-    sql = "select event, report, article from member where n = ?"
-    return index.execute(sql, [line]).fetchall() if line is not None else []
+    return index.execute(_AT_LINE, [line, line]).fetchall() if line is not None else []
+
+
+# The line counts, as has been seen already: the two parts of the index are asked as they are.
+_AT_LINE = """
+select event, report, article from base.member where n = ? union all
+select event, report, article from late.member where n = ?"""
 
 
 def article_of(index: Index, report: str) -> str | None:
