@@ -27,7 +27,7 @@ from events.article import Article
 
 Told = TypeVar("Told")
 PART = 2  # articles handed out at a time: enough to make the handing cheap, few enough to end together
-AHEAD = 16  # parts a process, out or waiting: what is held in memory, and read while the caller is busy
+AHEAD = 48  # parts a process, out or waiting: what is held in memory, and read while the caller keeps a batch
 
 
 class WorkerLostError(RuntimeError):
