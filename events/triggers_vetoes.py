@@ -203,7 +203,10 @@ def _tallied(token: Token) -> bool:
     return since or any(inner.lemma_.lower() in _LONG for child in spans for inner in child.children)
 
 
-_MOSTLY = re.compile(r"\bmost of them (?:in|on|during|since|before)\b")  # "1,400 have been killed, most of them on"
+# "1,400 have been killed, most of them in the first days", and not "most of them in El Fasher".
+_MOSTLY = re.compile(
+    r"\bmost of them (?:on|during|since|before|in (?:the (?:first|last|past|early|final)|(?:19|20)\d\d))\b"
+)
 
 
 def _over_years(token: Token) -> bool:

@@ -132,6 +132,7 @@ def test_what_is_no_happening_has_no_live_trigger(text: str) -> None:
         ("Two reporters were murdered on Monday.", "murdered"),
         ("Soldiers killed 500 villagers in the raid.", "killed"),
         ("Some 40 people have been killed in the raid, most of them boys.", "killed"),
+        ("Fourteen civilians have been killed in the shelling, most of them in El Fasher.", "killed"),
         ("Thousands marked the day as rebels lifted the siege.", "lifted"),
         ("Three soldiers were killed when a mine blew up their truck.", "killed"),
         ("Troops were deployed to the border after the clashes.", "clashes"),
