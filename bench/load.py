@@ -37,6 +37,8 @@ ARRIVAL_S = 15.0
 """Seconds within which people come where they do not come at once."""
 PAUSE_S, SHORT_PAUSE_S = (10.0, 20.0), (2.0, 8.0)
 """Seconds that somebody looks at what a click has brought; the short ones are those of the long run."""
+WINDOWS = ((560, 840), (560, 340), (560, 720), (560, 1100), (560, 600))
+"""Heights and widths of the map in the browsers that people have, in pixels."""
 WARM = 3
 """Minutes after which memory is held to have reached what it will stay at."""
 TEXT = "Shells hit the town of Raqqa on 2 October 2017, killing {count} people, the army said."
@@ -84,7 +86,10 @@ def serving(store: Path) -> Iterator[Server]:
 def visitors(server: Server, count: int) -> list[Visitor]:
     """Return people who know some events to click on; seeded, so that each run clicks the same."""
     ids = list(Archive(server.store).table(Filters(), limit=2000).id)
-    return [Visitor(server.address, ids, ACTORS, random.Random(number)) for number in range(count)]  # noqa: S311
+    return [
+        Visitor(server.address, ids, ACTORS, random.Random(number), WINDOWS[number % len(WINDOWS)])  # noqa: S311
+        for number in range(count)
+    ]
 
 
 async def together(server: Server, count: int) -> list[Visitor]:

@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -29,12 +30,17 @@ class Broken(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass(slots=True)
 class Visitor:
-    """One person with one page open. ``events`` are ids that can be clicked, ``actors`` ids that can be filtered by."""
+    """One person with one page open.
+
+    ``events`` are ids that can be clicked, ``actors`` ids that can be filtered by; ``window`` is the map's height and
+    width in pixels.
+    """
 
     address: str
     events: Sequence[str]
     actors: Sequence[str]
     chance: random.Random
+    window: tuple[int, int] = (560, 700)
     took: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     received: int = 0
@@ -63,7 +69,7 @@ class Visitor:
         )
         self.query = query or self.query
         await self.rerun()
-        await self.move()  # the map is there and says where it stands: only then is all else drawn
+        await self.stand()
 
     async def close(self) -> None:
         """Go away, as a browser does whose window is shut."""
@@ -123,7 +129,9 @@ class Visitor:
 
     def _drew(self, message: ForwardMsg, seen: dict[str, str]) -> None:
         """Note a widget by its key (the map by its kind), and an exception as an error."""
-        element = message.delta.new_element
+        room, element = message.delta.add_block.expandable, message.delta.new_element
+        if room.id:
+            seen[room.id.split("-", 2)[-1]] = room.id
         kind = element.WhichOneof("type")
         if kind is None:
             return
@@ -157,14 +165,21 @@ class Visitor:
         self.clicks += 1
         return await self._map({"properties": {"id": self.chance.choice(self.events), "spot": True}}, **self.stands)
 
+    async def stand(self) -> float:
+        """Say where the map stands, as the address has it, when it is there: only then is all else drawn."""
+        told = {name: float(values[0]) for name, values in parse_qs(self.query).items() if name in {"lat", "lon", "z"}}
+        return await self._stands(told.get("lat", 0.0), told.get("lon", 0.0), int(told.get("z", 2)))
+
     async def move(self) -> float:
         """Drag or zoom the map."""
-        lat, lon, zoom = self.chance.uniform(5, 45), self.chance.uniform(0, 70), self.chance.randint(3, 9)
-        half = 180 / 2**zoom
+        return await self._stands(self.chance.uniform(5, 45), self.chance.uniform(0, 70), self.chance.randint(3, 9))
+
+    async def _stands(self, lat: float, lon: float, zoom: int) -> float:
+        high, wide = (180 * pixels / 256 / 2**zoom for pixels in self.window)
         self.stands = {
             "bounds": {
-                "_southWest": {"lat": lat - half, "lng": lon - half},
-                "_northEast": {"lat": lat + half, "lng": lon + half},
+                "_southWest": {"lat": max(-85.0, lat - high / 2), "lng": lon - wide},
+                "_northEast": {"lat": min(85.0, lat + high / 2), "lng": lon + wide},
             },
             "center": {"lat": lat, "lng": lon},
             "zoom": zoom,
@@ -188,7 +203,9 @@ class Visitor:
         )
 
     async def filter_deaths(self) -> float:
-        """Ask for so many dead at least, or all."""
+        """Ask for so many dead at least, or all; the field is folded away at first."""
+        if "f_min_fatalities" not in self.widgets:
+            await self._hold("more", bool_value=True)
         return await self._hold("f_min_fatalities", double_value=float(self.chance.choice([0, 0, 1, 3])))
 
     async def _hold(self, key: str, **value: object) -> float:

@@ -119,24 +119,32 @@ def measured(browser: Browser, address: str, times: int) -> list[Figure]:
     moves = _moves(watched, frame, times)
     watched.page.context.new_cdp_session(watched.page).send("HeapProfiler.collectGarbage")
     taken = memory.renderer()
+    moved, watched.sizes = watched.sizes, []
     filters = [filtering(browser, address, watched) for _ in range(times)]
     return [
         ("first painted map of a warm server, ms", "2,500", first),
         ("filter -> painted, ms", "350", filters),
         *moves,
         ("click -> panel, ms", "600", [clicking(browser, address) for _ in range(times)]),
-        ("sent to the browser for a change, bytes", "20,000", watched.sizes),
+        ("sent to the browser for a move, bytes", "20,000", moved),
+        ("sent to the browser for a filter, bytes", "20,000", watched.sizes),
         ("memory of the browser's page (PSS), MB", "250", [taken]),
     ]
 
 
 def _opened(browser: Browser, address: str, times: int) -> tuple[Watched, Frame, list[float]]:
-    """Open the page some times on a server that has been asked before; keep the first, with all their milliseconds."""
-    open_page(browser, address)[0].page.context.close()
-    opened = [open_page(browser, address) for _ in range(times)]
-    for other, _, _ in opened[1:]:
-        other.page.context.close()
-    return opened[0][0], opened[0][1], [took for _, _, took in opened]
+    """Open the page some times on a server that has been asked before; keep the last, with all their milliseconds.
+
+    Each is all drawn and shut before the next: what comes after the map is not to be measured with the next one's map.
+    """
+    took: list[float] = []
+    for _ in range(times + 1):
+        watched, frame, first = open_page(browser, address)
+        still(watched.page)
+        took.append(first)
+        if len(took) <= times:
+            watched.page.context.close()
+    return watched, frame, took[1:]
 
 
 def _moves(watched: Watched, frame: Frame, times: int) -> list[Figure]:

@@ -29,9 +29,8 @@ def _table(kept: Archive) -> None:
     """Draw the table, and say what is not in it."""
     rows, shown = table.rows_of(kept), session.tally(kept).shown
     table.show(kept, rows)
-    st.caption(words.TABLE_KEYS)
-    if shown > len(rows):
-        st.caption(words.TABLE_NEWEST.format(shown=shown))
+    newest = [words.TABLE_NEWEST.format(shown=shown)] if shown > len(rows) else []
+    st.caption(" ".join([*newest, words.TABLE_KEYS]))
 
 
 @parts.part(parts.TAKING)

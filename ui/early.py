@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -15,6 +16,9 @@ from ui import serving
 FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.detail", "ui.filters_bar", "ui.table")
 """Modules to load. streamlit_folium is not one: a component is only known where a page's own run has loaded it."""
 FOR_THE_REST = ("streamlit.elements.arrow", "ui.below")
+SWITCH_S = 0.02
+"""Seconds after which a thread that computes must let another go on; Python's own 5 ms costs a hundred readers a tenth
+more, as each that waits asks anew so often."""
 TIDY_S = 20.0
 """Seconds between two collections of garbage. Streamlit's own, after each run, is switched off in .streamlit/config.toml:
 it looks through all that all sessions hold, for each of them."""
@@ -23,6 +27,7 @@ it looks through all that all sessions hold, for each of them."""
 @asynccontextmanager
 async def started(_: object) -> AsyncIterator[None]:
     """Load in a thread of its own: the server answers at once; who comes early waits for the imports as before."""
+    sys.setswitchinterval(SWITCH_S)
     threading.Thread(target=_early, daemon=True, name="early").start()
     yield
 

@@ -30,7 +30,7 @@ FIELDS = {
     "text": "",
 }
 """Field of ``Filters`` -> what its widget holds when it filters nothing."""
-OFFERED = 20
+OFFERED = 15
 """Choices of one field that are offered; beyond them a name is typed."""
 TYPED = {"actors": "actor", "countries": "country", "regions": "region", "sources": "source"}
 """Field of ``Filters`` in which a name may be typed -> the archive's column."""
@@ -57,8 +57,9 @@ def show(kept: Archive) -> None:
     _several("actors", choices(kept, "actor"), say=words.name_of_id)
     if filters.actors:
         _role()
-    with st.expander(words.MORE_FILTERS, expanded=_more_on()):
-        _more(kept)
+    with st.expander(words.MORE_FILTERS, expanded=_more_on(), key="more", on_change="rerun") as room:
+        if room.open:  # most readers leave them folded: they are half of what the sidebar costs to draw and to send
+            _more(kept)
     st.toggle(words.ONLY_WINDOW, value=filters.window is not None, key=_key("window"), on_change=_apply)
     if filters == Filters():
         st.caption(words.NO_FILTER)
@@ -188,8 +189,9 @@ def _plain(name: str, options: Sequence[str]) -> None:
 
 
 def _apply() -> None:
-    """Take all widgets into the filters."""
-    found = {name: st.session_state.get(_key(name), nothing) for name, nothing in FIELDS.items()}
+    """Take all widgets into the filters; a field whose widget is folded away stays as it is."""
+    held = session.state().filters
+    found = {name: st.session_state.get(_key(name), getattr(held, name)) for name in FIELDS}
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
     if values["earliest"] and values["latest"] and values["earliest"] > values["latest"]:
         values["earliest"], values["latest"] = values["latest"], values["earliest"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -123,8 +124,9 @@ def _hearing(receive: Receive) -> Receive:
     return heard
 
 
+@cache
 def middleware() -> list[Middleware]:
-    """Return what stands before the page; where a setting is wrong, end the program with one line that says so.
+    """Return what stands before the page, the same at every run of the script; where a setting is wrong, end the program with one line that says so.
 
     >>> [each.cls.__name__ for each in middleware()]
     ['Guard', 'Files']

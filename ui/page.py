@@ -37,8 +37,7 @@ def show() -> None:
         if opening:
             map_panel.mount()
         st.session_state.drawn, st.session_state.whole = kept.version, not (opening and _in_browser())
-        with middle:
-            _map_and_panel(kept)
+        _map_and_panel(kept, middle)
     _lead()
     with parts.turn():
         _rest(kept, top=top, chips=chips, bottom=bottom)
@@ -64,12 +63,12 @@ def _rest(kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, bottom: 
     session.told()
 
 
-def _map_and_panel(kept: Archive) -> None:
-    """Draw both side by side."""
-    left, right = st.columns([3, 2], gap="medium")
+def _map_and_panel(kept: Archive, room: DeltaGenerator) -> None:
+    """Draw both side by side. Streamlit copies all the rooms that are entered, for each part that can be drawn alone."""
+    left, right = room.columns([3, 2], gap="medium")
     with left:
         map_panel.show(kept)
-    with right, st.container(height=map_panel.HEIGHT, border=False, key="panel", gap="xsmall"):
+    with right.container(height=map_panel.HEIGHT, border=False, key="panel", gap="xsmall"):
         _panel(kept)
 
 
@@ -120,9 +119,8 @@ def _all_else(kept: Archive, *, chips: DeltaGenerator, bottom: DeltaGenerator) -
 
 def _notices() -> None:
     """Say in one line what of the address made no sense."""
-    room = st.empty()
     if st.session_state.notices:
-        room.warning(words.shown(" ".join(st.session_state.notices)), icon=":material/link_off:")
+        st.warning(words.shown(" ".join(st.session_state.notices)), icon=":material/link_off:")
 
 
 def _head(kept: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -21,6 +22,8 @@ PAGES = {
     "about": ("about", "about.show", ":material/info:"),
 }
 """Name -> address, what draws it, icon."""
+ICON = "/app/static/map/icon.svg"
+"""As an address: of a file, Streamlit would read and send it with every change."""
 
 
 def run() -> None:
@@ -29,8 +32,8 @@ def run() -> None:
     >>> drawn(run)[-2:]
     ['expander: Take these events out', 'expander: Share this view']
     """
-    st.set_page_config(page_title=words.TITLE, page_icon=str(ROOT / "static" / "map" / "icon.svg"), layout="wide")
-    st.html(ROOT / "ui" / "style.css")
+    st.set_page_config(page_title=words.TITLE, page_icon=ICON, layout="wide")
+    st.html(_style())
     words.read_as(st.context.locale)
     pages = {name: _page(name) for name in PAGES if name != "add" or access.may("add")}
     if settings.current().sign_in:
@@ -43,6 +46,12 @@ def run() -> None:
     if current is not pages["map"]:
         st.session_state.mounted = False
     current.run()
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet as an element; it is read once."""
+    return f"<style>{(ROOT / 'ui' / 'style.css').read_text(encoding='utf-8')}</style>"
 
 
 def _page(name: str) -> StreamlitPage:

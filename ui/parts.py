@@ -23,8 +23,8 @@ from view.frame import Frame
 TOGETHER = 2
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
 MAP, PANEL, TABLE, TAKING, OFF = "map_part", "panel_part", "table_part", "taking_part", "off_part"
-SELECTION = (MAP, PANEL, TABLE)
-"""What shows which event is selected."""
+SELECTION = (MAP, PANEL)
+"""What shows which event is selected; the table too, where it is in it."""
 _TURNS = threading.BoundedSemaphore(TOGETHER)
 _OWN = threading.local()
 
@@ -94,11 +94,17 @@ def again(*keys: str) -> None:
 
 def choose(event: str, goto: Frame | None = None) -> None:
     """In a callback: select an event, and draw again what shows it; a notice that has been read goes away with it."""
-    noticed = bool(st.session_state.notices)
+    noticed, before = bool(st.session_state.notices), session.state().event
     session.select(event, goto=goto)
     if noticed:
         st.rerun()
-    again(*SELECTION, *follow())
+    again(*SELECTION, *((TABLE,) if _tabled(before, event) else ()), *follow())
+
+
+def _tabled(*events: str | None) -> bool:
+    """Whether the table has one of these events, on whichever of its leaves; else it stays as it is."""
+    rows = st.session_state.get("table_rows")
+    return rows is None or bool(rows.isin(events).any())
 
 
 def follow() -> tuple[str, ...]:

@@ -46,7 +46,7 @@ FOREVER, ASK = b"public, max-age=31536000, immutable", b"no-cache"
 LEVEL = 6
 AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", "withCalculatedWidth.")
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
-FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/tiles.js", "map/events.js", "map/telling.js")
+FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js")
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")
 
 

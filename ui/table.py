@@ -38,6 +38,7 @@ def show(kept: Archive, rows: pd.DataFrame) -> None:
     >>> drawn(show, archive, archive.table(Filters(text="ambushed")))
     ['dataframe: 1 rows']
     """
+    st.session_state.table_rows = rows["id"]
     leafed = len(rows) > WHOLE
     first = _first(list(rows["id"])) if leafed else 0
     _leaf(kept, rows.iloc[first : first + LEAF] if leafed else rows, first)
@@ -94,7 +95,6 @@ def _leaf(kept: Archive, table: pd.DataFrame, first: int) -> None:
         hide_index=True,
         height=35 * (max(len(table), 1) + 1) + 3,
         placeholder="–",
-        column_config={name: st.column_config.Column(label) for name, label in words.TABLE_COLUMNS},
         alt=words.TABLE,
     )
 
@@ -107,7 +107,8 @@ def _key() -> str:
 def _screen(kept: Archive, table: pd.DataFrame, first: int) -> pa.Table:
     """Return what the screen shows of the rows; what was made for another reader of the same language is taken again."""
     asked = (kept, kept.version, session.state().filters, first, len(table), words.axis_format())
-    return _SCREENS.answer(asked, lambda: screen_table(table))
+    labels = [label for _, label in words.TABLE_COLUMNS]
+    return _SCREENS.answer(asked, lambda: screen_table(table).rename_columns(labels))
 
 
 def _mark() -> None:

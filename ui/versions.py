@@ -21,10 +21,10 @@ def show(kept: Archive) -> None:
     >>> drawn(lambda: [st.query_params.from_dict(asked), st.session_state.update(mounted=False), show(old)])[-1]
     'button: Show the newest'
     """
-    room, newest = st.empty(), session.opened().version
+    newest = session.opened().version
     if session.pinned() is None or kept.version >= newest:
         return
-    left, right = room.container().columns([4, 1], vertical_alignment="center")
+    left, right = st.columns([4, 1], vertical_alignment="center")
     said = words.AS_OF.format(version=kept.version, day=_day(kept), newest=newest)
     left.info(words.shown(said), icon=":material/history:")
     right.button(words.GO_NEWEST, key="newest", on_click=session.go_newest)

@@ -7,6 +7,7 @@ what it is given into a script, where even escaped text can run.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, get_args
 
@@ -52,9 +53,7 @@ class OfflineMap(folium.Map):
     default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet", _lasting("vendor/leaflet/leaflet.js")),
         ("basemap", _lasting("map/basemap.js")),
-        ("tiles", _lasting("map/tiles.js")),
         ("events", _lasting("map/events.js")),
-        ("telling", _lasting("map/telling.js")),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", _lasting("vendor/leaflet/leaflet.css")),
@@ -136,31 +135,41 @@ def offline_map(start: Frame, words: dict[str, object], *, extent: Window | None
 
 
 def row_of(marker: Marker, selected: str | None) -> Row:
-    """Write a marker as the browser reads it: id, lat, lon, count, kind of event, flags, kind of place, box.
+    """Write a marker as the browser reads it: id, lat, lon, count, kind of event, flags, kind of place.
 
-    The kind of event is its place in ``TYPES``, the kind of place that in ``KINDS``; the box (south, west, north, east)
-    stands only at clusters, which have no id.
+    The kind of event is its place in ``TYPES``, the kind of place that in ``KINDS``. A cluster has 0 for its id, and in
+    place of the last its box (south, west, north, east), which holds all of its events.
 
     >>> window = Window(34.9, 39, 36, 41)
     >>> [row_of(marker, None) for marker in archive.markers(Filters(), window=window, zoom=7)]
     [['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0], ['0500c0f51a9e0c17', 35.0, 40.0, 3, 3, 7, 1]]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
-    kind = KINDS.index(marker.place_kind) if marker.spot and marker.place_kind in KINDS else 0
     digits = _digits(marker)
-    row: Row = [marker.ids[0] if marker.spot else "", round(marker.lat, digits), round(marker.lon, digits)]
-    row += [marker.count, TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags, kind]
-    if not marker.spot:
-        box = marker.bounds
-        row.append([round(edge, digits) for edge in (box.south, box.west, box.north, box.east)])
-    return row
+    row: Row = [marker.ids[0] if marker.spot else 0, round(marker.lat, digits), round(marker.lon, digits)]
+    row += [marker.count, TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags]
+    known = KINDS.index(marker.place_kind) if marker.place_kind in KINDS else 0
+    return [*row, known if marker.spot else _box(marker.bounds, digits - 1)]
 
 
 def _digits(marker: Marker) -> int:
     """Return how many decimals of a degree can be told apart: a cluster that is half a degree high is seen from afar."""
     if marker.spot:
         return 5
-    return 2 if marker.bounds.north - marker.bounds.south > 0.5 else 4
+    high = marker.bounds.north - marker.bounds.south
+    return next(digits for over, digits in ((5, 1), (0.5, 2), (-1, 4)) if high > over)
+
+
+def _box(bounds: Window, digits: int) -> list[float]:
+    """Return south, west, north and east with so many decimals, rounded outwards.
+
+    >>> _box(Window(-21.78, 22.52, -0.24, 44.77), 0)
+    [-22, 22, 0, 45]
+    """
+    size = 10**digits
+    low = (math.floor(edge * size) / size for edge in (bounds.south, bounds.west))
+    high = (math.ceil(edge * size) / size for edge in (bounds.north, bounds.east))
+    return [int(edge) if digits == 0 else edge for edge in (*low, *high)]
 
 
 def spot_of(detail: EventDetail | None) -> dict[str, object] | None:

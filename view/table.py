@@ -28,7 +28,11 @@ def screen_table(table: pd.DataFrame) -> pa.Table:
     columns = (table[name] for name in ("place", "admin1", "off_map", "place_kind"))
     place = [_place(*each) for each in zip(*columns, strict=True)]
     made = {"when": when, "place": place, "excerpt": [text[:LONGEST] for text in table["excerpt"]]}
-    return pa.table({name: made[name] if name in made else pa.array(table[name]) for name in COLUMNS})
+    return pa.table({name: pa.array(made.get(name, table.get(name)), _type(name)) for name in COLUMNS})
+
+
+def _type(column: str) -> pa.DataType:
+    return pa.int32() if column == "deaths_best" else pa.string()
 
 
 def _when(earliest: pd.Timestamp, latest: pd.Timestamp, undated: str) -> str:

@@ -24,6 +24,12 @@ from view.layers import TYPES
 COLOURS = ("#D55E00", "#56B4E9", "#F0E442", "#E69F00", "#CC79A7", "#009E73", "#0072B2")
 """Okabe and Ito's, in the order of the kinds of event; the same as on the map."""
 BRUSH = "brush"
+CALCULATED = {
+    "event_type": f"{json.dumps(TYPES)}[datum.kind]",
+    "first": "datetime(1970, 0, 1 + datum.day)",  # midnight where the reader is
+    "last": "datetime(1970, 0, 1 + datum.day + datum.days)",
+}
+EPOCH = pd.Timestamp(1970, 1, 1)
 MOST_BARS = 60
 FEW_DAYS = 10
 MOST_SPANS = 60
@@ -112,7 +118,11 @@ def days_shown(
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: its rows (first, last, kind as its number in ``TYPES``, events, low, high) and how Vega-Lite draws them."""
+    """A chart: its rows and how Vega-Lite draws them.
+
+    A row is a bar: day (of its left edge, from 1 January 1970) and days (its width), kind (its number in ``TYPES``),
+    events, and low (its lower edge on the axis of events). Sure bars are as high as they have events.
+    """
 
     rows: pa.Table
     spec: dict[str, Any]
@@ -132,50 +142,67 @@ def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | 
     spec["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
     spec["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
     spec["encoding"]["x"] |= {"scale": _scale(days)} if days else {}
+    spec["transform"].append(
+        {"calculate": f"datum.low + (datum.low < 0 ? {_span(drawn):g} : datum.events)", "as": "high"}
+    )
     return Chart(_rows(drawn), spec)
+
+
+def _span(drawn: pd.DataFrame) -> float:
+    """Return how high a span is drawn; all are of one height."""
+    spans = drawn[~drawn["sure"]]
+    return float((spans["high"] - spans["low"]).max()) if len(spans) else 0.0
 
 
 def _rows(drawn: pd.DataFrame) -> pa.Table:
     """Return the rows as the browser gets them: as few bytes as will do, for every change of a filter sends them."""
     columns = {
-        "first": pa.array(drawn["first"].astype("datetime64[ms]")),
-        "last": pa.array(drawn["last"].astype("datetime64[ms]")),
-        "kind": pa.array(drawn["event_type"].map(TYPES.index).astype("int8")),
-        "events": pa.array(drawn["events"].astype("int32")),
+        "day": _small((drawn["first"] - EPOCH).dt.days),
+        "days": _small((drawn["last"] - drawn["first"]).dt.days),
+        "kind": _small(drawn["event_type"].map(TYPES.index)),
+        "events": _small(drawn["events"]),
         "low": pa.array(drawn["low"].astype("float32")),
-        "high": pa.array(drawn["high"].astype("float32")),
     }
     return pa.table(columns)
+
+
+def _small(numbers: pd.Series) -> pa.Array:
+    """Return whole numbers in as few bytes as they need.
+
+    >>> [str(_small(pd.Series(numbers)).type) for numbers in ([0, 6], [17400, 18000], [90_000])]
+    ['int8', 'int16', 'int32']
+    """
+    return pa.array(pd.to_numeric(numbers, downcast="integer"))
 
 
 @lru_cache(maxsize=16)
 def _frame(step: str, axis_format: str) -> str:
     """Return the chart without its rows and ticks, as JSON."""
-    colour = alt.Color("event_type:N", scale=alt.Scale(domain=list(TYPES), range=list(COLOURS)), legend=None)
+    scale = alt.Scale(domain=list(range(len(TYPES))), range=list(COLOURS))
     axis = alt.Axis(format=axis_format, labelAngle=0, labelOverlap=True)
     base = alt.Chart().encode(
         x=alt.X("first:T", title=None, axis=axis),
         x2="last:T",
         y=alt.Y("low:Q", title=words.TIMELINE_AXIS[step], axis=alt.Axis(tickMinStep=1, format="d")),
         y2="high:Q",
-        color=colour,
+        color=alt.Color("kind:N", scale=scale, legend=None),
         tooltip=_tooltip(),
     )
     sure = base.transform_filter("datum.low >= 0").mark_rect(clip=True, stroke="#22262a", strokeWidth=0.4)
     spans = base.transform_filter("datum.low < 0").mark_rect(clip=True, opacity=0.45, cornerRadius=3)
     brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    layers = alt.layer(sure.add_params(brush), spans).transform_calculate(event_type=f"{json.dumps(TYPES)}[datum.kind]")
+    layers = alt.layer(sure.add_params(brush), spans).transform_calculate(**CALCULATED)
     # One picture with a text beside it, not 500 nameless nodes.
     layers.usermeta = {"embedOptions": {"renderer": "canvas"}}
     return json.dumps(_without_data(layers.properties(height=150).to_dict()))
 
 
 def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
-    """Take out the empty rows that Altair puts in, and what both layers say of the rows that come with the chart: said once."""
+    """Take out the empty rows and the size that Altair puts in, and what both layers say of the rows that come with the chart: said once."""
     said = {"data", "encoding"}
     layers = [{name: part for name, part in layer.items() if name not in said} for layer in spec["layer"]]
     once = {"layer": layers, "encoding": spec["layer"][0]["encoding"]}
-    return {name: part for name, part in spec.items() if name != "datasets"} | once
+    return {name: part for name, part in spec.items() if name not in {"datasets", "config"}} | once
 
 
 def _scale(days: tuple[dt.date, dt.date]) -> dict[str, object]:

@@ -89,6 +89,7 @@ def test_a_link_shows_the_same_in_another_browser(sample: str, visit: Visit) -> 
 def test_nonsense_in_a_link_is_one_line_of_notice(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?from=yesterday&z=99&lat=1&lon=<b>&ev=%3Cscript%3E&nobody=knows")
     page.map()
+    page.still()
     notices = page.page.get_by_role("alert").all_inner_texts()
     assert len(notices) == 1
     assert all(word in notices[0] for word in ("from", "view", "event"))
