@@ -15,6 +15,7 @@ from events.actors import find_actors
 from events.article import Article
 from events.dates import find_dates
 from events.event import ActorMention, Reading
+from events.handed import by_values
 from events.language import parse_all
 from events.reporting import Mentions, reports
 from events.scene import Scene
@@ -35,6 +36,7 @@ class Reader:
 
     def __init__(self, geoparser: Geoparser | None = None) -> None:
         """Take ``geoparser``, or open the compiled gazetteer."""
+        by_values()
         self._own = geoparser
 
     @cached_property

@@ -85,9 +85,12 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dt.date):
         return value.isoformat()
     kind: Any = type(value)
-    names, defaults, get = _defaults(kind)
-    told = zip(names, get(value), defaults, strict=True)
-    return {name: own for name, own, default in told if default is MISSING or own != default}
+    names, get, defaults = _parts(kind)
+    made = dict(zip(names, get(value), strict=True))
+    for name, default in defaults:
+        if made[name] == default:
+            del made[name]
+    return made
 
 
 def typed(kind: Any, data: Any, *, text: str) -> Any:  # noqa: ANN401 - JSON
@@ -159,11 +162,11 @@ _SIMPLE: dict[Any, Make] = {
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[object], tuple[Any, ...]]]:
-    """Return the names of a type's fields, their defaults, and what gets their values, all at once."""
+def _parts(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any], ...]]:
+    """Return the names of a type's fields, what gets their values, all at once, and the defaults of those that have one."""
     names = tuple(part.name for part in fields(kind))
     get = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    return names, tuple(part.default for part in fields(kind)), get
+    return names, get, tuple((part.name, part.default) for part in fields(kind) if part.default is not MISSING)
 
 
 def _required(kind: Any) -> frozenset[str]:  # noqa: ANN401 - any dataclass

@@ -8,7 +8,7 @@ whole reports read.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from events import Article, Event, Reading, Report
@@ -137,7 +137,7 @@ def _rows(index: Index, around: _Around, changed: Container[str]) -> list[Row]:
         for report in lost:  # another writer's revision of its article tells it no more
             del around.reports[report]
     sources = {id_: reading.article for id_, reading in around.articles.items()}
-    written = [_row(event, whole, sources) for event in differing]
+    written = [_row(event, whole, sources, around.keys_of) for event in differing]
     return written + [gone_row(id_) for id_ in sorted(around.events.keys() - made.keys())]
 
 
@@ -155,7 +155,12 @@ def _differs(event: Event, before: Members | None, changed: Container[str]) -> b
     return before is None or now != sorted(before) or any(article in changed for _, article in now)
 
 
-def _row(event: Event, whole: Mapping[str, Report], articles: Mapping[str, Article]) -> Row:
+def _row(
+    event: Event,
+    whole: Mapping[str, Report],
+    articles: Mapping[str, Article],
+    keys_of: Callable[[Report], tuple[str, ...]],
+) -> Row:
     reports = tuple(whole[report.id] for report in event.reports)
-    keys = sorted({key for report in reports for key in merge_keys(report)})
+    keys = sorted({key for report in reports for key in keys_of(report)})
     return event_row(replace(event, reports=reports), articles=articles, keys=tuple(keys))

@@ -53,9 +53,9 @@ def _lead() -> None:
 def _rest(kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
     """Draw what is not the map; of a page that is only being opened the title alone."""
     with top:
+        _head(kept)
         _notices()
         versions.show(kept)
-        _head(kept)
     if st.session_state.whole:
         _all_else(kept, chips=chips, bottom=bottom)
     else:

@@ -38,10 +38,10 @@
     const lon = group.reduce((sum, event) => sum + event.at[1], 0) / group.length;
     const flags = MIXED * (counts[type] < group.length) + FIRM * group.some((event) => event.firm) + SPOT * spot
       + SELECTED * group.some((event) => event.id === state.selected);
-    const row = [group[0].id, spot ? group[0].at[0] : lat, spot ? group[0].at[1] : lon, group.length, type, flags, spot ? group[0].kind : 0];
+    const row = [group[0].id, spot ? group[0].at[0] : lat, spot ? group[0].at[1] : lon, group.length, type, flags];
     const edges = (axis) => group.map((event) => event.at[axis]);
-    if (!spot) row.push([Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(0)), Math.max(...edges(1))]);
-    return row;
+    const box = () => [Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(0)), Math.max(...edges(1))];
+    return [...row, spot ? group[0].kind : box()];
   };
   let layer = null, clustered = false;
   const drawMap = () => {
