@@ -37,6 +37,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memo
 SMALL = 20_000  # lines after the base up to which they are quicker put into memory than a new base is made
 BASE, LATE = "base", "late"  # the file and the schema in memory, as SQL names them
 FIRST_LATE = "select exists (from base.file) and not exists (from late.file)"
+FEW = 16  # ids that are put into a question one by one: the rest is passed over unread then
 Index = duckdb.DuckDBPyConnection
 
 

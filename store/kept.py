@@ -10,13 +10,11 @@ from events.merge_voices import voices
 from store.answers import EventDetail, Problem, Review
 from store.columns import ROW
 from store.formats import reading_of, reports_of, typed
-from store.index import Index
+from store.index import FEW, Index
 from store.outlines import outlines_of
 from store.reviews import Of, merged, newest, read_reviews, reviewed
 from store.summary import differences, lead_of
 from store.texts import texts
-
-FEW = 16  # ids that are put into a question one by one: the index passes over the rest unread then
 
 
 def readings(index: Index, ids: Iterable[str], *, read: Callable[[str], Reading] = reading_of) -> dict[str, Reading]:
@@ -50,11 +48,11 @@ def event_of(index: Index, report: str) -> str | None:
 def _members_with(index: Index, report: str) -> list[tuple[str, str, str]]:
     """Return (event, report, article) of all members of the event that a report is in, the newest of several.
 
-    In two steps: with the line's number at hand DuckDB passes over the rest unread.
+    In two steps: with the line's number at hand DuckDB passes over the rest unread. Whether a key is the report's own is
+    looked at here: asked of DuckDB, it would read a million texts for it.
     """
-    ((line,),) = index.execute(
-        "select max(n) from member where key = hash(?) and report = ?", [report, report]
-    ).fetchall()
+    found = index.execute("select n, report from member where key = hash(?)", [report]).fetchall()
+    line = max((n for n, told in found if told == report), default=None)
     return index.execute(_AT_LINE, [line, line]).fetchall() if line is not None else []
 
 

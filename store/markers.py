@@ -92,15 +92,18 @@ def _in_order(marks: Iterable[Marker]) -> tuple[Marker, ...]:
 def _counted(index: Index, where: Where, *, zoom: int, as_spots: bool) -> tuple[Marker, ...]:
     """Return the marks of many events, which DuckDB counts out: spots where they may be few enough, else clusters."""
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
-    cells = () if zoom >= CLOSEST else _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
-    if zoom >= CLOSEST or (as_spots and sum(cell.count for cell in cells) <= MOST_EVENTS):
-        spots = _marks(index, where, x="lat", y="lon")
-        cells = spots if zoom >= CLOSEST or len(spots) <= MOST_SPOTS else cells
+    if zoom >= CLOSEST:
+        return _marks(index, where, x="lat", y="lon")
+    cells = _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
+    if as_spots and sum(cell.count for cell in cells) <= MOST_EVENTS:
+        spots = _marks(index, where, x="lat", y="lon", most=MOST_SPOTS + 1)  # more than that are of no use
+        cells = spots if len(spots) <= MOST_SPOTS else cells
     return cells
 
 
-def _marks(index: Index, where: Where, *, x: str, y: str) -> tuple[Marker, ...]:
-    rows = index.execute(_MARKS.format(x=x, y=y, where=where.sql), where.values).fetchall()
+def _marks(index: Index, where: Where, *, x: str, y: str, most: int | None = None) -> tuple[Marker, ...]:
+    sql = _MARKS.format(x=x, y=y, where=where.sql) + (f" limit {most}" if most else "")
+    rows = index.execute(sql, where.values).fetchall()
     leads = {row: lead for row, *lead in index.execute(_LEADS, {"places": [row[-1] for row in rows]}).fetchall()}
     return tuple(_marker((*row[:-1], *leads[row[-1]])) for row in rows)
 
