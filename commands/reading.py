@@ -119,9 +119,33 @@ def read(
 
 @app.command()
 def explain(file: Path) -> None:
-    """Print each sentence of an article with its places, dates, actors and triggers, and the rules that read them."""
+    """Print each sentence of an article with its places, dates, actors and triggers, and the rules that read them.
+
+    Any file that can be added will do, also one of many articles; and a plain text without front matter.
+    """
     from events.explain import explain as explained  # noqa: PLC0415 - as above
     from events.read import Reader  # noqa: PLC0415 - as above
-    from store.files import article_file  # noqa: PLC0415 - as above
 
-    typer.echo(explained(Reader().read(article_file(file))))
+    reader, failed = Reader(), False
+    for found in _articles_in(file):
+        if isinstance(found, Article):
+            typer.echo(explained(reader.read(found), reader))
+        else:
+            typer.echo(found, err=True)
+            failed = True
+    raise typer.Exit(1 if failed else 0)
+
+
+def _articles_in(file: Path) -> Iterator[Article | str]:
+    """Yield the articles of a file, and what cannot be read in words."""
+    from store.answers import Problem  # noqa: PLC0415 - as above
+    from store.files import found_in  # noqa: PLC0415 - as above
+    from store.markdown import NO_FRONT_MATTER, article_of_text  # noqa: PLC0415 - as above
+
+    for found in found_in([file]):
+        if not isinstance(found, Problem):
+            yield found[0]
+        elif found.reason == NO_FRONT_MATTER:
+            yield article_of_text(file.read_bytes(), file.name)
+        else:
+            yield found.words()

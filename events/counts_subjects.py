@@ -48,7 +48,7 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
             found.clear()
             continue
         last = not found and number == _first_bare(text, segments)
-        item = _subject(text, start, stop) if last else _item(text, start, stop)
+        item = _subject(text, start, stop) if last else _item(text, start, stop, found[-1:])
         if item is None or (found and _loose_name(text, item, found[-1])):
             break
         found.append(item)
@@ -133,14 +133,23 @@ def _modifier(text: Numbered, at: int) -> bool:
     )
 
 
-def _item(text: Numbered, start: int, stop: int) -> Victims | None:
+def _item(text: Numbered, start: int, stop: int, right: list[Victims]) -> Victims | None:
     """Read a segment as one counted item of a list; a segment with anything else in it is none."""
     found = phrase(text, start)
-    if found is None or found.kind == "back" or found.stop > stop or not found.count:
+    if found is None or found.stop > stop or not found.count:
+        return None
+    if found.kind == "back" and not _one_of_them(text, found, right):
         return None
     tail = low_at(text.words, skip_brackets(text.words, found.stop))
     ends = found.stop >= stop or tail in PREPOSITIONS
     return found if ends and found.rule != "plural without a number: 3" else None
+
+
+def _one_of_them(text: Numbered, found: Victims, right: list[Victims]) -> bool:
+    """As in "the commander and two others died": whoever is known dies with those that are counted."""
+    return found.rule == "the: 1" and any(
+        low_at(text.words, one.start - 1) == "and" and one.rule not in UNNUMBERED for one in right
+    )
 
 
 def _subject(text: Numbered, start: int, stop: int) -> Victims | None:

@@ -173,6 +173,8 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
 def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
     nearest = next((word for word in path if word.dep_ == "prep"), path[-1])
+    if nearest.lower_ == "by" and nearest.head.pos_ == "NOUN":
+        return "initiator", "a deed by"
     if nearest.lower_ == "with" and not _opposing(nearest.head):
         return "initiator", "together with"
     return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")

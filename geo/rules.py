@@ -17,6 +17,7 @@ from geo.recognise import Name
 from geo.senses import Sense, Senses, around_it, asked_kind, holds
 
 LEAST = 0.35  # the chance a candidate needs
+LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
 SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
 GREAT_CITY = 1_000_000
@@ -80,7 +81,8 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
 def _only_name(sense: Sense, senses: Senses) -> Decision | None:
     """One place bears the name, it is likely enough, and nothing said speaks against it."""
     place, chance = sense.best
-    if place and len(sense.candidates) == 1 and chance >= LEAST and not _contradicted(place, sense, senses):
+    least = LEAST_OF_WORDS if " " in sense.text else LEAST
+    if place and len(sense.candidates) == 1 and chance >= least and not _contradicted(place, sense, senses):
         return place, "only place of this name"
     return None
 

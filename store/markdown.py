@@ -25,6 +25,9 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(?P<fields>.*?)(?:^)---[ \t]*(?:\r?\n|\Z)", 
 _FORM = "begin it with a line ---, fields such as source: and published: YYYY-MM-DD, and another line ---"
 
 
+NO_FRONT_MATTER = "no front matter"
+
+
 class NotAnArticle(ValueError):  # noqa: N818 - reads as what it says
     """Bytes that are no article; ``problem`` says which file, which line, why, and what to do."""
 
@@ -57,7 +60,7 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
     whole = _text_of_bytes(data, name)
     front = _FRONT.match(whole)
     if front is None or len(front["fields"]) > LONGEST_FRONT_MATTER:
-        raise NotAnArticle(Problem(name, 1, "no front matter", _FORM))
+        raise NotAnArticle(Problem(name, 1, NO_FRONT_MATTER, _FORM))
     fields = _fields(front["fields"], name)
     text = whole[front.end() :]
     if not text.strip():
@@ -65,6 +68,15 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
     days = {key: _day(fields, key, front=front["fields"], name=name) for key in DATES}
     _not_future(days["published"], today, Problem(name, _line(front["fields"], "published"), "published in the future"))
     return Article(**{"id": id_of(text, fields.get("url")), **fields, **days, "text": text})  # type: ignore[arg-type]
+
+
+def article_of_text(data: bytes, name: str) -> Article:
+    """Return a text without front matter as an article of no known day; to be looked at, not kept. Raises as above.
+
+    >>> article_of_text(b"Shells hit the bridge.", "a.txt").text
+    'Shells hit the bridge.'
+    """
+    return Article(name, _text_of_bytes(data, name))
 
 
 def _text_of_bytes(data: bytes, name: str) -> str:

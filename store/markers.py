@@ -45,10 +45,10 @@ select rowid + {FAR}, id, place, place_kind, uncertainty_km, geonameid from late
 where rowid + {FAR} in (select unnest($places))"""  # noqa: S608 - a number
 _IDS = """
 select lat, lon, id, place, place_kind, uncertainty_km, geonameid from event e
-where e.lat in (select unnest(? :: double[])) and (lat, lon) in (select unnest(? :: double[]), unnest(? :: double[]))
-  and {where}
-qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {most}
+where e.lat in (select unnest(? :: double[])) and e.lon in (select unnest(? :: double[])) and {where} {most}
 order by latest desc nulls last, id"""
+# Ranking them costs as much as finding them: only where a spot has very many.
+_MOST = f"qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {MOST_IDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Ma
     if not spots:
         return marks
     lats, lons = [mark.lat for mark in spots], [mark.lon for mark in spots]
-    rows = index.execute(_IDS.format(where=where.sql, most=MOST_IDS), (lats, lats, lons, *where.values)).fetchall()
+    most = _MOST if sum(mark.count for mark in spots) > MOST_EVENTS else ""
+    rows = index.execute(_IDS.format(where=where.sql, most=most), (lats, lons, *where.values)).fetchall()
     at: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
     for lat, lon, *event in rows:
         at.setdefault((lat, lon), []).append(tuple(event))
@@ -176,4 +177,4 @@ def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Ma
 def _first(mark: Marker, events: list[tuple[Any, ...]]) -> Marker:
     if not events:
         return mark
-    return replace(mark, ids=tuple(event[0] for event in events), **_place(events[0][1:]))
+    return replace(mark, ids=tuple(event[0] for event in events[:MOST_IDS]), **_place(events[0][1:]))

@@ -73,6 +73,14 @@ class RememberingArchive(Archive):
     def __init__(self, address: str | Path = "data/archive", *, version: int | None = None) -> None:
         """Open the archive; raise ``NoSuchVersion`` where ``version`` does not exist."""
         super().__init__(address, version=version)
+        self._forget()
+
+    def _load(self) -> None:
+        """Go on to the newest version; what was asked of the one before is asked no more."""
+        super()._load()
+        self._forget()
+
+    def _forget(self) -> None:
         self._marks, self._frames, self._events, self._others = Memory(64), Memory(64), Memory(128), Memory(256)
 
     def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:

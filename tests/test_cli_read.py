@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,41 @@ def test_two_workers_print_the_same_bytes() -> None:
 def test_a_missing_file_is_one_line() -> None:
     ran = read(b"", "nowhere.jsonl")
     assert (ran.returncode, ran.stderr.decode().splitlines()) == (2, ["nowhere.jsonl: no such file"])
+
+
+def explain(file: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "cli.py", "explain", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=HOUSE, check=False)
+
+
+def test_a_plain_text_is_explained_as_it_is(tmp_path: Path) -> None:
+    (file := tmp_path / "plain.txt").write_text("Gunmen shot three men in Hama on Monday.\n", encoding="utf-8")
+    told = explain(file)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "plain.txt  published on an unknown day" in told.stdout
+    assert "Hama" in told.stdout
+
+
+def test_every_article_of_a_file_is_explained_and_what_is_none_is_one_line(tmp_path: Path) -> None:
+    lines = [json.dumps(HAMA), "{not json", json.dumps(HAMA | {"id": "b"})]
+    (file := tmp_path / "some.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = explain(file)
+    assert told.returncode == 1
+    assert [line.split()[0] for line in told.stdout.splitlines() if "  published " in line] == ["a", "b"]
+    assert re.fullmatch(rf"{file}.* line 2: not JSON.*\n", told.stderr)
+
+
+def test_who_reads_no_further_is_told_nothing_more() -> None:
+    lines = "\n".join(json.dumps(HAMA | {"id": str(number)}) for number in range(400)).encode()
+    command = [sys.executable, "cli.py", "read", "--jsonl"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=HOUSE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(lines)
+        process.stdin.close()
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1

@@ -51,6 +51,11 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("Villagers beat a thief to death.", 1, None),
     ("Two women were burned alive in their home.", 2, None),
     ("An officer succumbed to his wounds on Sunday.", 1, None),
+    # somebody known, and those who are counted
+    ("The commander and two others died in the blast.", 3, None),
+    ("The mayor of the town and three bodyguards were killed.", 4, None),
+    ("The base and three soldiers were hit, the army said.", None, None),
+    ("The governor and two of his aides were wounded.", None, 3),
     # bodies, tolls, lives
     ("The bodies of 3 men were found near the river.", 3, None),
     ("Authorities recovered 17 bodies from a mass grave.", 17, None),
