@@ -67,11 +67,15 @@ def _participle(word: Word) -> bool:
 def skip_adverbs(words: Words, at: int) -> int:
     """Return the first index from ``at`` that is no adverb of the kind that stands between a verb and its object.
 
-    >>> skip_adverbs(numbers_in("killed instantly two men").words, 1)
-    2
+    One that belongs to a number ("nearly 200") stays with it.
+
+    >>> [skip_adverbs(numbers_in(said).words, 1) for said in ("killed instantly two men", "injured nearly 200")]
+    [2, 1]
     """
     plain = _ADVERBS - {"all", "both", "each", "not"}
-    while at < len(words) and (words[at].low in plain or (words[at].low.endswith("ly") and not words[at].capital)):
+    while at < len(words) and words[at].low not in _ABOUT:
+        if words[at].low not in plain and (not words[at].low.endswith("ly") or words[at].capital):
+            break
         at += 1
     return at
 

@@ -136,7 +136,12 @@ def _crowd(found: Signs) -> str:
 
 def _crowd_violence(found: Signs) -> bool:
     signs_of_it = {"Violent demonstration", "means:riot", "means:thrown", "Looting/property destruction", "Armed clash"}
-    return found.violent_crowd or bool(signs_of_it & found.anywhere)
+    return found.violent_crowd or bool(signs_of_it & found.anywhere) or _police_harmed(found)
+
+
+def _police_harmed(found: Signs) -> bool:
+    """Such as "13 officers were killed when a mob attacked their station"."""
+    return bool(found.hit) and found.hit <= STATE and bool(found.words & {"mob", "rioter", "crowd"})
 
 
 def _state_alone(found: Signs) -> bool:
@@ -192,9 +197,25 @@ def _grenade(found: Signs) -> str:
 
 def _air(found: Signs) -> str:
     bombed = "bombing" in found.here and bool(found.acting & STATE)
-    if bombed or found.has("Air/drone strike") or (found.has("means:air") and found.main in _STRIKES):
+    if (
+        bombed
+        or _plain_strike(found)
+        or found.has("Air/drone strike")
+        or (found.has("means:air") and found.main in _STRIKES)
+    ):
         return "" if found.main == "Armed clash" else "Air/drone strike"
     return ""
+
+
+def _plain_strike(found: Signs) -> bool:
+    """Such as "the military carried out a strike on a command centre": what else a state's strike is made with is said."""
+    state = bool(found.acting) and found.acting <= STATE
+    return state and found.main in {"assault", "harm"} and "strike" in found.words and not found.words & _OTHER_ARMS
+
+
+_OTHER_ARMS = frozenset(
+    {"missile", "rocket", "artillery", "mortar", "shell", "tank", "mine", "ied", "suicide", "police"}
+)
 
 
 def _mine(found: Signs) -> str:

@@ -6,6 +6,7 @@ It stands apart from the vetoes by grammar (triggers_vetoes.py), which lists the
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -226,7 +227,7 @@ def of_nature(token: Token) -> bool:
     victims = {head.lemma_.lower() for head in objects(token)} & word_class("armed-person")
     words = {word.lemma_.lower() for word in token.doc}
     agents = {head.lemma_.lower() for head in subjects(token)}
-    if words & _ENEMY - victims or agents & word_class("armed-person"):
+    if _with_arms(token) or words & _ENEMY - victims or agents & word_class("armed-person"):
         return False
     natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
     return bool(natural or words & word_class("accident")) or (
@@ -234,8 +235,18 @@ def of_nature(token: Token) -> bool:
     )
 
 
+_ARMED = frozenset({"armed", "masked", "hooded"})
+
+
+def _with_arms(token: Token) -> bool:
+    """Whether the sentence has "armed men" in it; the armed forces may lose their people in a crash."""
+    pairs = pairwise(token.doc)
+    return any(word.lower_ in _ARMED and after.pos_ == "NOUN" and after.lower_ != "forces" for word, after in pairs)
+
+
 def _causes(token: Token) -> set[str]:
-    led = (child for child in token.children if child.dep_ in {"prep", "agent"})
+    """Return what a harm is put down to; who comes "on motorcycles" is not killed by them."""
+    led = (child for child in token.children if child.dep_ in {"prep", "agent"} and child.lower_ != "on")
     return {inner.lemma_.lower() for child in led for inner in child.children if inner.dep_ == "pobj"}
 
 

@@ -51,6 +51,7 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("Villagers beat a thief to death.", 1, None),
     ("Two women were burned alive in their home.", 2, None),
     ("An officer succumbed to his wounds on Sunday.", 1, None),
+    ("The blast injured nearly 200.", None, 200),
     # somebody known, and those who are counted
     ("The commander and two others died in the blast.", 3, None),
     ("The mayor of the town and three bodyguards were killed.", 4, None),
