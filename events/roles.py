@@ -117,7 +117,7 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
 
 def _claiming(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     """Yield who "claimed responsibility for the bombing" as the one who did it."""
-    verb = _answering(trigger.token)
+    verb = _answering(trigger.token) or _answering_all(trigger.token)
     for head in subjects(verb) if verb is not None else ():
         yield from (Part(mention, "initiator", "claims responsibility", trigger) for mention in _named(scene, head))
 
@@ -127,6 +127,12 @@ def _answering(token: Token) -> Token | None:
     path = [token, *ancestors(token)]
     led = next((n for n, word in enumerate(path) if word.dep_ == "prep" and word.lower_ == "for"), len(path))
     return next((word for word in path[led + 1 : led + 3] if answers(word)), None)
+
+
+def _answering_all(token: Token) -> Token | None:
+    """Return the verb of "…; the group claimed responsibility", which says no deed of its own: it is for the sentence's."""
+    verbs = (word for word in token.doc if word.pos_ == "VERB" and answers(word))
+    return next((verb for verb in verbs if not any(child.lower_ == "for" for child in verb.subtree)), None)
 
 
 def answers(verb: Token) -> bool:

@@ -131,6 +131,11 @@ def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
             {"united-states-forces": "initiator"},
         ),
         ("Two soldiers were killed in an ambush by rebels near Goma.", None, {"rebels": "initiator"}),
+        (
+            "An explosion killed three guards in Kabul on Thursday; the Islamic State claimed responsibility.",
+            "Remote explosive/landmine/IED",
+            {"islamic-state": "initiator"},
+        ),
         ("The Israeli military carried out a strike on a house in Deir al-Balah.", "Air/drone strike", {}),
         (
             "Protesters blocked roads; 13 police officers were killed in Sirajganj when a mob attacked their station.",
