@@ -5,13 +5,13 @@ It stands apart because these rules alone keep an article on plans, courts or de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
 from events.roles_clause import ancestors, objects, particles, subjects
 from events.triggers_lexicon import word_class
+from events.triggers_reckoned import as_things_stand, measured_from, tallied, verb_of
 from events.triggers_worlds import (
     abounding,
     as_adjective,
@@ -73,7 +73,7 @@ def _negated(token: Token) -> bool:
     if any(_never(word) for word in (token, *objects(token)[:1], *subjects(token)[:1])):
         return True
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"}:
-        return any(child.dep_ == "neg" for child in _verb_of(token).children)
+        return any(child.dep_ == "neg" for child in verb_of(token).children)
     if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
         return any(child.dep_ == "neg" for child in token.head.children)
     first = token.head if token.dep_ == "conj" else token
@@ -89,13 +89,9 @@ def _never(word: Token) -> bool:
     return word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lower_ in NOBODY
 
 
-def _verb_of(token: Token) -> Token:
-    return next((above for above in (token, *ancestors(token)) if above.pos_ in {"VERB", "AUX"}), token)
-
-
 def _not_yet(token: Token) -> bool:
     """Such as "will attack", "could be shelled", "going to strike", "if they attack"."""
-    verb = _verb_of(token)
+    verb = verb_of(token)
     for word in _governing(verb):
         marks = {child.lower_ for child in word.children if child.dep_ in {"aux", "mark", "advmod"}}
         if marks & MODAL or marks & {"if", "unless", "whether", "lest"}:
@@ -112,7 +108,7 @@ def _governing(verb: Token) -> Iterator[Token]:
 
 def _planned(token: Token) -> bool:
     """Such as "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
-    verb = _verb_of(token)
+    verb = verb_of(token)
     if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"} or not _infinitive(verb):
         return verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in PLANS - DID
     head = verb.head
@@ -180,51 +176,11 @@ def _spoken_of(token: Token) -> bool:
 
 def _of_who_speaks(token: Token) -> bool:
     """Such as "said Hafian, a Moroccan who was wounded in the leg": it only says who is speaking."""
-    verb = _verb_of(token)
+    verb = verb_of(token)
     if verb.dep_ not in {"relcl", "acl"}:
         return False
     noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
     return noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "recall", "add"} and noun.head.dep_ != "ccomp"
-
-
-def _tallied(token: Token) -> bool:
-    """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no happening."""
-    verb = _verb_of(token)
-    if _over_years(token) or _at_a_rate(verb):
-        return True
-    if not any(child.lower_ in {"have", "has", "'ve"} and child.dep_ == "aux" for child in verb.children):
-        return False
-    spans = [
-        child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"since", "for", "in", "over"}
-    ]
-    if any(child.dep_ == "npadvmod" and _this_year(child) for child in verb.children) or _MOSTLY.search(token.doc.text):
-        return True
-    since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in verb.children)
-    return since or any(inner.lemma_.lower() in _LONG for child in spans for inner in child.children)
-
-
-# "1,400 have been killed, most of them in the first days", and not "most of them in El Fasher".
-_MOSTLY = re.compile(
-    r"\bmost of them (?:on|during|since|before|in (?:the (?:first|last|past|early|final)|(?:19|20)\d\d))\b"
-)
-
-
-def _over_years(token: Token) -> bool:
-    """Such as "between 2015 and 2020 some 4,300 people were abducted"."""
-    prepositions = (child for word in (token, *ancestors(token)) for child in word.children if child.dep_ == "prep")
-    spans = ([w for w in child.subtree if _YEAR.fullmatch(w.text)] for child in prepositions if child.lower_ in _SPAN)
-    return any(len(years) > 1 for years in spans)
-
-
-def _at_a_rate(verb: Token) -> bool:
-    """Such as "are murdered at a rate of one a week", "on average ten are killed a day"."""
-    led = [inner.lower_ for child in verb.children if child.dep_ == "prep" for inner in child.children]
-    return bool({"rate", "average"} & set(led))
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-_SPAN = frozenset({"between", "from"})
 
 
 def _untrue(token: Token) -> bool:
@@ -243,7 +199,7 @@ _FALSE = frozenset({"untrue", "false", "unfounded", "baseless", "groundless", "h
 
 def _whoever(token: Token) -> bool:
     """Such as "anyone who attacks a health worker faces ten years": said of all who ever might, told of nobody."""
-    verb = _verb_of(token)
+    verb = verb_of(token)
     if verb.dep_ not in {"relcl", "csubj"} or verb.tag_ not in {"VBZ", "VBP", "VB"}:
         return False
     return verb.head.lower_ in _ANYBODY or any(child.lower_ == "whoever" for child in verb.children)
@@ -259,33 +215,9 @@ def _of_the_dead(token: Token) -> bool:
     return aside and any(word.lower_ in {"age", "aged"} for verb in dying for word in verb.subtree)
 
 
-def _measured_from(token: Token) -> bool:
-    """Such as "the worst day since the protests began", "as clashes entered their third day": what time is measured by."""
-    verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
-    if verb == token or verb.dep_ != "advcl":
-        return False
-    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-    return ("since" in marks and verb.lemma_ in {"begin", "start", "erupt"}) or (
-        "as" in marks and verb.lemma_ == "enter"
-    )
-
-
-def _as_things_stand(token: Token) -> bool:
-    """Such as "1.5 million people are displaced", "are thought to be displaced": how things stand, not what happened."""
-    if token.lemma_.lower() != "displace" or token.dep_ == "conj":
-        return False
-    now = any(child.lower_ in {"is", "are", "remain"} for child in token.children)
-    thought = token.dep_ == "xcomp" and any(child.lower_ in {"is", "are"} for child in token.head.children)
-    return now or thought
-
-
-def _this_year(token: Token) -> bool:
-    return token.lemma_.lower() in {"year", "month"} and any(child.lower_ == "this" for child in token.children)
-
-
 def _bidden(token: Token) -> bool:
     """Such as "stop all attacks on civilians": what somebody is told to do or to leave."""
-    verb = _verb_of(token)
+    verb = verb_of(token)
     if (
         verb == token
         or verb.tag_ not in {"VB", "VBP"}
@@ -293,9 +225,6 @@ def _bidden(token: Token) -> bool:
     ):
         return False
     return not any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in verb.children)
-
-
-_LONG = frozenset({"year", "decade", "month"})
 
 
 RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
@@ -309,11 +238,11 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("said to be untrue", _untrue),
     ("of whoever does so", _whoever),
     ("of the dead", _of_the_dead),
-    ("what something is measured from", _measured_from),
-    ("as things stand", _as_things_stand),
+    ("what something is measured from", measured_from),
+    ("as things stand", as_things_stand),
     ("make-believe", make_believe),
     ("of who speaks", _of_who_speaks),
-    ("a sum over time", _tallied),
+    ("a sum over time", tallied),
     ("long past", long_past),
     ("of history", of_history),
     ("told in a work", told_in_a_work),

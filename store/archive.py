@@ -16,6 +16,7 @@ from store.past import Entry
 from store.readable import ReadableArchive
 from store.reviews import Asked
 from store.schema import Origin, Row
+from store.texts import look_ahead
 
 RECENT = 500  # versions that are looked through for writers who did not see each other
 
@@ -48,6 +49,7 @@ class Archive(ReadableArchive):
         self._settled = -1  # the version up to which nothing is left to merge
         self._swept = False
         self._open: Opened = opened(self._lake)
+        look_ahead(self._lake.files("article"))
         self._version = self._lake.version
 
     @property

@@ -8,9 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +20,7 @@ import pyarrow.parquet as pq
 from store.damage import file_damage
 from store.lake import ArchiveError
 
+MOST_KEPT = 16  # files of which it is kept where their groups lie
 AT_ONCE = 2  # groups are unpacked on as many cores, as DuckDB is given (store/index)
 Lines = Mapping[str, Iterable[int]]
 
@@ -37,6 +40,19 @@ def texts(lines: Lines) -> dict[tuple[str, int], str]:
         return dict(_read([group for file, wanted in lines.items() for group in _groups(file, sorted(set(wanted)))]))
     except (OSError, pa.ArrowException) as error:
         raise ArchiveError(f"an article cannot be read: {file_damage(lines) or error}") from error  # noqa: EM102, TRY003
+
+
+def look_ahead(files: Iterable[str]) -> None:
+    """Look where the groups of the largest files lie, which takes some ms each: the first article asked for need not wait.
+
+    A damaged file is named when something is read from it.
+
+    >>> look_ahead(["no-such.parquet"])
+    """
+    sizes = {file: Path(file).stat().st_size for file in files if Path(file).exists()}
+    with suppress(OSError, pa.ArrowException):
+        for file in sorted(sizes, key=lambda file: -sizes[file])[:MOST_KEPT]:
+            _metadata(file)
 
 
 def _read(groups: list[_Group]) -> Iterator[tuple[tuple[str, int], str]]:
@@ -74,7 +90,7 @@ def _groups(file: str, wanted: list[int]) -> Iterator[_Group]:
             yield _Group(file, metadata, number, first, inside)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=MOST_KEPT)
 def _metadata(file: str) -> pq.FileMetaData:
     """Return where a file's groups lie; a file of a Delta table never changes."""
     return pq.read_metadata(file)
