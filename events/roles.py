@@ -136,11 +136,13 @@ def _answering_all(token: Token) -> Token | None:
 
 
 def answers(verb: Token) -> bool:
-    """Whether a verb is that of "took responsibility": said, not done.
+    """Whether a verb is that of "took responsibility": said, not done; who did not claim it did not say it.
 
-    >>> answers(word("ISIS [claimed] responsibility.")), answers(word("ISIS [claimed] a victory."))
-    (True, False)
+    >>> [answers(word(f"ISIS {said}.")) for said in ("[claimed] responsibility", "[claimed] a victory", "has not [claimed] responsibility")]
+    [True, False, False]
     """
+    if any(child.dep_ == "neg" for child in verb.children):
+        return False
     return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
 
 

@@ -165,6 +165,18 @@ def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | 
     assert all(name in found and role in {None, found[name]} for name, role in roles.items())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An explosion killed three guards in Kabul on Thursday; the Taliban have not claimed responsibility.",
+        "The Taliban did not claim responsibility for the bombing in Kabul that killed three guards on Thursday.",
+    ],
+)
+def test_who_does_not_claim_a_deed_did_not_do_it(text: str, reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert not [one for one in report.actors if one.role == "initiator"]
+
+
 def test_a_day_with_which_the_deed_is_compared_is_not_its_day(reader: Reader) -> None:
     text = "Gunmen killed 130 people in Solhan on Saturday, the deadliest attack on the country since an insurgency reached it in 2015."
     (report,) = told(text, reader)
