@@ -131,7 +131,7 @@ class Visitor:
         """Note a widget by its key (the map by its kind), and an exception as an error."""
         room, element = message.delta.add_block.expandable, message.delta.new_element
         if room.id:
-            seen[room.id.split("-", 2)[-1]] = room.id
+            self._there(room.id, room.id.split("-", 2)[-1], message, seen)
         kind = element.WhichOneof("type")
         if kind is None:
             return
@@ -141,11 +141,14 @@ class Visitor:
         elif kind == "html":
             self._read(drawn.body)
         elif ident := getattr(drawn, "id", ""):
-            seen["map" if kind == "component_instance" else ident.split("-", 2)[-1]] = ident
-            self.parts[ident] = message.delta.fragment_id
+            self._there(ident, "map" if kind == "component_instance" else ident.split("-", 2)[-1], message, seen)
             # The page has marked a row: so does the browser.
             if kind == "dataframe" and drawn.HasField("selection_state"):
                 self.holds[ident] = WidgetState(id=ident, string_value=drawn.selection_state)
+
+    def _there(self, ident: str, key: str, message: ForwardMsg, seen: dict[str, str]) -> None:
+        """Note a widget, and the part of the page that is drawn again when it is pressed."""
+        seen[key], self.parts[ident] = ident, message.delta.fragment_id
 
     def _read(self, body: str) -> None:
         if 'id="caption"' in body:

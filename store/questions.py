@@ -6,6 +6,7 @@ Values only ever go in as parameters. Each function takes a cursor of its own an
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
@@ -43,6 +44,9 @@ select id, earliest :: timestamp as earliest, latest :: timestamp as latest, coa
   coalesce(undated, '') as undated
 from line left join who using (n) left join whose using (n)
 order by line.latest desc nulls last, line.earliest desc, id"""
+_TALLY = """
+select off_map, count(*) filter ({dates}) as shown, count(*) filter (latest is null) as undated
+from event e where {where} group by off_map order by shown desc, off_map"""
 _TIMELINE = """
 select date_trunc(?, earliest) :: timestamp as earliest,
   (date_trunc(?, latest) + to_{step}s(1) - interval 1 day) :: timestamp as latest,
@@ -64,7 +68,9 @@ def table(index: Index, filters: Filters, *, limit: int) -> pd.DataFrame:
     """
     where = where_of(filters)
     frame = index.execute(_TABLE.format(where=where.sql), (*where.values, limit)).df()
-    return frame.astype(dict.fromkeys(_PEOPLE, "Int64"))
+    for name in _PEOPLE:  # one by one: astype of several copies all
+        frame[name] = frame[name].astype("Int64")
+    return frame
 
 
 def tally(index: Index, filters: Filters) -> Tally:
@@ -73,17 +79,18 @@ def tally(index: Index, filters: Filters) -> Tally:
     >>> tally(index, Filters(statuses=("claimed", "disputed")))
     Tally(total=9, shown=2, on_map=2, off_map=(), undated=0, dated=False)
     """
-    where = where_of(filters)
-    sql = f"select off_map, count(*) from event e where {where.sql} group by off_map order by 2 desc, 1"  # noqa: S608
-    counts: dict[str | None, int] = dict(index.execute(sql, where.values).fetchall())
+    dates = where_of(replace(Filters(), earliest=filters.earliest, latest=filters.latest))
+    where = where_of(filters.without("dates"))
+    rows = index.execute(_TALLY.format(dates=dates.sql, where=where.sql), (*dates.values, *where.values)).fetchall()
+    counts: dict[str | None, int] = {reason: shown for reason, shown, _ in rows if shown}
     on_map = counts.pop(None, 0)
     return Tally(
         total=_number(index, Filters()),
         shown=on_map + sum(counts.values()),
         on_map=on_map,
         off_map=tuple((str(reason), count) for reason, count in counts.items()),
-        undated=_number(index, filters.without("dates"), "e.latest is null"),
-        dated=filters.earliest is not None or filters.latest is not None,
+        undated=sum(undated for *_, undated in rows),
+        dated=dates.sql != "true",
     )
 
 

@@ -81,7 +81,7 @@ class RememberingArchive(Archive):
         self._forget()
 
     def _forget(self) -> None:
-        self._marks, self._frames, self._events, self._others = Memory(64), Memory(64), Memory(128), Memory(256)
+        self._marks, self._frames, self._events, self._others = Memory(512), Memory(256), Memory(512), Memory(512)
 
     def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
         """Return the marks of the visible window; see ``Archive.markers``.

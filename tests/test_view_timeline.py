@@ -9,10 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store import Archive, Filters
 from tests import factories
-from view.timeline import bars, brushed, chart, days_shown, stacked, step_for
+from view.layers import TYPES
+from view.timeline import MOST_SPANS, bars, brushed, chart, days_shown, step_for
+
+EPOCH = dt.date(1970, 1, 1)
 
 
 @pytest.fixture
@@ -23,23 +28,47 @@ def timeline(tmp_path: Path) -> pd.DataFrame:
 
 
 def test_every_dated_event_is_drawn_once(timeline: pd.DataFrame) -> None:
-    drawn = stacked(bars(timeline, "day"))
-    assert drawn["events"].sum() == timeline["events"].sum() == 6
+    assert sum(bar.events for bar in bars(timeline, "day")) == timeline["events"].sum() == 6
 
 
 def test_sure_days_stand_on_the_line_and_uncertain_ones_below_it(timeline: pd.DataFrame) -> None:
-    drawn = stacked(bars(timeline, "day"))
-    assert (drawn.loc[drawn["sure"], "low"] >= 0).all()
-    assert (drawn.loc[~drawn["sure"], "high"] < 0).all()
-    span = drawn[~drawn["sure"]].iloc[0]
-    assert (span["first"], span["last"]) == (pd.Timestamp(2017, 9, 1), pd.Timestamp(2017, 10, 1))
+    sure = [bar for bar in bars(timeline, "day") if bar.days == 1]
+    (span,) = (bar for bar in bars(timeline, "day") if bar.days > 1)
+    assert min(bar.low for bar in sure) == 0
+    assert (EPOCH + dt.timedelta(span.day), span.days) == (dt.date(2017, 9, 1), 30)
+    assert span.low < span.high < 0
 
 
 def test_bars_of_one_day_do_not_lie_on_each_other(timeline: pd.DataFrame) -> None:
-    drawn = stacked(bars(timeline, "day"))
-    for _, day in drawn[drawn["sure"]].groupby("first"):
-        edges = sorted(zip(day["low"], day["high"], strict=True))
-        assert all(one[1] <= other[0] for one, other in itertools.pairwise(edges))
+    by_day: dict[int, list[tuple[float, float]]] = {}
+    for bar in bars(timeline, "day"):
+        by_day.setdefault(bar.day, []).append((bar.low, bar.high))
+    for edges in by_day.values():
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(sorted(edges)))
+
+
+spans = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(TYPES), st.integers(1, 9)), max_size=90
+)
+
+
+@given(spans)
+def test_however_they_lie_no_two_bars_overlap_and_none_is_higher_than_its_events(
+    told: list[tuple[int, int, str, int]],
+) -> None:
+    columns = ["earliest", "latest", "event_type", "events"]
+    rows = {(first, first + more, kind): events for first, more, kind, events in told}
+    frame = pd.DataFrame([(*key, events) for key, events in rows.items()], columns=columns)
+    for name in ("earliest", "latest"):
+        frame[name] = pd.to_datetime(frame[name].astype("int64"), unit="D")
+    drawn = bars(frame, "day")
+    assert len(drawn) == sum(first == last for first, last, _ in rows) + min(
+        MOST_SPANS, sum(first < last for first, last, _ in rows)
+    )
+    for one, other in itertools.combinations(drawn, 2):
+        beside = one.day + one.days <= other.day or other.day + other.days <= one.day
+        assert beside or one.high <= other.low + 1e-9 or other.high <= one.low + 1e-9
+    assert all(bar.high - bar.low == bar.events for bar in drawn if bar.low >= 0)
 
 
 def test_the_chart_can_be_drawn_and_brushed(timeline: pd.DataFrame) -> None:

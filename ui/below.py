@@ -11,36 +11,34 @@ from view.safe import element, line
 
 
 def show(kept: Archive) -> None:
-    """Draw it all.
+    """Draw it all, each part where it stands on the page: the fewer rooms around it, the less Streamlit copies.
 
     >>> [each for each in drawn(show, archive) if each.startswith("expander")][1:]
     ['expander: 1 event not on the map', 'expander: Take these events out', 'expander: Share this view']
     """
+    _days(kept)
+    _table(kept)
+
+
+@parts.part(parts.DAYS)
+def _days(kept: Archive) -> None:
+    """Draw the chart of the days, which a phone's reader unfolds, and what is not on the map."""
     with st.expander(words.TIMELINE, expanded=not session.handheld(), key="timeline_room"):
         timeline.show(kept)
     _not_on_map(kept)
-    with st.container(key="table_room"):
-        _table(kept)
-    _taking(kept)
 
 
 @parts.part(parts.TABLE)
 def _table(kept: Archive) -> None:
-    """Draw the table, and say what is not in it."""
+    """Draw the table, say what is not in it, and offer files and links of what is shown."""
     rows, shown = table.rows_of(kept), session.tally(kept).shown
     table.show(kept, rows)
     newest = [words.TABLE_NEWEST.format(shown=shown)] if shown > len(rows) else []
     st.caption(" ".join([*newest, words.TABLE_KEYS]))
-
-
-@parts.part(parts.TAKING)
-def _taking(kept: Archive) -> None:
-    """Offer files and links of what is shown."""
     take_out.show(kept)
     versions.share(kept)
 
 
-@parts.part(parts.OFF)
 def _not_on_map(kept: Archive) -> None:
     """List what has no mark, by reason; each can be chosen. Most readers leave it shut: its list is sent when it is opened."""
     tally = session.tally(kept)

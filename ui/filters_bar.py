@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
@@ -11,7 +12,7 @@ import streamlit as st
 from events import SUB_EVENT_TYPES, Role, Status
 from geo import Kind
 from store import Archive, Choice, Filters
-from ui import session
+from ui import parts, session
 from view import words
 from view.countries import countries, country_name
 
@@ -42,32 +43,37 @@ def _key(name: str) -> str:
     A widget is told its value as its default: that reaches the browser also where it loads the widget late, while a
     value put into the session's state is told only once.
     """
-    rounds = st.session_state.get("filter_rounds", 0)
+    rounds = _rounds()
     return f"f_{name}_{rounds}" if rounds else f"f_{name}"
 
 
+def _rounds() -> int:
+    return int(st.session_state.get("filter_rounds", 0))
+
+
+@parts.part(parts.SIDE)
 def show(kept: Archive) -> None:
     """Draw the filters in the sidebar: dates and actors first, the others folded.
 
     >>> drawn(show, archive)[:4]
     ['date_input: From', 'date_input: To', 'caption: Events are dated 1 Sep – 2 Oct 2017', 'multiselect: Actors']
     """
-    filters = session.state().filters
     _dates(kept)
     _several("actors", choices(kept, "actor"), say=words.name_of_id)
-    if filters.actors:
-        _role()
+    _role(kept)
     with st.expander(words.MORE_FILTERS, expanded=_more_on(), key="more", on_change="rerun") as room:
         if room.open:  # most readers leave them folded: they are half of what the sidebar costs to draw and to send
             _more(kept)
-    st.toggle(words.ONLY_WINDOW, value=filters.window is not None, key=_key("window"), on_change=_apply)
-    if filters == Filters():
-        st.caption(words.NO_FILTER)
+    st.toggle(words.ONLY_WINDOW, value=session.state().filters.window is not None, key=_key("window"), on_change=_apply)
 
 
-def _role() -> None:
+@parts.part(parts.ROLE)
+def _role(_: Archive) -> None:
     """Ask for the part of the chosen actors; there is nothing to ask without any."""
-    roles, role = get_args(Role), session.state().filters.role
+    roles, filters = get_args(Role), session.state().filters
+    if not filters.actors:
+        return
+    role = filters.role
     st.selectbox(
         words.FILTERS["role"],
         roles,
@@ -190,19 +196,32 @@ def _plain(name: str, options: Sequence[str]) -> None:
 
 def _apply() -> None:
     """Take all widgets into the filters; a field whose widget is folded away stays as it is."""
-    held = session.state().filters
-    found = {name: st.session_state.get(_key(name), getattr(held, name)) for name in FIELDS}
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
-    if values["earliest"] and values["latest"] and values["earliest"] > values["latest"]:
-        values["earliest"], values["latest"] = values["latest"], values["earliest"]
-    if not values["actors"]:
-        values["role"] = None
+    held, rounds = session.state().filters, _rounds()
+    held_by = {name: st.session_state.get(_key(name), getattr(held, name)) for name in FIELDS}
+    told = {name: tuple(value) if isinstance(value, list) else value for name, value in held_by.items()}
     window = session.window() if st.session_state.get(_key("window")) else None
-    chosen, unknown = _found(values)
-    show = _set if chosen != values else session.change  # where something was typed its widget is to say what was found
-    show(replace(session.state().filters, **chosen, window=window))  # type: ignore[arg-type]
+    chosen, unknown = _found(_sound(told))
+    show = _set if chosen != told else session.change  # what was typed or put right: its widget is to say so
+    show(replace(held, **chosen, window=window))  # type: ignore[arg-type]
     if unknown:
         st.session_state.notices = (words.NONE_CALLED.format(asked=", ".join(unknown)),)
+    parts.again(*parts.FILTERED, *_others(held, anew=_rounds() != rounds))
+
+
+def _sound(values: dict[str, object]) -> dict[str, object]:
+    """Return the values with days in their order, and without a part for actors where no actor is chosen."""
+    first, last = values["earliest"], values["latest"]
+    if isinstance(first, dt.date) and isinstance(last, dt.date) and first > last:
+        return _sound({**values, "earliest": last, "latest": first})
+    return values if values["actors"] else {**values, "role": None}
+
+
+def _others(before: Filters, *, anew: bool) -> tuple[str, ...]:
+    """Return which of the widgets are others now, or offer something else; the rest stay as they are."""
+    now = session.state().filters
+    if anew or now.countries != before.countries:
+        return (parts.SIDE,)
+    return (parts.ROLE,) if bool(now.actors) != bool(before.actors) else ()
 
 
 def _found(values: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
@@ -254,16 +273,22 @@ def chips(kept: Archive) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for key, told in said.items():
             st.button(
-                words.shown(told), key=f"chip_{key}", icon=":material/close:", on_click=_set,
+                words.shown(told), key=f"chip_{key}", icon=":material/close:", on_click=_go_to,
                 args=(filters.without(key),), help=words.TAKE_OFF, type="secondary",
             )  # fmt: skip
-        st.button(words.RESET, key="reset", on_click=_set, args=(Filters(),), type="tertiary")
+        st.button(words.RESET, key="reset", on_click=_go_to, args=(Filters(),), type="tertiary")
 
 
 def _set(filters: Filters) -> None:
     """Show these filters; the widgets are made anew from them."""
-    st.session_state.filter_rounds = st.session_state.get("filter_rounds", 0) + 1
+    st.session_state.filter_rounds = _rounds() + 1
     session.change(filters)
+
+
+def _go_to(filters: Filters) -> None:
+    """In a callback: show these filters, and draw again what shows them."""
+    _set(filters)
+    parts.again(*parts.FILTERED, parts.SIDE)
 
 
 def set_dates(earliest: object, latest: object) -> None:

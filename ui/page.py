@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import streamlit as st
@@ -16,9 +15,6 @@ from view.safe import line
 PATIENCE = 1.5
 """Seconds after which all else is drawn although the map has not said yet where it stands."""
 
-LEAD = 0.25
-"""Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
-
 
 def show() -> None:
     """Draw the page.
@@ -28,39 +24,39 @@ def show() -> None:
     >>> [each for each in drawn(show) if each.startswith("expander")][:3]
     ['expander: More filters', 'expander: When', 'expander: 1 event not on the map']
     """
-    top, chips, middle, bottom = (st.container() for _ in range(4))
-    with top:
+    first, top, middle = (st.container() for _ in range(3))
+    with first:
         kept = session.archive()
     with parts.turn():
         session.begin(kept)
         opening = not st.session_state.mounted
         if opening:
             map_panel.mount()
-        st.session_state.drawn, st.session_state.whole = kept.version, not (opening and _in_browser())
+        st.session_state.drawn, st.session_state.whole = kept.version, not (opening and parts.in_browser())
         _map_and_panel(kept, middle)
-    _lead()
+    parts.lead()
     with parts.turn():
-        _rest(kept, top=top, chips=chips, bottom=bottom)
+        _rest(kept, top)
 
 
-def _lead() -> None:
-    """Wait a moment where the marks have changed, without holding up other readers."""
-    before, st.session_state.marked = st.session_state.get("marked"), session.state().filters
-    if before not in {None, st.session_state.marked} and _in_browser():
-        time.sleep(LEAD)
-
-
-def _rest(kept: Archive, *, top: DeltaGenerator, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
-    """Draw what is not the map; of a page that is only being opened the title alone."""
+def _rest(kept: Archive, top: DeltaGenerator) -> None:
+    """Draw what is not the map; of a page that is only being opened what stands above it alone."""
     with top:
-        _head(kept)
-        _notices()
-        versions.show(kept)
+        _top(kept)
     if st.session_state.whole:
-        _all_else(kept, chips=chips, bottom=bottom)
+        _all_else(kept)
     else:
         _all_else_soon()
     session.told()
+
+
+@parts.part(parts.TOP)
+def _top(kept: Archive) -> None:
+    """Say what is shown, what is odd about it, and by which filters."""
+    _head(kept)
+    _notices()
+    versions.show(kept)
+    filters_bar.chips(kept)
 
 
 def _map_and_panel(kept: Archive, room: DeltaGenerator) -> None:
@@ -83,11 +79,6 @@ def _panel(kept: Archive) -> None:
     detail.show(kept, selected, map_panel.at_spot(map_panel.marks(kept), chosen))
 
 
-def _in_browser() -> bool:
-    """Whether somebody looks at this; a program that reads the page gets all of it at once."""
-    return bool(st.context.headers.get("User-Agent"))
-
-
 def _all_else_soon() -> None:
     """Leave the browser to the map: as soon as it is there it says where it stands, and the whole page is drawn."""
     with st.sidebar, st.container(key="soon"):
@@ -104,17 +95,14 @@ def _ask_once() -> None:
     st.session_state.asked = True
 
 
-def _all_else(kept: Archive, *, chips: DeltaGenerator, bottom: DeltaGenerator) -> None:
+def _all_else(kept: Archive) -> None:
     """Draw what is not the map."""
     from ui import below  # noqa: PLC0415 - its charts and export formats take as long to load as all the rest
 
     with st.sidebar:
         filters_bar.show(kept)
         tiles.offer()
-    with chips:
-        filters_bar.chips(kept)
-    with bottom:
-        below.show(kept)
+    below.show(kept)
 
 
 def _notices() -> None:

@@ -1,13 +1,15 @@
 """Parts of the first page that are drawn again alone, and turns for all who draw.
 
-A map that is moved draws only itself anew; a mark that is clicked also the panel and the table. All else is drawn again
-only where it can have changed. Drawing is work for one core: of a hundred readers who ask at the same moment each is
-served sooner where not all are being drawn at once.
+A map that is moved draws only itself anew; a mark that is clicked also the panel and the table; a filter all but the
+frame of the page, and the widgets it was set with only where others are to be seen now. All else is drawn again only
+where it can have changed. Drawing is work for one core: of a hundred readers who ask at the same moment each is served
+sooner where not all are being drawn at once.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -20,11 +22,17 @@ from ui import failed, session
 from view import words
 from view.frame import Frame
 
-TOGETHER = 2
+TOGETHER = 3
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
-MAP, PANEL, TABLE, TAKING, OFF = "map_part", "panel_part", "table_part", "taking_part", "off_part"
+MAP, PANEL, TOP, SIDE, ROLE = "map_part", "panel_part", "top_part", "side_part", "role_part"
+DAYS, TABLE = "days_part", "table_part"
+"""What lies below the map: the timeline with what is not on the map, and the table with what takes all of it out."""
 SELECTION = (MAP, PANEL)
 """What shows which event is selected; the table too, where it is in it."""
+FILTERED = (MAP, TOP, PANEL, DAYS, TABLE)
+"""What shows which events are shown, the map before all else."""
+LEAD = 0.25
+"""Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
 _TURNS = threading.BoundedSemaphore(TOGETHER)
 _OWN = threading.local()
 
@@ -61,6 +69,8 @@ def part(key: str) -> Callable[[Draw], Draw]:
         @st.fragment(key=key)
         @wraps(draw)
         def drawn(kept: Archive) -> None:
+            if key != MAP and not getattr(_OWN, "drawing", False):
+                lead()
             with turn() as alone:
                 try:
                     _drawn_alone(draw) if alone else draw(kept)
@@ -79,7 +89,29 @@ def _drawn_alone(draw: Draw) -> None:
     if kept.version != st.session_state.get("drawn", kept.version):
         st.rerun()
     draw(kept)
-    session.told()
+    if (
+        st.session_state.get("told") is not session.state()
+    ):  # of several parts that are drawn one after the other the first has
+        session.told()
+
+
+def lead() -> None:
+    """Wait a moment where the marks have just been changed, without holding up other readers.
+
+    >>> on_page(lead)
+    """
+    before, st.session_state.marked = st.session_state.get("marked"), session.state().filters
+    if before not in {None, st.session_state.marked} and in_browser():
+        time.sleep(LEAD)
+
+
+def in_browser() -> bool:
+    """Whether somebody looks at this; a program that reads the page gets all of it at once.
+
+    >>> on_page(in_browser)
+    False
+    """
+    return bool(st.context.headers.get("User-Agent"))
 
 
 def again(*keys: str) -> None:
@@ -111,7 +143,7 @@ def follow() -> tuple[str, ...]:
     """Return what goes along with every move of the map, where it is open: the link and the picture of this view.
 
     >>> on_page(follow), on_page(lambda: [st.session_state.update(share=True), follow()][-1])
-    ((), ('taking_part',))
+    ((), ('table_part',))
     """
     opened = any(st.session_state.get(key) for key in ("share", "take_out"))
-    return (TAKING,) if opened else ()
+    return (TABLE,) if opened else ()

@@ -275,6 +275,7 @@ def told() -> None:
     wanted = params_of(state())
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
+    st.session_state.told = state()
 
 
 def handheld() -> bool:

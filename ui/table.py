@@ -18,7 +18,7 @@ LEAF, WHOLE = 10, 15
 """Rows that are shown at once, without scrolling: a change of filter sends them anew. Up to WHOLE are not worth two leaves."""
 ALL, NEWEST = 1000, 3 * LEAF
 """Events that can be leafed through; of more than ALL so few are asked for until somebody leafs."""
-_SCREENS = Memory(48)
+_SCREENS = Memory(256)
 
 
 def rows_of(kept: Archive) -> pd.DataFrame:

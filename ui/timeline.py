@@ -6,12 +6,12 @@ import streamlit as st
 
 from store import Archive
 from store.remembered import Memory
-from ui import filters_bar, session
+from ui import filters_bar, parts, session
 from view import words
 from view.timeline import Chart, brushed, chart, days_shown, step_for
 
 KEY = "timeline"
-_CHARTS = Memory(64)
+_CHARTS = Memory(256)
 
 
 def show(kept: Archive) -> None:
@@ -48,6 +48,7 @@ def _brushed() -> None:
     if days is not None:
         st.session_state.brushes += 1
         filters_bar.set_dates(*days)
+        parts.again(*parts.FILTERED, parts.SIDE)
 
 
 def _plain(state: object) -> object:

@@ -27,7 +27,13 @@ def show(kept: Archive) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     said = words.AS_OF.format(version=kept.version, day=_day(kept), newest=newest)
     left.info(words.shown(said), icon=":material/history:")
-    right.button(words.GO_NEWEST, key="newest", on_click=session.go_newest)
+    right.button(words.GO_NEWEST, key="newest", on_click=_go_newest)
+
+
+def _go_newest() -> None:
+    """Show the newest version: another archive, all of the page."""
+    session.go_newest()
+    st.rerun()
 
 
 def _day(kept: Archive) -> str:

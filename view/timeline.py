@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,7 +29,6 @@ CALCULATED = {
     "first": "datetime(1970, 0, 1 + datum.day)",  # midnight where the reader is
     "last": "datetime(1970, 0, 1 + datum.day + datum.days)",
 }
-EPOCH = pd.Timestamp(1970, 1, 1)
 MOST_BARS = 60
 FEW_DAYS = 10
 MOST_SPANS = 60
@@ -47,52 +46,75 @@ def step_for(days: tuple[dt.date, dt.date] | None) -> str:
     return next((step for step, size in sizes.items() if length / size <= MOST_BARS), "year")
 
 
-def bars(timeline: pd.DataFrame, step: str) -> pd.DataFrame:
-    """Return what is drawn, one row a bar: first (its left edge), last (right edge), event_type, events, sure.
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its left edge (days from 1 January 1970), its width in days, its kind (number in ``TYPES``), its events.
 
-    ``sure`` is False where the interval is longer than one step: such a bar spans its interval and is drawn lighter.
-
-    >>> drawn = bars(archive.timeline(Filters(text="raids"), step="day"), "day")
-    >>> drawn[["first", "last", "event_type", "events", "sure"]].astype(str).values.tolist()
-    [['2017-09-01', '2017-10-01', 'Explosions/Remote violence', '1', 'False']]
+    ``low`` and ``high`` are its edges on the axis of events: sure bars stand on it, those that span their interval,
+    which is longer than a step, lie below zero.
     """
-    first, last = pd.to_datetime(timeline["earliest"]), pd.to_datetime(timeline["latest"])
+
+    day: int
+    days: int
+    kind: int
+    events: int
+    low: float = 0.0
+    high: float = 0.0
+
+
+def bars(timeline: pd.DataFrame, step: str) -> list[Bar]:
+    """Return what is drawn: the sure bars of one time on each other, the spans in rows below zero.
+
+    >>> [(bar.day, bar.days, bar.events, bar.low) for bar in bars(archive.timeline(Filters(), step="day"), "day")][-2:]
+    [(17439, 1, 1, 0), (17410, 30, 1, -1.75)]
+    """
+    first, last = (_days(timeline[name]) for name in ("earliest", "latest"))
+    kinds, events = map(TYPES.index, timeline["event_type"]), timeline["events"].tolist()
+    made = [Bar(day, end + 1 - day, *rest) for day, end, *rest in zip(first, last, kinds, events, strict=True)]
     width = {"day": 1, "week": 7, "month": 31, "year": 366}[step]
-    sure = (last - first).dt.days < width
-    made = timeline.assign(first=first, last=last + pd.Timedelta(days=1), sure=sure)
-    return made[["first", "last", "event_type", "events", "sure"]].reset_index(drop=True)
+    sure = stacked(bar for bar in made if bar.days <= width)
+    return [*sure, *_below([bar for bar in made if bar.days > width], max((bar.high for bar in sure), default=1))]
 
 
-def stacked(drawn: pd.DataFrame) -> pd.DataFrame:
-    """Add low and high: the sure bars of one time stand on each other, the spans lie in rows below zero.
+def _days(times: pd.Series) -> list[int]:
+    """Return days from 1 January 1970.
 
-    >>> day = pd.Timestamp(2017, 9, 1)
-    >>> rows = pd.DataFrame({"first": day, "last": day, "event_type": ["Battles", "Riots"], "events": [2, 3], "sure": True})
-    >>> stacked(rows)[["low", "high"]].astype(int).values.tolist()
-    [[0, 2], [2, 5]]
+    >>> _days(pd.Series([pd.Timestamp(1970, 1, 3)]))
+    [2]
     """
-    sure = drawn[drawn["sure"]].sort_values("event_type", key=lambda kinds: kinds.map(TYPES.index))
-    high = sure.groupby("first", sort=False)["events"].cumsum()
-    spans = drawn[~drawn["sure"]].nlargest(MOST_SPANS, "events").sort_values(["first", "last"]).reset_index(drop=True)
-    rows = pd.Series(_packed(list(zip(spans["first"], spans["last"], strict=True))), dtype=float)
-    unit = max(0.35 * float(high.max() if len(high) else 1) / (rows.max() + 1), 0.02) if len(rows) else 1.0
-    return pd.concat(
-        [
-            sure.assign(low=high - sure["events"], high=high),
-            spans.assign(low=-(rows + 1) * unit, high=-(rows + 0.2) * unit),
-        ],
-        ignore_index=True,
-    )
+    return list(times.to_numpy("datetime64[D]").astype(int).tolist())
 
 
-def _packed(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[int]:
+def stacked(sure: Iterable[Bar]) -> list[Bar]:
+    """Return bars of one time on each other, by kind.
+
+    >>> [(bar.low, bar.high) for bar in stacked([Bar(17410, 1, 2, 3), Bar(17410, 1, 0, 2), Bar(17411, 1, 2, 1)])]
+    [(0, 2), (2, 5), (0, 1)]
+    """
+    reached: dict[int, int] = {}
+    made = []
+    for bar in sorted(sure, key=lambda bar: bar.kind):
+        low = reached.get(bar.day, 0)
+        reached[bar.day] = low + bar.events
+        made.append(replace(bar, low=low, high=low + bar.events))
+    return made
+
+
+def _below(spans: Sequence[Bar], highest: float) -> list[Bar]:
+    """Return those with the most events in rows below zero, all of one height: together a third of the highest bar."""
+    most = sorted(sorted(spans, key=lambda bar: -bar.events)[:MOST_SPANS], key=lambda bar: (bar.day, bar.days))
+    rows = _packed([(bar.day, bar.day + bar.days) for bar in most])
+    unit = max(0.35 * highest / (max(rows, default=0) + 1), 0.02)
+    return [replace(bar, low=-(row + 1) * unit, high=-(row + 0.2) * unit) for bar, row in zip(most, rows, strict=True)]
+
+
+def _packed(spans: Sequence[tuple[int, int]]) -> list[int]:
     """Give each span (in order of their starts) the first row in which it touches no other.
 
-    >>> days = [pd.Timestamp(2017, 9, day) for day in (1, 5, 9)]
-    >>> _packed([(days[0], days[1]), (days[0], days[2]), (days[1], days[2])])
+    >>> _packed([(1, 5), (1, 9), (5, 9)])
     [0, 1, 0]
     """
-    ends: list[pd.Timestamp] = []
+    ends: list[int] = []
     rows = []
     for first, last in spans:
         row = next((row for row, end in enumerate(ends) if end <= first), len(ends))
@@ -118,10 +140,9 @@ def days_shown(
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: its rows and how Vega-Lite draws them.
+    """A chart: its rows and how Vega-Lite draws them; a row is a :class:`Bar` without its upper edge.
 
-    A row is a bar: day (of its left edge, from 1 January 1970) and days (its width), kind (its number in ``TYPES``),
-    events, and low (its lower edge on the axis of events). Sure bars are as high as they have events.
+    Sure bars are as high as they have events, the others all of one height.
     """
 
     rows: pa.Table
@@ -137,7 +158,7 @@ def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | 
     >>> [each["name"] for each in made.spec["params"]], len(made.spec["layer"])
     (['brush'], 2)
     """
-    drawn = stacked(bars(timeline, step))
+    drawn = bars(timeline, step)
     spec = json.loads(_frame(step, words.axis_format()))
     spec["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
     spec["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
@@ -148,31 +169,27 @@ def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | 
     return Chart(_rows(drawn), spec)
 
 
-def _span(drawn: pd.DataFrame) -> float:
+def _span(drawn: Sequence[Bar]) -> float:
     """Return how high a span is drawn; all are of one height."""
-    spans = drawn[~drawn["sure"]]
-    return float((spans["high"] - spans["low"]).max()) if len(spans) else 0.0
+    return next((bar.high - bar.low for bar in drawn if bar.low < 0), 0.0)
 
 
-def _rows(drawn: pd.DataFrame) -> pa.Table:
+def _rows(drawn: Sequence[Bar]) -> pa.Table:
     """Return the rows as the browser gets them: as few bytes as will do, for every change of a filter sends them."""
-    columns = {
-        "day": _small((drawn["first"] - EPOCH).dt.days),
-        "days": _small((drawn["last"] - drawn["first"]).dt.days),
-        "kind": _small(drawn["event_type"].map(TYPES.index)),
-        "events": _small(drawn["events"]),
-        "low": pa.array(drawn["low"].astype("float32")),
-    }
-    return pa.table(columns)
+    numbers = {name: _small([getattr(bar, name) for bar in drawn]) for name in ("day", "days", "kind", "events")}
+    return pa.table(numbers | {"low": pa.array([bar.low for bar in drawn], pa.float32())})
 
 
-def _small(numbers: pd.Series) -> pa.Array:
+def _small(numbers: Sequence[int]) -> pa.Array:
     """Return whole numbers in as few bytes as they need.
 
-    >>> [str(_small(pd.Series(numbers)).type) for numbers in ([0, 6], [17400, 18000], [90_000])]
+    >>> [str(_small(numbers).type) for numbers in ([0, 6], [17400, 18000], [90_000])]
     ['int8', 'int16', 'int32']
     """
-    return pa.array(pd.to_numeric(numbers, downcast="integer"))
+    most = max(map(abs, numbers), default=0)
+    return pa.array(
+        numbers, next((kind for kind in (pa.int8(), pa.int16()) if most < 2 ** (kind.bit_width - 1)), pa.int32())
+    )
 
 
 @lru_cache(maxsize=16)
@@ -215,14 +232,13 @@ def _scale(days: tuple[dt.date, dt.date]) -> dict[str, object]:
     return {"domain": [{"year": each.year, "month": each.month, "date": each.day} for each in ends]}
 
 
-def _days_named(drawn: pd.DataFrame) -> int | dict[str, object]:
+def _days_named(drawn: Sequence[Bar]) -> int | dict[str, object]:
     """Return how many days the axis names: each day once where there are few, about eight else.
 
-    >>> one = pd.DataFrame({"first": [pd.Timestamp(2017, 9, 1)], "last": [pd.Timestamp(2017, 9, 2)]})
-    >>> _days_named(one)
+    >>> _days_named([Bar(17410, 1, 0, 1)])
     {'interval': 'day', 'step': 1}
     """
-    length = (drawn["last"].max() - drawn["first"].min()).days if len(drawn) else 0
+    length = max(bar.day + bar.days for bar in drawn) - min(bar.day for bar in drawn) if drawn else 0
     return {"interval": "day", "step": 1} if length <= FEW_DAYS else 8
 
 
@@ -235,9 +251,9 @@ def _tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def _ticks(drawn: pd.DataFrame) -> list[int]:
+def _ticks(drawn: Sequence[Bar]) -> list[int]:
     """Return whole numbers for the axis, none below zero."""
-    most = int(drawn["high"].max()) if len(drawn) else 1
+    most = int(max((bar.high for bar in drawn), default=1))
     return list(range(0, max(most, 1) + 1, max(1, most // 4)))
 
 

@@ -72,7 +72,7 @@ def test_from_the_table_the_keyboard_leads_to_the_article_and_shows_where_it_is(
     page = visit(sample)
     page.map()
     page.still()
-    page.page.locator(".st-key-table_room canvas").first.focus()
+    page.page.locator("[data-testid=stDataFrame] canvas").first.focus()
     for key in ("ArrowDown", "Shift+Space"):
         page.page.keyboard.press(key)
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)

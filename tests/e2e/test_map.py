@@ -137,7 +137,7 @@ def test_the_table_is_leafed_through_and_turns_to_the_event_that_is_selected(man
     page.page.get_by_role("button", name=words.LEAF_AFTER, exact=True).click()
     expect(leaf).to_contain_text("rows 11–20 of 400", timeout=LONG)
     page.still()
-    table = page.page.locator(".st-key-table_room [data-testid=stDataFrame]")
+    table = page.page.locator("[data-testid=stDataFrame]")
     table.scroll_into_view_if_needed()
     table.click(position={"x": 18, "y": 52})
     expect(page.page.locator(".st-key-step")).to_contain_text("11 of 400", timeout=LONG)
