@@ -113,10 +113,10 @@ def painted(page: Page, seconds: float = 60) -> Frame:
     raise TimeoutError(message)
 
 
-def still(page: Page, seconds: float = 60) -> None:
-    """Wait until all of the page is drawn and nothing of it was drawn again for a while."""
+def still(page: Page, seconds: float = 60, *, calm: int = CALM) -> None:
+    """Wait until all of the page is drawn and nothing of it was drawn again for ``calm`` milliseconds."""
     page.evaluate("window.calmSince = 0")  # a calm from before the last change is none
-    page.wait_for_function(STILL, arg=CALM, timeout=seconds * 1000, polling=50)
+    page.wait_for_function(STILL, arg=calm, timeout=seconds * 1000, polling=50)
 
 
 def pixel(frame: Frame, lat: float, lon: float) -> tuple[float, float]:

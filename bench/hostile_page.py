@@ -20,6 +20,8 @@ from bench.hostile_archive import WHOLE
 from bench.hostile_rows import Tried
 from fuzz.payloads import Payload, payloads, seen_as
 
+SHORT = 100
+"""Milliseconds of calm between two events: what the map draws meanwhile is looked at after the last."""
 LINKS = """() => [...document.querySelectorAll('a[href], area[href], form[action], iframe[src], base[href]')]
     .map(each => each.href || each.action || each.src).filter(href => href && !/^(https?:|about:blank$)/.test(href) && href.split('#')[0] !== location.href.split('#')[0])"""
 
@@ -123,7 +125,7 @@ def _press(page: Page, name: str) -> None:
     before = page.locator(".st-key-step").inner_text()
     page.get_by_role("button", name=name).click()
     page.wait_for_function("before => document.querySelector('.st-key-step')?.innerText !== before", arg=before)
-    still(page)
+    still(page, calm=SHORT)
 
 
 def reader(page: Page, watch: Watch) -> Tried:

@@ -35,8 +35,24 @@ def bare_body(passage: Passage, story: Story, at: int) -> Step | None:
         return one(passage, known, "the body: the only one named", words=(at, stop))
     if body.bare == "known":
         return None
-    country = passage.lexicon.countries.get(passage.country_at(passage.words[at].start) or "")
-    return one(passage, body_of(country, body), "body of the country it stands in", words=(at, stop))
+    return _of_some_country(passage, body, (at, stop))
+
+
+def _of_some_country(passage: Passage, body: Body, words: tuple[int, int]) -> Step:
+    """Read a body as that of the country it stands in, a government that talks with a group as that of the group's."""
+    beside = _talks_with(passage, words[1]) if body.id == "government" else None
+    rule = "of the country of the group beside it" if beside else "body of the country it stands in"
+    country = passage.lexicon.countries.get(beside or passage.country_at(passage.words[words[0]].start) or "")
+    return one(passage, body_of(country, body), rule, words=words)
+
+
+def _talks_with(passage: Passage, stop: int) -> str | None:
+    """Return the home of the group that "the government and …" names beside it: talks are held anywhere."""
+    if passage.fold(stop) != "and" or not passage.joined(stop):
+        return None
+    hit = passage.entry(stop + 1 + (passage.fold(stop + 1) == "the"), "name")
+    countries = passage.lexicon.listed[hit[0].key].countries if hit else ()
+    return countries[0] if len(countries) == 1 else None
 
 
 def _bare_at(passage: Passage, at: int) -> tuple[Body, int] | None:

@@ -79,7 +79,7 @@ def _between(passage: Passage, at: int) -> bool:
 
 
 def kind_of_group(passage: Passage, story: Story, at: int) -> Step | None:
-    """Read "fighters known as the Syrian Democratic Forces", "gunmen of Boko Haram": the group, not a plain kind.
+    """Read "fighters known as the Syrian Democratic Forces", "gunmen of Boko Haram", "the rebel M23": the group itself.
 
     >>> kind_of_group(passage("Gunmen of Boko Haram came."), Story(), 0).mentions[0].actor.id
     'boko-haram'
@@ -91,7 +91,8 @@ def kind_of_group(passage: Passage, story: Story, at: int) -> Step | None:
     size = next((size for size in (2, 1) if passage.has("belonging", _words(passage, after, size))), 0)
     name_at = after + size + (passage.fold(after + size) == "the")
     match = passage.found.get(name_at)
-    names = tuple(e for e in match.entries if e.part in {"name", "force"}) if match and size else ()
+    apposed = passage.gap(after) == " " and not passage.fold(after - 1).endswith("s")
+    names = tuple(e for e in match.entries if e.part in {"name", "force"}) if match and (size or apposed) else ()
     if not match or not names or not passage.joined(after):
         return None
     actor, _ = choose(passage, story, names, name_at)

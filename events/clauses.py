@@ -104,6 +104,7 @@ def _joined(
 ) -> Telling:
     """Join a sentence's triggers; ``alone`` are its days where it tells but one thing, whatever they hang on."""
     found: dict[object, Part] = {}
+    quiet = [trigger for trigger in quiet if not _came_before(trigger, group)]
     results = (trigger for trigger in quiet if trigger.kind == "result")
     suffered = (part for trigger in results for part in parts(group[0].scene, trigger))
     for part in (*(part for one in group for part in one.parts), *suffered):
@@ -118,14 +119,26 @@ def _joined(
     )
 
 
+def _came_before(result: Trigger, group: list[Telling]) -> bool:
+    """Whether a death only led to what is told: "they set fire to the hall after a man died"."""
+    verb = result.token
+    led = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.children)
+    return result.kind == "result" and led and any(one.main.token in ancestors(verb) for one in group)
+
+
 def _of_cause(group: list[Telling], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
     """Return the day of the cause: "died on Sunday of wounds received when his car struck a mine on Friday"."""
-    causes = [one for one in group if one.main.kind != "harm" and group[0].main.kind == "harm"]
+    causes = [one for one in group if _kills(one.main) and group[0].main.kind == "harm"]
     for cause in causes:
         after = [date for date in dates if date.when and date.span.start > cause.main.span.start]
         if len(dates) > 1 and after:
             return cause.dates or (after[0],)
     return ()
+
+
+def _kills(cause: Trigger) -> bool:
+    """Whether people are harmed on its day: not where they were only taken ("seized last month, found dead on Friday")."""
+    return cause.kind != "harm" and family(cause.kind) != "captive"
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:

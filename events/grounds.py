@@ -92,4 +92,4 @@ def vague(trigger: Trigger) -> bool:
     return trigger.rule in _VAGUE
 
 
-_VAGUE = word_set("noun:operation noun:violence noun:siege noun:crackdown noun:combat noun:raid")
+_VAGUE = word_set("noun:operation noun:violence noun:siege noun:crackdown noun:combat noun:raid verb:claim")

@@ -16,6 +16,7 @@ from events.telling import Telling, family
 from events.triggers import Trigger
 from events.triggers_lexicon import word_class
 
+CLAIM = "verb:claim", "assault"  # "claimed lives" is another row
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
@@ -44,12 +45,22 @@ def happenings(found: Iterable[Telling]) -> tuple[Happening, ...]:
     """
     groups: list[list[Telling]] = []
     for one in found:
+        if (one.main.rule, one.main.kind) == CLAIM:  # no deed of its own: it says whose the one told before was
+            groups = _claimed(groups, one)
+            continue
         home = groups[-1] if groups and _said_of_it(groups[-1], one) else None
         home = home or next((group for group in reversed(groups) if _told_again(group, one)), None)
         home = home or next((group for group in reversed(groups) if _named_again(group, one)), None)
         home = home or next((group for group in reversed(groups) if _goes_on(group, one)), None)
         groups.append([one]) if home is None else home.append(one)
     return tuple(_happening(group) for group in groups)
+
+
+def _claimed(groups: list[list[Telling]], one: Telling) -> list[list[Telling]]:
+    """Add a claim of responsibility to the nearest violence told before it; where there is none it says nothing."""
+    near = (group for group in reversed(groups) if 0 < one.number - group[-1].number <= REACH // 2)
+    home = next((group for group in near if family(group[0].main.kind) == "violence"), None)
+    return [[*group, one] if group is home else group for group in groups]
 
 
 def _happening(group: list[Telling]) -> Happening:

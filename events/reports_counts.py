@@ -43,7 +43,20 @@ def _belongs(happening: Happening, count: CountMention, context: Context) -> boo
     """Whether a number belongs to the happening: in one of its sentences, nearest to one of its triggers."""
     if family(happening.head.main.kind) not in DEADLY:
         return False
-    return _owner(count, context) is happening
+    return _owner(count, context) is happening and not _came_before(happening, count)
+
+
+def _came_before(happening: Happening, count: CountMention) -> bool:
+    """Whether a death only led to what is told: "they set fire to the hall after a man died"."""
+    sentence, main = happening.head.scene.sentence, happening.head.main
+    if not sentence.covers(count.span) or main.span.start > count.span.start or main.kind == "harm":
+        return False
+    return count.rule.startswith("intransitive") and bool(
+        _AFTER.search(sentence.text[: count.span.start - sentence.start])
+    )
+
+
+_AFTER = re.compile(r"\bafter (?:at least |about |some )?$")
 
 
 def _owner(count: CountMention, context: Context) -> Happening | None:

@@ -50,6 +50,7 @@ def _places(
         ("the capital", True, _capital(happening, context)),
         ("from the same happening", True, finest(place for one in rest for place in one.places)),
         ("from the same happening's sentences", True, finest(beside)),
+        ("of the sentence's other deed", True, finest(near(head.scene, head.main, ()))),
         ("from the text before", True, _before(happening, context)),
         ("from the text after", True, _after(happening, context)),
     )

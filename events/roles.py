@@ -23,6 +23,10 @@ SAYING = word_class("saying")
 SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
 CIVILIAN = 7  # ACLED's class
 HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi control" tells of a place
+USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as events/actors_states reads it
+A_PRONOUN = "a pronoun for who says so"
+FINDING = frozenset({"find", "discover", "recover", "unearth", "exhume"})
+LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
 PARTIES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
@@ -45,6 +49,7 @@ def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
     [('Rebels', 'initiator'), ('army', 'target')]
     """
     found: dict[ActorMention, Part] = {}
+    outside = _finders(scene, trigger)
     for part in (
         *_between(scene, trigger),
         *_acting(scene, trigger),
@@ -53,13 +58,35 @@ def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
         *_claiming(scene, trigger),
         *_meant(scene, trigger),
     ):
-        found.setdefault(part.mention, part)
+        if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(scene, part.mention)):
+            found.setdefault(part.mention, part)
     return tuple(found.values())
 
 
+def _finders(scene: Scene, trigger: Trigger) -> frozenset[ActorMention]:
+    """Return who found the dead: they have no part in what had been done to them."""
+    if trigger.kind != "harm" or trigger.token.lemma_ not in FINDING:
+        return frozenset()
+    return frozenset(mention for head in subjects(trigger.token) for mention in _named(scene, head))
+
+
+def _speaks(scene: Scene, mention: ActorMention) -> bool:
+    """Whether somebody only says so at the sentence's end, whatever the parser hung it on: "…, the observatory said"."""
+    start, stop = mention.span.start - scene.sentence.start, mention.span.stop - scene.sentence.start
+    text = scene.sentence.text
+    return bool(_ASIDE.search(text[:start]) and _SAID.match(text[stop:]))
+
+
+_ASIDE = re.compile(r", (?:the |an? )?$")
+_SAID = re.compile(
+    r" (?:has |have |had |also )?(?:said|says|say|reported|announced|added|stated|confirmed)[.,;]? ?(?:on|in|late|early|\w+day\b|$)"
+)
+
+
 def _between(scene: Scene, trigger: Trigger) -> Iterator[Part]:
-    """Yield "clashes between A and B" as parties, "A and B clashed" (nobody else named) as parties too."""
-    for child in trigger.token.children:
+    """Yield "clashes between A and B" and "clashes broke out between A and B" as parties."""
+    light = trigger.token.head if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in LIGHT else None
+    for child in (*trigger.token.children, *(light.children if light is not None else ())):
         if child.dep_ == "prep" and child.lower_ in PARTIES:
             yield from (Part(mention, "party", "between A and B", trigger) for mention in _inside(scene, child))
 
@@ -109,7 +136,9 @@ def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         if _whose(scene, token, mention):
             continue
         path = [token, *_until(token, trigger.token)]
-        if path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
+        if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
+            yield Part(mention, "initiator", "whose deed it is", trigger)
+        elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
             if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
                 continue  # who only stands beside the deed in the sentence has no part in it
             yield Part(mention, *found, trigger)
@@ -159,7 +188,7 @@ def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
             if role == "target" and any(head.lower_ == "they" for head in heads):
                 speakers = tuple(head for head in speakers if head.tag_ not in {"NN", "NNP"})
             for mention in (mention for head in speakers for mention in _named(scene, head)):
-                yield Part(mention, role, "a pronoun for who says so", trigger)
+                yield Part(mention, role, A_PRONOUN, trigger)
 
 
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
@@ -181,7 +210,7 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
 def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
     nearest = next((word for word in path if word.dep_ == "prep"), path[-1])
-    if nearest.lower_ == "by" and nearest.head.pos_ == "NOUN":
+    if nearest.lower_ == "by" and (nearest.head.pos_ == "NOUN" or nearest.head.tag_ == "VBG"):
         return "initiator", "a deed by"
     if nearest.lower_ == "with" and not _opposing(nearest.head):
         return "initiator", "together with"

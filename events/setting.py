@@ -19,6 +19,7 @@ from events.triggers import Trigger
 from geo import Place, PlaceMention
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
+LEAVING = frozenset({"withdraw", "retreat", "pull", "withdrawal", "evacuate"})  # they happen where one comes from
 AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
 
 
@@ -106,7 +107,8 @@ def _acts(token: Token) -> bool:
 
 def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
     token = scene.head(mention.span)
-    return _leads(token) not in AWAY and hangs(token, trigger, stops)
+    away = AWAY - {"from"} if trigger.lemma_ in LEAVING else AWAY
+    return _leads(token) not in away and hangs(token, trigger, stops)
 
 
 def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:

@@ -123,7 +123,7 @@ def _crowd(found: Signs) -> str:
     armed = bool(found.acting & {2, 3}) and not found.has("Peaceful protest", "means:crowd")
     if not streets or armed or found.main in _NOT_CROWD or found.has("Grenade", "means:grenade"):
         return ""
-    if found.main == "Arrests" and not found.during:
+    if found.main == "Arrests" and not (found.during or found.has("Armed clash")):
         return ""
     if _crowd_violence(found) and not _state_alone(found):
         return "Violent demonstration"

@@ -180,6 +180,8 @@ def _of_who_speaks(token: Token) -> bool:
     if verb.dep_ not in {"relcl", "acl"}:
         return False
     noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    if noun.pos_ == "NUM":
+        return False  # "two were killed and five wounded, officials said": a number does not speak
     return noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "recall", "add"} and noun.head.dep_ != "ccomp"
 
 

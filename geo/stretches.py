@@ -64,13 +64,18 @@ def _ends(page: Lines, first: int) -> list[int]:
     return ends[::-1]
 
 
+def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
+    """Whether it is a common word or a month with a capital, or names a thing: "Molotov" before "cocktail"."""
+    if last < len(page.lower) and page.lower[last] in classes()["thing"]:
+        return True
+    if last - first > 1 or text in ("US", "U.S."):
+        return False
+    return page.lower[first] in STOP_WORDS or page.lower[first] in classes()["month"] or len(text) < 2
+
+
 def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretch | None:
     text = page.text[page.start[first] : page.stop[last - 1]]
-    if (
-        last - first == 1
-        and (page.lower[first] in STOP_WORDS or page.lower[first] in classes()["month"] or len(text) < 2)
-        and text not in ("US", "U.S.")
-    ):
+    if _no_name(page, first, last, text):
         return None
     guessed = page.entity[first] == (first, last) and page.label[first] in PLACE_LABELS
     candidates = (

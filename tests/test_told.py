@@ -156,6 +156,44 @@ def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
             "Air/drone strike",
             {"united-kingdom-forces": "initiator", "united-states-forces": "initiator"},
         ),
+        (
+            "Three shepherds died in an Israeli strike on a farm in southern Lebanon on Monday.",
+            "Air/drone strike",
+            {"israel-forces": "initiator", "herders": "target"},
+        ),
+        (
+            "An Indian soldier was wounded in shooting by Pakistani troops near Poonch on Monday.",
+            None,
+            {"pakistan-forces": "initiator"},
+        ),
+        (
+            "Fighting erupted in Sirte on Monday between the 444 Brigade and the Special Deterrence Force.",
+            "Armed clash",
+            {"444-brigade": "party", "special-deterrence-force": "party"},
+        ),
+        (
+            "A bomb went off beside a bus in Quetta on Monday. The Tehreek-e-Taliban Pakistan claimed the attack.",
+            "Remote explosive/landmine/IED",
+            {"tehreek-e-taliban-pakistan": "initiator"},
+        ),
+        (
+            "Two missiles struck a tanker off Hodeidah on Monday, its crew said. The Houthis later claimed responsibility.",
+            "Shelling/artillery/missile attack",
+            {"houthi-movement": "initiator"},
+        ),
+        ("Russia launched 40 drones at Odesa on Monday night.", "Air/drone strike", {"russia-forces": "initiator"}),
+        ("Russia sent a swarm of drones against Kharkiv on Monday.", "Air/drone strike", {}),
+        ("Gunmen attacked a gold mine near Mongbwalu on Monday, killing five.", "Attack", {"gunmen": "initiator"}),
+        (
+            "Police clashed with protesters in Tbilisi on Monday; 40 of them were arrested.",
+            "Violent demonstration",
+            {"georgia-police": "initiator", "protesters": "target"},
+        ),
+        (
+            "The regime and the Tigray People's Liberation Front signed a truce in Nairobi on Monday.",
+            "Agreement",
+            {"ethiopia-government": "initiator", "tigray-peoples-liberation-front": "initiator"},
+        ),
     ],
 )  # fmt: skip
 def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | None], reader: Reader) -> None:
@@ -163,6 +201,53 @@ def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | 
     assert kind in {None, report.sub_event_type}
     found = {one.actor.id: one.role for one in report.actors}
     assert all(name in found and role in {None, found[name]} for name, role in roles.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Turkish drones killed two members of the Syrian Democratic Forces near Raqqa, the Syrian Observatory for Human Rights said.",
+         {"turkey-forces", "syrian-democratic-forces"}),
+        ("Colombian soldiers found the bodies of four men near Tibu on Monday.", {"civilians"}),
+        ("Residents of Sfax set fire to the town hall on Monday after a teenager died in a cell.", {"rioters", "villagers"}),
+        ("Clashes between the army and the paramilitary Rapid Support Forces shook Nyala on Monday.",
+         {"sudan-forces", "rapid-support-forces"}),
+    ],
+)  # fmt: skip
+def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[str], reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert {one.actor.id for one in report.actors} <= names
+    assert not (report.fatalities and "died in a cell" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Troops clashed with rebels near Goma on Monday; four were killed and two were captured.", ["Goma", "Goma"]),
+        ("Wagner fighters withdrew from Bakhmut on Monday.", ["Bakhmut"]),
+        ("Masked men threw a Molotov cocktail at a mosque in Malmo on Monday.", ["Malmö"]),
+    ],
+)
+def test_where(text: str, places: list[str], reader: Reader) -> None:
+    found = [each.place for each in told(text, reader)]
+    assert [each.place.name for each in found if isinstance(each, ReportPlace)] == places
+
+
+def test_the_dead_are_of_the_day_they_were_found_not_of_the_day_they_were_taken(reader: Reader) -> None:
+    text = "The bodies of seven farmers who had been abducted last month were found near Chibok on Monday."
+    (report,) = told(text, reader)
+    assert report.when == When(dt.date(2024, 5, 20), dt.date(2024, 5, 20), "day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The manager claimed responsibility for the defeat in Leeds on Monday.",
+        "Hamas claimed responsibility on Monday.",
+    ],
+)
+def test_a_claim_of_nothing_told_is_no_event(text: str, reader: Reader) -> None:
+    assert told(text, reader) == ()
 
 
 @pytest.mark.parametrize(
