@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from events.roles_clause import ancestors, objects, particles
 from events.scene import Scene
-from events.triggers_conditions import fits
+from events.triggers_conditions import dug, fits
 from events.triggers_lexicon import QUIET, Row, rows_by_word, word_class
 from events.triggers_vetoes import veto
 from geo import Span
@@ -84,7 +84,7 @@ def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
     rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
     if not rows or (scene.place(token) is not None and token.pos_ == "PROPN"):
         return None
-    if _month(token) or _in_a_name(scene, token):
+    if _month(token) or _in_a_name(scene, token) or dug(token):
         return None
     for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
         run = _run(row, token)

@@ -47,6 +47,8 @@ def _beside(scene: Scene, words: frozenset[str], head: Token) -> bool:
 
 def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is of the class: by its lemma, or as a name or number where people, sides or places are asked for."""
+    if dug(token) and not words >= word_class("place"):
+        return False
     if token.lemma_.lower() in words or token.lower_ in words or token.lower_.removesuffix("s") in words:
         return True
     if words >= word_class("person") and scene.is_person(token):
@@ -54,8 +56,17 @@ def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
     if NAME in words and token.pos_ == "PROPN" and scene.actor(token) is None:
         return True
     if words >= word_class("place"):
-        return scene.is_place(token)
+        return scene.is_place(token) or dug(token)
     return _classed(scene, token) in _classes_meant(words)
+
+
+def dug(token: Token) -> bool:
+    """Whether a mine is where people dig, and no weapon.
+
+    >>> dug(word("They hit a gold [mine].")), dug(word("They hit a land [mine]."))
+    (True, False)
+    """
+    return token.lemma_.lower() == "mine" and any(child.lower_ in word_class("ores") for child in token.lefts)
 
 
 def _classed(scene: Scene, token: Token) -> int | None:

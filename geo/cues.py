@@ -22,6 +22,8 @@ from geo.wording import class_of
 PEOPLE = (
     (500_000, "metropolis"), (100_000, "city"), (20_000, "town"), (5_000, "small town"), (1, "village"), (0, "unknown size"),
 )  # fmt: skip
+LITTLE = 2
+"""Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 
@@ -173,7 +175,9 @@ def _nearness(stretch: Stretch, whole: Company) -> str:
     here = sum(1 for code in codes if code and whole.lands[code[0]])
     if here:
         return "country, all" if here == len(codes) else "country, some"
-    return "other" if whole.lands else "none"
+    if not whole.lands:
+        return "none"
+    return "other" if max(whole.lands.values()) > LITTLE else "other than little said"
 
 
 @cache

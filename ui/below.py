@@ -18,6 +18,7 @@ def show(kept: Archive) -> None:
     """
     _days(kept)
     _table(kept)
+    _taking(kept)
 
 
 @parts.part(parts.DAYS)
@@ -30,11 +31,16 @@ def _days(kept: Archive) -> None:
 
 @parts.part(parts.TABLE)
 def _table(kept: Archive) -> None:
-    """Draw the table, say what is not in it, and offer files and links of what is shown."""
+    """Draw the table, and say what is not in it."""
     rows, shown = table.rows_of(kept), session.tally(kept).shown
     table.show(kept, rows)
     newest = [words.TABLE_NEWEST.format(shown=shown)] if shown > len(rows) else []
     st.caption(" ".join([*newest, words.TABLE_KEYS]))
+
+
+@parts.part(parts.TAKING)
+def _taking(kept: Archive) -> None:
+    """Offer files and links of what is shown, when asked; while they are folded, no filter changes anything here."""
     take_out.show(kept)
     versions.share(kept)
 

@@ -205,7 +205,7 @@ def _apply() -> None:
     show(replace(held, **chosen, window=window))  # type: ignore[arg-type]
     if unknown:
         st.session_state.notices = (words.NONE_CALLED.format(asked=", ".join(unknown)),)
-    parts.again(*parts.FILTERED, *_others(held, anew=_rounds() != rounds))
+    parts.again(*parts.filtered(), *_others(held, anew=_rounds() != rounds))
 
 
 def _sound(values: dict[str, object]) -> dict[str, object]:
@@ -288,7 +288,7 @@ def _set(filters: Filters) -> None:
 def _go_to(filters: Filters) -> None:
     """In a callback: show these filters, and draw again what shows them."""
     _set(filters)
-    parts.again(*parts.FILTERED, parts.SIDE)
+    parts.again(*parts.filtered(), parts.SIDE)
 
 
 def set_dates(earliest: object, latest: object) -> None:

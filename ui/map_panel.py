@@ -87,7 +87,7 @@ def _heard() -> None:
         st.session_state.clicks = clicks
         _clicked(_fields(_fields(told.get("last_active_drawing")).get("properties")))
     if session.state().filters != before:
-        parts.again(*parts.FILTERED)
+        parts.again(*parts.filtered())
     parts.again(parts.MAP, *parts.follow())
 
 

@@ -25,12 +25,10 @@ from view.frame import Frame
 TOGETHER = 3
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
 MAP, PANEL, TOP, SIDE, ROLE = "map_part", "panel_part", "top_part", "side_part", "role_part"
-DAYS, TABLE = "days_part", "table_part"
-"""What lies below the map: the timeline with what is not on the map, and the table with what takes all of it out."""
+DAYS, TABLE, TAKING = "days_part", "table_part", "taking_part"
+"""What lies below the map: the timeline with what is not on the map, the table, and what takes all of it out."""
 SELECTION = (MAP, PANEL)
 """What shows which event is selected; the table too, where it is in it."""
-FILTERED = (MAP, TOP, PANEL, DAYS, TABLE)
-"""What shows which events are shown, the map before all else."""
 LEAD = 0.25
 """Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
 _TURNS = threading.BoundedSemaphore(TOGETHER)
@@ -139,11 +137,20 @@ def _tabled(*events: str | None) -> bool:
     return rows is None or bool(rows.isin(events).any())
 
 
+def filtered() -> tuple[str, ...]:
+    """Return what shows which events are shown, the map before all else.
+
+    >>> on_page(filtered)
+    ('map_part', 'top_part', 'panel_part', 'days_part', 'table_part')
+    """
+    return (MAP, TOP, PANEL, DAYS, TABLE, *follow())
+
+
 def follow() -> tuple[str, ...]:
     """Return what goes along with every move of the map, where it is open: the link and the picture of this view.
 
     >>> on_page(follow), on_page(lambda: [st.session_state.update(share=True), follow()][-1])
-    ((), ('table_part',))
+    ((), ('taking_part',))
     """
     opened = any(st.session_state.get(key) for key in ("share", "take_out"))
-    return (TABLE,) if opened else ()
+    return (TAKING,) if opened else ()

@@ -20,20 +20,25 @@ def show(kept: Archive) -> None:
     >>> drawn(show, archive)
     ['expander: Take these events out']
     """
-    if not session.tally(kept).shown:
-        return
     with st.expander(words.TAKE_OUT, key="take_out", on_change="rerun") as room:
-        if not room.open:
-            return
-        st.caption(words.TAKE_OUT_HELP)
-        left, right = st.columns([3, 1], vertical_alignment="bottom")
-        names = {key: each.name for key, each in FORMATS.items()}
-        key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
-        refused = FORMATS[key].refused(session.tally(kept).shown)
-        with right:
-            _button(kept, key, disabled=bool(refused))
-        if refused:
-            st.warning(words.shown(words.sentence(refused)), icon=":material/data_alert:")
+        if room.open:
+            _offer(kept, session.tally(kept).shown)
+
+
+def _offer(kept: Archive, shown: int) -> None:
+    """Draw it for so many events."""
+    if not shown:
+        st.caption(words.TAKE_OUT_NOTHING)
+        return
+    st.caption(words.TAKE_OUT_HELP)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    names = {key: each.name for key, each in FORMATS.items()}
+    key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
+    refused = FORMATS[key].refused(shown)
+    with right:
+        _button(kept, key, disabled=bool(refused))
+    if refused:
+        st.warning(words.shown(words.sentence(refused)), icon=":material/data_alert:")
 
 
 def _button(kept: Archive, key: str, *, disabled: bool) -> None:

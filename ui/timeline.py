@@ -48,7 +48,7 @@ def _brushed() -> None:
     if days is not None:
         st.session_state.brushes += 1
         filters_bar.set_dates(*days)
-        parts.again(*parts.FILTERED, parts.SIDE)
+        parts.again(*parts.filtered(), parts.SIDE)
 
 
 def _plain(state: object) -> object:

@@ -86,6 +86,7 @@ PREVIOUS, NEXT, POSITION = "Previous", "Next", "{at:,} of {of:,}"
 TAKE_OUT = "Take these events out"
 TAKE_OUT_FORMAT = "Format"
 TAKE_OUT_BUTTON = "Download"
+TAKE_OUT_NOTHING = "No event passes the filters: there is nothing to take out."
 TAKE_OUT_HELP = (
     "Exactly the events shown, with excerpt, offsets, article hash, rule, uncertainty, status and version of the data."
 )
