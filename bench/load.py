@@ -102,6 +102,7 @@ async def together(server: Server, count: int) -> list[Visitor]:
     people = visitors(server, count)
     await asyncio.gather(*(each.open() for each in people))
     print(_line(f"{count} open at once", [sum(each.took) for each in people], server), flush=True)
+    print(_line("each of the two reruns of that", [took for each in people for took in each.took], server), flush=True)
     for number in range(CLICKS):
         took = await asyncio.gather(*(each.anything() for each in people))
         print(_line(f"{count} click at once, {number + 1}", took, server), flush=True)

@@ -20,6 +20,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from events import SUB_EVENT_TYPES
 from geo import Kind, Unresolved
 from store import EventDetail, Marker, Window
+from store.remembered import Memory
 from view.frame import FARTHEST, NEAREST, Frame
 from view.vendored import version
 
@@ -152,6 +153,20 @@ def row_of(marker: Marker, selected: str | None) -> Row:
     return [*row, known if marker.spot else _box(marker.bounds, digits - 1)]
 
 
+_ROWS = Memory(512)
+
+
+def _rows(markers: Sequence[Marker]) -> tuple[Row, ...]:
+    """Write markers of which none is selected; the same ones, asked for again by a click, are not written anew.
+
+    They are known by which object they are: as long as an answer is kept, so are its markers, and no others take their place.
+    """
+    made: tuple[object, tuple[Row, ...]] = _ROWS.answer(
+        id(markers), lambda: (markers, tuple(row_of(marker, None) for marker in markers))
+    )
+    return made[1]
+
+
 def _digits(marker: Marker) -> int:
     """Return how many decimals of a degree can be told apart: a cluster that is half a degree high is seen from afar."""
     if marker.spot:
@@ -204,9 +219,12 @@ def event_layer(
     >>> event_layer(marks, selected=clash, theme="light").layer_name
     'events'
     """
+    rows = list(_rows(markers))
     chosen = selected.event.id if selected else None
-    rows = [row_of(marker, chosen) for marker in markers]
-    rows.sort(key=lambda row: bool(row[5] & SELECTED))
+    at = next((number for number, marker in enumerate(markers) if chosen in marker.ids), None) if chosen else None
+    if at is not None:
+        rows.append(row_of(markers[at], chosen))  # the last one lies above all others
+        del rows[at]
     group = EventGroup("events")
     options: dict[str, object] = {"theme": theme, "where": spot_of(selected), "move": move, "tiles": tiles}
     Marks(rows, options).add_to(group)
