@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -13,8 +13,9 @@ from events import SUB_EVENT_TYPES, Role, Status
 from geo import Kind
 from store import Archive, Choice, Filters
 from ui import parts, session
+from ui.filters_typed import found, name_of, region_name
 from view import words
-from view.countries import countries, country_name
+from view.countries import country_name
 
 FIELDS = {
     "earliest": None,
@@ -33,8 +34,6 @@ FIELDS = {
 """Field of ``Filters`` -> what its widget holds when it filters nothing."""
 OFFERED = 15
 """Choices of one field that are offered; beyond them a name is typed."""
-TYPED = {"actors": "actor", "countries": "country", "regions": "region", "sources": "source"}
-"""Field of ``Filters`` in which a name may be typed -> the archive's column."""
 
 
 def _key(name: str) -> str:
@@ -89,7 +88,7 @@ def _more(kept: Archive) -> None:
     filters = session.state().filters
     _plain("event_types", tuple(SUB_EVENT_TYPES))
     _several("countries", choices(kept, "country"), say=country_name)
-    _several("regions", _regions(choices(kept, "region")), say=_region_name)
+    _several("regions", _regions(choices(kept, "region")), say=region_name)
     _several("sources", choices(kept, "source"), say=str)
     _plain("statuses", get_args(Status))
     _plain("kinds", get_args(Kind))
@@ -112,16 +111,6 @@ def _regions(found: Sequence[Choice]) -> list[Choice]:
     """Offer the regions of the chosen countries only: all of them are thousands."""
     chosen = session.state().filters.countries
     return [each for each in found if each.value.split("/")[0] in chosen] if chosen else []
-
-
-def _region_name(value: str) -> str:
-    """Return the name of a region with its country's.
-
-    >>> _region_name("SY/Homs")
-    'Homs, Syria'
-    """
-    country = value.partition("/")[0]
-    return words.region_name(value, {country: country_name(country)} if country in countries() else {})
 
 
 def _more_on() -> bool:
@@ -156,7 +145,7 @@ def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str])
     """
     chosen = getattr(session.state().filters, name)
     offered = [each for at, each in enumerate(choices) if at < OFFERED or each.value in chosen]
-    counted = {each.value: f"{_name(each, say)} ({each.events:,})" for each in offered}
+    counted = {each.value: f"{name_of(each, say)} ({each.events:,})" for each in offered}
     options = [*counted, *(each for each in chosen if each not in counted)]
     many = len(choices) > OFFERED
     st.multiselect(
@@ -169,10 +158,6 @@ def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str])
         accept_new_options=many,
         on_change=_apply,
     )
-
-
-def _name(choice: Choice, say: Callable[[str], str]) -> str:
-    return choice.name if choice.name != choice.value else say(choice.value)
 
 
 def _placeholder(name: str, *, many: bool, any_there: bool) -> str:
@@ -200,7 +185,7 @@ def _apply() -> None:
     held_by = {name: st.session_state.get(_key(name), getattr(held, name)) for name in FIELDS}
     told = {name: tuple(value) if isinstance(value, list) else value for name, value in held_by.items()}
     window = session.window() if st.session_state.get(_key("window")) else None
-    chosen, unknown = _found(_sound(told))
+    chosen, unknown = found(_sound(told))
     show = _set if chosen != told else session.change  # what was typed or put right: its widget is to say so
     show(replace(held, **chosen, window=window))  # type: ignore[arg-type]
     if unknown:
@@ -222,42 +207,6 @@ def _others(before: Filters, *, anew: bool) -> tuple[str, ...]:
     if anew or now.countries != before.countries:
         return (parts.SIDE,)
     return (parts.ROLE,) if bool(now.actors) != bool(before.actors) else ()
-
-
-def _found(values: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
-    """Return the fields with what was typed into them found among the choices, and what is not there."""
-    made, unknown = dict(values), []
-    for name, column in TYPED.items():
-        asked = [each for each in values[name] if each not in getattr(session.state().filters, name)]  # type: ignore[attr-defined]
-        there = choices(session.archive(), column) if asked else ()
-        known = {each: _typed(each, _named(column, there)) for each in asked}
-        unknown += [each for each, value in known.items() if value is None]
-        values_of = (known.get(each, each) for each in values[name])  # type: ignore[attr-defined]
-        made[name] = tuple(dict.fromkeys(filter(None, values_of)))
-    return made, unknown
-
-
-def _named(column: str, there: Sequence[Choice]) -> Sequence[Choice]:
-    say: Callable[[str], str] = {"country": country_name, "region": _region_name}.get(column, str)
-    return [replace(each, name=_name(each, say)) for each in there]
-
-
-def _typed(text: str, choices: Sequence[Choice]) -> str | None:
-    """Return the value that a reader means: one that is chosen from the list, or one that is called so, or nearly.
-
-    Of several whose names hold every word the busiest is taken, which comes first; None where there is none.
-
-    >>> there = [Choice("fsa", "Free Syrian Army", 9), Choice("saa", "Syrian Arab Army", 5)]
-    >>> [_typed(text, there) for text in ("saa", "syrian arab army", "army syrian", "navy")]
-    ['saa', 'saa', 'fsa', None]
-    """
-    asked = text.casefold().split()
-    ways: tuple[Callable[[Choice], bool], ...] = (
-        lambda each: each.value == text,
-        lambda each: each.name.casefold().split() == asked,
-        lambda each: all(word in each.name.casefold() for word in asked),
-    )
-    return next((each.value for way in ways for each in choices if way(each)), None)
 
 
 def chips(kept: Archive) -> None:
