@@ -4,7 +4,7 @@
 is one of them, ``--events 10000 100000`` and ``--add 2000`` set their sizes. With ``--keep FOLDER`` the archives are built
 there, and the next run goes on with those. Everything is generated (bench/archive_rows, bench/archive_articles; seeded).
 Each size is measured in a process of its own. Medians of five in milliseconds, of one more article also the slowest;
-memory is the process's peak.
+memory is the process's peak. How adding is measured: bench/archive_adding.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import resource
 import shutil
 import statistics
 import subprocess
@@ -20,27 +19,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 
-from bench.archive_articles import articles
+from bench.archive_adding import adding
 from bench.archive_rows import lines
 from events import Reading
 from store import Archive, Filters, Window
-from store.add import add_articles
 from store.formats import reading_of
 from store.lake import Lake
-from store.schema import Origin
 
 CHUNK = 210_000  # whole articles of three reports
 SEED = 20171004
 REPEATS = 5
 ONE_BY_ONE = 20  # articles
-WORKERS = 2
 EVENTS = [10_000, 100_000, 1_000_000]
 QUICK_EVENTS = [10_000, 50_000]
-ADDED, QUICK_ADDED = 20_000, 300
-BARE = 5  # bare reading is measured on one article in so many, after its start
+ADDED, QUICK_ADDED = 20_000, 1_000
 WINDOW = Window(20.0, 10.0, 45.0, 60.0)
 WORLD = Window(-60, -180, 75, 180)
 BUSY = Filters(actors=("generated-front-1",))
@@ -102,63 +96,11 @@ def _on_the_busiest_spot(first: int) -> Iterator[Reading]:
             yield reading_of(told["data"][0].as_py())
 
 
-def adding(count: int) -> None:
-    """Print how fast articles are added, beside bare reading in the same run, and how fast they are passed over again."""
-    print(f"{count:,} generated articles, {WORKERS} workers; beside it, in the same run, bare reading", flush=True)
-    bare, costs = _bare(max(count // BARE, 200))
-    print(f"read:      {bare:7.1f} a second, {costs:6.1f} a second of processor time", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        archive, before, own = Archive(folder), _processor(), time.process_time()
-        memory: list[float] = []
-        first = _added(archive, count, memory)
-        used, own = _processor() - before, time.process_time() - own
-        print(f"add:       {count / first:7.1f} a second, {count / used:6.1f} a second of processor time")
-        print(
-            f"processor: {1000 * own / count:.2f} ms an article here, {1000 * (used - own) / count:.2f} in the workers"
-        )
-        print(f"add/read:  {count / first / bare:7.2f} (asked: 0.9), {archive.tally(Filters()).total:,} events")
-        print(f"memory:    {memory[0]:.0f} MB at a tenth, {memory[-1]:.0f} MB at the end (asked: 150 MB more at most)")
-        again = _added(archive, count, [])
-        print(f"add again: {again:7.1f} s, {again / first:.1%} of the first time (asked: 5 %)", flush=True)
-
-
-def _bare(count: int) -> tuple[float, float]:
-    """Read so many articles and return the rate, start of the workers left out, and that by the processor's seconds."""
-    from events.read import Reader  # noqa: PLC0415 - only here
-
-    before = _processor()
-    reader = Reader()
-    readings = reader.read_many(articles(count, seed=SEED), workers=WORKERS)
-    skipped = sum(1 for _ in islice(readings, count // 10))
-    start = time.perf_counter()
-    read = sum(1 for _ in readings)
-    return read / (time.perf_counter() - start), (skipped + read) / (_processor() - before)
-
-
-def _added(archive: Archive, count: int, memory: list[float]) -> float:
-    """Add the articles and return the seconds; note the memory at a tenth and at the end."""
-    start = time.perf_counter()
-
-    def progress(done: int, _of: int, _name: str) -> None:
-        if done == count // 10:
-            memory.append(_of_status("VmRSS:"))
-
-    add_articles(archive, ((one, Origin()) for one in articles(count, seed=SEED)), progress=progress, workers=WORKERS)
-    memory.append(_of_status("VmRSS:"))
-    return time.perf_counter() - start
-
-
 def _timed(ask: Callable[[], object]) -> float:
     """Return how long it takes, in milliseconds."""
     start = time.perf_counter()
     ask()
     return 1000 * (time.perf_counter() - start)
-
-
-def _processor() -> float:
-    """Return the processor seconds of this process and of the workers that it has seen end."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _of_status(line: str) -> float:

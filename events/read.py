@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import TypeVar
 
 from events.actors import find_actors
@@ -17,12 +17,12 @@ from events.dates import find_dates
 from events.event import ActorMention, Reading
 from events.handed import by_values
 from events.language import parse_all
+from events.readers import Readers, as_it_is
 from events.reporting import Mentions, reports
 from events.scene import Scene
 from events.sentences import sentences
 from events.triggers import find_triggers
 from events.triggers_lexicon import may_matter
-from events.workers import in_processes
 from geo import Place, PlaceMention, Span
 from geo.language import entities
 from geo.online import operators_help
@@ -75,7 +75,7 @@ class Reader:
         >>> [reading.article.id for reading in reader().read_many([Article("a", "Rebels left."), Article("b", "Hama fell.")])]
         ['a', 'b']
         """
-        yield from self.told(articles, _reading, workers=workers)
+        yield from self.told(articles, as_it_is, workers=workers)
 
     def told(self, articles: Iterable[Article], tell: Callable[[Reading], Told], *, workers: int = 1) -> Iterator[Told]:
         """The same, each reading made into something else where it is read: a line to print is less to hand over.
@@ -91,7 +91,7 @@ class Reader:
         if self._own:
             message = "a geoparser of one's own cannot be handed to worker processes"
             raise ValueError(message)
-        yield from in_processes(partial(_told, tell), articles, workers=workers, start=get_ready)
+        yield from Readers().told(articles, tell, workers=workers)
 
 
 @cache
@@ -125,14 +125,6 @@ def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     places = tuple(place for place in places if not _names_a_group(place, places, actors))
     scenes = tuple(_scenes(parts, places, actors))
     return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
-
-
-def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
-    return tell(own_reader().read(article))
-
-
-def _reading(reading: Reading) -> Reading:
-    return reading
 
 
 def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]) -> bool:

@@ -8,21 +8,24 @@ refuse a worker whose rules or gazetteer are not its own.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import TypeVar
 
 from events.article import Article
 from events.edition import edition
 from events.event import Reading
 from events.read import own_reader
 
+Told = TypeVar("Told")
 _ONE = threading.Lock()  # reading is work for one core; a second thread of a worker would only be in its way
 
 
-def read_part(articles: tuple[Article, ...]) -> tuple[str, tuple[Reading, ...]]:
-    """Return the edition of this process's reader, and the readings in the order of the articles.
+def read_part(articles: tuple[Article, ...], tell: Callable[[Reading], Told]) -> tuple[str, tuple[Told, ...]]:
+    """Return the edition of this process's reader, and what ``tell`` makes of the readings, in the order of the articles.
 
-    >>> edition_, readings = read_part((Article("a", "Rebels shelled Hama."),))
-    >>> len(edition_), len(readings[0].reports)
-    (16, 1)
+    >>> edition_, told = read_part((Article("a", "Rebels shelled Hama."),), lambda reading: len(reading.reports))
+    >>> len(edition_), told
+    (16, (1,))
     """
     with _ONE:
-        return edition(), tuple(own_reader().read(article) for article in articles)
+        return edition(), tuple(tell(own_reader().read(article)) for article in articles)

@@ -26,7 +26,7 @@ from typing import TypeVar
 from events.article import Article
 
 Told = TypeVar("Told")
-PART = 2  # articles handed out at a time: enough to make the handing cheap, few enough to end together
+PART = 4  # articles handed out at a time: enough to make the handing cheap, few enough to end together
 AHEAD = 48  # parts a process, out or waiting: what is held in memory, and read while the caller keeps a batch
 
 
@@ -95,6 +95,7 @@ def _begin(start: Callable[[], object]) -> None:
     """Get ready; and when all is done, end at once: clearing away a language model piece by piece takes a second."""
     atexit.register(os._exit, 0)
     start()
+    gc.freeze()  # as in _pool: what is loaded stays as long as the process does
 
 
 def _part(work: Callable[[Article], Told], articles: list[Article]) -> list[Told]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from events import Article, Reading
+from events.readers import Readers
 from events.workers import WorkerLostError
 from store.answers import Added, Problem
 from store.archive import Archive
@@ -20,11 +21,12 @@ from store.index import alone
 from store.lake import ArchiveError
 from store.rows import Found, Intake
 from store.schema import Origin
+from store.written import Written, written
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
-# A commit costs about as much as storing a hundred articles; a kill loses what is not committed yet: some ten seconds.
-BATCH = 500  # articles
+# A commit looks through all that there is, once; a kill loses what is not committed yet: some ten seconds' reading.
+BATCH = 1000  # articles
 BATCH_CHARACTERS = 1_000_000  # of their texts
 AT_ONCE = 500  # articles that are looked up in one question
 # Up to so much is listed first, so that progress knows how many articles there are.
@@ -40,8 +42,10 @@ class Reads(Protocol):
     def read(self, article: Article) -> Reading:
         """Return all that the article tells."""
 
-    def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
-        """Yield the readings of many, in order."""
+    def told(
+        self, articles: Iterable[Article], tell: Callable[[Reading], Thing], *, workers: int = 1
+    ) -> Iterator[Thing]:
+        """Yield what ``tell`` makes of the readings of many, where they are read."""
 
 
 def add_paths(
@@ -99,9 +103,9 @@ def add_articles(
     added = Added(version=archive.version)
     readings = _read(intake.fresh(found), reader, workers)
     for some in in_parts(readings, _length, most=batch, characters=BATCH_CHARACTERS):
-        edition = _edition(reader)
-        origins = {one.article.id: replace(intake.origins.pop(one.article.id), reader=edition) for one in some}
-        added += archive.add(some, origins=origins)
+        edition, ids = _edition(reader), [one.reading.article.id for one in some]
+        origins = {id_: replace(intake.origins.pop(id_), reader=edition) for id_ in ids}
+        added += archive.add_written(some, origins=origins)
     if intake.problems:
         archive.add_problems(intake.problems)
     return added + Added(same=intake.same, version=archive.version, problems=tuple(intake.problems))
@@ -195,14 +199,14 @@ def seed(
         return add_paths(archive, [folder], progress=progress, reader=reader)
 
 
-def _read(articles: Iterator[Article], reader: Reads | None, workers: int) -> Iterator[Reading]:
-    """Yield the readings; the reader is started with the first article."""
+def _read(articles: Iterator[Article], reader: Reads | None, workers: int) -> Iterator[Written]:
+    """Yield what is stored of the readings; the reader is started with the first article."""
     for first in articles:
         reader = reader or _reader()
         if workers > 1:
-            yield from reader.read_many(_chained(first, articles), workers=workers)
+            yield from reader.told(_chained(first, articles), written, workers=workers)
             return
-        yield reader.read(first)
+        yield written(reader.read(first))
 
 
 def _chained(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
@@ -211,9 +215,7 @@ def _chained(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
 
 
 def _reader() -> Reads:
-    from events.read import Reader  # noqa: PLC0415 - loads the language model, which most of the store never needs
-
-    return Reader()
+    return Readers()
 
 
 def _edition(reader: Reads | None) -> str:
@@ -252,8 +254,8 @@ def in_parts(
         raise stopped
 
 
-def _length(reading: Reading) -> int:
-    return len(reading.article.text)
+def _length(told: Written) -> int:
+    return told.characters
 
 
 def _silent(done: int, of: int, name: str) -> None:

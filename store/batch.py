@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from events import Article, Reading
+from events import Article
 from store.answers import Problem, Review
 from store.index import Index
 from store.kept import article_of, readings
 from store.merging import event_rows
 from store.reviews import Asked, BadReview, newest, read_reviews, review_of
-from store.schema import Origin, Row, article_row, problem_row, review_row, sha256_of, written
+from store.schema import Origin, Row, article_row, problem_row, review_row
+from store.written import Written, sha256_of
 
 MOST_ROUNDS = 20
 # Reports of articles as they count now, against the reports that are in an event.
@@ -54,14 +55,15 @@ class Batch:
         return f"{self.new} article{'' if self.new == 1 else 's'} added, {self.revised} revised"
 
 
-def batch_of(index: Index, given: tuple[Reading, ...], *, origins: Mapping[str, Origin]) -> Batch:
+def batch_of(index: Index, given: tuple[Written, ...], *, origins: Mapping[str, Origin]) -> Batch:
     """Return the lines for the readings; of two with the same article id the later one counts.
 
-    >>> made = batch_of(index, sample(), origins={})
+    >>> from store.written import written
+    >>> made = batch_of(index, tuple(map(written, sample())), origins={})
     >>> made.new, made.same, made.rows
     (0, 4, [])
     """
-    last = {reading.article.id: written(reading) for reading in given}
+    last = {told.reading.article.id: told for told in given}
     known = _hashes(index, tuple(last))
     changed = {id_: told for id_, told in last.items() if known.get(id_, ("", ""))[1] != told.sha256}
     fresh = {id_: told.reading for id_, told in changed.items()}

@@ -18,11 +18,13 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
+from events.readers import Told, as_it_is
 from events.worker import read_part
 from store.add import Intake, Progress, add_paths, in_parts
 from store.answers import Added, Problem
@@ -41,10 +43,10 @@ MOST_CHARACTERS = 400_000
 AHEAD = 3  # parts given out for each thread of the workers: none is idle while a batch is committed here
 WAIT = 10.0  # seconds
 PATIENCE = 12  # waits without any worker before it is given up
-_MANY = 2  # more than one: that articles are given to read_many; how many there are at once is decided here
+_MANY = 2  # more than one: that articles are given to it as they come; how many there are at once is decided here
 
 Part = tuple[Article, ...]
-ReadPart = Callable[[Part], tuple[str, tuple[Reading, ...]]]
+Work = Callable[[Part], tuple[str, tuple[Any, ...]]]
 
 
 class ClusterError(ArchiveError):
@@ -58,7 +60,13 @@ class Cluster:
     it gives the edition that every worker must have.
     """
 
-    def __init__(self, address: str, *, read_part: ReadPart = read_part, patience: int = PATIENCE) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        read_part: Callable[..., tuple[str, tuple[Any, ...]]] = read_part,
+        patience: int = PATIENCE,
+    ) -> None:
         """Raise :class:`ClusterError` where Dask is not installed; nothing is started before there is work."""
         _dask()
         self.address = address
@@ -72,36 +80,36 @@ class Cluster:
     def edition(self) -> str:
         """Which version of the reader reads, here and on every worker.
 
-        >>> Cluster("local", read_part=lambda articles: ("1f", ())).edition
+        >>> Cluster("local", read_part=lambda articles, tell: ("1f", ())).edition
         '1f'
         """
-        return self._read_part(())[0]
+        return self._read_part((), as_it_is)[0]
 
     def read(self, article: Article) -> Reading:
         """Return the reading of one article. Raises :class:`ClusterError` where workers die of it."""
-        for reading in self.read_many([article]):
+        for reading in self.told([article], as_it_is):
             return reading
         raise ClusterError(self.problems[-1].words())
 
-    def read_many(self, articles: Iterable[Article], *, workers: int = 0) -> Iterator[Reading]:
-        """Yield the readings as they come; how many workers there are is the cluster's affair."""
+    def told(self, articles: Iterable[Article], tell: Callable[[Reading], Told], *, workers: int = 0) -> Iterator[Told]:
+        """Yield what ``tell`` makes of the readings, as they come; how many workers there are is the cluster's affair."""
         del workers
         edition = self.edition
         with _client(self.address) as client:
             waiting: dict[Future[Any], Part] = {}
-            parts = _parts_of(articles)
-            while self._give_out(client, waiting, parts):
+            parts, work = _parts_of(articles), partial(self._read_part, tell=tell)
+            while self._give_out(client, work, waiting, parts):
                 for future in self._done(client, waiting):
-                    yield from self._readings(future, waiting.pop(future), edition=edition)
+                    yield from self._told(future, waiting.pop(future), edition=edition)
 
-    def _give_out(self, client: Client, waiting: dict[Future[Any], Part], parts: Iterator[Part]) -> bool:
+    def _give_out(self, client: Client, work: Work, waiting: dict[Future[Any], Part], parts: Iterator[Part]) -> bool:
         """Submit parts up to AHEAD a thread; suspects last, one at a time; return whether any are out."""
         room = max(1, AHEAD * _threads(client)) - len(waiting)  # below 0 where a worker has just died
         for part in islice(parts, max(0, room)):
-            waiting[client.submit(self._read_part, part, pure=False)] = part
+            waiting[client.submit(work, part, pure=False)] = part
         if self._suspects and not waiting:
             self._alone = self._suspects.popleft()
-            waiting[client.submit(self._read_part, self._alone, pure=False)] = self._alone
+            waiting[client.submit(work, self._alone, pure=False)] = self._alone
         return bool(waiting)
 
     def _done(self, client: Client, waiting: dict[Future[Any], Part]) -> list[Future[Any]]:
@@ -119,12 +127,12 @@ class Cluster:
         message = f"{self.address} has no workers; start one on each machine: python -m dask worker {self.address}"
         raise ClusterError(message)
 
-    def _readings(self, future: Future[Any], part: Part, *, edition: str) -> tuple[Reading, ...]:
-        """Return what a worker read, or nothing where it died of it: then the part is a suspect."""
+    def _told(self, future: Future[Any], part: Part, *, edition: str) -> tuple[Any, ...]:
+        """Return what a worker made of a part, or nothing where it died of it: then the part is a suspect."""
         from distributed import KilledWorker  # noqa: PLC0415 - as above
 
         try:
-            theirs, readings = future.result()
+            theirs, told = future.result()
         except KilledWorker:
             self._suspect(part)
             return ()
@@ -136,7 +144,7 @@ class Cluster:
         if theirs != edition:
             message = f"a worker reads as edition {theirs}, this machine as {edition}; install the same version on all"
             raise ClusterError(message)
-        return tuple(readings)
+        return tuple(told)
 
     def _suspect(self, part: Part) -> None:
         """Put a part aside; one that workers died of while it was alone is halved, or the article is found."""

@@ -19,7 +19,7 @@ from typing import Literal
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 9  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 10  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -50,7 +50,7 @@ TABLES: dict[str, str] = {
       select n, id as event, hash(m.report) as key, m.report, m.article
       from (select n, id, unnest(members) as m from fresh)""",
     "name": "select a.actor, any_value(a.name) as name from (select unnest(actors) as a from fresh) group by a.actor",
-    "key": "select n, hash(key) as key from (select n, unnest(keys) as key from fresh)",
+    "key": "select n, hash(key) as key from (select n, unnest(keys) as key from fresh) order by key",
     "outline": "select n, data from fresh where data is not null",
     "gone": "select n, id, base, batch from fresh where len(members) = 0",
     "article": """

@@ -177,6 +177,7 @@ class Lake:
             )
         except (OSError, DeltaError) as error:
             raise CannotWrite(self.address, error) from error
+        pa.default_memory_pool().release_unused()  # Arrow would keep what the widest batch took
         return self.update()
 
     def compact(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from store.answers import Marker
@@ -22,33 +22,34 @@ FEW_EVENTS = 500  # up to here they are put together in Python
 MOST_EVENTS = 5_000  # up to here spots are counted out one by one
 MOST_SPOTS = 300  # beyond, a browser's marks get slow and hide each other
 MOST_IDS = 100
+MOST_NEAR = 2_000  # lines that are fetched by their numbers in one question
 CELL_PX = 64
 CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be opened any further
 
-_MARKS = """
+_CELLS = """
 with cell as (
   select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
-    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, max(lies) as lead
+    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, min(lies) as first, max(lies) as last
   from event e where {where} group by all)
 select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
   min(south) as south, min(west) as west, max(north) as north, max(east) as east,
-  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, max(lead) as lead
+  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, min(first) as first,
+  max(last) as last
 from cell group by x, y"""
 _FEW = """
-select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid
-from event e where {where} limit {few} + 1"""
-# By rowid DuckDB goes straight to the lines; a join on n would pass over all of them.
-_LEADS = f"""
-select rowid, id, place, place_kind, uncertainty_km, geonameid from base.event
-where rowid in (select unnest($places)) union all
-select rowid + {FAR}, id, place, place_kind, uncertainty_km, geonameid from late.event
-where rowid + {FAR} in (select unnest($places))"""  # noqa: S608 - a number
-_IDS = """
-select lat, lon, id, place, place_kind, uncertainty_km, geonameid from event e
-where e.lat in (select unnest(? :: double[])) and e.lon in (select unnest(? :: double[])) and {where} {most}
-order by latest desc nulls last, id"""
+select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid from event e where {where}"""
+# By rowid DuckDB goes straight to the lines; a join on n would pass over all of them. Whether they fit the filters is a
+# column: as a condition it would be looked into for whole stretches of lines.
+_NEAR = """
+select lat, lon, latest, id, place, place_kind, uncertainty_km, geonameid, rowid + {far}, {where}
+from {part}.event e where rowid + {far} in (select unnest(? :: bigint[]))"""
+_AT = """
+select lat, lon, latest, id, place, place_kind, uncertainty_km, geonameid from event e
+where e.lat in (select unnest(? :: double[])) and e.lon in (select unnest(? :: double[])) and {where} {most}"""
 # Ranking them costs as much as finding them: only where a spot has very many.
 _MOST = f"qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {MOST_IDS}"
+Spot = tuple[float, float]
+Told = Sequence[Any]  # a line of _NEAR or _AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,50 +79,74 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
     [('Low Ford', 1, True), ('Tallbrook', 3, True)]
     """
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
-    few = index.execute(_FEW.format(where=where.sql, few=FEW_EVENTS), where.values).fetchall()
-    as_spots = zoom >= CLOSEST or len({row[:2] for row in few}) <= MOST_SPOTS
-    if as_spots and len(few) <= FEW_EVENTS:
-        return _in_order(_spots(few))
-    return _in_order(_with_ids(index, where, _counted(index, where, zoom=zoom, as_spots=as_spots)))
+    cells = _counted(index, where, zoom=zoom)
+    if sum(cell.events for cell in cells) <= FEW_EVENTS:
+        few = index.execute(_FEW.format(where=where.sql), where.values).fetchall() if cells else []
+        if zoom >= CLOSEST or len({row[:2] for row in few}) <= MOST_SPOTS:
+            return _in_order(_spots(few))
+    return _in_order(_marks(index, where, cells))
 
 
 def _in_order(marks: Iterable[Marker]) -> tuple[Marker, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.count, mark.ids)))
 
 
-def _counted(index: Index, where: Where, *, zoom: int, as_spots: bool) -> tuple[Marker, ...]:
-    """Return the marks of many events, which DuckDB counts out: spots where they may be few enough, else clusters."""
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the grid, or a spot, with what is in it; ``first`` and ``last`` are the numbers of its outermost lines."""
+
+    events: int
+    lat: float
+    lon: float
+    south: float
+    west: float
+    north: float
+    east: float
+    kind: int
+    mixed: bool
+    firm: bool
+    first: int
+    last: int
+
+    @property
+    def spot(self) -> Spot | None:
+        """The one spot that all events stand at."""
+        return (self.south, self.west) if self.south == self.north and self.west == self.east else None
+
+    @property
+    def lines(self) -> range:
+        """The numbers of lines among which all of a spot's are: most often they lie side by side."""
+        return range(self.first if self.spot else self.last, self.last + 1)
+
+
+def _counted(index: Index, where: Where, *, zoom: int) -> list[_Cell]:
+    """Return the cells that DuckDB counts out: spots where they may be few enough, else those of the zoom's grid."""
     shift = GRID_BITS - max(0, zoom) - (256 // CELL_PX).bit_length() + 1
     if zoom >= CLOSEST:
-        return _marks(index, where, x="lat", y="lon")
-    cells = _marks(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
-    if as_spots and sum(cell.count for cell in cells) <= MOST_EVENTS:
-        spots = _marks(index, where, x="lat", y="lon", most=MOST_SPOTS + 1)  # more than that are of no use
+        return _cells(index, where, x="lat", y="lon")
+    cells = _cells(index, where, x=f"mx >> {shift}", y=f"my >> {shift}")
+    if len(cells) <= MOST_SPOTS and FEW_EVENTS < sum(cell.events for cell in cells) <= MOST_EVENTS:
+        spots = _cells(index, where, x="lat", y="lon", most=MOST_SPOTS + 1)  # more than that are of no use
         cells = spots if len(spots) <= MOST_SPOTS else cells
     return cells
 
 
-def _marks(index: Index, where: Where, *, x: str, y: str, most: int | None = None) -> tuple[Marker, ...]:
-    sql = _MARKS.format(x=x, y=y, where=where.sql) + (f" limit {most}" if most else "")
-    rows = index.execute(sql, where.values).fetchall()
-    leads = {row: lead for row, *lead in index.execute(_LEADS, {"places": [row[-1] for row in rows]}).fetchall()}
-    return tuple(_marker((*row[:-1], *leads[row[-1]])) for row in rows)
+def _cells(index: Index, where: Where, *, x: str, y: str, most: int | None = None) -> list[_Cell]:
+    sql = _CELLS.format(x=x, y=y, where=where.sql) + (f" limit {most}" if most else "")
+    return [_Cell(*row) for row in index.execute(sql, where.values).fetchall()]
 
 
-def _spots(rows: Iterable[Sequence[Any]]) -> tuple[Marker, ...]:
+def _spots(rows: Iterable[Told]) -> tuple[Marker, ...]:
     """Return one mark a spot of these events, as _FEW gives them."""
-    at: dict[tuple[float, float], list[Sequence[Any]]] = {}
-    for row in sorted(rows, key=_newest_first):
-        at.setdefault((row[0], row[1]), []).append(row)
-    return tuple(_spot(lat, lon, events) for (lat, lon), events in at.items())
+    return tuple(_spot(lat, lon, events) for (lat, lon), events in _by_spot(rows).items())
 
 
-def _newest_first(row: Sequence[Any]) -> tuple[int, str]:
+def _newest_first(row: Told) -> tuple[int, str]:
     latest, event = row[2:4]
     return -latest.toordinal() if latest else 0, event
 
 
-def _spot(lat: float, lon: float, events: Sequence[Sequence[Any]]) -> Marker:
+def _spot(lat: float, lon: float, events: Sequence[Told]) -> Marker:
     """Return the mark of the events of one spot, newest first; it has the place and the precision of the newest."""
     kinds = Counter(event[4] for event in events)
     return Marker(
@@ -138,43 +163,63 @@ def _spot(lat: float, lon: float, events: Sequence[Sequence[Any]]) -> Marker:
     )
 
 
-def _marker(row: tuple[Any, ...]) -> Marker:
-    events, lat, lon, south, west, north, east, kind, mixed, firm, lead, *place = row
-    spot = south == north and west == east
+def _marks(index: Index, where: Where, cells: Sequence[_Cell]) -> tuple[Marker, ...]:
+    """Return the marks of cells; of a spot with several events the newest tells place and precision."""
+    close = [cell for cell in cells if len(cell.lines) <= 2 * cell.events + MOST_IDS]
+    close = close if sum(len(cell.lines) for cell in close) <= MOST_NEAR else []
+    near = _near(index, where, {cell.last for cell in cells}.union(*(cell.lines for cell in close)))
+    at = _by_spot(line for line, fits in near.values() if fits)
+    lacking = [cell.spot for cell in cells if cell.spot and len(at.get(cell.spot, ())) != cell.events]
+    at |= _by_spot(_at(index, where, lacking, most=sum(cell.events for cell in cells if cell.spot in lacking)))
+    return tuple(_marker(cell, at.get(cell.spot, ()) if cell.spot else (near[cell.last][0],)) for cell in cells)
+
+
+def _near(index: Index, where: Where, numbers: Iterable[int]) -> dict[int, tuple[Told, bool]]:
+    """Return number -> (line, whether it fits the filters); lines that count no more may be among them."""
+    parts: dict[tuple[str, int], list[int]] = {}
+    for number in numbers:
+        parts.setdefault(("late", FAR) if number >= FAR else ("base", 0), []).append(number)
+    found: dict[int, tuple[Told, bool]] = {}
+    for (part, far), wanted in parts.items():
+        sql = _NEAR.format(part=part, far=far, where=where.sql)
+        rows = index.execute(sql, (*where.values, wanted)).fetchall()
+        found |= {number: (line, bool(fits)) for *line, number, fits in rows}
+    return found
+
+
+def _at(index: Index, where: Where, spots: Sequence[Spot], *, most: int) -> Sequence[Told]:
+    """Return the events at spots whose lines are not side by side; of very many, the newest."""
+    if not spots:
+        return []
+    sql = _AT.format(where=where.sql, most=_MOST if most > MOST_EVENTS else "")
+    lats, lons = (list(each) for each in zip(*spots, strict=True))
+    return index.execute(sql, (lats, lons, *where.values)).fetchall()
+
+
+def _by_spot(lines: Iterable[Told]) -> dict[Spot, list[Told]]:
+    """Return spot -> its events, newest first."""
+    at: dict[Spot, list[Told]] = {}
+    for line in sorted(lines, key=_newest_first):
+        at.setdefault((line[0], line[1]), []).append(line)
+    return at
+
+
+def _marker(cell: _Cell, lines: Sequence[Told]) -> Marker:
+    lat, lon = cell.spot or (cell.lat, cell.lon)
     return Marker(
-        lat=south if spot else lat,
-        lon=west if spot else lon,
-        count=events,
-        ids=(lead,),
-        spot=spot,
-        event_type=KINDS[kind - 1],
-        mixed=mixed,
-        firm=firm,
-        bounds=Window(south, west, north, east),
-        **_place(place),
+        lat=lat,
+        lon=lon,
+        count=cell.events,
+        ids=tuple(line[3] for line in lines[:MOST_IDS]),
+        spot=cell.spot is not None,
+        event_type=KINDS[cell.kind - 1],
+        mixed=cell.mixed,
+        firm=cell.firm,
+        bounds=Window(cell.south, cell.west, cell.north, cell.east),
+        **_place(lines[0][4:]),
     )
 
 
 def _place(told: Iterable[Any]) -> dict[str, Any]:
-    """Return the place of a mark by the names of its fields, from the last columns of _LEADS and _IDS."""
+    """Return the place of a mark by the names of its fields, from the last columns of a line."""
     return dict(zip(("place", "place_kind", "uncertainty_km", "geonameid"), told, strict=True))
-
-
-def _with_ids(index: Index, where: Where, marks: tuple[Marker, ...]) -> tuple[Marker, ...]:
-    """Fill in the ids of the spots with several events; place and precision are those of the newest one."""
-    spots = [mark for mark in marks if mark.spot and mark.count > 1]
-    if not spots:
-        return marks
-    lats, lons = [mark.lat for mark in spots], [mark.lon for mark in spots]
-    most = _MOST if sum(mark.count for mark in spots) > MOST_EVENTS else ""
-    rows = index.execute(_IDS.format(where=where.sql, most=most), (lats, lons, *where.values)).fetchall()
-    at: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
-    for lat, lon, *event in rows:
-        at.setdefault((lat, lon), []).append(tuple(event))
-    return tuple(_first(mark, at.get((mark.lat, mark.lon), [])) if mark.spot else mark for mark in marks)
-
-
-def _first(mark: Marker, events: list[tuple[Any, ...]]) -> Marker:
-    if not events:
-        return mark
-    return replace(mark, ids=tuple(event[0] for event in events[:MOST_IDS]), **_place(events[0][1:]))

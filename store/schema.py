@@ -7,20 +7,20 @@ says what a line is; columns that do not concern it are null, which Parquet keep
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from events import Actor, Article, Count, Event, Reading, Role, When
+from events import Actor, Article, Count, Event, Role, When
 from geo import Place, Unresolved
 from store.answers import Problem, Review
 from store.formats import text_of
 from store.outlines import outlines_text
 from store.summary import Summary, summary_of
+from store.written import Written
 
 Row = dict[str, Any]
 ACTOR = pa.struct([("actor", pa.string()), ("name", pa.string()), ("role", pa.string())])
@@ -86,43 +86,10 @@ class Origin:
     reader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A reading as JSON text, with the text's hash; the day on which an article was fetched counts for nothing."""
-
-    reading: Reading
-    data: str
-    sha256: str
-
-
-def written(reading: Reading) -> Written:
-    """Return a reading as it is stored.
-
-    >>> reading = sample()[0]
-    >>> fetched = replace(reading, article=replace(reading.article, retrieved=reading.article.published))
-    >>> written(fetched).sha256 == written(reading).sha256, written(fetched).data == written(reading).data
-    (True, False)
-    """
-    data = text_of(reading)
-    if reading.article.retrieved is None:
-        return Written(reading, data, _sha256(data))
-    undated = replace(reading, article=replace(reading.article, retrieved=None))
-    return Written(reading, data, _sha256(text_of(undated)))
-
-
-def sha256_of(article: Article) -> str:
-    """Return the hash of an article's content; the day on which it was fetched counts for nothing.
-
-    >>> article = Article("a", "Shells hit Tallbrook.")
-    >>> sha256_of(article)[:8], sha256_of(replace(article, text="Shells hit Stonegate."))[:8]
-    ('bd753b9e', '2a9b5021')
-    """
-    return _sha256(text_of(replace(article, retrieved=None)))
-
-
 def article_row(told: Written, *, origin: Origin) -> Row:
     """Return an article with all that was read from it as a row.
 
+    >>> from store.written import written
     >>> row = article_row(written(sample()[0]), origin=Origin(where="river.md"))
     >>> row["row"], row["id"], row["origin"], len(row["reports"]), row["unplaced"]
     ('article', 'river-dispatch-1', 'river.md', 3, 0)
@@ -132,7 +99,7 @@ def article_row(told: Written, *, origin: Origin) -> Row:
         "row": "article",
         "id": article.id,
         "data": told.data,
-        "sha256": sha256_of(article),
+        "sha256": told.article,
         "reading": told.sha256,
         "reader": origin.reader,
         "origin": _clean(origin.where),
@@ -258,7 +225,3 @@ def _actor_cell(actor: Actor, role: Role) -> Row:
 def _clean(text: str | None) -> str | None:
     """Return the text as a column can hold it: no NUL and no half surrogate pair. The JSON keeps them."""
     return text and text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,14 +75,14 @@ class OneReport:
 class Deadly(OneReport):
     """Reads in processes, of which the article numbered 230 kills one."""
 
-    def read_many(self, articles, *, workers=1):
-        return in_processes(deadly, articles, workers=workers, start=int)
+    def told(self, articles, tell, *, workers=1):
+        return in_processes(partial(deadly, tell), articles, workers=workers, start=int)
 
 
-def deadly(of):
+def deadly(tell, of):
     if of.id == "a230":
         signal.raise_signal(signal.SIGKILL)
-    return lone(of)
+    return tell(lone(of))
 
 
 def test_a_killed_reading_process_is_one_line_and_the_same_command_goes_on(tmp_path, monkeypatch):

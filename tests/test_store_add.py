@@ -266,3 +266,35 @@ def test_fields_that_no_column_can_hold_are_kept_all_the_same(tmp_path):
     archive.add([lone(hostile)])
     assert archive.reading(hostile.id).article == hostile
     assert archive.tally(Filters(sources=("s\N{REPLACEMENT CHARACTER}",))).shown == 1
+
+
+def test_where_worker_processes_read_this_one_does_not_load_what_reading_needs(tmp_path):
+    """And the workers load nothing of what keeping needs; what is kept is the same."""
+    write(tmp_path / "in", {f"{n}.md": GOOD.format(id=f"a-{n}") for n in range(3)})
+    said = subprocess.run(
+        [sys.executable, "-c", ADDED_BY_TWO, tmp_path / "in", tmp_path / "two"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout == "3 new, without spacy\n", said.stderr
+    one, two = Archive(tmp_path / "one"), Archive(tmp_path / "two")
+    add_paths(one, [tmp_path / "in"])
+    assert [two.reading(f"a-{n}") for n in range(3)] == [one.reading(f"a-{n}") for n in range(3)]
+    assert two.table(Filters()).equals(one.table(Filters()))
+    loaded = [
+        sys.executable,
+        "-c",
+        "import sys, store.written; print({'duckdb', 'deltalake', 'pyarrow'} & {*sys.modules})",
+    ]
+    assert subprocess.run(loaded, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+ADDED_BY_TWO = """
+import sys
+from store import Archive, add_paths
+if __name__ == "__main__":
+    added = add_paths(Archive(sys.argv[2]), [sys.argv[1]], workers=2)
+    print(added.new, "new,", "with" if "spacy" in sys.modules else "without", "spacy")
+"""

@@ -22,24 +22,26 @@ from tests.factories import lone
 ROOT = Path(__file__).parent.parent
 
 
-def quick(part):
+def quick(part, tell):
     """What stands in for reading where rows do not matter; slow enough that a kill falls into it."""
     time.sleep(0.02 * len(part))
-    return "test", tuple(lone(article) for article in part)
+    return "test", tuple(tell(lone(article)) for article in part)
 
 
-def deadly(part):
+def deadly(part, tell):
     """Die of one article, as a worker does that runs out of memory."""
     if any("deadly" in article.text for article in part):
         os._exit(1)
-    return "test", tuple(lone(article) for article in part)
+    return "test", tuple(tell(lone(article)) for article in part)
 
 
-def another_edition(part):
+def another_edition(part, tell):
+    del tell
     return ("theirs" if part else "ours"), ()
 
 
-def not_installed(part):
+def not_installed(part, tell):
+    del tell
     if part:
         raise ModuleNotFoundError("No module named 'events'")  # noqa: EM101, TRY003 - as Python says it
     return "test", ()

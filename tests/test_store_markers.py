@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import ReportPlace
-from store import WORLD, Archive, Filters, Window, markers
+from store import WORLD, Archive, Filters, Window, index, markers
 from tests.factories import article, lone, place, sample
 
 
@@ -62,16 +62,27 @@ def test_marks_count_every_event_once_at_any_zoom(tmp_path_factory, points, zoom
 NEAR = st.lists(st.tuples(st.sampled_from([10, 10.5, 40]), st.sampled_from([20, 20.5])), min_size=1, max_size=30)
 
 
-@settings(max_examples=8, deadline=None)
-@given(NEAR)
-def test_a_few_events_give_the_marks_that_many_would(tmp_path_factory, points):
+@settings(max_examples=12, deadline=None)
+@given(first=NEAR, moved=NEAR, late=NEAR, text=st.sampled_from(["", "1"]), near=st.sampled_from([0, 4, 2000]))
+def test_a_few_events_give_the_marks_that_many_would(tmp_path_factory, first, moved, late, text, near):
+    """Also where some stand in a base and some came later, and where lines of the base count no more."""
     archive = Archive(tmp_path_factory.mktemp("near"))
-    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(points))
-    fetched = archive.markers(Filters(), window=WORLD, zoom=17)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "SMALL", 0)
+        archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(first))
+    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(moved[: len(first)]))
+    archive.add(_reading_at(number, lat, lon) for number, (lat, lon) in enumerate(late, start=100))
+    fetched = archive.markers(Filters(text=text), window=WORLD, zoom=17)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markers, "FEW_EVENTS", 0)
-        counted = archive.markers(Filters(), window=WORLD, zoom=17)
+        patch.setattr(markers, "MOST_NEAR", near)
+        counted = archive.markers(Filters(text=text), window=WORLD, zoom=17)
     assert fetched == counted
+    assert sum(mark.count for mark in fetched) == len(_with(text, (*range(len(first)), *range(100, 100 + len(late)))))
+
+
+def _with(text, numbers):
+    return [number for number in numbers if text in str(number)]
 
 
 def _reading_at(number, lat, lon):
