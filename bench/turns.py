@@ -67,10 +67,9 @@ class _Command:
             self._process.wait(seconds)
         self._signal(signal.SIGSTOP)
         self._ran += time.perf_counter() - self._since
-        if not self.goes_on:  # what it started may still be ending
-            self._signal(signal.SIGCONT)
 
     def end(self) -> Said:
+        self._signal(signal.SIGCONT)  # what it started may have been stopped while it was ending, too
         self._listener.join()
         if self._process.returncode:
             raise subprocess.CalledProcessError(self._process.returncode, list(self._command))
