@@ -37,7 +37,8 @@ select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons
   max(last) as last
 from cell group by x, y"""
 _FEW = """
-select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid from event e where {where}"""
+select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid from event e where {where}
+limit {few} + 1"""
 # By rowid DuckDB goes straight to the lines; a join on n would pass over all of them. Whether they fit the filters is a
 # column: as a condition it would be looked into for whole stretches of lines.
 _NEAR = """
@@ -79,12 +80,20 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
     [('Low Ford', 1, True), ('Tallbrook', 3, True)]
     """
     where = where_of(filters, ("e.lat is not null", ()), window.sql())
-    cells = _counted(index, where, zoom=zoom)
-    if sum(cell.events for cell in cells) <= FEW_EVENTS:
-        few = index.execute(_FEW.format(where=where.sql), where.values).fetchall() if cells else []
-        if zoom >= CLOSEST or len({row[:2] for row in few}) <= MOST_SPOTS:
-            return _in_order(_spots(few))
-    return _in_order(_marks(index, where, cells))
+    searched = bool(filters.text)  # looking through all words takes longest, and finds few most often
+    few = _few(index, where, zoom=zoom) if searched else None
+    cells = _counted(index, where, zoom=zoom) if few is None else []
+    if not searched and sum(cell.events for cell in cells) <= FEW_EVENTS:
+        few = _few(index, where, zoom=zoom) if cells else ()
+    return _in_order(_marks(index, where, cells) if few is None else few)
+
+
+def _few(index: Index, where: Where, *, zoom: int) -> tuple[Marker, ...] | None:
+    """Return the marks of a few events, all of them spots; None where there are too many."""
+    rows = index.execute(_FEW.format(where=where.sql, few=FEW_EVENTS), where.values).fetchall()
+    if len(rows) > FEW_EVENTS or (zoom < CLOSEST and len({row[:2] for row in rows}) > MOST_SPOTS):
+        return None
+    return _spots(rows)
 
 
 def _in_order(marks: Iterable[Marker]) -> tuple[Marker, ...]:

@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -73,14 +74,23 @@ class OneReport:
 
 
 class Deadly(OneReport):
-    """Reads in processes, of which the article numbered 230 kills one."""
+    """Reads in processes, of which the article numbered 230 kills one, as soon as two hundred have come back."""
+
+    def __init__(self, come_back):
+        self.come_back = come_back
 
     def told(self, articles, tell, *, workers=1):
-        return in_processes(partial(deadly, tell), articles, workers=workers, start=int)
+        work = partial(deadly, tell, self.come_back)
+        for number, one in enumerate(in_processes(work, articles, workers=workers, start=int)):
+            if number == 201:
+                self.come_back.touch()
+            yield one
 
 
-def deadly(tell, of):
+def deadly(tell, come_back, of):
     if of.id == "a230":
+        while not come_back.exists():
+            time.sleep(0.01)
         signal.raise_signal(signal.SIGKILL)
     return tell(lone(of))
 
@@ -92,7 +102,7 @@ def test_a_killed_reading_process_is_one_line_and_the_same_command_goes_on(tmp_p
         return CliRunner().invoke(app, ["add", str(file), f"--store={tmp_path / 'archive'}", *words])
 
     file = put(tmp_path, "a.jsonl", "\n".join(json.dumps({"id": f"a{n}", "text": f"{TEXT} {n}"}) for n in range(250)))
-    killed = run(Deadly, "--workers", "2")
+    killed = run(lambda: Deadly(tmp_path / "come back"), "--workers", "2")
     assert (killed.exit_code, killed.stdout) == (1, "")
     assert killed.stderr.splitlines()[-1].startswith("a reading process was killed, ")
     assert killed.stderr.endswith("; what is stored is whole, the same command again goes on from there\n")

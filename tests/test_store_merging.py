@@ -10,6 +10,7 @@ from events.merge_match import match
 from store import Archive, Asked, Filters, batch
 from store.formats import reading_of, text_of
 from store.outlines import outlines_of, outlines_text
+from store.written import written
 from tests.factories import article, lone, place, reading, report, roles, when
 
 TOWNS = (place("Tallbrook", 35.0, 40.0), place("Nearby", 35.02, 40.01), place("Far", 36.5, 37.0))
@@ -134,7 +135,7 @@ def test_an_article_whose_event_was_overwritten_comes_back(tmp_path):
 
 
 def _rows_of(address, given_reading):
-    return batch.batch_of(Archive(address)._cursor(), (given_reading,), origins={}).rows
+    return batch.batch_of(Archive(address)._cursor(), (written(given_reading),), origins={}).rows
 
 
 def test_many_reports_of_one_place_are_looked_up_by_key_and_not_all(tmp_path, monkeypatch):
