@@ -93,6 +93,10 @@ def row(place: str, tried: Sequence[Payload], watch: Watch, *, shown: str | None
     return Tried(attack, place, len(tried), "; ".join(happened), held=not watch.words() and not missing)
 
 
+STEPPED = [".st-key-step", ".st-key-panel"]
+OTHERS = "([parts, before]) => parts.every((part, at) => document.querySelector(part)?.innerText !== before[at])"
+
+
 def text_of(page: Page, where: str = "body") -> str:
     """Return all text under an element, as payloads are compared with it."""
     return seen_as(page.locator(where).first.evaluate("each => each.textContent") or "")
@@ -121,10 +125,10 @@ def panel(page: Page, watch: Watch, *, event: str) -> Tried:
 
 
 def _press(page: Page, name: str) -> None:
-    """Press a button of the panel and wait until another event is there."""
-    before = page.locator(".st-key-step").inner_text()
+    """Press a button and wait until another event is there: its number beside the button, and its words in the panel."""
+    before = [page.locator(part).first.inner_text() for part in STEPPED]
     page.get_by_role("button", name=name).click()
-    page.wait_for_function("before => document.querySelector('.st-key-step')?.innerText !== before", arg=before)
+    page.wait_for_function(OTHERS, arg=[STEPPED, before])
     still(page, calm=SHORT)
 
 
