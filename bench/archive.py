@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -21,15 +22,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.archive_adding import adding
+from bench.archive_adding import SEED, adding
 from bench.archive_rows import lines
+from bench.memory import peak
 from events import Reading
 from store import Archive, Filters, Window
 from store.formats import reading_of
 from store.lake import Lake
 
 CHUNK = 210_000  # whole articles of three reports
-SEED = 20171004
 REPEATS = 5
 ONE_BY_ONE = 20  # articles
 EVENTS = [10_000, 100_000, 1_000_000]
@@ -79,7 +80,7 @@ def measure(folder: Path) -> Figures:
         "event by id": lambda: archive.event(next(ids)),
     }
     figures |= {name: statistics.median(_timed(ask) for _ in range(REPEATS)) for name, ask in asked.items()}
-    return figures | _adding(archive) | {"peak memory, MB": _of_status("VmHWM:")}
+    return figures | _adding(archive) | {"peak memory, MB": peak(os.getpid())}
 
 
 def _adding(archive: Archive) -> Figures:
@@ -101,11 +102,6 @@ def _timed(ask: Callable[[], object]) -> float:
     start = time.perf_counter()
     ask()
     return 1000 * (time.perf_counter() - start)
-
-
-def _of_status(line: str) -> float:
-    """Return a figure of the process's own status, in MB; getrusage would count that of the parent before exec."""
-    return int(Path("/proc/self/status").read_text(encoding="ascii").split(line)[1].split()[0]) / 1024
 
 
 def growth(sizes: list[int], keep: Path | None) -> None:

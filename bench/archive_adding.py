@@ -8,14 +8,15 @@ fifth of the articles and reckoned for all. Memory is that of the process that w
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
 import time
 from itertools import islice
-from pathlib import Path
 
 from bench.archive_articles import articles
+from bench.memory import resident
 from bench.turns import Said, in_turns
 from store import Archive, Filters
 from store.add import add_articles
@@ -87,10 +88,10 @@ def add(count: int) -> None:
 def _add(archive: Archive, count: int, memory: list[float]) -> None:
     def progress(done: int, _of: int, _name: str) -> None:
         if done == count // 10:
-            memory.append(_resident())
+            memory.append(resident(os.getpid()))
 
     add_articles(archive, ((one, Origin()) for one in articles(count, seed=SEED)), progress=progress, workers=WORKERS)
-    memory.append(_resident())
+    memory.append(resident(os.getpid()))
 
 
 def _say_costs(count: int) -> None:
@@ -98,12 +99,6 @@ def _say_costs(count: int) -> None:
     workers = resource.getrusage(resource.RUSAGE_CHILDREN)
     here, theirs = time.process_time(), workers.ru_utime + workers.ru_stime
     print(f"{1000 * here / count:.2f} ms of processor an article here, {1000 * theirs / count:.2f} in the workers")
-
-
-def _resident() -> float:
-    """Return the memory of this process, in MB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def main() -> None:

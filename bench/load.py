@@ -29,6 +29,7 @@ from pathlib import Path
 from bench.archive import build
 from bench.browser import ROOT, answering, free_port
 from bench.load_reader import Visitor
+from bench.memory import resident
 from store import Archive, Filters
 
 ACTORS = tuple(f"generated-front-{number}" for number in range(1, 20))
@@ -56,8 +57,7 @@ class Server:
 
     def megabytes(self) -> float:
         """Return the memory that the process holds now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        self.memory.append(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+        self.memory.append(resident(self.process.pid))
         return self.memory[-1]
 
     def complaints(self) -> list[str]:

@@ -18,6 +18,11 @@ def resident(pid: int) -> float:
     return _field(PROC / str(pid) / "status", "VmRSS:")
 
 
+def peak(pid: int) -> float:
+    """Return the most that a process has held, in MB; getrusage would count that of its parent before exec."""
+    return _field(PROC / str(pid) / "status", "VmHWM:")
+
+
 def renderer() -> float:
     """Return the memory in MB of the largest page among the browsers that this process has started."""
     return max((shared_out(pid) for pid in _below(os.getpid()) if _is_renderer(pid)), default=float("nan"))
