@@ -24,7 +24,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        lake = sys.modules.get("store.lake")  # not loaded for a command that needs no archive
+        lake = sys.modules.get("store.delta_table")  # not loaded for a command that needs no archive
         if lake is None or not isinstance(error, lake.ArchiveError):
             raise
         sys.exit(str(error))

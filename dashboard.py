@@ -2,9 +2,9 @@
 
 from streamlit.starlette import App
 
-from ui import early, guard
+from ui import guard, warm_up
 
-app = App(__file__, lifespan=early.started, middleware=guard.middleware())
+app = App(__file__, lifespan=warm_up.started, middleware=guard.middleware())
 
 if __name__ == "__main__":
     from ui import pages

@@ -24,6 +24,7 @@ FLOORS = (
     "store",
     "events",
     "geo",
+    "text",
 )  # top to bottom: a floor stands on those below
 WIDTH, BAND, LINE, MARGIN = 980, 640, 15, 14
 STYLE = """text{font-family:system-ui,sans-serif;font-size:12px;fill:#1b1f24}.room{font-size:16px;font-weight:600}
@@ -55,7 +56,7 @@ def rooms() -> tuple[Room, ...]:
     """Return the rooms as the code has them, top floor first.
 
     >>> [room.name for room in rooms()][-2:]
-    ['events', 'geo']
+    ['geo', 'text']
     """
     return tuple(_room(name) for name in FLOORS)
 

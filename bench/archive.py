@@ -27,8 +27,8 @@ from bench.archive_rows import lines
 from bench.memory import peak
 from events import Reading
 from store import Archive, Filters, Window
+from store.delta_table import Lake
 from store.formats import reading_of
-from store.lake import Lake
 
 CHUNK = 210_000  # whole articles of three reports
 REPEATS = 5

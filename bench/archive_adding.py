@@ -58,7 +58,7 @@ def _told(said: Said) -> str:
 
 def read(count: int) -> None:
     """Read the articles and say when the workers have begun, when all is read, and what it cost."""
-    from events.read import Reader  # noqa: PLC0415 - only here
+    from events.reader import Reader  # noqa: PLC0415 - only here
 
     readings = Reader().read_many(articles(count, seed=SEED), workers=WORKERS)
     for _ in islice(readings, count // 10):

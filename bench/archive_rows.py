@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF
-from events.merge_match import GROUPS
+from events.coreference.matching import GROUPS
 from store.schema import SCHEMA
 
 SPOTS = 20_000
@@ -129,7 +129,7 @@ def _array(values: object, field: pa.Field, count: int) -> pa.Array:
 
 
 def _keys(chosen: _Chosen, at: int) -> list[str]:
-    """Return the merge keys of an event at a town, as events/merge makes them."""
+    """Return the merge keys of an event at a town, as events/coreference/across_documents makes them."""
     spot, day = int(chosen.spot[at]), chosen.day[at].astype(dt.date).toordinal()
     lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
     spots = {f"generated:{spot}", f"{_country(spot)}/Region {spot % 300}", f"{math.floor(lat)}:{math.floor(lon)}"}

@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from events.dates import find_dates
-from events.dates_words import WEEKDAYS
-from events.sentences import sentences
+from events.mentions.times.finder import find_dates
+from events.mentions.times.vocabulary import WEEKDAYS
+from text.sentences import sentences
 
 Row = Mapping[str, Any]
 Dated = tuple[int, int, dt.date, dt.date]

@@ -25,14 +25,14 @@ import numpy as np
 from geo import Gazetteer, LatLon, Place
 from geo.area import kilometres
 from geo.build import ensure
-from geo.language import entities
-from geo.lines import lines
 from geo.reasons import surroundings, told
 from geo.recognise import judged, names
 from geo.resolve import weigh
-from geo.seeds import LEXICON
 from geo.senses import Sense, Senses, senses_of
 from geo.wording import weights
+from text.language import entities
+from text.lexicon import LEXICON
+from text.token_table import lines
 
 Row = dict[str, Any]
 NOTE_CUES, NOTE_REASONS = 0.7, 0.4  # what a name of a note counts beside one of the news: the notes mark few of theirs

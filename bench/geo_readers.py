@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo import Gazetteer, Geoparser, Place, PlaceMention
-from geo.language import load
+from text.language import load
 
 Offsets = tuple[int, int]
 ReadAll = Callable[[list[str]], list["Found"]]

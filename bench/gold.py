@@ -10,7 +10,7 @@ import argparse
 from bench.gold_articles import decoys, gold_articles
 from bench.gold_scores import FIELDS, Scores, score
 from events import Article
-from events.read import Reader
+from events.reader import Reader
 
 
 def measure(reader: Reader, only: tuple[str, ...] = ()) -> Scores:

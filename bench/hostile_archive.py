@@ -11,11 +11,12 @@ import hashlib
 from itertools import accumulate
 from pathlib import Path
 
+from bench.fuzz.payloads import payloads
 from events import Actor, ActorMention, ActorRole, Article, DateMention, Evidence, Reading, Report, ReportPlace, When
-from fuzz.payloads import payloads
-from geo import LatLon, Place, PlaceMention, Span, span_of
+from geo import LatLon, Place, PlaceMention
 from store import Archive, Problem
 from store.reviews import Asked
+from text import Span, span_of
 
 AT_A_SPOT = 21
 """Payloads that share a spot."""

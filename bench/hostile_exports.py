@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 
 from playwright.sync_api import Browser, Page
 
+from bench.fuzz.payloads import payloads, seen_as
 from bench.hostile_page import Watch, row, text_of, watched
 from bench.hostile_rows import Tried
-from fuzz.payloads import payloads, seen_as
 from store import Archive, Filters
 from view.export import FORMATS
 from view.export_csv import STARTS

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from bench.fuzz.payloads import payloads
+from bench.fuzz.seeds import FRONT, TEXT
 from bench.hostile_rows import Tried
-from fuzz.payloads import payloads
-from fuzz.seeds import FRONT, TEXT
 from store.answers import Problem
 from store.files import found_in
 from store.rows import Found, Intake

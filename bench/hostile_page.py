@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from bench.browser import painted, still
+from bench.fuzz.payloads import Payload, payloads, seen_as
 from bench.hostile_archive import WHOLE
 from bench.hostile_rows import Tried
-from fuzz.payloads import Payload, payloads, seen_as
 
 SHORT = 100
 """Milliseconds of calm between two events: what the map draws meanwhile is looked at after the last."""

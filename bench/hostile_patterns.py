@@ -16,10 +16,10 @@ from typing import Any
 
 from bench.hostile_rows import Tried
 
-ROOMS = ("geo", "events", "store", "view", "ui")
+ROOMS = ("text", "geo", "events", "store", "view", "ui")
 SIZES = (200, 800)
 MANY = 10
-BOUNDED = {"events.sentences._DATELINE": 160}
+BOUNDED = {"text.sentences._DATELINE": 160}
 """Patterns whose caller gives them so many signs at most."""
 STEEP, SHORT_S, LONGEST_S = 40.0, 0.02, 2.0
 PIECES = (

@@ -19,19 +19,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.gold_articles import gold_articles
-from events.article import Article
-from events.event import Reading
-from events.output import ArticleError, article_of, line_of
-from events.read import Reader
-from geo.language import load
+from events.model import Article, Reading
+from events.reader import Reader
+from events.serialise import ArticleError, article_of, line_of
 from geo.parser import Geoparser
+from text.language import load
 
 TURN = 10  # documents
 WARM = 32  # documents until every worker has surely begun
 QUICK = 60  # documents; all of tests/gold are fewer
 PARTS = (
     ("names by the model", "entities"), ("places", "mentions", "geo/parser"), ("dates", "find_dates"), ("actors", "find_actors"),
-    ("sentences", "sentences"), ("grammar", "parse_all"), ("triggers", "find_triggers"), ("reports", "reports", "events/reporting"),
+    ("sentences", "sentences"), ("grammar", "parse_all"), ("triggers", "find_triggers"), ("reports", "reports", "events/coding/reports"),
 )  # fmt: skip
 Pass = Callable[[Article], object]
 

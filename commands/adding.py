@@ -79,7 +79,7 @@ def problems(*, store: Store = STORE, as_of: AsOf = "") -> None:
 
 def _told(adding: Callable[[Progress], Added]) -> None:
     """Run an adding with its progress told; print what it did, and end with the status that says so."""
-    from events.workers import WorkerLostError  # noqa: PLC0415 - as above
+    from events.processes import WorkerLostError  # noqa: PLC0415 - as above
     from store import ArchiveError  # noqa: PLC0415 - as above
 
     try:

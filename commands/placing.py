@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from geo import Place
-from geo.fold import plain
 from geo.gazetteer import Gazetteer
+from text.fold import plain
 
 MOST_LISTED = 8
 _ID = re.compile(r"[a-z][a-z-]*:\S+")

@@ -12,10 +12,9 @@ from typing import Annotated, BinaryIO
 import typer
 
 from commands.options import stop
-from events.article import Article
-from events.event import Reading
-from events.output import ArticleError, article_of, line_of
-from events.workers import WorkerLostError
+from events.model import Article, Reading
+from events.processes import WorkerLostError
+from events.serialise import ArticleError, article_of, line_of
 
 app = typer.Typer()
 Files = Annotated[list[Path] | None, typer.Argument(help="Files of article lines; standard input where none is given.")]
@@ -101,7 +100,7 @@ def read(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read article lines and print what was read, one line an article, in the same order. Nothing is stored."""
-    from events.read import Reader  # noqa: PLC0415 - spaCy is loaded only by the commands that read
+    from events.reader import Reader  # noqa: PLC0415 - spaCy is loaded only by the commands that read
 
     del jsonl
     missing = [path for path in files or [] if not path.is_file()]
@@ -124,7 +123,7 @@ def explain(file: Path) -> None:
     Any file that can be added will do, also one of many articles; and a plain text without front matter.
     """
     from events.explain import explain as explained  # noqa: PLC0415 - as above
-    from events.read import Reader  # noqa: PLC0415 - as above
+    from events.reader import Reader  # noqa: PLC0415 - as above
 
     reader, failed = Reader(), False
     for found in _articles_in(file):

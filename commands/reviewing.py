@@ -134,7 +134,7 @@ def _line(review: Review) -> str:
 
 def _actor(archive: Archive, report: str, name: str) -> Actor | None:
     """Return the actor of an id: one that the report's article names, else one of the lexicon."""
-    from events.actors_lexicon import lexicon  # noqa: PLC0415 - as above
+    from events.mentions.actors.lexicon import lexicon  # noqa: PLC0415 - as above
 
     detail = archive.event(report)
     reading = archive.reading(detail.lead.article) if detail else None

@@ -5,13 +5,13 @@ The verb, ``Reader``, is loaded when it is first asked for: it brings spaCy alon
 
 from typing import TYPE_CHECKING
 
-from events.article import Article
-from events.event import (
+from events.model import (
     EVENT_TYPE_OF,
     SUB_EVENT_TYPES,
     Actor,
     ActorMention,
     ActorRole,
+    Article,
     Count,
     DateMention,
     Event,
@@ -26,7 +26,7 @@ from events.event import (
 )
 
 if TYPE_CHECKING:
-    from events.read import Reader
+    from events.reader import Reader
 
 __all__ = [
     "EVENT_TYPE_OF",
@@ -53,7 +53,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Load the room's verb on first use (PEP 562)."""
     if name == "Reader":
-        from events.read import Reader  # noqa: PLC0415 - the reason stands above
+        from events.reader import Reader  # noqa: PLC0415 - the reason stands above
 
         return Reader
     message = f"module {__name__!r} has no attribute {name!r}"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.claims import Claim, find_claims
-from events.counts import CountMention, find_counts
-from events.event import ActorMention, DateMention, Reading, Report, When
-from events.read import Reader
-from events.reporting import Mentions
-from events.triggers import Trigger
-from geo import Place, PlaceMention, Span
+from events.attribution.finder import Claim, find_claims
+from events.coding.reports import Mentions
+from events.mentions.casualties.finder import CountMention, find_counts
+from events.model import ActorMention, DateMention, Reading, Report, When
+from events.reader import Reader
+from events.triggers.finder import Trigger
+from geo import Place, PlaceMention
+from text import Span
 
 
 def explain(reading: Reading, reader: Reader | None = None) -> str:

@@ -3,15 +3,10 @@
 ``Geoparser`` is loaded when it is first asked for: it brings spaCy along, which a page that only shows places never needs.
 """
 
-import os
 from typing import TYPE_CHECKING
-
-# Said before numpy is loaded: our matrix products are small, and threads that wait for a share of them only keep cores busy.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from geo.gazetteer import Candidate, Gazetteer
 from geo.place import Kind, LatLon, Place, PlaceMention, Unresolved
-from geo.span import Span, span_of
 
 if TYPE_CHECKING:
     from geo.parser import Geoparser
@@ -24,9 +19,7 @@ __all__ = [
     "LatLon",
     "Place",
     "PlaceMention",
-    "Span",
     "Unresolved",
-    "span_of",
 ]
 
 

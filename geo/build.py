@@ -22,9 +22,9 @@ from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from geo import lexicon, sources, spellings
+from geo import sources, spellings, supplement
 from geo.rows import add_rows, create, index
-from geo.seeds import LEXICON
+from text.lexicon import LEXICON
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
@@ -54,7 +54,7 @@ def ensure(folder: Path = DATA, *, seeds: Path = LEXICON) -> Path:
 def _wanted(seeds: Path) -> tuple[str, str]:
     base = LAYOUT + "".join(f" {name} {version(name)}" for name in PACKAGES)
     digest = hashlib.sha256(LAYOUT.encode())
-    for name in lexicon.FILES:
+    for name in supplement.FILES:
         file = seeds / name
         digest.update(name.encode() + (file.read_bytes() if file.exists() else b""))
     return base, digest.hexdigest()
@@ -84,10 +84,10 @@ def _replace(path: Path, seeds: Path, stamps: tuple[str, str], *, base: bool) ->
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         if base:
             _compile_packages(db)
-        lexicon.replace(db, seeds)
+        supplement.replace(db, seeds)
         if base:
             index(db)
-        spellings.keep(db, pack=None if base else lexicon.PACK)
+        spellings.keep(db, pack=None if base else supplement.PACK)
         db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", zip(("base", "lexicon"), stamps, strict=True))
 
 

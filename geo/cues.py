@@ -14,10 +14,10 @@ from functools import cache
 from geo.area import around
 from geo.cues_beside import fills_cell, inside_cues, left_cues, position, right_cues
 from geo.gazetteer import Candidate
-from geo.language import load
-from geo.lines import Lines
 from geo.stretches import Stretch
 from geo.wording import class_of
+from text.language import load
+from text.token_table import Lines
 
 PEOPLE = (
     (500_000, "metropolis"), (100_000, "city"), (20_000, "town"), (5_000, "small town"), (1, "village"), (0, "unknown size"),

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from geo.lines import Lines
 from geo.stretches import Stretch
 from geo.wording import class_of, classes
+from text.token_table import Lines
 
 # Prepositions that are cues of their own; the others count together.
 TELLING = frozenset(("in", "of", "near", "at", "from", "to"))

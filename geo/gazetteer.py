@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal, cast
 
 from geo.area import around
-from geo.fold import plain, sound
 from geo.place import Kind, LatLon, Place
 from geo.rows import Sort
 from geo.spellings import stored
+from text.fold import plain, sound
 
 Level = Literal["written", "plain", "sound"]
 COLUMNS = (
@@ -101,7 +101,7 @@ class Gazetteer:
     def candidates(self, name: str, *, coarse: bool = True) -> tuple[Candidate, ...]:
         """All that ``name`` may mean, best first, with how it fits.
 
-        Coarse spellings (:func:`geo.fold.sound`) are asked for only if finer ones fail, and never if not ``coarse``.
+        Coarse spellings (:func:`text.fold.sound`) are asked for only if finer ones fail, and never if not ``coarse``.
 
         >>> best = gazetteer().candidates("Dayr az Zour")[0]
         >>> best.place.name, best.level, best.sort

@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 from geo.area import kilometres
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
-from geo.language import entities
-from geo.lines import lines
 from geo.place import Place, PlaceMention, Unresolved
 from geo.recognise import names
 from geo.resolve import resolve
 from geo.rules import AREA_INSTEAD
+from text.language import entities
+from text.token_table import lines
 
 
 class Geoparser:
@@ -52,7 +52,7 @@ class Geoparser:
         return self.mentions(entities(text), title=title)
 
     def mentions(self, doc: Doc, *, title: str | None = None) -> tuple[PlaceMention, ...]:
-        """The same for a text that ``geo.language.entities`` has read already.
+        """The same for a text that ``text.language.entities`` has read already.
 
         >>> [mention.span.start for mention in Geoparser(gazetteer()).mentions(entities("They fled Hama."))]
         [10]

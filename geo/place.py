@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.span import Span
+from text.span import Span
 
 Kind = Literal["site", "town", "district", "province", "country", "area"]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from geo.cues import company, cues
 from geo.gazetteer import Candidate, Gazetteer
-from geo.lines import Lines
-from geo.span import Span, span_of
 from geo.stretches import Stretch, stretches
 from geo.wording import weights
+from text.span import Span, span_of
+from text.token_table import Lines
 
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not

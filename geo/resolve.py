@@ -11,13 +11,13 @@ import math
 from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
-from geo.lines import Lines
 from geo.place import PlaceMention
 from geo.reasons import surroundings, told
 from geo.recognise import Name
 from geo.rules import Decision, Said, decide, fitted
 from geo.senses import Sense, Senses, lone, senses_of
 from geo.wording import weights
+from text.token_table import Lines
 
 
 def resolve(

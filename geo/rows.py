@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.fold import plain, sound
 from geo.place import Kind, LatLon
-from geo.words import word_set
+from text.fold import plain, sound
+from text.lexicon import word_set
 
 Sort = Literal["name", "alias", "short", "stripped", "demonym", "metonym"]
 SCHEMA = """

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.gazetteer import Candidate, Gazetteer
-from geo.lines import Lines
 from geo.wording import classes
+from text.token_table import Lines
 
 LONGEST_TAIL = 3  # words: "border crossing point"
 SITES = ("site", "area")

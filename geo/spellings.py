@@ -16,7 +16,7 @@ KEYS = "SELECT DISTINCT plain FROM name {0} UNION ALL SELECT DISTINCT sound FROM
 
 
 class Spellings:
-    """The folded spellings (geo/fold: plain and sound together) of one database, none missing, a few too many.
+    """The folded spellings (text/fold: plain and sound together) of one database, none missing, a few too many.
 
     >>> some = Spellings(["hama", "homs"])
     >>> "hama" in some, "zzyzx" in some

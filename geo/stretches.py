@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from geo.gazetteer import Candidate, Gazetteer
-from geo.lines import LINKS, Lines
 from geo.sites import site_candidates
 from geo.wording import class_of, classes
+from text.token_table import LINKS, Lines
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 GLUE = frozenset("-–'’./")

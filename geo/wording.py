@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from geo.seeds import rows
+from text.lexicon import rows
 
 
 @cache

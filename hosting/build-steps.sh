@@ -14,7 +14,7 @@ packages)
 prepare)
     "$PYTHON" cli.py gazetteer build
     "$PYTHON" -c 'from pathlib import Path; from view.vendored import vendored; vendored(Path("static/vendor"))'
-    "$PYTHON" -m compileall -q geo events store view ui commands cli.py dashboard.py
+    "$PYTHON" -m compileall -q text geo events store view ui commands cli.py dashboard.py
     ;;
 *)
     echo "usage: sh hosting/build-steps.sh packages FOLDER | prepare" >&2

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from store.add import Intake, add_articles, add_paths, seed
     from store.answers import Added, Choice, EventDetail, Marker, Problem, Review, Tally
     from store.archive import Archive
+    from store.delta_table import ArchiveError, Change, NoSuchVersion, ReadOnly
     from store.filters import Filters, Part
-    from store.lake import ArchiveError, Change, NoSuchVersion, ReadOnly
-    from store.past import Entry, version_as_of
+    from store.history import Entry, version_as_of
     from store.reviews import Asked, BadReview
     from store.window import WORLD, Window, window_of
 
@@ -50,8 +50,8 @@ _WHERE = {
     "store.answers": "Added Choice EventDetail Marker Problem Review Tally",
     "store.archive": "Archive",
     "store.filters": "Filters Part",
-    "store.lake": "ArchiveError Change NoSuchVersion ReadOnly",
-    "store.past": "Entry version_as_of",
+    "store.delta_table": "ArchiveError Change NoSuchVersion ReadOnly",
+    "store.history": "Entry version_as_of",
     "store.reviews": "Asked BadReview",
     "store.window": "WORLD Window window_of",
 }

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from events import Article, Reading
-from events.readers import Readers
-from events.workers import WorkerLostError
+from events.pool import Readers
+from events.processes import WorkerLostError
 from store.answers import Added, Problem
 from store.archive import Archive
+from store.delta_table import ArchiveError
 from store.files import address_of, article_file, files_of, found_in
 from store.index import alone
-from store.lake import ArchiveError
 from store.rows import Found, Intake
 from store.schema import Origin
-from store.written import Written, written
+from store.serialized import Written, written
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
@@ -37,7 +37,7 @@ Thing = TypeVar("Thing")
 
 
 class Reads(Protocol):
-    """What reads articles: ``events.read.Reader``, or a stand-in."""
+    """What reads articles: ``events.reader.Reader``, or a stand-in."""
 
     def read(self, article: Article) -> Reading:
         """Return all that the article tells."""
@@ -219,10 +219,10 @@ def _reader() -> Reads:
 
 
 def _edition(reader: Reads | None) -> str:
-    """Return which version of the reader reads: the hash of all that decides (events/edition), or what a stand-in says."""
+    """Return which version of the reader reads: the hash of all that decides (events/fingerprint), or what a stand-in says."""
     if reader is not None:
         return str(getattr(reader, "edition", ""))
-    from events.edition import edition  # noqa: PLC0415 - as above
+    from events.fingerprint import edition  # noqa: PLC0415 - as above
 
     return edition()
 

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from events import Reading
-from store import batch, past, reviews
+from store import batch, history, reviews
 from store.answers import Added, Problem, Review
+from store.delta_table import Change, Lake, ReadOnly
+from store.history import Entry
 from store.index import Index, Opened, opened, sweep
-from store.lake import Change, Lake, ReadOnly
-from store.past import Entry
-from store.readable import ReadableArchive
+from store.queries import ReadableArchive
 from store.reviews import Asked
 from store.schema import Origin, Row
+from store.serialized import Written, written
 from store.texts import look_ahead
-from store.written import Written, written
 
 RECENT = 500  # versions that are looked through for writers who did not see each other
 
@@ -116,7 +116,7 @@ class Archive(ReadableArchive):
         return self.add_written(map(written, readings), origins=origins)
 
     def add_written(self, given: Iterable[Written], *, origins: Mapping[str, Origin] | None = None) -> Added:
-        """Store readings that were made ready where they were read (store/written), as :meth:`add` does.
+        """Store readings that were made ready where they were read (store/serialized), as :meth:`add` does.
 
         >>> new_archive(()).add_written(map(written, sample())).words()
         '4 new, 0 revised, 0 already there; 8 reports, 8 events changed; version 1'
@@ -189,7 +189,7 @@ class Archive(ReadableArchive):
         >>> [(entry.version, entry.what) for entry in archive.past(clash.event.id)]
         [(1, 'article river-dispatch-1 (River Dispatch) was added'), (1, 'event 0500c0f51a9e0c17 has 1 report')]
         """
-        return past.past(self._cursor(), self._lake, asked)
+        return history.past(self._cursor(), self._lake, asked)
 
     def _load(self) -> None:
         self._open = opened(self._lake, before=self._open)

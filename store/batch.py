@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from events import Article
 from store.answers import Problem, Review
 from store.index import Index
-from store.kept import article_of, readings
+from store.lookup import article_of, readings
 from store.merging import event_rows
 from store.reviews import Asked, BadReview, newest, read_reviews, review_of
 from store.schema import Origin, Row, article_row, problem_row, review_row
-from store.written import Written, sha256_of
+from store.serialized import Written, sha256_of
 
 MOST_ROUNDS = 20
 # Reports of articles as they count now, against the reports that are in an event.
@@ -58,7 +58,7 @@ class Batch:
 def batch_of(index: Index, given: tuple[Written, ...], *, origins: Mapping[str, Origin]) -> Batch:
     """Return the lines for the readings; of two with the same article id the later one counts.
 
-    >>> from store.written import written
+    >>> from store.serialized import written
     >>> made = batch_of(index, tuple(map(written, sample())), origins={})
     >>> made.new, made.same, made.rows
     (0, 4, [])

@@ -1,6 +1,6 @@
 """Reading on a Dask cluster: articles go out in parts, readings come back in any order, this process alone writes.
 
-A stand-in for ``events.read.Reader`` that ``store.add`` uses in the same way: so each batch is one commit here too,
+A stand-in for ``events.reader.Reader`` that ``store.add`` uses in the same way: so each batch is one commit here too,
 there whole or not at all, and a stopped run goes on where it stopped. The only place that knows Dask, which is wanted
 by nobody else and so not among the requirements (requirements-cluster.txt).
 
@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
-from events.readers import Told, as_it_is
-from events.worker import read_part
+from events.cluster_worker import read_part
+from events.pool import Told, as_it_is
 from store.add import Intake, Progress, add_paths, in_parts
 from store.answers import Added, Problem
 from store.archive import Archive
-from store.lake import ArchiveError
+from store.delta_table import ArchiveError
 
 if TYPE_CHECKING:
     from distributed import Client, Future

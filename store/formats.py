@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from events import Article, Reading, Report
-from geo import Span, span_of
+from text import Span, span_of
 
 Make = Callable[[Any, str], Any]
 

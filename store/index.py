@@ -25,8 +25,8 @@ import duckdb
 import pyarrow as pa
 
 from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, Seen, views
-from store.damage import file_damage
-from store.lake import ArchiveError, Lake
+from store.delta_table import ArchiveError, Lake
+from store.integrity import file_damage
 from store.remote import cache_of, is_remote
 from store.schema import SCHEMA
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from events import Article, Event, Reading, Report
-from events.merge import merge_keys
-from events.merge_match import match
+from events.coreference.across_documents import merge_keys
+from events.coreference.matching import match
 from store.answers import Review
 from store.formats import lines_of
 from store.index import Index
-from store.kept import event_of, events_with, outlined, readings
+from store.lookup import event_of, events_with, outlined, readings
 from store.reviews import Of, current, merged, newest, read_reviews, reviewed
 from store.schema import Row, event_row, gone_row
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 from events import EVENT_TYPE_OF, Actor, ActorRole, Count, Report, ReportPlace, When
-from geo import LatLon, Place, Span, Unresolved
+from geo import LatLon, Place, Unresolved
+from text import Span
 
 _NO_WORDS = Span(0, 1, " ")
 _OPEN = Unresolved("")

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.seeds import rows
 from store.answers import Choice, Tally
 from store.filters import Filters
 from store.index import Index
 from store.markers import where_of
 from store.window import Window
+from text.lexicon import rows
 
 STEPS = ("day", "week", "month", "year")
 CHOICES: dict[str, str] = {

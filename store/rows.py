@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from events import Article
-from events.output import ArticleError, article_of
+from events.serialise import ArticleError, article_of
 from store.answers import Problem
 from store.naming import id_of
 from store.schema import Origin

@@ -19,8 +19,8 @@ from geo import Place, Unresolved
 from store.answers import Problem, Review
 from store.formats import text_of
 from store.outlines import outlines_text
+from store.serialized import Written
 from store.summary import Summary, summary_of
-from store.written import Written
 
 Row = dict[str, Any]
 ACTOR = pa.struct([("actor", pa.string()), ("name", pa.string()), ("role", pa.string())])
@@ -89,7 +89,7 @@ class Origin:
 def article_row(told: Written, *, origin: Origin) -> Row:
     """Return an article with all that was read from it as a row.
 
-    >>> from store.written import written
+    >>> from store.serialized import written
     >>> row = article_row(written(sample()[0]), origin=Origin(where="river.md"))
     >>> row["row"], row["id"], row["origin"], len(row["reports"]), row["unplaced"]
     ('article', 'river-dispatch-1', 'river.md', 3, 0)

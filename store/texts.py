@@ -17,8 +17,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from store.damage import file_damage
-from store.lake import ArchiveError
+from store.delta_table import ArchiveError
+from store.integrity import file_damage
 
 MOST_KEPT = 16  # files of which it is kept where their groups lie
 AT_ONCE = 2  # groups are unpacked on as many cores, as DuckDB is given (store/index)

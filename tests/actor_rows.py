@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from events.actors import find_actors
-from events.event import ActorMention
-from events.sentences import sentences
+from events.mentions.actors.finder import find_actors
+from events.model import ActorMention
 from geo import Place, PlaceMention
 from geo.place import LatLon
-from geo.span import span_of
+from text.sentences import sentences
+from text.span import span_of
 
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 

@@ -2,18 +2,18 @@
 
 The examples in the docstrings are one to three lines long because these names stand for the way to them::
 
-    page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (geo.lines.Lines)
+    page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (text.token_table.Lines)
     gazetteer()                           the compiled gazetteer (geo.gazetteer.Gazetteer)
-    sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.scene.Scene)
+    sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.mentions.sentence.Scene)
     word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (a spaCy token)
-    trigger("Rebels [shelled] Hama.")     the same word as a trigger (events.triggers.Trigger)
-    passage("Rebels shelled Hama.")       a text as the rules of actors see it (events.actors_passage.Passage)
-    numbers_in("Two men were killed.")    a sentence's words with its numbers (events.counts_victims.Numbered)
-    mentions_of("Rebels shelled Hama.")   all that is named in an article (events.reporting.Mentions)
-    reader()                              what reads them all (events.read.Reader)
-    told_in("Rebels shelled Hama.")       what an article's sentences tell (events.telling.Telling)
-    context("Rebels shelled Hama.")       an article's happenings with all that they share (events.context.Context)
-    read_in("Rebels shelled Hama.")       what the reader reads from it (events.event.Reading)
+    trigger("Rebels [shelled] Hama.")     the same word as a trigger (events.triggers.finder.Trigger)
+    passage("Rebels shelled Hama.")       a text as the rules of actors see it (events.mentions.actors.tokenized_text.Passage)
+    numbers_in("Two men were killed.")    a sentence's words with its numbers (events.mentions.casualties.victims.Numbered)
+    mentions_of("Rebels shelled Hama.")   all that is named in an article (events.coding.reports.Mentions)
+    reader()                              what reads them all (events.reader.Reader)
+    told_in("Rebels shelled Hama.")       what an article's sentences tell (events.arguments.event_mention.Telling)
+    context("Rebels shelled Hama.")       an article's happenings with all that they share (events.coding.document.Context)
+    read_in("Rebels shelled Hama.")       what the reader reads from it (events.model.Reading)
 
 All are read as published on 4 October 2017, with the compiled gazetteer and without country packs. The root's conftest
 puts them into every doctest; each is made when it is first asked for.
@@ -27,26 +27,25 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from events import actors_passage
-from events.article import Article
-from events.context import Context
-from events.counts_numbers import quantities
-from events.counts_victims import Numbered, numbered
-from events.counts_words import words_of
-from events.event import Reading
-from events.language import parse_all
-from events.read import Reader
-from events.reporting import Mentions, context_of, tellings_of
-from events.scene import Scene
-from events.sentences import sentences
-from events.telling import Telling
-from events.triggers import Trigger, find_triggers
-from geo import span_of
+from events.arguments.event_mention import Telling
+from events.coding.document import Context
+from events.coding.reports import Mentions, context_of, tellings_of
+from events.mentions.actors import tokenized_text
+from events.mentions.casualties.numbers import quantities
+from events.mentions.casualties.victims import Numbered, numbered
+from events.mentions.casualties.words import words_of
+from events.mentions.sentence import Scene
+from events.model import Article, Reading
+from events.reader import Reader
+from events.triggers.finder import Trigger, find_triggers
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
-from geo.language import entities
-from geo.lines import Lines, lines
 from geo.parser import Geoparser
+from text import span_of
+from text.language import entities
+from text.parsing import parse_all
+from text.sentences import sentences
+from text.token_table import Lines, lines
 
 PUBLISHED = dt.date(2017, 10, 4)
 
@@ -103,10 +102,10 @@ def trigger(text: str) -> Trigger:
     return next(one for one in find_triggers(found) if one.token == token)
 
 
-def passage(text: str) -> actors_passage.Passage:
+def passage(text: str) -> tokenized_text.Passage:
     parts = sentences(text)
     places = reader().mentions(_article(text)).places
-    return actors_passage.passage_of(text, places=places, sentences=parts, published=PUBLISHED)
+    return tokenized_text.passage_of(text, places=places, sentences=parts, published=PUBLISHED)
 
 
 def numbers_in(text: str) -> Numbered:

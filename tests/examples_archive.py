@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 from events import Reading
 from store import Archive, Filters, Window
-from store.lake import Lake
+from store.delta_table import Lake
 from tests.e2e.stores import merged
 from tests.factories import sample
 

@@ -25,7 +25,8 @@ from events import (
     Role,
     When,
 )
-from geo import LatLon, Place, PlaceMention, Span, Unresolved, span_of
+from geo import LatLon, Place, PlaceMention, Unresolved
+from text import Span, span_of
 
 
 def span(text: str, words: str) -> Span:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.actors import RULES, find_actors, inter_in
-from events.event import Actor
-from events.sentences import sentences
+from events.mentions.actors.finder import RULES, find_actors, inter_in
+from events.model import Actor
 from geo import Place, PlaceMention
 from geo.place import LatLon
-from geo.span import span_of
 from tests.actor_rows import marked, plain, read, words_and_ids
+from text.sentences import sentences
+from text.span import span_of
 
 STATES = [
     "[Russian aircraft|russia-forces] bombed the town.",

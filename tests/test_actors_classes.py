@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from events.actors import inter_in
+from events.mentions.actors.finder import inter_in
 from tests.actor_rows import read
 
 

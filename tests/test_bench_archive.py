@@ -5,10 +5,10 @@ import pytest
 from bench.archive_articles import articles
 from bench.archive_rows import lines
 from events import Event
-from events.merge import merge_keys
+from events.coreference.across_documents import merge_keys
 from store import WORLD, Archive, Filters
+from store.delta_table import Lake
 from store.formats import reading_of, text_of
-from store.lake import Lake
 from store.schema import event_row
 
 COLUMNS = (

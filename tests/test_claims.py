@@ -7,11 +7,11 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.claims import Claim, find_claims
-from events.claims_status import verdict
-from events.event import Actor, ActorMention, ActorRole, Role
-from geo import Span, span_of
-from geo.language import load
+from events.attribution.finder import Claim, find_claims
+from events.attribution.status import verdict
+from events.model import Actor, ActorMention, ActorRole, Role
+from text import Span, span_of
+from text.language import load
 
 PARTS = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"]
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from cli import app
 from commands.pace import Told
-from events.workers import in_processes
+from events.processes import in_processes
 from store import Archive, add
 from tests.factories import lone
 

@@ -7,11 +7,11 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.counts import CountMention, find_counts
-from events.counts_total import injured, killed, total
-from events.event import Count
-from geo import Span
-from geo.language import load
+from events.mentions.casualties.finder import CountMention, find_counts
+from events.mentions.casualties.total import injured, killed, total
+from events.model import Count
+from text import Span
+from text.language import load
 
 PARTS = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"]
 

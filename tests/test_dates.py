@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import DateMention
-from events.dates import RULES, find_dates
-from events.sentences import sentences
+from events.mentions.times.finder import RULES, find_dates
+from text.sentences import sentences
 
 PUBLISHED = dt.date(2017, 10, 4)
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]*)\]")

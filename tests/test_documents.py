@@ -27,7 +27,7 @@ PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").glob("*.md"), *(HOUSE / "
 BLOCK = re.compile(r"^```(\S*)(?: (\S+))?\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 WALKS = HOUSE / "CONTRIBUTING.md"
 SPARE = {name: value for name, value in os.environ.items() if not name.startswith(("CONFLICT_MAP_", "PYTEST_"))}
-ROOMS = ("geo", "events", "store", "view", "ui", "commands", "seeds", "static", "tests", "bench")
+ROOMS = ("text", "geo", "events", "store", "view", "ui", "commands", "seeds", "static", "tests", "bench")
 
 
 def blocks(page: Path, language: str) -> list[tuple[str, str]]:
@@ -52,7 +52,7 @@ def test_every_command_is_one_that_the_house_has(page: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     text = page.read_text(encoding="utf-8")
     assert set(re.findall(r"(?:^|`)make (\w+)", text, flags=re.MULTILINE)) <= targets
-    for module in re.findall(r"python -m ((?:bench|fuzz)(?:\.\w+)*)", text):
+    for module in re.findall(r"python -m ((?:bench)(?:\.\w+)*)", text):
         assert find_spec(module), f"{page.name} names {module}"
     for words in re.findall(r"python cli\.py ([a-z][^`\n]*)", text):
         assert is_a_command(words.split()), f"{page.name} names {words}"

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import Actor, ActorMention, Article, Count, DateMention, Evidence, Reading, ReportPlace, When
-from geo import LatLon, Place, PlaceMention, Unresolved, span_of
+from geo import LatLon, Place, PlaceMention, Unresolved
 from store.formats import reading_of, text_of
 from tests.factories import article, place, reading, report, roles, sample
+from text import span_of
 
 NAMES = st.text(min_size=1, max_size=20)
 TEXTS = st.text(min_size=1, max_size=80)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.fold import plain, sound, without_article
+from text.fold import plain, sound, without_article
 
 ONE_NAME = [
     ("Deir ez-Zor", "Deir el-Zour"),

@@ -14,7 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.place import LatLon, Place
 from geo.rows import GazetteerRow, Name, add_names, add_rows, create, index, remove_pack
 from geo.rules import UNKNOWN_WITHIN
-from geo.seeds import LEXICON
+from text.lexicon import LEXICON
 
 VILLAGE = GazetteerRow("x:1", "Kafr Doctest", LatLon(35.5, 36.5), "SY", "SY.12", "town", 2.0, "test", "village", 991)
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import Geoparser, Place, PlaceMention, Unresolved
-from geo.language import entities
-from geo.lines import lines
 from geo.recognise import names
 from geo.resolve import weigh
 from geo.rules import decide
 from geo.senses import Sense, senses_of
+from text.language import entities
+from text.token_table import lines
 
 
 @pytest.fixture(scope="session")

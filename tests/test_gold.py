@@ -8,7 +8,7 @@ from bench.gold import measure
 from bench.gold_articles import decoys, gold_articles
 from bench.gold_scores import Score, Scores, score
 from events import EVENT_TYPE_OF, Article, Reading
-from events.read import Reader
+from events.reader import Reader
 
 # field: least precision, least recall
 FLOORS = {

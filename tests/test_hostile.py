@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bench import hostile_dns, hostile_exports, hostile_files, hostile_net
+from bench.fuzz.payloads import kinds, payloads
 from bench.hostile_archive import build
 from bench.hostile_rows import Tried
-from fuzz.payloads import kinds, payloads
 from store import Archive
 from store.pages import crowded
 

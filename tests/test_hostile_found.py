@@ -6,8 +6,8 @@ import base64
 
 import pytest
 
-from fuzz.seeds import _zip as zipped
-from fuzz.targets import TARGETS
+from bench.fuzz.seeds import _zip as zipped
+from bench.fuzz.targets import TARGETS
 
 FOUND = [
     ("front-matter", b"---\nsource: River\x11Dispatch\n---\nShells."),  # YAML's message had two lines

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.__main__ import main
-from fuzz.seeds import seeds
-from fuzz.targets import TARGETS
+from bench.fuzz.__main__ import main
+from bench.fuzz.seeds import seeds
+from bench.fuzz.targets import TARGETS
 
 CHEAP = sorted(set(TARGETS) - {"reader", "html"})
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from events import Article, Report
-from events.event import ReportPlace, When
-from events.read import Reader
+from events.model import ReportPlace, When
+from events.reader import Reader
 
 PUBLISHED = dt.date(2024, 8, 27)  # a Tuesday
 

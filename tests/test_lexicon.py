@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from events.actors import find_actors
-from events.actors_lexicon import lexicon, slug
-from events.sentences import sentences
+from events.mentions.actors.finder import find_actors
+from events.mentions.actors.lexicon import lexicon, slug
 from geo import Place, PlaceMention
 from geo.place import LatLon
-from geo.seeds import Row, cells, rows
-from geo.span import span_of
+from text.lexicon import Row, cells, rows
+from text.sentences import sentences
+from text.span import span_of
 
 TABLES = [
     "actors.csv",

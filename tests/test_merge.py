@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.event import Actor, ActorRole, Count, Event, Report, ReportPlace, When
-from events.merge import merge, merge_keys
-from events.merge_match import match
-from events.merge_voices import ALIKE, likeness, sketch, voices
-from geo import LatLon, Place, Span, Unresolved
+from events.coreference.across_documents import merge, merge_keys
+from events.coreference.matching import match
+from events.coreference.voices import ALIKE, likeness, sketch, voices
+from events.model import Actor, ActorRole, Count, Event, Report, ReportPlace, When
+from geo import LatLon, Place, Unresolved
+from text import Span
 
 HOMS = Place("homs", "Homs", LatLon(34.73, 36.71), "SY", "Homs", "town", 8.0, "test")
 TALBISEH = Place("talbiseh", "Talbiseh", LatLon(34.79, 36.73), "SY", "Homs", "town", 4.0, "test")

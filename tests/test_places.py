@@ -22,9 +22,9 @@ from shapely.geometry import Point, shape
 
 from geo.area import kilometres
 from geo.build import ensure
-from geo.fold import plain
 from geo.gazetteer import Gazetteer
 from geo.place import Kind, LatLon
+from text.fold import plain
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = re.split(",", "id,name,aliases,native,lat,lon,kind,feature,uncertainty_km,country,admin1,source,note")

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from events.language import parse_all
-from geo import Span
-from geo.encoder import Encoder
-from geo.language import MODELS, entities, recogniser
+from text import Span
+from text.encoder import Encoder
+from text.language import MODELS, entities, recogniser
+from text.parsing import parse_all
 
 ARTICLES = sorted((Path(__file__).parent / "gold").glob("*.md"))
 ODD = ["", " ", "\n\n", "A", "London", "in London ", "x" * 3000, "\n \n Paris \n", "😀 " * 50, "Paris Paris " * 200]
@@ -97,8 +97,8 @@ def test_a_texts_vectors_do_not_depend_on_what_was_read_before_or_stands_beside_
 def test_more_words_than_are_kept_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     model, doc = plain().get_pipe("tok2vec").model, plain().make_doc("one two three four five six seven eight nine ten")
     expected = Encoder(model)([doc])[0]
-    monkeypatch.setattr("geo.encoder.KEPT", 4)
-    monkeypatch.setattr("geo.encoder.STRETCH", 3)
+    monkeypatch.setattr("text.encoder.KEPT", 4)
+    monkeypatch.setattr("text.encoder.STRETCH", 3)
     assert np.allclose(Encoder(model)([doc])[0], expected, atol=1e-5)
 
 
@@ -108,7 +108,7 @@ def test_a_model_of_another_build_is_refused() -> None:
 
 
 def test_where_the_model_is_of_another_build_spacys_own_pipe_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.encoder.REACH", 0)
+    monkeypatch.setattr("text.encoder.REACH", 0)
     recogniser.cache_clear()
     try:
         assert names(entities("They met in London.")) == [(3, 4, "GPE")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.sentences import sentences
+from text.sentences import sentences
 
 # A bar marks where one span ends and the next begins.
 ROWS = [

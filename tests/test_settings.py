@@ -92,7 +92,9 @@ def test_with_a_wrong_setting_the_server_does_not_come_up(environment: Mapping[s
 
 def test_every_variable_of_the_code_is_known_and_written_down() -> None:
     rooms = [
-        path for room in ("geo", "events", "store", "view", "ui", "commands") for path in (HOUSE / room).rglob("*.py")
+        path
+        for room in ("text", "geo", "events", "store", "view", "ui", "commands")
+        for path in (HOUSE / room).rglob("*.py")
     ]
     used = {
         name

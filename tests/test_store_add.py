@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from events import Count
-from events.workers import WorkerLostError
+from events.processes import WorkerLostError
 from store import Archive, Filters, add_paths, seed
 from store.add import Intake
 from store.files import article_file
@@ -228,7 +228,7 @@ FULL = """
 import sys
 from pathlib import Path
 from store import Archive, Filters
-from store.lake import CannotWrite
+from store.delta_table import CannotWrite
 from tests.factories import article, lone
 archive, filling = Archive(sys.argv[1]), Path(sys.argv[1], "filling")
 archive.add([lone(article("Shells hit Tallbrook."))])
@@ -286,7 +286,7 @@ def test_where_worker_processes_read_this_one_does_not_load_what_reading_needs(t
     loaded = [
         sys.executable,
         "-c",
-        "import sys, store.written; print({'duckdb', 'deltalake', 'pyarrow'} & {*sys.modules})",
+        "import sys, store.serialized; print({'duckdb', 'deltalake', 'pyarrow'} & {*sys.modules})",
     ]
     assert subprocess.run(loaded, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "set()\n"
 

@@ -11,7 +11,7 @@ import pytest
 from events import Count
 from geo import Unresolved
 from store import WORLD, Archive, Filters, Window
-from store.lake import NoSuchVersion, ReadOnly
+from store.delta_table import NoSuchVersion, ReadOnly
 from tests.factories import article, lone, reading, report, roles, sample, when
 from view.words.filters import filters_line, tally_line
 
@@ -216,7 +216,7 @@ def test_an_older_version_has_the_history_up_to_it_whatever_others_wrote_since(t
 
 
 def test_small_files_are_joined_and_nothing_changes(tmp_path, monkeypatch):
-    monkeypatch.setattr("store.lake.MOST_FILES", 8)
+    monkeypatch.setattr("store.delta_table.MOST_FILES", 8)
     archive = Archive(tmp_path)
     for number in range(7):
         archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])
@@ -232,8 +232,8 @@ def test_filters_say_countries_by_name(archive):
 
 
 def test_large_files_are_left_as_they_are(tmp_path, monkeypatch):
-    monkeypatch.setattr("store.lake.MOST_FILES", 2)
-    monkeypatch.setattr("store.lake.SMALL_FILES", (1,))
+    monkeypatch.setattr("store.delta_table.MOST_FILES", 2)
+    monkeypatch.setattr("store.delta_table.SMALL_FILES", (1,))
     archive = Archive(tmp_path)
     for number in range(4):
         archive.add([lone(article(f"Shells hit Tallbrook, dispatch {number}."))])

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import Count, ReportPlace
-from events.merge import merge, merge_keys
-from events.merge_match import match
+from events.coreference.across_documents import merge, merge_keys
+from events.coreference.matching import match
 from store import Archive, Asked, Filters, batch
 from store.formats import reading_of, text_of
 from store.outlines import outlines_of, outlines_text
-from store.written import written
+from store.serialized import written
 from tests.factories import article, lone, place, reading, report, roles, when
 
 TOWNS = (place("Tallbrook", 35.0, 40.0), place("Nearby", 35.02, 40.01), place("Far", 36.5, 37.0))
@@ -142,7 +142,7 @@ def test_many_reports_of_one_place_are_looked_up_by_key_and_not_all(tmp_path, mo
     archive = Archive(tmp_path)
     archive.add(told(number, town=2, day=1 + number % 28) for number in range(60))
     decoded = count()
-    monkeypatch.setattr("store.kept.reading_of", lambda text: (next(decoded), reading_of(text))[1])
+    monkeypatch.setattr("store.lookup.reading_of", lambda text: (next(decoded), reading_of(text))[1])
     archive.add([told(99, town=0, day=15)])
     assert next(decoded) < 20
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from store import WORLD, Archive, Filters
-from store.remembered import Memory, RememberingArchive
+from store.cache import Memory, RememberingArchive
 from tests import factories
 
 ASKED = [Filters(), Filters(text="ambushed"), Filters(statuses=("claimed",))]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import WORLD, Archive, Filters
-from store.lake import ArchiveError, NoSuchVersion
+from store.delta_table import ArchiveError, NoSuchVersion
 from store.remote import cache_of
 from tests.factories import article, lone, reading, sample
 

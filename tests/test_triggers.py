@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.event import EVENT_TYPE_OF
-from events.language import parse_all
-from events.scene import Scene
-from events.triggers import Trigger, find_triggers, telling
-from events.triggers_lexicon import QUIET, may_matter, rows_by_word, word_class
-from geo import Span
-from geo.seeds import rows
+from events.mentions.sentence import Scene
+from events.model import EVENT_TYPE_OF
+from events.triggers.finder import Trigger, find_triggers, telling
+from events.triggers.lexicon import QUIET, may_matter, rows_by_word
+from text import Span
+from text.lexicon import rows, word_class
+from text.parsing import parse_all
 
 RESOLVED_LATER = {"harm", "assault", "bombing", "territory"}
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import Evidence
-from geo import span_of
 from tests import factories
+from text import span_of
 from view import words
 from view.excerpt import excerpt_html, reasons, segments
 from view.marked import article_html, notes

@@ -11,11 +11,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from events import word_forms
-from events.language import parse_all
-from events.sentences import sentences
-from events.word_forms import WordForms
-from geo import Span, language
+from text import Span, language, word_forms
+from text.parsing import parse_all
+from text.sentences import sentences
+from text.word_forms import WordForms
 
 ARTICLES = sorted((Path(__file__).parent / "gold").glob("*.md"))
 PAIRS = (

@@ -7,7 +7,7 @@ from itertools import count, islice
 
 import pytest
 
-from events.workers import AHEAD, PART, WorkerLostError, in_processes
+from events.processes import AHEAD, PART, WorkerLostError, in_processes
 
 
 def test_what_comes_back_stands_in_the_order_of_what_was_given() -> None:

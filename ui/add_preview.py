@@ -22,7 +22,7 @@ from view.safe import line
 from view.summary import headline
 
 if TYPE_CHECKING:
-    from events.read import Reader
+    from events.reader import Reader
 
 KEY = "preview"
 MOST = 20
@@ -42,7 +42,7 @@ class Preview:
 @st.cache_resource(show_spinner=False)
 def _reader() -> Reader:
     """Load the language model once, and only when somebody adds something."""
-    from events.read import Reader as TheReader  # noqa: PLC0415 - costs seconds and memory that a reader's page spares
+    from events.reader import Reader as TheReader  # noqa: PLC0415 - costs seconds and memory that a reader's page spares
 
     return TheReader()
 

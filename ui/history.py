@@ -10,7 +10,7 @@ import datetime as dt
 import streamlit as st
 
 from store import Archive, EventDetail, Review
-from store.past import Entry
+from store.history import Entry
 from store.reviews import BadReview
 from ui import access, session
 from view import words

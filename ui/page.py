@@ -97,12 +97,12 @@ def _ask_once() -> None:
 
 def _all_else(kept: Archive) -> None:
     """Draw what is not the map."""
-    from ui import below  # noqa: PLC0415 - its charts and export formats take as long to load as all the rest
+    from ui import lower_page  # noqa: PLC0415 - its charts and export formats take as long to load as all the rest
 
     with st.sidebar:
         filters_bar.show(kept)
         tiles.offer()
-    below.show(kept)
+    lower_page.show(kept)
 
 
 def _notices() -> None:

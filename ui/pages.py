@@ -67,6 +67,6 @@ def _drawing(drawn_by: str) -> Callable[[], None]:
         try:
             getattr(importlib.import_module(f"ui.{module}"), function)()
         except Exception as error:  # noqa: BLE001 - the page's edge: a reader is told in one line, the log has it all
-            importlib.import_module("ui.failed").show(error)
+            importlib.import_module("ui.error_panel").show(error)
 
     return draw

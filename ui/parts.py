@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from store import Archive
-from ui import failed, session
+from ui import error_panel, session
 from view import words
 from view.frame import Frame
 
@@ -73,7 +73,7 @@ def part(key: str) -> Callable[[Draw], Draw]:
                 try:
                     _drawn_alone(draw) if alone else draw(kept)
                 except Exception as error:  # noqa: BLE001 - the page's edge, as in ui/pages.py
-                    failed.show(error)
+                    error_panel.show(error)
 
         return drawn
 

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from events import Reading
-from geo import span_of
 from store import Archive
+from text import span_of
 from ui import session, versions
 from ui.detail import source_line
 from view import words

@@ -14,7 +14,7 @@ import streamlit as st
 
 from geo import Unresolved
 from store import Archive, ArchiveError, Filters, Tally, Window, seed
-from store.remembered import Memory, RememberingArchive
+from store.cache import Memory, RememberingArchive
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words

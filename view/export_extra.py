@@ -71,7 +71,7 @@ def _evidence(line: Line) -> Value:
 def _evidence_words(evidence: Evidence) -> str:
     """Write a piece of evidence as field, offsets and rule.
 
-    >>> from geo import span_of
+    >>> from text import span_of
     >>> _evidence_words(Evidence("place", span_of("in Hama", 3, 7), "same clause"))
     'place 3:7 same clause'
     """

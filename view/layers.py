@@ -20,7 +20,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from events import SUB_EVENT_TYPES
 from geo import Kind, Unresolved
 from store import EventDetail, Marker, Window
-from store.remembered import Memory
+from store.cache import Memory
 from view.frame import FARTHEST, NEAREST, Frame
 from view.vendored import version
 

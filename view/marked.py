@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from events import ActorMention, DateMention, Reading, Report
-from geo import PlaceMention, Span, Unresolved, span_of
+from geo import PlaceMention, Unresolved
+from text import Span, span_of
 from view import words
 from view.countries import country_name
 from view.safe import element, escaped, line

@@ -1,6 +1,6 @@
 """An event with several reports -> the voices that tell of it, and field by field where they agree and where not.
 
-The same wire text under ten mastheads is one voice; how copies are found is events/merge_voices.py's. It stands apart
+The same wire text under ten mastheads is one voice; how copies are found is events/coreference/voices.py's. It stands apart
 from summary.py, which says one report.
 """
 

@@ -7,9 +7,9 @@ from streamlit.starlette import App
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ui import early, guard
+from ui import guard, warm_up
 
-app = App(__file__, lifespan=early.started, middleware=guard.middleware())
+app = App(__file__, lifespan=warm_up.started, middleware=guard.middleware())
 
 if __name__ == "__main__":
     from ui import pages

@@ -1,0 +1,1 @@
+"""Which place, time, actor (with role) and number belongs to which event mention."""

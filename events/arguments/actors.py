@@ -1,0 +1,287 @@
+"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a happening.
+
+It stands apart because subjects, objects and "by", "against", "between" are the only witnesses for a role;
+nearness never makes an initiator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from events.mentions.actors.lexicon import lexicon
+from events.mentions.sentence import Scene
+from events.model import ActorMention, Role
+from events.triggers.finder import Trigger
+from text.grammar import ancestors, objects, subjects
+from text.lexicon import word_class
+
+SAYING = word_class("saying")
+SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
+CIVILIAN = 7  # ACLED's class
+HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi control" tells of a place
+USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as events/mentions/actors/states reads it
+A_PRONOUN = "a pronoun for who says so"
+FINDING = frozenset({"find", "discover", "recover", "unearth", "exhume"})
+LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
+PARTIES = frozenset({"between", "among", "amongst"})
+OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's mention with its part in a happening and the rule that gave it."""
+
+    mention: ActorMention
+    role: Role
+    rule: str
+    trigger: Trigger
+
+
+def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
+    """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention.
+
+    >>> said = sentence_of("Rebels attacked the army.")
+    >>> [(part.mention.span.text, part.role) for part in parts(said, trigger("Rebels [attacked] the army."))]
+    [('Rebels', 'initiator'), ('army', 'target')]
+    """
+    found: dict[ActorMention, Part] = {}
+    outside = _finders(scene, trigger)
+    for part in (
+        *_between(scene, trigger),
+        *_acting(scene, trigger),
+        *_acted_on(scene, trigger),
+        *_hanging(scene, trigger),
+        *_claiming(scene, trigger),
+        *_meant(scene, trigger),
+    ):
+        if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(scene, part.mention)):
+            found.setdefault(part.mention, part)
+    return tuple(found.values())
+
+
+def _finders(scene: Scene, trigger: Trigger) -> frozenset[ActorMention]:
+    """Return who found the dead: they have no part in what had been done to them."""
+    if trigger.kind != "harm" or trigger.token.lemma_ not in FINDING:
+        return frozenset()
+    return frozenset(mention for head in subjects(trigger.token) for mention in _named(scene, head))
+
+
+def _speaks(scene: Scene, mention: ActorMention) -> bool:
+    """Whether somebody only says so at the sentence's end, whatever the parser hung it on: "…, the observatory said"."""
+    start, stop = mention.span.start - scene.sentence.start, mention.span.stop - scene.sentence.start
+    text = scene.sentence.text
+    return bool(_ASIDE.search(text[:start]) and _SAID.match(text[stop:]))
+
+
+_ASIDE = re.compile(r", (?:the |an? )?$")
+_SAID = re.compile(
+    r" (?:has |have |had |also )?(?:said|says|say|reported|announced|added|stated|confirmed)[.,;]? ?(?:on|in|late|early|\w+day\b|$)"
+)
+
+
+def _between(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield "clashes between A and B" and "clashes broke out between A and B" as parties."""
+    light = trigger.token.head if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in LIGHT else None
+    for child in (*trigger.token.children, *(light.children if light is not None else ())):
+        if child.dep_ == "prep" and child.lower_ in PARTIES:
+            yield from (Part(mention, "party", "between A and B", trigger) for mention in _inside(scene, child))
+
+
+def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    if trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger)):
+        for head in subjects(trigger.token):
+            yield from (Part(mention, "target", "who suffers it", trigger) for mention in _named(scene, head))
+        return
+    for head in subjects(trigger.token):
+        named = tuple(_named(scene, head)) or _counted(scene, head, trigger)
+        yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in named)
+
+
+def _counted(scene: Scene, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
+    """Read "Thousands" who march as protesters, those who storm and loot as rioters."""
+    kind = {"Peaceful protest": "protesters", "assault": "rioters", "Looting/property destruction": "rioters"}
+    if trigger.kind not in kind or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
+        return ()
+    if trigger.kind == "assault" and trigger.token.lemma_ not in {"storm", "attack", "invade"}:
+        return ()
+    rule = "a number that protests" if trigger.kind == "Peaceful protest" else "a number that riots"
+    return (ActorMention(scene.span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
+
+
+SUFFERING = word_class("suffering")
+
+
+def _is_mine(trigger: Trigger) -> bool:
+    """Whether somebody ran into a mine: the subject is the victim."""
+    return trigger.kind == "Remote explosive/landmine/IED" and trigger.token.pos_ == "VERB"
+
+
+def _sets_off(trigger: Trigger) -> bool:
+    return trigger.token.lemma_.lower() in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
+
+
+def _acted_on(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    for head in objects(trigger.token):
+        yield from (Part(mention, "target", "object", trigger) for mention in _named(scene, head))
+
+
+def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
+    for mention in scene.actors:
+        token = scene.head(mention.span)
+        if _whose(scene, token, mention):
+            continue
+        path = [token, *_until(token, trigger.token)]
+        if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
+            yield Part(mention, "initiator", "whose deed it is", trigger)
+        elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
+            if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
+                continue  # who only stands beside the deed in the sentence has no part in it
+            yield Part(mention, *found, trigger)
+
+
+def _claiming(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield who "claimed responsibility for the bombing" as the one who did it."""
+    verb = _answering(trigger.token) or _answering_all(trigger.token)
+    for head in subjects(verb) if verb is not None else ():
+        yield from (Part(mention, "initiator", "claims responsibility", trigger) for mention in _named(scene, head))
+
+
+def _answering(token: Token) -> Token | None:
+    """Return the verb of "claimed responsibility for the attack" above a word of the deed, None where there is none."""
+    path = [token, *ancestors(token)]
+    led = next((n for n, word in enumerate(path) if word.dep_ == "prep" and word.lower_ == "for"), len(path))
+    return next((word for word in path[led + 1 : led + 3] if answers(word)), None)
+
+
+def _answering_all(token: Token) -> Token | None:
+    """Return the verb of "…; the group claimed responsibility", which says no deed of its own: it is for the sentence's."""
+    verbs = (word for word in token.doc if word.pos_ == "VERB" and answers(word))
+    return next((verb for verb in verbs if not any(child.lower_ == "for" for child in verb.subtree)), None)
+
+
+def answers(verb: Token) -> bool:
+    """Whether a verb is that of "took responsibility": said, not done; who did not claim it did not say it.
+
+    >>> [answers(word(f"ISIS {said}.")) for said in ("[claimed] responsibility", "[claimed] a victory", "has not [claimed] responsibility")]
+    [True, False, False]
+    """
+    if any(child.dep_ == "neg" for child in verb.children):
+        return False
+    return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
+
+
+def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+    """Yield whom a pronoun means within the sentence: "the army said it had killed twelve", "said they were attacked"."""
+    sides: tuple[tuple[Role, tuple[Token, ...]], ...] = (
+        ("initiator", subjects(trigger.token)),
+        ("target", objects(trigger.token)),
+    )
+    for role, heads in sides:
+        if any(head.lower_ in {"it", "they", "we"} and head.head == trigger.token for head in heads):
+            verb = next((above for above in ancestors(trigger.token) if above.lemma_ in SAYING), None)
+            speakers = subjects(verb) if verb is not None else ()
+            if role == "target" and any(head.lower_ == "they" for head in heads):
+                speakers = tuple(head for head in speakers if head.tag_ not in {"NN", "NNP"})
+            for mention in (mention for head in speakers for mention in _named(scene, head)):
+                yield Part(mention, role, A_PRONOUN, trigger)
+
+
+def _part_on(path: list[Token]) -> tuple[Role, str] | None:
+    """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
+    words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
+    if "according" in words or any(word.lemma_ in SAYING or word.lower_ in HOLDING for word in path[:-1]):
+        return None
+    if len(path) > 2 and (role := SIDE_OF.get(path[-2].dep_)):
+        return role, "within the subject or object"
+    if len(path) == 2 and path[0].dep_ in {"compound", "amod", "poss", "nmod"}:
+        return "initiator", "before the action noun"
+    if words & PARTIES:
+        return "party", "between A and B"
+    if any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
+        return None
+    return _beside(words, path)
+
+
+def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
+    """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
+    nearest = next((word for word in path if word.dep_ == "prep"), path[-1])
+    if nearest.lower_ == "by" and (nearest.head.pos_ == "NOUN" or nearest.head.tag_ == "VBG"):
+        return "initiator", "a deed by"
+    if nearest.lower_ == "with" and not _opposing(nearest.head):
+        return "initiator", "together with"
+    return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
+
+
+def _opposing(token: Token) -> bool:
+    """Whether "with" names the other side: one clashes with an enemy, and strikes with a friend."""
+    lemma = token.lemma_.lower()
+    return any(
+        lemma.startswith(stem)
+        for stem in ("clash", "fight", "battl", "combat", "exchang", "skirmish", "gun", "confront")
+    )
+
+
+def _until(token: Token, stop: Token) -> Iterator[Token]:
+    for above in ancestors(token):
+        yield above
+        if above == stop:
+            return
+
+
+def _named(scene: Scene, head: Token) -> Iterator[ActorMention]:
+    """Yield the actors named by a noun phrase: its head, what stands before it, "of" and "from" after it."""
+    covered = scene.actor(head)
+    if covered is not None:
+        yield _whose(scene, head, covered) or covered
+        return
+    yield from _inside(scene, head)
+
+
+def _whose(scene: Scene, head: Token, plain: ActorMention) -> ActorMention | None:
+    """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
+    if plain.rule not in {"plain kind", "body of the country it stands in"}:
+        return None
+    of = [inner for child in head.children if child.lower_ == "of" for inner in child.children]
+    after = scene.sentence.text[plain.span.stop - scene.sentence.start :]
+    led = _BELONGING.match(after)
+    at = plain.span.stop + led.end() if led else -1
+    named = (
+        *(one for token in of if (one := scene.actor(token))),
+        *(one for one in scene.actors if one.span.start == at),
+    )
+    sides = (one for one in named if one.rule in {"listed name", "nation + body"} and one.actor.inter in _SIDES)
+    return next(sides, None)
+
+
+_SIDES = frozenset({1, 2, 3, 8})
+
+
+_BELONGING = re.compile(
+    r" (?:(?:who (?:are|were) )?(?:believed|suspected|thought|said|alleged|presumed) to (?:belong to|be (?:members? of|from|part of))"
+    r"|belonging to|loyal to|linked to|allied (?:to|with)|affiliated (?:to|with)) (?:the )?"
+)
+
+
+def _inside(scene: Scene, head: Token) -> Iterator[ActorMention]:
+    """Yield the actor mentions in a phrase, relative clauses left out."""
+    tokens = list(_phrase_tokens(head))
+    seen: list[ActorMention] = []
+    for token in sorted(tokens, key=lambda token: token.i):
+        mention = scene.actor(token)
+        if mention is not None and mention not in seen:
+            seen.append(mention)
+            yield mention
+
+
+def _phrase_tokens(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or (
+            child.dep_ == "conj" and head.dep_ == "pobj"
+        ):
+            yield from _phrase_tokens(child)

@@ -1,0 +1,220 @@
+"""Where a happening took place: the words its grammar points at, then the nearest, then what the text around leaves.
+
+It stands apart because the marker on the map is decided here. Rules are tried in order; the name of the one that
+decided travels with the place. A demonym is never a place, nor is a name that is part of an actor's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from events.arguments.actors import SAYING
+from events.mentions.actors.lexicon import lexicon
+from events.mentions.sentence import Scene
+from events.triggers.finder import Trigger
+from geo import Place, PlaceMention
+from text.grammar import ancestors
+
+FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
+LEAVING = frozenset({"withdraw", "retreat", "pull", "withdrawal", "evacuate"})  # they happen where one comes from
+AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
+
+
+def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
+    """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order.
+
+    >>> said = sentence_of("Rebels attacked a post in Hama.")
+    >>> [place.span.text for place in attached(said, trigger("Rebels [attacked] a post in Hama."))]
+    []
+    """
+    stops = {other.token.i for other in others}
+    found = [
+        mention for mention in _candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})
+    ]
+    return tuple(found)
+
+
+def opening_place(scene: Scene) -> tuple[PlaceMention, ...]:
+    """Return the place that opens an item of a list and stands before its colon, of which the item tells.
+
+    >>> [place.span.text for place in opening_place(sentence_of("Hama region: a missile hit a depot."))]
+    ['Hama']
+    """
+    opened = _ITEM.match(scene.sentence.text)
+    stop = scene.sentence.start + opened.end() if opened else 0
+    return tuple(mention for mention in _candidates(scene) if mention.span.stop < stop)
+
+
+_ITEM = re.compile(
+    r"[-–•* ]*(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+(?: (?:region|province|district|oblast|city|governorate|state))?:"
+)
+
+
+def _candidates(scene: Scene) -> tuple[PlaceMention, ...]:
+    """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
+    return tuple(
+        mention
+        for mention in scene.places
+        if isinstance(mention.place, Place)
+        and not mention.demonym
+        and not _adjective(mention)
+        and not _named_actor(scene, mention)
+        and not aside(scene.sentence.text[: mention.span.start - scene.sentence.start])
+    )
+
+
+def _adjective(mention: PlaceMention) -> bool:
+    """Whether it is a nation's adjective that gazetteers have as a name, too: "the Saudi hospital"."""
+    country = lexicon().countries.get(mention.place.country or "") if isinstance(mention.place, Place) else None
+    return country is not None and mention.span.text == country.adjective != country.name
+
+
+_ASIDE = re.compile(
+    r"\b(?:(?:roads?|highways?|motorways?|routes?|flights?|way|borders?|frontier) (?:to|from|with|towards?)"
+    r"|(?:said|told \w+|reported|announced|added|confirmed) (?:\w+ )?in) (?:the )?(?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
+)
+
+
+def aside(before: str) -> bool:
+    """Whether the words before a name lead past it: "the road to", "the border with", "he said in".
+
+    >>> [aside(words) for words in ("near the border with ", "lorries on the roads to Los Mochis and ", "killed two in ")]
+    [True, True, False]
+    """
+    return bool(_ASIDE.search(before[-_ASIDE_WINDOW:]))
+
+
+_ASIDE_WINDOW = 60  # characters
+
+
+def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether the name is an actor's: within a longer actor's name, or a country or capital that acts."""
+    for actor in scene.actors:
+        if actor.span.covers(mention.span):
+            longer = actor.span.stop - actor.span.start > mention.span.stop - mention.span.start
+            return longer or _acts(scene.head(mention.span))
+    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(scene.head(mention.span))
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} or (
+        token.dep_ == "pobj" and token.head.lower_ in {"by", "with"}
+    )
+
+
+def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
+    token = scene.head(mention.span)
+    away = AWAY - {"from"} if trigger.lemma_ in LEAVING else AWAY
+    return _leads(token) not in away and hangs(token, trigger, stops)
+
+
+def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:
+    """Whether a phrase hangs on the trigger, or on the light verb that carries it ("managed to break", "fighting broke out").
+
+    >>> hangs(word("Rebels attacked a post in [Hama]."), word("Rebels [attacked] a post in Hama."), set())
+    False
+    """
+    carriers = {trigger, *_carriers(trigger, stops)}
+    for above in (token, *ancestors(token)):
+        if above in carriers:
+            return True
+        if above.i in stops or above.lemma_ in SAYING or above.lower_ == "according":
+            return False
+    return False
+
+
+def _carriers(trigger: Token, stops: set[int]) -> Iterator[Token]:
+    """Yield the verbs above that say nothing but that it happened."""
+    token = trigger
+    while token.dep_ in _CARRIED and token.head != token:
+        token = token.head
+        if token.i in stops or token.lemma_ in SAYING:
+            return
+        if token.pos_ in {"VERB", "AUX"}:
+            yield token
+            if token.dep_ != "xcomp":
+                return
+
+
+_CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep"})
+
+
+def _leads(token: Token) -> str:
+    """Return the preposition that leads to a name."""
+    return next((above.lower_ for above in (token, *ancestors(token)) if above.dep_ == "prep"), "")
+
+
+def finest(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
+    """Return the finest place: a village before its district, the first of several alike.
+
+    >>> finest(sentence_of("They met in Syria, in Hama.").places).span.text
+    'Hama'
+    """
+    placed = [mention for mention in mentions if isinstance(mention.place, Place)]
+    return min(placed, key=_coarseness, default=None)
+
+
+def _coarseness(mention: PlaceMention) -> tuple[int, float]:
+    place = mention.place
+    assert isinstance(place, Place)  # noqa: S101 - for the type checker: only placed mentions come here
+    return FINENESS[place.kind], mention.span.start
+
+
+def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the sentence's places that no other trigger holds and no speech or "from" leads to.
+
+    >>> said = "In Hama, rebels attacked a post, a man from Homs said."
+    >>> [place.span.text for place in near(sentence_of(said), trigger(said.replace("attacked", "[attacked]")), ())]
+    ['Hama']
+    """
+    held = set(taken)
+    return tuple(
+        mention
+        for mention in _candidates(scene)
+        if mention not in held
+        and _leads(scene.head(mention.span)) not in AWAY | {"between"}
+        and not _spoken(scene.head(mention.span), trigger)
+    )
+
+
+def _spoken(token: Token, trigger: Trigger) -> bool:
+    """Whether the name says where somebody spoke: it hangs on a verb of saying, or on "according to"."""
+    for above in ancestors(token):
+        if above.lower_ == "according":
+            return True
+        if above == trigger.token:
+            return False
+        if above.pos_ == "VERB":
+            return above.lemma_ in SAYING and token.dep_ == "pobj"
+    return False
+
+
+def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between".
+
+    >>> said = sentence_of("Strikes hit Afrin, Azaz and Idlib.")
+    >>> [place.span.text for place in series(said, said.places)]
+    ['Afrin', 'Azaz', 'Idlib']
+    """
+    tokens = {scene.head(mention.span): mention for mention in mentions}
+    for first, mention in tokens.items():
+        joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
+        if len(joined) > 1 and _leads(first) != "between":
+            return joined
+    return ()
+
+
+def _distinct(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return one mention a place, countries and wide areas left out."""
+    found = {
+        m.place.id: m for m in mentions if isinstance(m.place, Place) and FINENESS[m.place.kind] <= FINENESS["province"]
+    }
+    return tuple(found.values())
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    found = [child for child in token.children if child.dep_ == "conj"]
+    return [word for child in found for word in (child, *_conjuncts(child))]

@@ -1,0 +1,127 @@
+"""When a happening took place: the date that hangs on its words, then the sentence's, then what the text around leaves.
+
+It stands apart from the place because time is inherited differently: from the happening's other sentences, then from
+the day of publication, which says "about then" and no more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from events.arguments.actors import SAYING, answers
+from events.arguments.places import hangs
+from events.mentions.sentence import Scene
+from events.model import DateMention, When
+from events.triggers.finder import Trigger
+from text.grammar import ancestors
+
+
+def hanging_dates(
+    scene: Scene, trigger: Trigger, live: Iterable[Trigger], dates: tuple[DateMention, ...]
+) -> tuple[DateMention, ...]:
+    """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying.
+
+    >>> said = "Rebels attacked a post on Monday, a man said on Friday."
+    >>> attack = trigger(said.replace("attacked", "[attacked]"))
+    >>> [date.span.text for date in hanging_dates(sentence_of(said), attack, (), read_in(said).dates)]
+    ['Monday']
+    """
+    stops = {other.token.i for other in live} - {trigger.token.i}
+    inside = ((date, scene.head(date.span)) for date in dates if date.when)
+    return tuple(
+        date
+        for date, token in inside
+        if hangs(token, trigger.token, stops) and not of_another_clause(token, trigger.token) and not compared(token)
+    )
+
+
+def spoken(scene: Scene, date: DateMention) -> bool:
+    """Whether a date says when somebody spoke, or with what the deed is compared, and not when it was done.
+
+    >>> said = "Rebels attacked a post on Monday, a man said on Friday."
+    >>> [spoken(sentence_of(said), date) for date in read_in(said).dates]
+    [False, True]
+    """
+    token = scene.head(date.span)
+    if compared(token):
+        return True
+    if date.span.start - scene.sentence.start <= len("On "):
+        return False
+    verb = next((above for above in ancestors(token) if above.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_ in SAYING
+
+
+def compared(token: Token) -> bool:
+    """Whether a date only measures: "the deadliest attack since 2015", "the first time since 2001", "since it began in March".
+
+    >>> compared(word("It was the deadliest attack since [2015].")), compared(word("They left in [2015]."))
+    (True, False)
+    """
+    above = [word for word in ancestors(token) if word.pos_ in {"VERB", "AUX"}]
+    if above and (
+        answers(above[0]) or any(child.lower_ in _BACK for child in above[0].children if child.dep_ == "mark")
+    ):
+        return True
+    if token.dep_ != "pobj" or token.head.lower_ not in {"since", "in"}:
+        return False
+    noun = token.head.head
+    return noun.pos_ in {"NOUN", "PROPN"} and any(
+        child.tag_ in _DEGREE or child.lower_ in _ORDER for child in noun.children
+    )
+
+
+_BACK = frozenset({"since", "until"})
+_DEGREE = frozenset({"JJS", "RBS"})
+_ORDER = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "only", "latest", "worst", "such"})
+
+
+def of_another_clause(token: Token, trigger: Token) -> bool:
+    """Whether a clause of its own stands between a date and the deed: "since an insurgency reached it in 2015".
+
+    >>> said = "Two died in a town which rebels had captured in [May]."
+    >>> of_another_clause(word(said), word(said).doc[1]), of_another_clause(word("Two died in [May]."), word("Two [died] in May."))
+    (True, False)
+    """
+    for above in ancestors(token):
+        if above == trigger:
+            return False
+        if above.pos_ in {"VERB", "AUX"} and above.dep_ in {"advcl", "relcl"} and _has_own_word(above):
+            return above not in ancestors(trigger)
+    return False
+
+
+def _has_own_word(verb: Token) -> bool:
+    """Whether a clause is about another time: it opens with "since" or "until", looks back with "had", or is on "who"."""
+    if verb.dep_ == "relcl" and any(child.lower_ == "who" for child in verb.children):
+        return True
+    words = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod", "aux"}}
+    return bool(words & {"since", "until", "before", "had", "has", "have"})
+
+
+CLOCK = re.compile(
+    r"^[ \t]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time|hrs|h))?\b[ \t]*(?:$|[-–—:|]|(?-i:(?<=\d)[ \t]+[A-Z“•]))",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def told_live(text: str, published: dt.date | None) -> When | None:
+    r"""Return the day of publication where an article is told by the clock: two lines or more open with an hour.
+
+    >>> told_live("14:05 GMT\nShots are heard.\n13:40\nGood morning.", dt.date(2024, 6, 25)).precision
+    'day'
+    """
+    hours = len(CLOCK.findall(text))
+    return When(published, published, "day") if published and hours > 1 else None
+
+
+def about(published: dt.date | None, days: int = 7) -> When | None:
+    """Return the days up to publication: news without a date is news of about then.
+
+    >>> about(dt.date(2017, 10, 4)).earliest
+    datetime.date(2017, 9, 27)
+    """
+    return None if published is None else When(published - dt.timedelta(days), published, "about")

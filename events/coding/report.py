@@ -1,0 +1,136 @@
+"""Happenings -> reports: one article's word on each, every field with the words and the rule it was read by.
+
+It stands apart because here all readers' findings meet: type, place, day, actors, counts and claims of one happening.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from events.attribution.status import Verdict, verdict
+from events.coding.actor_class import in_its_part
+from events.coding.anaphoric_denials import deed_meant, denied_back
+from events.coding.casualties import counted
+from events.coding.document import Context
+from events.coding.event_type import sub_event_type
+from events.coding.place import place_of
+from events.coding.time import day_of
+from events.coreference.in_document import Happening
+from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
+from geo import PlaceMention, Unresolved
+from text import Span
+
+LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
+
+
+def report(happening: Happening, context: Context, place: PlaceMention | None = None) -> Report:
+    """Return the report of a happening; ``place`` picks one where the same happened at several places.
+
+    >>> text = context("Rebels shelled Hama on Monday, killing two.")
+    >>> made = report(text.happenings[0], text)
+    >>> made.sub_event_type, made.when.earliest.isoformat(), made.fatalities.best
+    ('Shelling/artillery/missile attack', '2017-10-02', 2)
+    """
+    where, of_place = place_of(happening, context, place)
+    kind, of_kind = _kind(happening, context, where)
+    when, inherited, of_day = day_of(happening, context)
+    dead, hurt, of_counts = counted(happening, context)
+    actors, of_actors = _actors(happening, where, kind)
+    judged, of_claims = _claims(happening, context, actors)
+    evidence = (*of_kind, *of_place, *of_day, *of_actors, *of_counts, *of_claims)
+    id_ = _report_id(context.article.id, happening.head.main.span, place.span if place else None)
+    return Report(
+        id=id_, article=context.article.id, excerpt=happening.head.scene.sentence, event_type=EVENT_TYPE_OF[kind],
+        sub_event_type=kind, place=where, when=when, when_inherited=inherited, actors=actors, fatalities=dead, injured=hurt,
+        status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by, evidence=evidence,
+    )  # fmt: skip
+
+
+def _kind(happening: Happening, context: Context, where: ReportPlace | Unresolved) -> tuple[str, tuple[Evidence, ...]]:
+    """Return the sub-event type and the words that decided it, the main trigger first with the rule of the type."""
+    kind, rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
+    if _denied_alone(happening, context):
+        kind, rule = "Denial", "a deed that is only denied"
+    head = happening.head
+    told = (head, *(one for one in happening.tellings if one is not head))
+    _, *others = (trigger for one in told for trigger in (*one.triggers, *one.colours))
+    beside = (t.rule if t == head.main else f"{t.rule} ({t.kind})" for t in others)
+    evidence = (Evidence("sub_event_type", t.span, said) for t, said in zip(others, beside, strict=True))
+    return kind, (Evidence("sub_event_type", head.main.span, f"{head.main.rule}: {rule}"), *evidence)
+
+
+def _report_id(article: str, trigger: Span, place: Span | None = None) -> str:
+    """Return the report's id: a hash of the article's id and the trigger's span (with the place's, where a series is told).
+
+    >>> _report_id("a", Span(0, 6, "attack"))
+    '2680f58a701e73a2'
+    """
+    stop = trigger.stop if place is None else max(trigger.stop, place.stop)
+    return hashlib.sha256(f"{article}\0{trigger.start}\0{stop}".encode()).hexdigest()[:16]
+
+
+def _actors(
+    happening: Happening, where: ReportPlace | Unresolved, kind: str
+) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
+    country = where.place.country if isinstance(where, ReportPlace) else None
+    roles: dict[str, ActorRole] = {}
+    evidence: list[Evidence] = []
+    for part in (part for one in (happening.head, *happening.tellings) for part in one.parts):
+        actor = in_its_part(part.mention.actor, country, role=part.role, kind=kind)
+        if actor.id not in roles:
+            roles[actor.id] = ActorRole(actor, part.role)
+            evidence.append(Evidence("actor", part.mention.span, f"{part.role}: {part.rule}; {part.mention.rule}"))
+    return tuple(roles.values()), tuple(evidence)
+
+
+def _claims(
+    happening: Happening, context: Context, parties: tuple[ActorRole, ...]
+) -> tuple[Verdict, tuple[Evidence, ...]]:
+    triggers = [trigger for one in happening.tellings for trigger in one.triggers]
+    found = [claim for claim in context.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
+    found += denied_back(happening, context)
+    spoken_of = [claim for claim in found if claim.verb in {"says", "doubts"}]
+    plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if t.token.dep_ != "amod")
+    judged = verdict(found, plain=plain, parties=parties)
+    fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
+    evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)
+    return judged, evidence
+
+
+def _denied_alone(happening: Happening, context: Context) -> bool:
+    """Whether all that is told of a deed is that somebody denies it: then the denial is what happened."""
+    triggers = [trigger for one in happening.tellings for trigger in one.triggers]
+    denials = [claim.scope for claim in context.claims if claim.verb == "denies" and not claim.back]
+    return all(any(scope.covers(trigger.span) for scope in denials) for trigger in triggers)
+
+
+def only_denies(happening: Happening, context: Context) -> bool:
+    """Whether a happening is the denial of a deed that has its own report: the denial is kept there, as ``denied_by``.
+
+    >>> text = context("Russia denied that Ukraine had shelled Kyiv.")
+    >>> [(one.head.main.kind, only_denies(one, text)) for one in text.happenings]
+    [('Denial', True), ('Shelling/artillery/missile attack', False)]
+    """
+    if happening.head.main.kind != "Denial":
+        return False
+    deeds = [
+        t for other in context.happenings if other is not happening for one in other.tellings for t in one.triggers
+    ]
+    denials = [
+        claim for claim in context.claims if claim.verb == "denies" and happening.head.scene.sentence.covers(claim.span)
+    ]
+    if any(claim.back and deed_meant(claim, context) is not None for claim in denials):
+        return True
+    return any(claim.scope.covers(deed.span) for claim in denials for deed in deeds)
+
+
+def history(made: Report, article: Article) -> bool:
+    """Whether a report tells of what was ten years before the article: history, no news.
+
+    >>> text = context("Rebels shelled Hama in 2005.")
+    >>> history(report(text.happenings[0], text), text.article)
+    True
+    """
+    if article.published is None or not isinstance(made.when, When):
+        return False
+    return (article.published - made.when.latest).days > LONG_AGO

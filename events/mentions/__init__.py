@@ -1,0 +1,1 @@
+"""What a sentence names: times, actors, casualties."""

@@ -1,0 +1,1 @@
+"""Actors that a text names."""

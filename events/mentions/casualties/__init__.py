@@ -1,0 +1,1 @@
+"""Numbers of killed, injured and captured that a text names."""

@@ -1,0 +1,178 @@
+"""A sentence -> how many were killed, injured and captured, each with the words and the rule it was read by.
+
+Wounded, captured and dead are kept apart; a list gives one mention an item, so that sides can be told apart; what one
+report adds up to is worked out in events/mentions/casualties/total.py. Figures follow the ACLED Codebook's conventions.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from events.mentions.casualties.coded import separate, stated
+from events.mentions.casualties.cues import Cue, find_cues
+from events.mentions.casualties.lexicon import Of, casualty_words, may_count
+from events.mentions.casualties.lists import own_number, toll, victims_after, victims_beside
+from events.mentions.casualties.numbers import quantities
+from events.mentions.casualties.subjects import victims_before
+from events.mentions.casualties.verbs import low_at
+from events.mentions.casualties.victims import Kind, Numbered, Victims, numbered, phrase
+from events.mentions.casualties.words import words_of
+from events.model import Count
+from text import Span
+from text.lexicon import word_set
+
+_ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
+_WISHED = word_set("would could may might will can should rather")
+_ADDED = frozenset({"additionally", "further"})
+_HEARSAY = word_set("claimed claims claiming claim boasted uncorroborated unconfirmed unverified")
+# Words before "the killing of X" that make it the reason of what is told, not what is told.
+_BACKGROUND = word_set(
+    "retaliation retaliating revenge avenge avenging response reaction stemmed accused protest protested protesting "
+    "against anniversary commemorate charged convicted suspected sentenced "
+    "justice demand demanded demanding over wanted"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountMention:
+    """A number of people in the text: the words, the figure, what it counts, the rule, and who the victims are.
+
+    ``kind`` says how it stands to the other numbers of its report: "new", "more" (another two), "part" (two of whom),
+    "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "elsewhere" (of another
+    happening). ``head`` is the victims' noun
+    in lower case, ``sentence`` where the number stands.
+    """
+
+    span: Span
+    count: Count
+    of: Of
+    rule: str
+    victim: Span | None
+    kind: Kind = "new"
+    head: str = ""
+    sentence: Span | None = None
+
+
+def find_counts(sentence: Span, parse: Doc | None = None) -> tuple[CountMention, ...]:
+    """Return the numbers of victims in ``sentence``, in order; ``parse`` (that sentence's own) sharpens the reading.
+
+    >>> said = "30 gunmen killed two farmers and a guard and wounded several."
+    >>> [(m.of, m.count.best, m.rule) for m in find_counts(Span(0, len(said), said))]
+    [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('injured', 3, 'active, several: 3')]
+    """
+    if not may_count(sentence.text):
+        return ()
+    words = words_of(sentence, parse)
+    cues = find_cues(words)
+    text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
+    told = [mention for cue in cues for mention in _mentions(text, cue, sentence)]
+    return (*_elsewhere(told, sentence), *_coded(sentence))
+
+
+def _mentions(text: Numbered, cue: Cue, sentence: Span) -> Iterator[CountMention]:
+    if _denied(text, cue):
+        return
+    for victims in _victims(text, cue):
+        count = victims.count or _named_before(text, victims)
+        if count is not None:
+            yield from _told(text, cue, replace(victims, count=count), sentence)
+
+
+def _denied(text: Numbered, cue: Cue) -> bool:
+    """Whether it did not happen: "was not injured", "would have been killed", "feared dead"."""
+    verb = (
+        text.words[cue.before : cue.start] if cue.before is not None else text.words[max(0, cue.start - 2) : cue.start]
+    )
+    return any(word.low in _WISHED | {"not", "never", "without", "feared"} or word.low.endswith("n't") for word in verb)
+
+
+def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
+    if cue.rule in {"count noun", "body"}:
+        return own_number(text, cue.start)
+    if cue.rule == "noun" and cue.before is not None:
+        return own_number(text, cue.start) or victims_after(text, cue.after or 0)
+    if cue.rule == "toll":
+        return toll(text, cue.stop)
+    if cue.after is not None:
+        return victims_after(text, cue.after, subject=cue.rule == "body of")
+    return (*victims_before(text, cue.before or 0, verb=cue.start), *victims_beside(text, cue.stop))
+
+
+def _named_before(text: Numbered, victims: Victims) -> Count | None:
+    """As in "abducted three men and killed them": the pronoun takes the last number of people before it."""
+    if not victims.rule.startswith("pronoun"):
+        return None
+    earlier = (phrase(text, at) for at in sorted(text.numbers, reverse=True) if at < victims.start)
+    return next((found.count for found in earlier if found and found.count), None)
+
+
+def _told(text: Numbered, cue: Cue, victims: Victims, sentence: Span) -> Iterator[CountMention]:
+    """Yield the mention; "no casualties" says of the dead and of the injured that there are none."""
+    count = victims.count or Count(0, 0, 0)
+    nobody = count.high == 0
+    ofs: tuple[Of, ...] = ("killed", "injured") if cue.of == "other" and nobody else (cue.of,)
+    count, together = _together(text, cue, count)
+    rule = f"{cue.rule}, {victims.rule}{together}"
+    first, last = min(cue.start, victims.start), max(cue.stop, victims.stop)
+    span = sentence.part(text.words[first].start, text.words[last - 1].stop)
+    victim = sentence.part(text.words[victims.start].start, text.words[max(victims.start, victims.stop - 1)].stop)
+    for of in ofs:
+        yield CountMention(span, count, of, rule, victim, _kind(text, cue, victims), victims.head, sentence)
+
+
+def _together(text: Numbered, cue: Cue, count: Count) -> tuple[Count, str]:
+    """As in "killed and injured eight" gives both half, ACLED's way; "killed or injured eight" makes nobody surely dead."""
+    for join, other in ((cue.stop, cue.stop + 1), (cue.start - 1, cue.start - 2)):
+        of, _ = casualty_words().get(low_at(text.words, other), ("other", ""))
+        if {of, cue.of} == {"killed", "injured"} and low_at(text.words, join) in {"and", "or"}:
+            sure = (count.best + 1) // 2 if low_at(text.words, join) == "and" else 0
+            return Count(min(count.low, sure), sure, count.high), ", killed and injured together"
+    return count, ""
+
+
+def _kind(text: Numbered, cue: Cue, victims: Victims) -> Kind:
+    lows = [word.low for word in text.words]
+    alone = len(lows) <= _ALONE and cue.rule == "count noun" and victims.count and victims.count.high > 0
+    if cue.rule == "noun" and _BACKGROUND & set(lows[max(0, cue.start - 6) : cue.start]):
+        return "elsewhere"
+    if alone or cue.rule == "toll" or _summed(lows):
+        return "total"
+    if victims.kind != "new":
+        return victims.kind
+    return (
+        "more"
+        if _ADDED & set(lows)
+        else "claim"
+        if cue.rule != "lives" and _HEARSAY & set(lows[: cue.start])
+        else "new"
+    )
+
+
+def _summed(lows: list[str]) -> bool:
+    pairs = set(itertools.pairwise(lows))
+    return bool({"overall", "altogether", "total"} & set(lows) or {("in", "all"), ("all", "told")} & pairs)
+
+
+def _elsewhere(told: list[CountMention], sentence: Span) -> Iterator[CountMention]:
+    """Mark the mentions right before "(coded separately)"."""
+    for mention in told:
+        cut = any(_remarked(mention, told, start + sentence.start, deaths) for start, deaths in separate(sentence.text))
+        yield replace(mention, kind="elsewhere") if cut else mention
+
+
+def _remarked(mention: CountMention, told: list[CountMention], at: int, deaths: bool) -> bool:  # noqa: FBT001
+    """Whether a remark at ``at`` is about ``mention``: about all deaths where it names them, else the last number."""
+    if deaths:
+        return mention.of == "killed" and mention.span.start < at
+    return mention.span.stop <= at + 1 and not any(mention.span.stop <= other.span.start < at for other in told)
+
+
+def _coded(sentence: Span) -> Iterator[CountMention]:
+    if found := stated(sentence.text):
+        start, stop, count, rule = found
+        span = sentence.part(sentence.start + start, sentence.start + stop)
+        yield CountMention(span, count, "killed", rule, None, "total", "fatalities", sentence)

@@ -1,0 +1,228 @@
+"""Lists of victims: "two officers, one civilian and three militants", after a verb or before it.
+
+It stands apart from the single phrase (events/mentions/casualties/victims.py) because what ends a list is its own question: a part
+("including three children"), a phrase with a verb of its own ("and two were hurt"), a thing ("and three vehicles").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.mentions.casualties.cues import REACHED
+from events.mentions.casualties.lexicon import casualty_words
+from events.mentions.casualties.verbs import Words, low_at, skip_adverbs
+from events.mentions.casualties.victims import Kind, Numbered, Victims, phrase
+from events.mentions.casualties.words import is_finite
+from events.model import Count
+from text.lexicon import word_set
+
+_BE = word_set("was were is are has have had been be")
+PARTS = word_set("including included includes among amongst")
+CLAUSE = word_set("how why whether when while because although though if whereas where that after before")
+PREPOSITIONS = word_set(
+    "in on at by from with near during since for to into inside outside across amid among around against over under "
+    "between through throughout along behind within without of following despite per via toward towards as"
+)
+STOPS = frozenset(";:—–“”")
+_SUFFERS = word_set("suffered sustained received suffer sustain")
+_GENERIC = word_set("people persons person civilians others individuals victims")
+_REACH = 14
+UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
+"""Rules that read a phrase which states no number."""
+
+
+def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Victims, ...]:
+    """Return the victims that start at word ``at`` and go on as a list; parts and other verbs' subjects are left out.
+
+    With ``subject`` the list is itself part of a subject ("the bodies of a man and a woman were found").
+
+    >>> from events.mentions.casualties.numbers import quantities
+    >>> from events.mentions.casualties.victims import numbered
+    >>> from events.mentions.casualties.words import words_of
+    >>> from text import Span
+    >>> said = "killed two officers and three militants and wounded ten"
+    >>> text = numbered(words_of(Span(0, len(said), said)), quantities(Span(0, len(said), said)))
+    >>> [v.count.best for v in victims_after(text, 1)]
+    [2, 3]
+    """
+    first = phrase(text, _skip_quotes(text.words, at))
+    if first is None:
+        return ()
+    return without_parts((first, *_rest(text, first, subject=subject)))
+
+
+def _skip_quotes(words: Words, at: int) -> int:
+    while at < len(words) and words[at].text in "'\"“‘":
+        at += 1
+    return at
+
+
+def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
+    while (at := _next_item(text, skip_brackets(text.words, last.stop))) is not None:
+        found = phrase(text, at)
+        if found is None or not _listed(text, found, subject=subject):
+            return
+        yield found
+        last = found
+
+
+def _listed(text: Numbered, found: Victims, *, subject: bool) -> bool:
+    """Whether a phrase after "and" is a counted item of the list, and not the subject of the next verb."""
+    if found.kind == "part" or found.rule in UNNUMBERED or found.stop <= found.start or found.head in casualty_words():
+        return False
+    if subject:
+        return True
+    if low_at(text.words, found.stop) in {"said", "says", "told"}:
+        return False
+    after = skip_adverbs(text.words, skip_brackets(text.words, found.stop))
+    follows = low_at(text.words, after)
+    own_verb = follows in _BE or (
+        follows in casualty_words() and casualty_words()[follows][1] in {"past", "intransitive", "result"}
+    )
+    return not own_verb and not (after < len(text.words) and is_finite(text.words, after))
+
+
+def _next_item(text: Numbered, at: int) -> int | None:
+    """Return where the next item of a list starts, past ", ", "and" or "as well as", or past one "in Hama and"."""
+    words = text.words
+    if low_at(words, at) in PREPOSITIONS:
+        at = _past_place(text, at)
+    start = at
+    while low_at(words, at) in {",", "and", "as", "well", "along", "with", "plus", "also", "&"}:
+        at += 1
+    return at if at > start and at < len(words) and low_at(words, at) not in PARTS else None
+
+
+def _past_place(text: Numbered, at: int) -> int:
+    """Skip a phrase of place between two counted items ("8 in Hama and 7 in Homs"); stop where a verb comes first."""
+    for i in range(at, min(len(text.words), at + _REACH)):
+        low = text.words[i].low
+        if low == "and" and (i + 1 in text.numbers or low_at(text.words, i + 1) in {"a", "an", "another"}):
+            return i
+        if low in CLAUSE | STOPS | PARTS or low in casualty_words() or is_finite(text.words, i):
+            break
+    return at
+
+
+def skip_brackets(words: Words, at: int) -> int:
+    """Return the index after a bracket that opens at ``at``, or ``at``.
+
+    >>> skip_brackets(numbers_in("two men (both farmers) died").words, 2)
+    6
+    """
+    if low_at(words, at) not in {"(", "["}:
+        return at
+    closing = (i for i in range(at, len(words)) if words[i].text in ")]")
+    return next(closing, len(words) - 1) + 1
+
+
+def victims_beside(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the victims that follow a passive: "was killed along with his two guards", "killed in Homs, two in Hama".
+
+    "Three were killed, two in Hama" names parts, so the numbers count only where the first has a place of its own.
+
+    >>> text = numbers_in("He was killed along with his two guards")
+    >>> [(found.count.best, found.head) for found in victims_beside(text, 3)]
+    [(2, 'guards')]
+    """
+    pair = (low_at(text.words, at), low_at(text.words, at + 1))
+    if pair in {("along", "with"), ("together", "with")} or pair[0] == "alongside":
+        return victims_after(text, at + 2 if pair[0] != "alongside" else at + 1)
+    if (
+        pair[0] == "with"
+        and text.number(at + 1)
+        and "other" in {low_at(text.words, at + 2), low_at(text.words, at + 3)}
+    ):
+        return victims_after(text, at + 1)
+    if pair[0] not in {"in", "near", "at"}:
+        return ()
+    return tuple(_placed(text, at))
+
+
+def _placed(text: Numbered, at: int) -> Iterator[Victims]:
+    """Yield the bare numbers that a place follows: ", two in Hama and one in Idlib"."""
+    for i in range(at, min(len(text.words), at + 2 * _REACH)):
+        if (
+            low_at(text.words, i) in CLAUSE | STOPS
+            or is_finite(text.words, i)
+            or low_at(text.words, i) in casualty_words()
+        ):
+            return
+        found = text.number(i)
+        if found and low_at(text.words, i - 1) in {",", "and"} and low_at(text.words, found[0]) in {"in", "near", "at"}:
+            yield Victims(i, found[0], found[1].count, found[1].rule, "")
+
+
+def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts.
+
+    >>> text = numbers_in("nine people, two officers and seven civilians")
+    >>> [found.count.best for found in without_parts((phrase(text, 0), phrase(text, 3), phrase(text, 6)))]
+    [9]
+    """
+    counts = [v.count.best for v in found if v.count]
+    if len(counts) > 2 and found[0].head in _GENERIC and sum(counts[1:]) == counts[0]:
+        return found[:1]
+    return found
+
+
+def own_number(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the number that stands before the noun at word ``at``, as in "3 civilian deaths" or "no casualties".
+
+    The victims' noun is the counting noun itself; nothing is returned for "the casualties" or "casualties unknown".
+
+    >>> own_number(numbers_in("There were 3 civilian deaths"), 4)[0].count.best
+    3
+    >>> own_number(numbers_in("The casualties were unknown"), 1)
+    ()
+    """
+    for start in range(at, max(-1, at - _REACH // 2), -1):
+        if found := _opener(text, start, at):
+            return (found,)
+        low, inside = low_at(text.words, start), inside_number(text, start)
+        clause = is_finite(text.words, start) and low not in _SUFFERS
+        if (
+            start != at
+            and not inside
+            and (clause or low in PREPOSITIONS | STOPS | {",", "(", "if", "who", "that", "which"})
+        ):
+            return ()
+    return ()
+
+
+def _opener(text: Numbered, start: int, at: int) -> Victims | None:
+    """Read the determiner at ``start`` of the noun at ``at``."""
+    low, head = low_at(text.words, start), low_at(text.words, at)
+    if low in {"no", "without", "nor", "neither", "zero"}:
+        return Victims(start, at + 1, Count(0, 0, 0), "none: 0", head)
+    if found := text.number(start):
+        kind: Kind = "more" if low_at(text.words, start - 1) in {"another", "further"} else "new"
+        return Victims(start, at + 1, found[1].count, found[1].rule, head, kind)
+    if low in {"a", "an"} or low.endswith(("man's", "woman's", "boy's", "girl's")):
+        return Victims(start, at + 1, Count(1, 1, 1), "a: 1", head)
+    if low in {"his", "her"} and head in {"body", "corpse", "remains"}:
+        return Victims(start, at + 1, Count(1, 1, 1), "pronoun: 1", head, "back")
+    return None
+
+
+def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the number a death toll is said to have reached: "the death toll from Monday's raid rose to 30 from 12".
+
+    >>> toll(numbers_in("the death toll from the raid rose to 30 from 12"), 3)[0].count.best
+    30
+    """
+    reached = next((i for i in range(at, min(at + _FAR, len(text.words))) if low_at(text.words, i) in REACHED), at)
+    numbers = sorted(i for i in text.numbers if reached <= i <= reached + _REACH // 2)
+    return tuple(filter(None, (phrase(text, i) for i in numbers[:1])))
+
+
+_FAR = 30  # words between "the number of people killed" and "has risen to"
+
+
+def inside_number(text: Numbered, at: int) -> bool:
+    """Whether the word at ``at`` is inside a number, as the "and" of "between 3 and 5".
+
+    >>> inside_number(numbers_in("between 3 and 5 men"), 2)
+    True
+    """
+    return any(start < at < stop for start, (stop, _) in text.numbers.items())

@@ -1,0 +1,197 @@
+"""Words and figures -> how many: "1-4", "at least two dozen", "between 10 and 15", "scores".
+
+Rules are tried in order at each place of the text, and the name of the one that read a number travels with it.
+Conventions for loose words follow the ACLED Codebook: tens 10, dozens 12, hundreds 100, and the lower end of
+what is said as the best figure; "scores" is 20, its dictionary sense; "several" and its like are 3 by our own rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from events.model import Count
+from text import Span
+
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_LOOSE = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000}
+
+_WORDED = rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|{'|'.join(sorted(_SMALL, key=len, reverse=True))}"
+_FIGURE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?= (?:hundred|thousand|million)\b)|\d+"
+_SCALED = r"(?: (?:dozen|hundred|thousand|million)\b(?:(?: and)? (?:WORDED)\b)?)?".replace("WORDED", _WORDED)
+_ONE = rf"(?:half a dozen|a (?:dozen|hundred|thousand|million)\b|(?:{_FIGURE}|{_WORDED})\b{_SCALED})"
+_DASH = r"\s?[-–—]\s?| to | or "
+_SOME = (
+    r"(?:an? )?(?:(?:very )?(?:small |large |great |unknown |unspecified |undetermined |unconfirmed |undisclosed |"
+    r"unclear |significant |considerable )*number|handful|group|series) of|several|a few|multiple|numerous|many|various"
+)
+
+
+NUMBER_WORDS = frozenset(_SMALL) | frozenset(_SCALE) | frozenset(_LOOSE)
+"""Single words that open or are a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as said: article offsets, its figures, the rule that read it."""
+
+    start: int
+    stop: int
+    count: Count
+    rule: str
+
+
+def value(text: str) -> int:
+    """Return the whole number that ``text`` (lower case, one number) stands for; raises ``ValueError`` where it is none.
+
+    >>> [value(t) for t in ("1,200", "twenty-two", "two dozen", "a hundred and five", "1.5 million", "half a dozen")]
+    [1200, 22, 24, 105, 1500000, 6]
+    """
+    total: float = 0
+    for word in re.split(r"[\s-]+", text):
+        total = _add(total, word)
+    return 6 if text.startswith("half") else int(total)
+
+
+def _add(total: float, word: str) -> float:
+    if word in _SCALE:
+        return (total or 1) * _SCALE[word]
+    if word in {"half", "a", "and"}:
+        return total
+    return total + (_SMALL[word] if word in _SMALL else float(word.replace(",", "")))
+
+
+def _same(n: int) -> Count:
+    return Count(n, n, n)
+
+
+def _between(found: re.Match[str]) -> Count | None:
+    low, high = value(found["low"]), value(found["high"])
+    return Count(low, low, high) if 0 < low < high else None
+
+
+def _exact(found: re.Match[str]) -> Count:
+    return _same(value(found["low"]))
+
+
+def _at_most(found: re.Match[str]) -> Count:
+    n = value(found["low"])
+    return Count(0, n, n)
+
+
+def _loose(found: re.Match[str]) -> Count:
+    said = found["low"].split()
+    return _same(_LOOSE[said[0]] * (1000 if said[-1] == "thousands" != said[0] else 1))
+
+
+def _several_dozen(found: re.Match[str]) -> Count:
+    return _same(3 * _SCALE[found["low"].removesuffix("s")])
+
+
+def _three(found: re.Match[str]) -> Count:
+    del found
+    return _same(3)
+
+
+def _two(found: re.Match[str]) -> Count:
+    del found
+    return _same(2)
+
+
+_LOW, _HIGH = rf"(?P<low>{_ONE})", rf"(?P<high>{_ONE})"
+_FLOOR = r"(?:at least|at the least|no fewer than|not fewer than|no less than|not less than|(?:a )?minimum of)"
+_ABOVE = r"(?:more than|(?:well |just )?over|upwards? of|in excess of|greater than)"
+_CEILING = r"(?:up to|as many as|at most|no more than|not more than|(?:a )?maximum of|fewer than|less than|under)"
+_NEAR = (
+    r"(?:about|around|some|roughly|approximately|nearly|almost|close to|(?:an )?estimated|circa|only|just|exactly|all)"
+)
+_ANY = rf"(?:{_FLOOR}|{_ABOVE}|{_CEILING}|{_NEAR})"
+
+Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Count | None]]
+
+
+def _rule(name: str, pattern: str, read: Callable[[re.Match[str]], Count | None]) -> Rule:
+    """A number does not start or end inside a word, a figure, a sum of money, a percentage or a name ("BM-21")."""
+    return name, re.compile(rf"(?<![\w$€£#/-])(?<!\d[.,])(?:{pattern})(?![\w/%+]|[.,-]\d|-\w)"), read
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("between", rf"(?:{_ANY} )?between {_LOW}(?: and |{_DASH}){_HIGH}", _between),
+    _rule("range", rf"(?:{_ANY} |from )?{_LOW}(?:{_DASH}){_HIGH}", _between),
+    _rule("at least", rf"{_FLOOR} {_LOW}", _exact),
+    _rule("more than", rf"{_ABOVE} {_LOW}", _exact),
+    _rule("up to", rf"{_CEILING} {_LOW}", _at_most),
+    _rule("or more", rf"{_LOW} or more", _exact),
+    _rule(
+        "loose number",
+        rf"(?:{_ANY} )?(?P<low>(?:tens|hundreds) of thousands|{'|'.join(_LOOSE)})(?: of(?! (?:\w+ )?thousands))?",
+        _loose,
+    ),
+    _rule("several dozen", r"(?:several|a few|many) (?P<low>dozens?|hundreds?|thousands?)(?: of)?", _several_dozen),
+    _rule("several: 3", rf"(?:{_ANY} )?(?:{_SOME})", _three),
+    _rule("a couple: 2", r"(?:at least |about )?(?:a (?:couple|pair)(?: of)?|both)", _two),
+    _rule("about", rf"{_NEAR} {_LOW}", _exact),
+    _rule("number", _LOW, _exact),
+)
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b\.?"
+)
+_UNIT = (
+    r"[ -]?(?:percent|per cent|%|km|kms|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet|foot|years?\b|hours?\b|minutes?\b|"
+    r"days?\b|weeks?\b|months?\b|decades?\b|am\b|pm\b|[ap]\.m|o'clock|times?\b|degrees?|dollars?|euros?|tons?\b|tonnes?|kilo)"
+)
+_NOT_PEOPLE_AFTER = re.compile(rf"\s*(?:{_MONTH}|of {_MONTH})|{_UNIT}|\s*:\s*\d")
+_NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\bage[ds]?|\bno\.|\bnumber|\broute|\bhighway|\bday|\barea|:)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def quantities(sentence: Span) -> tuple[Quantity, ...]:
+    """Return the numbers of ``sentence`` that can count people, in order; dates, ages and measures are left out.
+
+    >>> found = quantities(Span(0, 38, "On 3 May, 1-4 soldiers and dozens more"))
+    >>> [(q.count.low, q.count.best, q.count.high, q.rule) for q in found]
+    [(1, 1, 4, 'range'), (12, 12, 12, 'loose number')]
+    """
+    found = _scan(sentence.text.lower().replace("’", "'"))
+    return tuple(replace(q, start=q.start + sentence.start, stop=q.stop + sentence.start) for q in found)
+
+
+def _scan(low: str) -> Iterator[Quantity]:
+    at = 0
+    while found := _next(low, at):
+        if _counts_people(low, found):
+            yield found
+        at = found.stop
+
+
+def _next(low: str, at: int) -> Quantity | None:
+    hits = [hit for rule in RULES if (hit := _apply(rule, low, at))]
+    return min(hits, key=lambda hit: (hit.start, -hit.stop), default=None)
+
+
+def _apply(rule: Rule, low: str, at: int) -> Quantity | None:
+    name, pattern, read = rule
+    for found in pattern.finditer(low, at):
+        if count := read(found):
+            return Quantity(found.start(), found.end(), count, name)
+    return None
+
+
+def _counts_people(low: str, hit: Quantity) -> bool:
+    loose = low.startswith(("some ", "about ", "around ", "nearly ", "at least", "more than"), hit.start)
+    before = "" if loose else low[max(0, hit.start - 12) : hit.start]  # "August 60" is a day, "August some 60" is not
+    if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(before):
+        return False
+    said = low[hit.start : hit.stop]
+    age = said.isdigit() and low[max(0, hit.start - 2) : hit.start] == ", " and low[hit.stop : hit.stop + 1] == ","
+    nobody = said == "one" and low[: hit.start].endswith("no ")
+    return not (age or nobody or _YEAR.fullmatch(said))

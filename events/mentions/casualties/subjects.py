@@ -1,0 +1,206 @@
+"""The victims before a verb: "5 soldiers, between 35 and 45 militants and 3 civilians were killed".
+
+It stands apart because reading backwards has its own question: where the clause starts, and which of the phrases in
+it is the subject and not a place, a date, or the list of those that "including" names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.mentions.casualties.lexicon import casualty_words
+from events.mentions.casualties.lists import (
+    CLAUSE,
+    PARTS,
+    PREPOSITIONS,
+    STOPS,
+    UNNUMBERED,
+    inside_number,
+    skip_brackets,
+    victims_after,
+    without_parts,
+)
+from events.mentions.casualties.verbs import Words, low_at
+from events.mentions.casualties.victims import Numbered, Victims, phrase
+from events.mentions.casualties.words import is_finite
+
+
+def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victims, ...]:
+    """Return the victims that end before word ``before``, in the order of the text; ``verb`` is their casualty word.
+
+    The clause is cut at commas and "and" into segments and read from the last one back, for as long as the segments
+    are counted items; what "including" opens is dropped with all that stands to its right. The parse is asked for the
+    subject where this finds no number.
+
+    >>> from events.mentions.casualties.numbers import quantities
+    >>> from events.mentions.casualties.victims import numbered
+    >>> from events.mentions.casualties.words import words_of
+    >>> from text import Span
+    >>> said = "On Monday 30 gunmen came and nine people, including two boys and a girl, were killed"
+    >>> text = numbered(words_of(Span(0, len(said), said)), quantities(Span(0, len(said), said)))
+    >>> [v.count.best for v in victims_before(text, text.words.index(next(w for w in text.words if w.low == "were")))]
+    [9]
+    """
+    found: list[Victims] = []
+    segments = list(_segments(text, before))
+    for number, (start, stop) in enumerate(segments):
+        if low_at(text.words, start) in PARTS:
+            found.clear()
+            continue
+        last = not found and number == _first_bare(text, segments)
+        item = _subject(text, start, stop) if last else _item(text, start, stop, found[-1:])
+        if item is None or (found and _loose_name(text, item, found[-1])):
+            break
+        found.append(item)
+    told = _numbered_together(text, tuple(reversed(found)))
+    unsure = all(v.rule in UNNUMBERED or not v.count for v in told)
+    return without_parts((_by_parse(text, before, verb) if unsure and verb else ()) or told)
+
+
+def _loose_name(text: Numbered, item: Victims, right: Victims) -> bool:
+    """Whether a name in front is no item of the list but an opening word: "Overall, seven people"."""
+    joined = low_at(text.words, right.start - 1) == "and" or right.rule == "name: 1"
+    return item.rule == "name: 1" and not joined
+
+
+def _numbered_together(text: Numbered, found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """As in "five soldiers and policemen", "a total of 12 soldiers and Druze": the number counts what follows it too."""
+    numbered = [v.start for v in found if v.rule not in UNNUMBERED]
+    if not numbered:
+        return found
+    summed = any(low_at(text.words, v.stop) == "of" or low_at(text.words, v.start + 1) == "total" for v in found)
+    covered = UNNUMBERED if summed else UNNUMBERED - {"name: 1"}
+    return tuple(v for v in found if v.rule not in covered or v.start < numbered[0])
+
+
+def _by_parse(text: Numbered, before: int, verb: int) -> tuple[Victims, ...]:
+    """Read the subject that the parse gives the verb at word ``verb``, where it ends before word ``before``."""
+    at = next((i for i in range(before) if text.words[i].start == text.words[verb].subject), None)
+    return tuple(v for v in victims_after(text, at) if v.stop <= before and v.count) if at is not None else ()
+
+
+def _first_bare(text: Numbered, segments: list[tuple[int, int]]) -> int:
+    """Return the index (from the right) of the segment that holds the subject: the one after all "including" parts."""
+    parts = [i for i, (start, _) in enumerate(segments) if low_at(text.words, start) in PARTS]
+    return parts[-1] + 1 if parts else 0
+
+
+def _segments(text: Numbered, before: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, stop) of the pieces between commas and "and", from the right, within the clause; no brackets."""
+    stop = at = before
+    while at > 0:
+        at -= 1
+        if text.words[at].text in ")]":
+            at = _opening(text.words, at)
+            stop = at if at + 1 >= stop or stop == before else stop
+        elif _clause_starts(text, at, before):
+            yield from _piece(at + 1, stop)
+            return
+        elif (part := text.words[at].low in PARTS) or _parts_items(text, at):
+            yield from _piece(at if part else at + 1, stop)
+            stop = at
+    yield from _piece(0, stop)
+
+
+def _parts_items(text: Numbered, at: int) -> bool:
+    """Whether the word at ``at`` stands between two items, and not inside a number ("between 3 and 5")."""
+    return text.words[at].low in {",", "and", "&"} and not inside_number(text, at)
+
+
+def _piece(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    if start < stop:
+        yield start, stop
+
+
+def _opening(words: Words, at: int) -> int:
+    opening = (i for i in range(at, -1, -1) if words[i].text in "([")
+    return next(opening, 0)
+
+
+def _clause_starts(text: Numbered, at: int, before: int) -> bool:
+    """Whether the word at ``at`` ends another clause: a verb, a casualty word, a "when" or a semicolon."""
+    low = text.words[at].low
+    if low in STOPS or (low in CLAUSE and at < before - 1) or is_finite(text.words, at):
+        return True
+    use = casualty_words().get(low, ("", ""))[1]
+    return use in {"past", "ing", "base", "intransitive", "result"} and not _modifier(text, at)
+
+
+def _modifier(text: Numbered, at: int) -> bool:
+    """As in "two wounded soldiers died": the word belongs to the phrase."""
+    return at > 0 and (
+        at - 1 in text.numbers or low_at(text.words, at - 1) in {"a", "an", "the"} or text.words[at].tag == "JJ"
+    )
+
+
+def _item(text: Numbered, start: int, stop: int, right: list[Victims]) -> Victims | None:
+    """Read a segment as one counted item of a list; a segment with anything else in it is none."""
+    found = phrase(text, start)
+    if found is None or found.stop > stop or not found.count:
+        return None
+    if found.kind == "back" and not _one_of_them(text, found, right):
+        return None
+    tail = low_at(text.words, skip_brackets(text.words, found.stop))
+    ends = found.stop >= stop or tail in PREPOSITIONS
+    return found if ends and found.rule != "plural without a number: 3" else None
+
+
+def _one_of_them(text: Numbered, found: Victims, right: list[Victims]) -> bool:
+    """As in "the commander and two others died": whoever is known dies with those that are counted."""
+    return found.rule == "the: 1" and any(
+        low_at(text.words, one.start - 1) == "and" and one.rule not in UNNUMBERED for one in right
+    )
+
+
+def _subject(text: Numbered, start: int, stop: int) -> Victims | None:
+    """Read the subject out of the last segment: its last number not under a preposition, else its first phrase."""
+    if low_at(text.words, stop - 1) in {"who", "which", "that"}:
+        return _antecedent(text, start, stop - 1) or _subject(text, start, stop - 1)
+    if low_at(text.words, stop - 1) == "whom":
+        return _of_whom(text, start, stop)
+    numbers = [i for i in text.numbers if start <= i < stop and not _governed(text, i, start)]
+    if numbers:
+        return phrase(text, _back_to_opener(text, numbers[-1], start))
+    openers = (i for i in range(start, stop) if _opens(text, i, start))
+    return phrase(text, next(openers, start)) if start < stop else None
+
+
+def _antecedent(text: Numbered, start: int, stop: int) -> Victims | None:
+    """Read the phrase that ends right before "who" or "that": the longest one that does."""
+    found = (phrase(text, at) for at in range(start, stop))
+    return next((one for one in found if one and one.stop == stop), None)
+
+
+def _governed(text: Numbered, at: int, start: int) -> bool:
+    """Whether a preposition before the phrase at ``at`` makes it no subject; "as well as" is none."""
+    if at == start or low_at(text.words, at - 2) == "well":
+        return False
+    return low_at(text.words, at - 1) in PREPOSITIONS
+
+
+def _back_to_opener(text: Numbered, at: int, start: int) -> int:
+    return (
+        at - 1
+        if at > start and low_at(text.words, at - 1) in {"another", "further", "the", "other", "his", "their", "no"}
+        else at
+    )
+
+
+def _of_whom(text: Numbered, start: int, stop: int) -> Victims | None:
+    found = phrase(text, start)
+    if found is None or found.count is None:
+        return None
+    return Victims(start, stop, found.count, found.rule, "whom", "part")
+
+
+def _opens(text: Numbered, at: int, start: int) -> bool:
+    """Whether the subject can start at ``at``: nothing before it in the segment but a phrase of time or place."""
+    if low_at(text.words, start) not in PREPOSITIONS:
+        return at == start or (
+            low_at(text.words, at) in {"a", "an", "no", "one", "another"}
+            and low_at(text.words, at - 1) not in PREPOSITIONS
+        )
+    return (
+        low_at(text.words, at) in {"a", "an", "the", "his", "their", "no", "he", "she"}
+        and low_at(text.words, at - 1) not in PREPOSITIONS
+    )

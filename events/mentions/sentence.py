@@ -1,0 +1,95 @@
+"""One sentence with its grammar and with the names that were found in it.
+
+It stands apart because triggers, roles, places and dates all ask the same of a sentence: what covers this word,
+which word stands highest in this name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from events.model import ActorMention
+from geo import PlaceMention
+from text import Span
+from text.lexicon import word_class
+
+PRONOUNS = frozenset({"him", "her", "them", "who", "himself", "he", "she", "they", "those", "someone", "others"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence (article offsets), its parse (token offsets count from its start), its places and actors."""
+
+    sentence: Span
+    parse: Doc
+    places: tuple[PlaceMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+
+    def span(self, token: Token, last: Token | None = None) -> Span:
+        """Return the article span of a token, or of the run of tokens up to ``last``.
+
+        >>> sentence_of("Rebels shelled Hama.").span(word("Rebels [shelled] Hama.")).start
+        7
+        """
+        end = last or token
+        return self.sentence.part(self.sentence.start + token.idx, self.sentence.start + end.idx + len(end))
+
+    def head(self, span: Span) -> Token:
+        """Return the highest token of a span's words (the sentence's first where it has none).
+
+        >>> from text import span_of
+        >>> sentence_of("They shelled the old town.").head(span_of("They shelled the old town.", 13, 25))
+        town
+        """
+        start, stop = max(0, span.start - self.sentence.start), span.stop - self.sentence.start
+        near = self.parse.char_span(start, min(stop, len(self.sentence.text)), alignment_mode="expand") or ()
+        inside = [token for token in near if start <= token.idx < stop]
+        names = set(inside)
+        return next((token for token in inside if token.head not in names or token.head == token), self.parse[0])
+
+    def actor(self, token: Token) -> ActorMention | None:
+        """Return the actor whose mention covers the token.
+
+        >>> said = sentence_of("ISIS fighters left.")
+        >>> said.actor(said.parse[1]).actor.id, said.actor(said.parse[2])
+        ('islamic-state', None)
+        """
+        at = self.sentence.start + token.idx
+        return next((found for found in self.actors if found.span.start <= at < found.span.stop), None)
+
+    def place(self, token: Token) -> PlaceMention | None:
+        """Return the place (no demonym) whose mention covers the token.
+
+        >>> said = sentence_of("Syrian rebels left Hama.")
+        >>> said.place(said.parse[3]).span.text, said.place(said.parse[0])
+        ('Hama', None)
+        """
+        at = self.sentence.start + token.idx
+        return next((x for x in self.places if x.span.start <= at < x.span.stop and not x.demonym), None)
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a word stands for people: a noun for people, a number alone, a pronoun, an actor, a person's name.
+
+        >>> said = sentence_of("Rebels shot a farmer and a cow.")
+        >>> said.is_person(said.parse[3]), said.is_person(said.parse[6])
+        (True, False)
+        """
+        if token.lemma_.lower() in word_class("person") or token.lower_ in word_class("person"):
+            return True
+        if token.lemma_.lower() in word_class("weapon"):
+            return False
+        counted = token.pos_ == "NUM" or token.lower_ in PRONOUNS
+        return counted or self.actor(token) is not None or (token.pos_ == "PROPN" and self.place(token) is None)
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a word names a place or is a noun for one.
+
+        >>> said = sentence_of("Rebels shelled a village and a truck.")
+        >>> said.is_place(said.parse[3]), said.is_place(said.parse[6])
+        (True, False)
+        """
+        if token.lemma_.lower() in word_class("weapon"):
+            return False
+        return self.place(token) is not None or token.lemma_.lower() in word_class("place")

@@ -1,0 +1,218 @@
+"""Dates that carry their own number: "3 January 2022", "Sept. 24", "2014-05-02", "summer of 2016", "the 1990s".
+
+It stands apart from the relative rules because these need the day of publication only to choose a missing year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from events.mentions.times import calendar as cal
+from events.mentions.times.reference_time import Answer, Rule, Setting, cased, rule
+from events.mentions.times.vocabulary import (
+    ABOUT,
+    DAY,
+    MONTH,
+    NUMBERS,
+    ORDINALS,
+    PART,
+    SEASON,
+    SHORT_WEEKDAY,
+    YEAR,
+    day_number,
+    month_number,
+    weekday_number,
+)
+from events.mentions.times.years import choose_year, fitting_year
+from events.model import When
+
+NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
+
+
+def _about(found: re.Match[str], when: When) -> When:
+    return When(when.earliest, when.latest, "about") if found["about"] else when
+
+
+def _said_year(found: re.Match[str], setting: Setting) -> int | None:
+    """The year that stands beside: "2014", "last year", or "that year", which is the year of the date before."""
+    if found["year"]:
+        return int(found["year"])
+    which = (found["which"] or "").lower()
+    if which in {"that", "the same", "the previous", "the following"} and setting.anchor:
+        return setting.anchor.earliest.year + NEAR_YEAR[which]
+    return setting.today.year + NEAR_YEAR[which] if which else None
+
+
+def _day_of(found: re.Match[str], setting: Setting) -> dt.date:
+    month, day, year = month_number(found["month"]), day_number(found["day"]), _said_year(found, setting)
+    return dt.date(year, month, day) if year else choose_year(month, day, setting, where=found.span())
+
+
+def _full_day(found: re.Match[str], setting: Setting) -> Answer:
+    """A day of a month, with a year said, implied by "last year" or a week day, or chosen."""
+    month, day = month_number(found["month"]), day_number(found["day"])
+    if found["weekday"] and not _said_year(found, setting):
+        named = fitting_year(month, day, setting, weekday=weekday_number(found["weekday"]))
+        if named:
+            return _about(found, cal.day(named))
+    date = _day_of(found, setting)
+    if found["last"] and date >= setting.today:
+        date = cal.moved(date, by=-1, unit="year")
+    return _about(found, cal.day(date))
+
+
+def _week_of(found: re.Match[str], setting: Setting) -> Answer:
+    return cal.week(_day_of(found, setting))
+
+
+def _iso(found: re.Match[str], _: Setting) -> Answer:
+    return cal.day(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
+
+
+def _numbered(found: re.Match[str], _: Setting) -> Answer:
+    """Points put the day first; slashes are read only where one number cannot be a month."""
+    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    if found["mark"] == "." or first > 12 or first == second:
+        return cal.day(dt.date(year, second, first))
+    if second > 12:
+        return cal.day(dt.date(year, first, second))
+    return "day and month cannot be told apart"
+
+
+def _month_of_year(found: re.Match[str], setting: Setting) -> Answer:
+    year = _said_year(found, setting)
+    return _about(found, cal.month(year or setting.today.year, month_number(found["month"])))
+
+
+def _month(found: re.Match[str], setting: Setting) -> Answer:
+    return _near_month(month_number(found["month"]), (found["which"] or "").lower(), (setting, found))
+
+
+def _near_month(number: int, which: str, where: tuple[Setting, re.Match[str]]) -> When:
+    """A month without a year: the last that has begun, or the coming one where the tense looks ahead."""
+    setting, found = where
+    today = setting.today
+    since = (today.month - number) % 12
+    if which == "last":
+        return cal.month(today.year, today.month - (since or 12))
+    if which == "this":
+        return cal.month(today.year, number)
+    ahead = -since % 12
+    if which == "next" or (ahead <= 9 and setting.tense(*found.span()) == "future"):
+        return cal.month(today.year, today.month + (ahead or 12 * (which == "next")))
+    return cal.month(today.year, today.month - since)
+
+
+def _part_of_month(found: re.Match[str], setting: Setting) -> Answer:
+    """The first week of a month is its first seven days, the last week its last seven; a half ends with the 15th."""
+    number, year, nth = month_number(found["month"]), _said_year(found, setting), found["nth"].lower()
+    month = cal.month(year, number) if year else _near_month(number, "", (setting, found))
+    if found["part"].lower() == "half":
+        middle = month.earliest.replace(day=15)
+        return cal.span_of_days(month.earliest, middle) if nth == "first" else cal.span_of_days(middle, month.latest)
+    if nth == "last":
+        return When(month.latest - 6 * cal.DAY, month.latest, "week")
+    first = month.earliest + 7 * (ORDINALS[nth] - 1) * cal.DAY
+    return When(first, first + 6 * cal.DAY, "week")
+
+
+def _season_of_year(found: re.Match[str], _: Setting) -> Answer:
+    return cal.season(int(found["year"]), found["season"].lower())
+
+
+def _quarter_of_year(found: re.Match[str], _: Setting) -> Answer:
+    return cal.quarter(int(found["year"]), int(found["n"]) if found["n"] else ORDINALS[found["nth"].lower()])
+
+
+def _half_of_year(found: re.Match[str], _: Setting) -> Answer:
+    return cal.months(int(found["year"]), 1 if found["nth"].lower() == "first" else 7, 6)
+
+
+def _decade(found: re.Match[str], _: Setting) -> Answer:
+    digits = found["digits"]
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits) if int(digits) > 25 else 2000 + int(digits)
+    return cal.years(first, first + 9)
+
+
+def _year(found: re.Match[str], _: Setting) -> Answer:
+    return _about(found, cal.year_of(int(found["year"])))
+
+
+def _spoken_year(found: re.Match[str], _: Setting) -> Answer:
+    century = 1900 if found["century"].lower() == "nineteen" else 2000
+    return cal.year_of(century + (NUMBERS[found["rest"].lower()] if found["rest"] else 0))
+
+
+def _eleventh_of_september(_: re.Match[str], __: Setting) -> Answer:
+    return cal.day(dt.date(2001, 9, 11))
+
+
+_EDGE = r"(?:(?:the )?(?:early|late|mid|mid-|middle of|end of|beginning of|start of)[ -]?(?:in )?)?"
+_ABOUT = rf"(?:(?P<about>{ABOUT}) )?"
+_WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
+_LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
+_NEAR_YEAR = r"(?P<which>last|this|next|that|the same|the previous) year"
+_YEAR_BESIDE = rf",? (?:(?:of |in )?(?P<year>{YEAR})|(?:of )?{_NEAR_YEAR})"
+_NAMED_AFTER = (  # the March 23 Movement, 14 July Bridge: a name made of a date
+    r"(?! (?:Youth )?(?:Movement|Coalition|Brigades?|Front|Alliance|Street|Square|Bridge|Stadium|Hospital|University"
+    r"|Airport|Party|Organi[sz]ation|Division|Barracks|City|[Nn]eighbou?rhood)\b)"
+)
+_TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE})?(?:,? overnight)?"
+_DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
+_MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
+_WEEK_OF = r"(?:the )?week (?:of|beginning)"
+_PART_OF = r"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>week|half) (?:of|in)"
+_NUMBERED = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
+_SEASON_YEAR = rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?"
+_QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
+_ALSO_WORDS = r"(?:May|March|April)"
+_LEADS = "In in Last last This this Next next Since since Until until by of Early early late to from and The the during"
+_LED = "|".join(rf"(?<={word} )" for word in _LEADS.split()) + "|(?<=mid-)"
+_FULL = r"(?:January|February|June|July|August|September|October|November|December)"
+_SHORT = r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)"
+_UNLED = rf"{_FULL}(?! [A-Z])|{_FULL.upper()}|{_SHORT}\."  # not the first names Jan, June and August
+_MONTH_NAME = (
+    rf"(?P<month>{_UNLED}|(?:{_LED})(?:{_FULL}|{_SHORT}\b(?! [A-Z]))|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
+)
+_MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE}){_MONTH_NAME}(?!\.? \d)"
+_COUNTED = (
+    r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
+    r"civilians|families|homes|houses|miles|km|kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|"
+    r"refugees|residents|acres|hours|GMT|rounds|shells|rockets|prisoners|detainees|members|personnel|police|workers|"
+    r"barrels|cases)\b)"
+)
+_NOT_COUNT = "".join(rf"(?<!{lead} )" for lead in ("No.", "at", "[Rr]esolution", "nearly", "over", "than", "some"))
+_YEAR_ALONE = (
+    rf"(?<![\w$£€#.,/:-]){_NOT_COUNT}\b{_ABOUT}{_EDGE}(?:(?:post|pre)-)?(?P<year>{YEAR}){_COUNTED}(?![\w/]|-\d)"
+)
+_REST = "|".join(sorted((w for w, n in NUMBERS.items() if 1 <= n <= 99 and len(w) > 2), key=len, reverse=True))
+_SPOKEN = rf"(?:the year )?(?P<century>nineteen|two thousand)(?: and)? (?P<rest>{_REST})(?! (?:people|troops|dollars))"
+
+RULES: tuple[Rule, ...] = (
+    rule("iso-date", "figure", rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?", _iso),
+    rule("year-month-day", "figure", rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)", _iso),
+    rule("numbered-date", "figure", _NUMBERED, _numbered),
+    rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
+    cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
+    cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
+    cased(
+        "part-of-month",
+        "month",
+        rf"{_PART_OF} (?P<month>{MONTH})(?!\.? \d{{1,2}}\b)(?:{_YEAR_BESIDE})?",
+        _part_of_month,
+    ),
+    cased("day-month-year", "month figure", rf"{_LEAD}{_DAY_MONTH}{_TAIL}", _full_day),
+    cased("month-day-year", "month figure", rf"{_LEAD}{_MONTH_DAY}{_TAIL}", _full_day),
+    cased("month-year", "month", rf"{_ABOUT}{_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),
+    rule("season-year", "season figure", _SEASON_YEAR, _season_of_year),
+    rule("quarter-year", "figure", rf"(?:the )?{_QUARTER}(?: of|,| in)? (?P<year>{YEAR})", _quarter_of_year),
+    rule("quarter-year", "figure", rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? {_QUARTER}", _quarter_of_year),
+    rule("half-year", "half figure", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
+    rule("decade", "figure", r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s", _decade),
+    cased("month", "month", _MONTH, _month),
+    rule("spoken-year", "spoken", _SPOKEN, _spoken_year),
+    Rule("year", frozenset({"figure"}), re.compile(_YEAR_ALONE), _year),
+)
+"""In the order in which they are tried; what an earlier rule has taken is not read again."""

@@ -1,0 +1,27 @@
+"""Lengths of time, which have no place in the calendar: "for three years", "a two-hour battle", "several days".
+
+It stands apart because these are found so that they are shown, and so that their numbers are not read as dates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.vocabulary import NUMBER
+
+
+def _length(_: re.Match[str], __: Setting) -> Answer:
+    return "a length of time, not a date"
+
+
+_UNITS = r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)(?:ies|y|s)?"
+_HOW_MANY = rf"(?:{NUMBER}|several|a few|many|dozens of|hundreds of)"
+_MANY = rf"{_HOW_MANY}[ -](?:more )?{_UNITS}(?!-old| old|-ago|-earlier)(?:-long)?"
+_PATTERN = rf"(?:for |in |within |after |over |during )?{_MANY}|for {_UNITS}"
+
+RULES: tuple[Rule, ...] = (
+    rule("duration", "unit", _PATTERN, _length),
+    rule("duration", "clock", _PATTERN, _length),
+)
+"""Tried last."""

@@ -1,0 +1,58 @@
+"""Days with a name of their own: "Christmas Eve", "New Year's Day", "Easter Sunday 2019", "Thanksgiving".
+
+It stands apart because the calendar of feasts is a matter of its own. Only those whose day follows from the Gregorian
+calendar are here; those of the lunar calendars are announced, not computed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from events.mentions.times import calendar as cal
+from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+
+_FIXED = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
+
+
+def _feast_day(name: str, year: int) -> dt.date:
+    """Return the day of a feast in a year.
+
+    >>> _feast_day("good friday", 2022).isoformat()
+    '2022-04-15'
+    """
+    if name in _FIXED:
+        return dt.date(year, *_FIXED[name])
+    if name.startswith("thanksgiving"):
+        return cal.nth_weekday(year, 11, weekday=3, nth=4)
+    return cal.easter(year) + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
+
+
+def _feast(found: re.Match[str], setting: Setting) -> Answer:
+    name = found["feast"].lower().replace("’", "'")
+    if found["year"]:
+        return cal.day(_feast_day(name, int(found["year"])))
+    today = setting.today
+    days = [_feast_day(name, year) for year in range(today.year - 1, today.year + 2)]
+    if setting.tense(*found.span()) == "future":
+        return cal.day(min(day for day in days if day >= today))
+    return cal.day(max(day for day in days if day <= today))
+
+
+_NAMES = (
+    r"Christmas(?: Day| Eve)?|Boxing Day|New Year['’]s (?:Day|Eve)|Valentine['’]s Day|Halloween|Thanksgiving(?: Day)?"
+    r"|Good Friday|Easter(?: Sunday| Monday)?"
+)
+_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
+RULES: tuple[Rule, ...] = (
+    rule("feast", "feast", rf"(?P<feast>{_NAMES})(?! week| season| tree| market| truce){_YEAR}", _feast),
+)

@@ -1,0 +1,171 @@
+"""What a date expression is read against: the day of publication, the date before it, and the tense around it.
+
+It stands apart because every rule asks the same three questions. The tense is read from words alone, before any parse:
+the nearest cue wins, and a cue beyond a clause's edge counts as farther away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from events.model import When
+from text import Span
+
+Tense = Literal["past", "future", "none"]
+Answer = When | str
+"""An interval, or the reason why there is none."""
+
+_MODAL = r"(?:will|shall|won't|would|can|could|(?-i:may)|might|should|must|going to|(?:is|are|was|were) to)"
+_ADVERBS = r"(?: (?:not|also|still|now|soon|then|only|likely|never|again|\w+ly))*"
+_INTENT = (
+    r"(?:plan|intend|hope|expect|want|aim|vow|threaten|pledge|promise|propose|prepare|agree|need)"
+    r"(?:s|ed|ned|d|ning|ing)? to"
+)
+_READY = r"(?:scheduled|expected|set|slated|planned|likely|supposed|poised|ready|due) to"
+_FUTURE = (
+    rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
+    r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
+    r"|(?:ordered|invited|summoned|asked|urged|subpoenaed|called on|warned) (?:[\w'’.-]+ ){1,6}?to \w+"
+    r"|(?:promised|set|fixed|called|announced) for|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
+    r"|meets?|arrives?|leaves|travels?"
+)
+_PAST = (
+    r"said|told|says|was|were|had|has|have|did|been|went|came|took|began|struck|hit|shot|fell|met|held|left|broke|fought"
+    r"|won|lost|sent|found|made|gave|led|rose|ran|saw|set|put|got|blew|flew|drove|fled|quoted|wrote|spoke|became|kept"
+    r"|brought|thought|caught|sought|bought|taught|dealt|sank|swept|shook|stood|withdrew|overran|drew|grew|knew|threw"
+    r"|paid|read|sat|sold|cut|quit|beat|burst|cost|hurt|let|shut|spread|split|spent|built|lent|bore|swore|tore|woke"
+    r"|chose|froze|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|heard|felt|lay|laid|hid|slept|wept|clung|rang|sang|ate|lit|shone|shrank|slew|sped|spun|sprang|strode|strove"
+    r"|swam|undertook|overtook|arose|awoke|bent|bit|\w+ed|ago|since|killing"
+    r"|following"
+)
+_BEEN = (
+    r"(?:would|could) not (?!be)\w+|wouldn['’]t|couldn['’]t|(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
+    r"|had (?:\w+ly )?been (?:scheduled|due|expected|set|planned)(?: to \w+)?|was to have|were to have|due to"
+)
+_AIM = r"to [a-z]+(?=(?: [\w'’-]+){0,3} $)"  # right before the date, which is where the search ends
+_CUE = re.compile(rf"\b(?:(?P<been>{_BEEN})|(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<aim>{_AIM}))\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:as (?:soon|early) as|no later than|starting|beginning|effective)(?: on| from)? $")
+_LIMIT = re.compile(r"\b(?:by|until|till)(?: the)? $", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:postpon|delay|deferr|extend|adjourn|suspend|gave|given|giving|have|has|having|wait|remain)\w*\b"
+    r"[^.;]{0,60} until $|\b(?:extend|postpon|delay|deferr|adjourn|mov|push|put)\w*(?: back| off)? to $"
+)
+_EDGE = re.compile(
+    r"[;:—–()\"“”]|,|\b(?:that|which|who|when|where|after|before|and|but|while|if|as|because|although|whose)\b|''|``"
+)
+_WORD = re.compile(r"\w+")
+_EDGE_COST = 4
+_LIMIT_COST = 6
+_FAR = 99
+_REACH = 400
+"""Characters: words farther off than this say nothing of a date's tense."""
+
+
+class NoPublicationDay(LookupError):  # noqa: N818 - it names an answer, not a fault
+    """A relative date in an article of which nobody knows the day of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an expression stands: its article's text and day, its sentence, and the interval of the date before it.
+
+    ``story`` is the day that was told last where its year was said, and the text has not left that year since.
+    """
+
+    text: str
+    sentence: Span
+    published: dt.date | None
+    anchor: When | None = None
+    story: dt.date | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day of publication. Raises :class:`NoPublicationDay` where it is not known.
+
+        >>> Setting("Hama fell.", Span(0, 10, "Hama fell."), None).today
+        Traceback (most recent call last):
+            ...
+        events.mentions.times.reference_time.NoPublicationDay
+        """
+        if self.published is None:
+            raise NoPublicationDay
+        return self.published
+
+    def tense(self, start: int, stop: int) -> Tense:
+        """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence.
+
+        >>> said = "The talks will begin on Monday."
+        >>> Setting(said, Span(0, len(said), said), None).tense(24, 30)
+        'future'
+        """
+        first, last = max(self.sentence.start, start - _REACH), min(self.sentence.stop, stop + _REACH)
+        before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
+        after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
+        return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
+
+    def _led_in(self, start: int) -> list[tuple[int, Tense]]:
+        """What the words right before say: "as early as" looks ahead, "by" and "until" do where no verb is near."""
+        lead = self.text[max(self.sentence.start, start - _REACH) : start]
+        if _SOON.search(lead) or _PUT_OFF.search(lead):
+            return [(0, "future")]
+        return [(_LIMIT_COST, "future")] if _LIMIT.search(lead) else []
+
+    def _cost(self, start: int, stop: int) -> int:
+        words = sum(1 for _ in _WORD.finditer(self.text, start, stop))
+        return words + _EDGE_COST * sum(1 for _ in _EDGE.finditer(self.text, start, stop))
+
+
+_NO_CUE: tuple[int, Tense] = (_FAR, "none")
+
+
+def _kind(cue: re.Match[str]) -> Tense:
+    return "future" if cue["future"] or cue["aim"] else "past"
+
+
+def _extra(cue: re.Match[str]) -> int:
+    """An aim ("to reopen") looks ahead, but any finite verb near it weighs more."""
+    return _LIMIT_COST if cue["aim"] else 0
+
+
+def _first(pair: tuple[int, Tense]) -> int:
+    return pair[0]
+
+
+class Rule(NamedTuple):
+    """A named way to read a date.
+
+    ``needs`` are the kinds of word without which it is not tried (:func:`events.mentions.times.vocabulary.kinds`); ``said`` is the
+    group of the pattern that is the mention's span.
+    """
+
+    name: str
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Setting], Answer]
+    said: str | int = 0
+
+
+def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+    """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money.
+
+    >>> dawn = rule("dawn", "part", "at dawn", lambda found, setting: "no day")
+    >>> dawn.pattern.search("It fell At Dawn.")[0], dawn.pattern.search("at dawning")
+    ('At Dawn', None)
+    """
+    return Rule(
+        name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€/])(?:{pattern})(?![\w%])", re.IGNORECASE), read
+    )
+
+
+def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+    """Make a rule whose words are read as they are written: months and week days have capitals ("May", not "may").
+
+    >>> may = cased("may", "month", "May", lambda found, setting: "no day")
+    >>> may.pattern.search("it may fall") is None
+    True
+    """
+    return Rule(name, frozenset(needs.split()), re.compile(rf"(?<![\w$£€])(?:{pattern})(?![\w%])"), read)

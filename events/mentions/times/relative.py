@@ -1,0 +1,141 @@
+"""Stretches told from the day of publication: "last month", "over the summer", "three days ago", "the past two weeks".
+
+It stands apart because none of these can be read without the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+
+from events.mentions.times import calendar as cal
+from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.vocabulary import NUMBER, ORDINALS, SEASON, SEASONS, UNIT, number
+from events.model import When
+
+_SHIFT = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+
+
+def _unit(found: re.Match[str], setting: Setting) -> Answer:
+    unit, shift = found["unit"].lower(), _SHIFT[found["which"].split()[-1].lower()]
+    if unit in SEASONS:
+        return _season_near(unit, shift, setting)
+    if unit == "weekend":
+        return _weekend(shift, setting)
+    return cal.unit_around(cal.moved(setting.today, by=shift, unit=unit), unit)
+
+
+def _season_near(name: str, shift: int, setting: Setting) -> When:
+    """The season under way or just past for "this", the last one that is over for "last", the coming one for "next"."""
+    today = setting.today
+    seasons = [cal.season(year, name) for year in range(today.year - 2, today.year + 3)]
+    if shift > 0:
+        return next(s for s in seasons if s.earliest > today)
+    return next(s for s in reversed(seasons) if (s.latest if shift < 0 else s.earliest) <= today)
+
+
+def _season(found: re.Match[str], setting: Setting) -> Answer:
+    return _season_near(found["season"].lower(), int(setting.tense(*found.span()) == "future"), setting)
+
+
+def _weekend(shift: int, setting: Setting) -> When:
+    this = cal.weekend(setting.today)
+    if shift > 0:
+        return cal.weekend(setting.today + 7 * cal.DAY)
+    return this if shift == 0 and setting.today >= this.earliest else cal.weekend(setting.today - 7 * cal.DAY)
+
+
+def _the_weekend(found: re.Match[str], setting: Setting) -> Answer:
+    if setting.tense(*found.span()) == "future":
+        return cal.weekend(setting.today)
+    return _weekend(0, setting)
+
+
+def _ago(found: re.Match[str], setting: Setting) -> Answer:
+    """A day for days; for longer units the unit that holds the day so long ago, which is "about"."""
+    how_many, unit = number(found["n"]), found["unit"].lower()
+    then = cal.moved(setting.today, by=-how_many, unit=unit)
+    if unit == "day":
+        return cal.day(then, "about" if found["about"] else "day")
+    if unit == "year" and how_many == 1:
+        return _about(cal.month(then.year, then.month))
+    return _about(cal.unit_around(then, "week" if unit == "fortnight" else unit))
+
+
+def _about(when: When) -> When:
+    return When(when.earliest, when.latest, "about")
+
+
+def _vague(_: re.Match[str], __: Setting) -> Answer:
+    return "how many is not said"
+
+
+def _stretch(found: re.Match[str], setting: Setting) -> Answer:
+    """The past or the next so many units, up to or from the day of publication; hours are rounded to days.
+
+    In a story of the past "the next three years" follow the date before it.
+    """
+    ahead = found["which"].lower() in {"next", "coming"}
+    how_many, unit = number(found["n"] or "one"), (found["unit"] or found["one"]).lower()
+    if unit == "hour":
+        how_many, unit = max(1, round(how_many / 24)), "day"
+    start = setting.anchor.latest if ahead and setting.anchor and _is_past(found, setting) else setting.today
+    return cal.span_of_days(start, cal.moved(start, by=how_many if ahead else -how_many, unit=unit))
+
+
+def _is_past(found: re.Match[str], setting: Setting) -> bool:
+    return setting.tense(*found.span()) == "past"
+
+
+def _quarter(found: re.Match[str], setting: Setting) -> Answer:
+    """The last such quarter that has begun or is about to, or this year's where the tense looks ahead."""
+    wanted, today = ORDINALS[found["nth"].lower()], setting.today
+    now = (today.month + 2) // 3
+    past = wanted > now + 1 and setting.tense(*found.span()) != "future"
+    return cal.quarter(today.year - past - bool(found["ago"]), wanted)
+
+
+def _latest_quarter(_: re.Match[str], setting: Setting) -> Answer:
+    return cal.unit_around(cal.moved(setting.today, by=-1, unit="quarter"), "quarter")
+
+
+def _half(found: re.Match[str], setting: Setting) -> Answer:
+    shift = _SHIFT[found["which"].lower()] if found["which"] else 0
+    return cal.months(setting.today.year + shift, 1 if found["nth"].lower() == "first" else 7, 6)
+
+
+def _edge_of_unit(found: re.Match[str], setting: Setting) -> Answer:
+    return cal.unit_around(setting.today, found["unit"].lower())
+
+
+_EDGE = r"(?:(?:the )?(?:early|late|earlier|later|mid|middle of|end of|beginning of|start of)[ -]?(?:in )?(?:the )?)?"
+_WHICH = r"(?P<which>last|this past|this|next|coming)"
+_UNITS = rf"(?P<unit>week|weekend|month|year|quarter|decade|{SEASON})"
+_ABOUT = r"(?P<about>about |around |nearly |almost |more than |over |roughly |some |at least |less than )?(?:just )?"
+_SPAN = rf"(?:(?P<n>{NUMBER}) (?P<unit>hour|{UNIT})s?|(?P<one>hour|{UNIT})(?!s| of\b))"
+_SPANNED = rf"(?:the |(?<=in )|(?<=over )|(?<=within )|(?<=during )|(?=past |next |coming ))(?P<which>past|last|next|coming) {_SPAN}"
+_IN_SEASON = rf"(?:over|during|in|since|by|throughout) (?:the )?{_EDGE}(?P<season>{SEASON})"
+_NTH_QUARTER = r"(?:the )?(?P<ago>year-ago |year-earlier )?(?:\w+ )?(?P<nth>first|second|third|fourth)[ -]quarter"
+_NTH_HALF = r"(?:the )?(?P<nth>first|second) half(?: of (?P<which>last|this|next) year|(?= ))(?! of)"
+
+RULES: tuple[Rule, ...] = (
+    rule("unit", "unit", rf"{_EDGE}{_WHICH} {_UNITS}", _unit),
+    rule("unit", "season", rf"{_EDGE}{_WHICH} {_UNITS}", _unit),
+    rule("the-weekend", "unit", r"(?:over |at |during |on |of )?the weekend", _the_weekend),
+    rule("season", "season", _IN_SEASON, _season),
+    rule("units-ago", "unit side", rf"{_ABOUT}(?P<n>{NUMBER}) (?P<unit>{UNIT})s? ago", _ago),
+    rule("vague-stretch", "unit", rf"(?:the )?(?:past|last|next|coming|recent)(?: few| several)? {UNIT}s", _vague),
+    rule("vague-ago", "side", rf"(?:several|a few|some|many|hours|minutes|{UNIT}s)(?: {UNIT}s)? ago", _vague),
+    rule("stretch", "unit", _SPANNED, _stretch),
+    rule("stretch", "clock", _SPANNED, _stretch),
+    rule("quarter", "unit", _NTH_QUARTER, _quarter),
+    rule("latest-quarter", "unit", r"the latest quarter", _latest_quarter),
+    rule("half", "half", _NTH_HALF, _half),
+    rule(
+        "edge-of-unit",
+        "unit",
+        r"(?:the )?(?:end|start|beginning|middle) of the (?P<unit>week|month|year|decade)",
+        _edge_of_unit,
+    ),
+    rule("edge-of-unit", "unit", r"(?:the )?(?P<unit>year)(?:[- ]|['’]s )end", _edge_of_unit),
+)
+"""In the order in which they are tried, after the week days."""

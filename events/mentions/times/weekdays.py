@@ -1,0 +1,99 @@
+"""Week days and days told from today: "Wednesday", "last Friday", "Tuesday night", "yesterday", "overnight".
+
+It stands apart because a week day is the commonest date of the news and the only one that the tense alone decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from events.mentions.times import calendar as cal
+from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.vocabulary import CLOCK, NUMBER, PART, WEEKDAY, number, weekday_number
+
+_NAMED = {"today": 0, "tonight": 0, "this": 0, "yesterday": -1, "last": -1, "tomorrow": 1}
+_WEEKS = {"last": -1, "this": 0, "next": 1}
+_SET_DAYS = re.compile(
+    r"['’]s (?:\w+ ){0,2}(?:election|vote|referendum|run-?off|poll|summit|talks|meeting|hearing|deadline|session|match)"
+)
+
+
+def _named_day(found: re.Match[str], setting: Setting) -> Answer:
+    return cal.day(setting.today + _NAMED[found["word"].lower()] * cal.DAY)
+
+
+def _day_but_one(found: re.Match[str], setting: Setting) -> Answer:
+    return cal.day(setting.today + (-2 if found["side"].lower() == "before" else 2) * cal.DAY)
+
+
+def _overnight(_: re.Match[str], setting: Setting) -> Answer:
+    return cal.span_of_days(setting.today - cal.DAY, setting.today)
+
+
+def _weekday(found: re.Match[str], setting: Setting) -> Answer:
+    """The last such day on or before publication; the coming one in a future tense; "last" is never today."""
+    today = setting.today
+    back = (today.weekday() - weekday_number(found["weekday"])) % 7
+    which = (found["which"] or "").lower()
+    if which in {"last", "past"}:
+        return cal.day(today - (back or 7) * cal.DAY)
+    if which in {"next", "coming"} or (which != "this past" and _ahead(found, setting)):
+        return cal.day(today + (-back % 7 or (7 if which else 0)) * cal.DAY)
+    return cal.day(today - back * cal.DAY)
+
+
+def _ahead(found: re.Match[str], setting: Setting) -> bool:
+    """Whether the day is to come; "Wednesday's ruling" has been, whatever the verb, but "Sunday's vote" may not."""
+    owns = setting.text[found.end() : found.end() + 2] in {"'s", "’s"}
+    if owns and not _SET_DAYS.match(setting.text, found.end()):
+        return False
+    return setting.tense(*found.span()) == "future"
+
+
+def _day_beside(found: re.Match[str], setting: Setting) -> Answer:
+    beside = _weekday(found, setting)
+    step = -cal.DAY if found["side"].lower() == "before" else cal.DAY
+    return beside if isinstance(beside, str) else cal.day(beside.earliest + step)
+
+
+def _weekday_ago(found: re.Match[str], setting: Setting) -> Answer:
+    back = (setting.today.weekday() - weekday_number(found["weekday"])) % 7
+    return cal.day(setting.today - (back + 7 * number(found["n"])) * cal.DAY)
+
+
+def _weekday_of_week(found: re.Match[str], setting: Setting) -> Answer:
+    monday = cal.week(setting.today).earliest + 7 * _WEEKS[found["near"].lower()] * cal.DAY
+    return cal.day(monday + weekday_number(found["weekday"]) * cal.DAY)
+
+
+def _repeated(_: re.Match[str], __: Setting) -> Answer:
+    return "said of many days, not of one"
+
+
+_WHICH = r"(?:(?P<which>last|this past|this|next|past|coming) )?"
+_EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |(?:in )?the early hours (?:of|on) )?"
+_DAY_PART = rf"(?: (?:{PART}|late|early))?(?:,? (?:at|around) {CLOCK})?(?: overnight)?"
+_NOT_NEWS = r"(?!['’]s (?:\w+ )?(?:youth|young|world|society|generation|standards|children|kids|technolog|terms|money))"
+_NAMED_DAY = rf"{_EDGE}(?:{CLOCK})?(?P<word>today{_NOT_NEWS}|tonight|yesterday|tomorrow)(?: {PART})?"
+_WEEKS_AGO = rf"(?P<n>{NUMBER}) weeks? ago (?:last |on )?(?P<weekday>{WEEKDAY})"
+_BESIDE = rf"(?:the )?day (?P<side>before|after) {_WHICH}(?P<weekday>{WEEKDAY})"
+_EVERY = rf"(?:each|every) {WEEKDAY}|{WEEKDAY}s|{WEEKDAY}(?: and {WEEKDAY})? {PART}s"
+_NAME = r"(?<!Bloody )(?<!Black )(?<!Palm )(?<!Good )"
+_NO_PAPER = r"(?! (?:Times|Telegraph|Mirror|Mail|Express|Standard|Trust|Herald|Post|Punch|School|Club)\b)"
+_WEEKDAY = (
+    rf"(?:overnight (?:on |into )?)?{_EDGE}(?:{CLOCK})?{_WHICH}{_NAME}(?P<weekday>{WEEKDAY}){_NO_PAPER}{_DAY_PART}"
+)
+_NEAR = r"(?P<near>last|this|next) week"
+
+RULES: tuple[Rule, ...] = (
+    rule("day-but-one", "named", r"(?:the )?day (?P<side>before|after) (?:yesterday|tomorrow)", _day_but_one),
+    rule("named-day", "named", _NAMED_DAY, _named_day),
+    rule("part-of-day", "part", rf"{_EDGE}(?P<word>this|last) (?:morning|afternoon|evening|night)", _named_day),
+    rule("weekday-ago", "weekday side", _WEEKS_AGO, _weekday_ago),
+    rule("weekday-of-week", "weekday unit", rf"(?P<weekday>{WEEKDAY})(?: {PART})? (?:of )?{_NEAR}", _weekday_of_week),
+    rule("day-beside", "weekday side", _BESIDE, _day_beside),
+    rule("every-weekday", "weekday", _EVERY, _repeated),
+    rule("weekday", "weekday", _WEEKDAY, _weekday),
+    rule("overnight", "part", r"overnight", _overnight),
+)
+"""In the order in which they are tried, after the absolute rules."""

@@ -1,0 +1,145 @@
+"""An article -> all that was read from it: what is named in it, then its reports; here or in worker processes.
+
+Composition only: every decision is made in the modules named below, the reports in events/coding/reports.py.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from typing import TypeVar
+
+from events.coding.reports import Mentions, reports
+from events.fast_pickle import by_values
+from events.mentions.actors.finder import find_actors
+from events.mentions.sentence import Scene
+from events.mentions.times.finder import find_dates
+from events.model import ActorMention, Article, Reading
+from events.pool import Readers, as_it_is
+from events.triggers.finder import find_triggers
+from events.triggers.lexicon import may_matter
+from geo import Place, PlaceMention
+from geo.online import operators_help
+from geo.parser import Geoparser
+from text import Span
+from text.language import entities
+from text.parsing import parse_all
+from text.sentences import sentences
+
+Told = TypeVar("Told")
+
+
+class Reader:
+    """Reads articles one by one, or many with worker processes; the same article always gives the same reading."""
+
+    def __init__(self, geoparser: Geoparser | None = None) -> None:
+        """Take ``geoparser``, or open the compiled gazetteer."""
+        by_values()
+        self._own = geoparser
+
+    @cached_property
+    def _geoparser(self) -> Geoparser:
+        """Opened when first asked: where worker processes read, this one never does."""
+        return self._own or Geoparser(geocode=operators_help())
+
+    def read(self, article: Article) -> Reading:
+        """Return all that one article tells; where a rule breaks on it, an empty reading, and the fault is logged.
+
+        >>> [report.sub_event_type for report in reader().read(Article("a", "Rebels shelled Hama.")).reports]
+        ['Shelling/artillery/missile attack']
+        """
+        _ = self._geoparser  # a gazetteer that cannot be opened is no article's fault
+        try:
+            read = self.mentions(article)
+            return Reading(article, read.places, read.dates, read.actors, reports(read))
+        except Exception:  # one odd article must not lose the thousand beside it
+            logging.getLogger(__name__).exception("article %s could not be read", article.id)
+            return Reading(article)
+
+    def mentions(self, article: Article) -> Mentions:
+        """Return the article's names, dates, actors and triggers, before reports are made of them.
+
+        >>> read = reader().mentions(Article("a", "Rebels shelled Hama on Monday."))
+        >>> [mention.span.text for mention in (*read.places, *read.dates, *read.actors)]
+        ['Hama', 'Monday', 'Rebels']
+        """
+        return _mentions(article, self._geoparser.mentions(entities(article.text), title=article.title))
+
+    def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
+        """Yield the readings in the order of the articles; with ``workers`` above 1, read in that many processes.
+
+        Each process opens the compiled gazetteer itself: raises ``ValueError`` where this reader was given a geoparser.
+
+        >>> [reading.article.id for reading in reader().read_many([Article("a", "Rebels left."), Article("b", "Hama fell.")])]
+        ['a', 'b']
+        """
+        yield from self.told(articles, as_it_is, workers=workers)
+
+    def told(self, articles: Iterable[Article], tell: Callable[[Reading], Told], *, workers: int = 1) -> Iterator[Told]:
+        """The same, each reading made into something else where it is read: a line to print is less to hand over.
+
+        ``tell`` must be a function of a module. Raises :class:`events.processes.WorkerLostError` where a process is killed.
+
+        >>> list(reader().told([Article("a", "Rebels shelled Hama.")], lambda reading: len(reading.reports)))
+        [1]
+        """
+        if workers <= 1:
+            yield from (tell(self.read(article)) for article in articles)
+            return
+        if self._own:
+            message = "a geoparser of one's own cannot be handed to worker processes"
+            raise ValueError(message)
+        yield from Readers().told(articles, tell, workers=workers)
+
+
+@cache
+def own_reader() -> Reader:
+    """Return the reader of this process, which is made once.
+
+    >>> own_reader() is own_reader()
+    True
+    """
+    return Reader()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=own_reader.cache_clear)  # no two processes may share one open gazetteer
+
+
+def get_ready() -> None:
+    """Load what reading needs, all but the gazetteer: model, word lists and rules, by reading a sentence.
+
+    >>> get_ready()
+    """
+    article = Article("", "Rebels shelled Hama on Monday, killing two.")
+    entities(article.text)
+    reports(_mentions(article, ()))
+
+
+def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
+    parts = sentences(article.text)
+    dates = find_dates(article.text, published=article.published, sentences=parts)
+    actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
+    places = tuple(place for place in places if not _names_a_group(place, places, actors))
+    scenes = tuple(_scenes(parts, places, actors))
+    return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
+
+
+def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]) -> bool:
+    """Whether the whole name is an armed group's, which a town of a country not spoken of happens to bear, too: "Hamas"."""
+    here = [one for one in actors if one.actor.inter in {2, 3, 4} and one.actor.name == mention.span.text]
+    if not isinstance(mention.place, Place) or not any(one.span.covers(mention.span) for one in here):
+        return False
+    others = (one.place for one in places if one.span.text != mention.span.text and isinstance(one.place, Place))
+    return mention.place.country not in {place.country for place in others}
+
+
+def _scenes(
+    parts: tuple[Span, ...], places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]
+) -> Iterator[Scene]:
+    matter = [part for part in parts if may_matter(part.text)]
+    for part, parse in zip(matter, parse_all(matter), strict=True):
+        here = tuple(place for place in places if part.covers(place.span))
+        yield Scene(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))

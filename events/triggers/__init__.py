@@ -1,0 +1,1 @@
+"""Words that tell of something, and whether it happened."""

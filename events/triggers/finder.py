@@ -1,0 +1,210 @@
+"""Words of a sentence that tell of a happening: matched on the parse, each with the row or rule that read it.
+
+It stands apart because everything later (roles, places, counts, type) hangs on these words. What is not a happening
+(denied by grammar, planned, imagined, sport, business) is refused by the rules of triggers_vetoes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from events.mentions.sentence import Scene
+from events.triggers.conditions import dug, fits
+from events.triggers.lexicon import QUIET, Row, rows_by_word
+from events.triggers.refusals import veto
+from text import Span
+from text.grammar import ancestors, objects, particles
+from text.lexicon import word_class
+
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger word in its sentence. ``kind`` is an ACLED sub-event type or a lower-case class of the lexicon."""
+
+    span: Span
+    kind: str
+    rule: str
+    token: Token
+    sentence: Span
+    refused: str = ""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it only colours a happening ("means:air") and never makes one.
+
+        >>> trigger("The [artillery] fell silent.").quiet, trigger("Rebels [shelled] Hama.").quiet
+        (True, False)
+        """
+        return self.kind.startswith(QUIET)
+
+    @property
+    def lemma(self) -> str:
+        """Return the word's base form, by which a later mention is known again.
+
+        >>> trigger("Rebels [shelled] Hama.").lemma
+        'shell'
+        """
+        return self.rule.partition(":")[2]
+
+
+def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
+    """Return the triggers of one sentence in order, the refused and the quiet ones among them.
+
+    >>> [(one.span.text, one.kind, one.refused) for one in find_triggers(sentence_of("Rebels shelled Hama but did not attack."))]
+    [('shelled', 'Shelling/artillery/missile attack', ''), ('attack', 'assault', 'negated')]
+    """
+    found: list[Trigger] = []
+    after = 0
+    for token in scene.parse:
+        if token.i >= after and (trigger := _first(scene, token)):
+            found += [] if _only_people(trigger[0]) else [trigger[0]]
+            after = trigger[1]
+    return tuple(found)
+
+
+def _only_people(trigger: Trigger) -> bool:
+    """Whether a means only says what kind of people or works are meant, or why: "IED planters", "in revenge for a gas attack"."""
+    head = trigger.token.head.lemma_.lower()
+    if trigger.kind == "means:chemical" and (head in _WORKS or _REASONS & {w.lemma_ for w in ancestors(trigger.token)}):
+        return True
+    return trigger.quiet and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
+
+
+_UNITS = word_class("units")
+_WORKS = frozenset({"facility", "plant", "site", "depot", "programme", "program", "stockpile", "laboratory", "factory"})
+_REASONS = frozenset({"accuse", "retaliation", "response", "revenge", "reprisal", "retaliate", "blame"})
+
+
+def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
+    """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
+    rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
+    if not rows or (scene.place(token) is not None and token.pos_ == "PROPN"):
+        return None
+    if _month(token) or _in_a_name(scene, token) or dug(token):
+        return None
+    for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
+        run = _run(row, token)
+        if run and fits(scene, row, _head(row, run)):
+            return _trigger(scene, row, run), run[-1].i + 1
+    return None
+
+
+def _month(token: Token) -> bool:
+    """Whether it is the month: with a capital, and no article or possessive before it."""
+    if token.text != "March":
+        return False
+    numbered = token.i + 1 < len(token.doc) and token.nbor(1).is_digit
+    return numbered or token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
+
+
+def _in_a_name(scene: Scene, token: Token) -> bool:
+    """Whether the word is part of a group's name: "Strike Force", "March 23 Movement"."""
+    mention = scene.actor(token) if token.pos_ == "PROPN" else None
+    return (
+        mention is not None
+        and mention.actor.kind not in {"state", "armed", "people", "crowd"}
+        and " " in mention.span.text
+    )
+
+
+def _run(row: Row, token: Token) -> tuple[Token, ...]:
+    """Return the tokens of the row's lemma from ``token`` on (hyphens between are skipped), empty where it differs."""
+    run = [token]
+    for word in row.lemma[1:]:
+        following = run[-1].i + 1
+        if following < len(token.doc) and token.doc[following].text == "-":
+            following += 1
+        if following >= len(token.doc) or word not in _words(token.doc[following]) or not _noun_word(row, token):
+            return ()
+        run.append(token.doc[following])
+    return tuple(run) if _right_class(row, run) else ()
+
+
+def _noun_word(row: Row, first: Token) -> bool:
+    """Whether the first word stands as the row has it: "drive-by" is no "driven by"."""
+    return row.pos == "VERB" or first.lower_.startswith(row.lemma[0])
+
+
+def _words(token: Token) -> tuple[str, ...]:
+    return token.lower_, token.lemma_.lower(), token.lower_.rstrip("s")
+
+
+def _right_class(row: Row, run: list[Token]) -> bool:
+    head = run[0] if row.pos == "VERB" else run[-1]
+    if row.pos == "VERB":
+        if _people_hurt(head):
+            return False
+        return head.pos_ in VERBAL or (head.tag_ in {"NN", "NNS", "NNP", "JJ"} and _verb_in_disguise(head))
+    if row.pos == "ADJ":
+        return head.pos_ in {"ADJ", "VERB", "NOUN"}
+    if len(run) > 1:
+        return True
+    if row.sub_event_type.startswith("means:") and head.pos_ == "ADJ":
+        return True
+    return head.pos_ in {"NOUN", "PROPN"} or (head.tag_ == "VBG" and head.lower_ in row.lemma)
+
+
+def _people_hurt(token: Token) -> bool:
+    """Whether a participle stands for people: "40 wounded were taken to the town", "the injured"."""
+    if token.tag_ not in {"VBN", "VBD", "JJ"}:
+        return False
+    counted = any(child.dep_ in {"nummod", "det", "amod"} for child in token.children)
+    bare = token.dep_ == "acl" and token.head.pos_ == "NUM" and not any(True for _ in token.children)
+    return bare or (counted and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"})
+
+
+def _verb_in_disguise(token: Token) -> bool:
+    """Whether a word tagged as noun or adjective stands as its sentence's verb (headlines, past participles)."""
+    return token.lower_.endswith(("ed", "ing")) and (
+        token.dep_ == "ROOT" or any(child.dep_ in {"nsubj", "nsubjpass", "dobj", "agent"} for child in token.children)
+    )
+
+
+def _head(row: Row, run: tuple[Token, ...]) -> Token:
+    return run[0] if row.pos == "VERB" else run[-1]
+
+
+def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
+    head = _head(row, run)
+    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, words=len(run))
+    if row.sub_event_type == "harm" and _harms_things(row, head):
+        refused = refused or "no person harmed"
+    refused = refused or ("a mere heading" if _mere_heading(scene, head) else "")
+    return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
+
+
+def _mere_heading(scene: Scene, head: Token) -> bool:
+    """Such as "HOSTILITIES AND CASUALTIES": the heading of a report's chapter, in capitals and without a verb."""
+    said = scene.span(head).text
+    return said.isupper() and len(said) > len("WAR") and not any(word.pos_ in VERBAL for word in scene.parse)
+
+
+def _harms_things(row: Row, head: Token) -> bool:
+    """Such as "killed the deal", "wound down": a verb of harm whose every object is no being."""
+    if row.pos != "VERB" or row.conditions:
+        return False
+    heads = [word for word in objects(head) if word.dep_ != "nsubjpass"]
+    things = bool(heads) and all(_thing(word) for word in heads)
+    return things or (not heads and bool(particles(head) & {"off", "down"}) and head.lemma_ != "gun")
+
+
+def _thing(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return word.pos_ == "NOUN" and (lemma in word_class("figure") or lemma.endswith(ABSTRACT))
+
+
+ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")
+
+
+def telling(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
+    """Yield the triggers that can make a happening: neither quiet nor refused.
+
+    >>> [one.span.text for one in telling(find_triggers(sentence_of("Rebels shelled Hama but did not attack.")))]
+    ['shelled']
+    """
+    return (trigger for trigger in triggers if not trigger.quiet and not trigger.refused)

@@ -1,0 +1,309 @@
+"""Words of another world: sport, business, nature, history, make-believe and figures of speech.
+
+It stands apart from the vetoes by grammar (triggers_vetoes.py), which lists these rules among its own in order.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from text.grammar import ancestors, objects, particles, prepositions, subjects
+from text.lexicon import word_class
+
+DRILL = word_class("drill")
+
+REMEMBER = word_class("remember")
+
+WHOLE_WAR = word_class("whole-war")
+
+FIGURE_BEFORE = word_class("figure-before")
+
+YEAR = re.compile(r"1[0-8]\d\d|19[0-8]\d")  # before 1990: no news of any article that is read
+
+BURSTING = frozenset({"explode", "collapse", "burst"})  # said of prices as of bombs
+
+_HARMS = word_class("harms-of-nature")
+
+_ENEMY = word_class("enemy")
+
+_MANY_WORLDS = word_class("many-worlds")
+
+
+def make_believe(token: Token) -> bool:
+    """Such as "in the exercise, an imaginary enemy shelled the town".
+
+    >>> make_believe(word("In the exercise, an imaginary enemy [shelled] the town."))
+    True
+    """
+    return any(word.lower_ in DRILL for word in token.doc if word != token)
+
+
+def long_past(token: Token) -> bool:
+    """Such as "in 1812", "remembers the raid", "the civil war killed": what is looked back on, or a war as a whole.
+
+    >>> long_past(word("In 1812 they [burned] the city.")), long_past(word("In 2012 they [burned] the city."))
+    (True, False)
+    """
+    if any(YEAR.fullmatch(word.text) for word in token.doc) or "world war" in token.doc.text.lower():
+        return True
+    if _years_since(token):
+        return True
+    whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
+    return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
+
+
+def _years_since(token: Token) -> bool:
+    """Such as "to mark 30 years since the siege was lifted", "the centenary of the mutiny": told because it is long ago."""
+    line = (token, *ancestors(token))
+    since = any(child.lower_ == "since" for word in line for child in word.children)
+    marking = (word for word in line if word.lemma_ in {"mark", "celebrate", "observe"})
+    marked = [c.lemma_.lower() for word in marking for c in word.children if c.dep_ in {"dobj", "npadvmod"}]
+    return bool({"anniversary", "centenary", "bicentenary", "jubilee"} & set(marked)) or (since and "year" in marked)
+
+
+def told_in_a_work(token: Token) -> bool:
+    """Such as "her book traces the siege", "in the final scene the hero kills", "historians argue over": no news.
+
+    >>> told_in_a_work(word("In the final scene the hero [kills] his rival.")), told_in_a_work(word("He [kills] his rival."))
+    (True, False)
+    """
+    works = word_class("works")
+    line = [token, *ancestors(token)]
+    if any(word.lemma_.lower() in word_class("stories") for word in line[1:]) or _shown_by(line):
+        return True
+    return any(
+        inner.lemma_.lower() in works
+        for word in line
+        for child in word.children
+        if child.dep_ == "prep" and child.lower_ in {"in", "of"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
+
+
+def _shown_by(line: list[Token]) -> bool:
+    heads = (head for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
+    return any(head.lemma_.lower() in word_class("works") | {"season"} for head in heads)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def of_history(token: Token) -> bool:
+    """Such as "the Mongols sacked the city", "Hannibal's troops", "the siege of Leningrad": powers and battles long gone.
+
+    >>> of_history(word("The Mongols [sacked] the city.")), of_history(word("The rebels [sacked] the city."))
+    (True, False)
+    """
+    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token)
+    owners = (child for child in token.children if child.dep_ in {"poss", "nmod"})
+    near = (
+        word for head in (*subjects(token), *subjects(verb), *objects(token), *owners) for word in (head, *head.lefts)
+    )
+    return any(word.lower_ in word_class("ancient") for word in near)
+
+
+def no_fighter(token: Token) -> bool:
+    """Such as "wolves killed sheep", "the drug attacks the tumour", "hackers attacked": none of them is a side.
+
+    >>> no_fighter(word("Wolves [killed] two sheep.")), no_fighter(word("Gunmen [killed] two men."))
+    (True, False)
+    """
+    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
+    heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN" or head.i == 0]
+    names = word_class("no-fighter")
+    return bool(heads) and all(
+        {head.lemma_.lower(), head.lower_.removesuffix("es"), head.lower_.removesuffix("s")} & names for head in heads
+    )
+
+
+def looked_back_on(token: Token) -> bool:
+    """Such as "the memorial honours sailors who were killed": a clause about people, beside a word of remembrance.
+
+    >>> looked_back_on(word("The memorial honours sailors who were [killed].")), looked_back_on(word("Sailors were [killed]."))
+    (True, False)
+    """
+    memorial = any(word.lemma_.lower() in word_class("memorial") for word in token.doc)
+    return memorial and any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
+
+
+def dismissing(token: Token) -> bool:
+    """Such as "the car maker fired 300 workers": one fires weapons, and at people; people themselves lose their work.
+
+    >>> dismissing(word("The car maker [fired] 300 workers.")), dismissing(word("The army [fired] rockets."))
+    (True, False)
+    """
+    people = (object_.lemma_.lower() in word_class("person") for object_ in token.children if object_.dep_ == "dobj")
+    return token.lemma_.lower() == "fire" and any(people)
+
+
+def abounding(token: Token) -> bool:
+    """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody.
+
+    >>> abounding(word("There was an [explosion] of paperwork.")), abounding(word("There was an [explosion] in Hama."))
+    (True, False)
+    """
+    if token.lemma_.lower() not in {"explosion", "barrage", "bombardment", "salvo", "storm", "assault", "blast"}:
+        return False
+    of = [inner for child in token.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj"]
+    harmless = word_class("weapon") | word_class("explosive") | word_class("place") | word_class("person")
+    return any(inner.lemma_.lower() not in harmless and inner.pos_ == "NOUN" for inner in of)
+
+
+def figurative(token: Token) -> bool:
+    """Such as "killed the bill", "price war", "heart attack", "shot a film", "battle with cancer", "protest vote".
+
+    >>> figurative(word("The senate [killed] the bill.")), figurative(word("The rebels [killed] the guard."))
+    (True, False)
+    """
+    before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
+    if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
+        return True
+    if _only_moves(token) or (token.lemma_ == "riot" and token.head.lemma_ == "run"):
+        return True
+    if any(_of_a_figure(inner) for child in token.children if child.lower_ == "in" for inner in child.children):
+        return True
+    heads = _fired_on(token) or objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
+    if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and _against_a_figure(token)
+
+
+def _fired_on(token: Token) -> list[Token]:
+    """Return what fire is opened on: "opened fire on the budget"."""
+    if token.lemma_.lower() != "open":
+        return []
+    led = (child for word in (token, *objects(token)) for child in word.children if child.lower_ in {"on", "at"})
+    return [inner for child in led for inner in child.children if inner.dep_ == "pobj"]
+
+
+def _only_moves(token: Token) -> bool:
+    """Such as "stormed out of the meeting", "the teams stormed through the district": nothing is taken by storm."""
+    if token.lemma_.lower() != "storm" or objects(token):
+        return False
+    return bool((particles(token) | prepositions(token)) & {"out", "off", "away", "through", "past", "ahead", "back"})
+
+
+def _against_a_figure(token: Token) -> bool:
+    """Such as "battle with cancer", "fight for fresh air", "war on waste"."""
+    figures = word_class("figure") | word_class("nature")
+    led = (child for child in token.children if child.dep_ == "prep" and child.lower_ in _ABOUT)
+    return any(inner.dep_ == "pobj" and inner.lemma_.lower() in figures for child in led for inner in child.children)
+
+
+_ABOUT = frozenset({"for", "against", "with", "over", "of", "on"})
+
+
+def _aimed_at_a_figure(head: Token) -> bool:
+    """Such as "mounted an attack on the currency"."""
+    led = (inner for child in head.children if child.lower_ in {"on", "against"} for inner in child.children)
+    return any(inner.dep_ == "pobj" and _figure(inner) for inner in led)
+
+
+def _figure(head: Token) -> bool:
+    """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"; "a bus stop" is a thing."""
+    return head.lemma_.lower() in word_class("figure") or (
+        _of_a_figure(head) and head.lemma_.lower() not in word_class("stop")
+    )
+
+
+def _of_a_figure(head: Token) -> bool:
+    """Such as "a price war", "a pay dispute"."""
+    return any(child.lower_ in FIGURE_BEFORE for child in head.children if child.dep_ in {"compound", "amod"})
+
+
+def of_nature(token: Token) -> bool:
+    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy.
+
+    >>> of_nature(word("Ten people were [killed] in the crash.")), of_nature(word("Ten people were [killed] in the raid."))
+    (True, False)
+    """
+    if token.lemma_.lower() not in _HARMS:
+        return False
+    victims = {head.lemma_.lower() for head in objects(token)} & word_class("armed-person")
+    words = {word.lemma_.lower() for word in token.doc}
+    agents = {head.lemma_.lower() for head in subjects(token)}
+    if _with_arms(token) or words & _ENEMY - victims or agents & word_class("armed-person"):
+        return False
+    natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
+    return bool(natural or words & word_class("accident")) or (
+        token.lemma_ == "burst" and bool(words & {"flame", "flames"})
+    )
+
+
+_ARMED = frozenset({"armed", "masked", "hooded"})
+
+
+def _with_arms(token: Token) -> bool:
+    """Whether the sentence has "armed men" in it; the armed forces may lose their people in a crash."""
+    pairs = pairwise(token.doc)
+    return any(word.lower_ in _ARMED and after.pos_ == "NOUN" and after.lower_ != "forces" for word, after in pairs)
+
+
+def _causes(token: Token) -> set[str]:
+    """Return what a harm is put down to; who comes "on motorcycles" is not killed by them."""
+    led = (child for child in token.children if child.dep_ in {"prep", "agent"} and child.lower_ != "on")
+    return {inner.lemma_.lower() for child in led for inner in child.children if inner.dep_ == "pobj"}
+
+
+def relief(token: Token) -> bool:
+    """Such as "troops were deployed to clear the snow": help in a disaster, and no move in a conflict.
+
+    >>> relief(word("Troops were [deployed] after the flood.")), relief(word("Troops were [deployed] to the border."))
+    (True, False)
+    """
+    if token.lemma_.lower() not in {"deploy", "send", "mobilise", "mobilize", "deployment"}:
+        return False
+    words = {word.lemma_.lower() for word in token.doc}
+    return bool(words & _DISASTERS)
+
+
+_DISASTERS = frozenset(
+    {"snow", "snowfall", "blizzard", "flood", "flooding", "earthquake", "quake", "hurricane", "cyclone", "typhoon"}
+    | {"wildfire", "landslide", "avalanche", "tsunami", "drought", "tornado"}
+)
+
+
+def of_another_world(token: Token) -> bool:
+    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side.
+
+    >>> of_another_world(word("The striker [shot] wide of the goal in the match.")), of_another_world(word("The rebels [shot] two men."))
+    (True, False)
+    """
+    words = {word.lower_ for word in token.doc} - {token.lower_}
+    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
+    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
+    lemma = token.lemma_.lower()
+    shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
+    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
+
+
+def _people_killed(token: Token) -> bool:
+    """Such as "the director said that 50 people had been killed": no match and no market does that."""
+    people = (head for head in objects(token) if head.dep_ == "nsubjpass")
+    return token.lemma_.lower() in {"kill", "shoot", "injure"} and any(
+        head.lemma_.lower() in {"people", "civilian", "person", "child", "woman", "man"} for head in people
+    )
+
+
+def as_adjective(token: Token) -> bool:
+    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news.
+
+    >>> as_adjective(word("They buried the [slain] officers.")), as_adjective(word("Two officers were [slain]."))
+    (True, False)
+    """
+    return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
+
+
+def shown(token: Token) -> bool:
+    """Such as "demonstrate solidarity", "protested that he knew nothing": shown or said, not marched.
+
+    >>> shown(word("They [protested] that they knew nothing.")), shown(word("They [protested] in Hama."))
+    (True, False)
+    """
+    said = {"demonstrate": {"dobj", "ccomp"}, "protest": {"ccomp"}}.get(token.lemma_, set())
+    return any(child.dep_ in said for child in token.children)

@@ -1,0 +1,264 @@
+"""What looks like a happening and is none: named rules, tried in order; the first that holds refuses the trigger.
+
+It stands apart because these rules alone keep an article on plans, courts or denials from giving events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from events.triggers.aggregates import as_things_stand, measured_from, tallied, verb_of
+from events.triggers.other_domains import (
+    abounding,
+    as_adjective,
+    dismissing,
+    figurative,
+    long_past,
+    looked_back_on,
+    make_believe,
+    no_fighter,
+    of_another_world,
+    of_history,
+    of_nature,
+    relief,
+    shown,
+    told_in_a_work,
+)
+from text.grammar import ancestors, objects, particles, subjects
+from text.lexicon import word_class
+
+MODAL = word_class("modal")
+
+PLANS = word_class("plans")
+
+DID = word_class("begun")
+
+UNREAL = word_class("unreal")
+
+COURT = word_class("court")
+
+NEVER = word_class("never")
+
+ANNOUNCED = word_class("announced")
+
+PAID = word_class("paid-for")
+
+SINGLE = frozenset(
+    {"describing another word", "sport, business or entertainment", "figurative"}
+)  # never of "air strike"
+
+NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+
+_UNREAL_BEFORE = word_class("unreal-before")
+
+_HAPPENINGS = word_class("happenings")
+
+
+def veto(token: Token, *, words: int = 1) -> str:
+    """Return the name of the rule that refuses the trigger, "" where none does; ``words`` long triggers describe nothing.
+
+    >>> said = ("did not [attack] Hama", "will [attack] Hama", "plan to [attack] Hama", "[attacked] Hama")
+    >>> [veto(word(f"Rebels {words}.")) for words in said]
+    ['negated', 'not yet', 'planned', '']
+    """
+    alone = words == 1 or token.pos_ == "VERB"
+    rules = (named for named in RULES if alone or named[0] not in SINGLE)
+    return next((name for name, rule in rules if rule(token)), "")
+
+
+def _negated(token: Token) -> bool:
+    """Such as "did not attack", "no clashes", "nobody was killed", "without an arrest or a clash"."""
+    if any(_never(word) for word in (token, *objects(token)[:1], *subjects(token)[:1])):
+        return True
+    if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"}:
+        return any(child.dep_ == "neg" for child in verb_of(token).children)
+    if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
+        return any(child.dep_ == "neg" for child in token.head.children)
+    first = token.head if token.dep_ == "conj" else token
+    return first.dep_ in {"pcomp", "pobj"} and first.head.lower_ == "without"
+
+
+def _never(word: Token) -> bool:
+    """Whether a word is denied by one that hangs on it, or denies by itself."""
+    if word.lower_ in NOBODY or any(child.dep_ == "neg" or child.lower_ in NEVER for child in word.children):
+        return True
+    if any(child.lower_ == "one" and child.i and child.nbor(-1).lower_ == "not" for child in word.children):
+        return True  # "not one rocket landed"
+    return word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lower_ in NOBODY
+
+
+def _not_yet(token: Token) -> bool:
+    """Such as "will attack", "could be shelled", "going to strike", "if they attack"."""
+    verb = verb_of(token)
+    for word in _governing(verb):
+        marks = {child.lower_ for child in word.children if child.dep_ in {"aux", "mark", "advmod"}}
+        if marks & MODAL or marks & {"if", "unless", "whether", "lest"}:
+            return not marks & {"have", "has"} or bool(marks & {"if", "would", "could"})
+    return verb.lemma_ == "go" and any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _governing(verb: Token) -> Iterator[Token]:
+    """Yield the verb and the verbs it is joined to on equal terms."""
+    yield verb
+    if verb.dep_ in {"conj", "xcomp", "dep"} and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBD":
+        yield from _governing(verb.head)
+
+
+def _planned(token: Token) -> bool:
+    """Such as "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
+    verb = verb_of(token)
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"} or not _infinitive(verb):
+        return verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in PLANS - DID
+    head = verb.head
+    if verb.dep_ == "advcl":
+        return True
+    return head.lemma_.lower() in PLANS - DID or (verb.dep_ == "acl" and head.pos_ == "NOUN")
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _unreal(token: Token) -> bool:
+    """Such as "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return token.dep_ == "acl" and token.head.lemma_.lower() in UNREAL
+    if token.dep_ == "compound" and token.head.lemma_.lower() in UNREAL:
+        return True
+    if any(child.lower_ in _UNREAL_BEFORE for child in token.children):
+        return True
+    first = token.head if token.dep_ == "conj" else token
+    led = first.dep_ == "pobj" and first.head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"}
+    return led and first.head.head.lemma_.lower() in UNREAL | PLANS | _TO_WHAT_MAY_COME
+
+
+_TO_WHAT_MAY_COME = frozenset({"participation", "involvement", "role", "part", "protect", "defend", "guard", "deter"})
+
+
+def _describing(token: Token) -> bool:
+    """Such as "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in {"compound", "nmod"} or token.head.i < token.i:
+        return False
+    return token.head.lemma_.lower() not in _HAPPENINGS
+
+
+def _announced(token: Token) -> bool:
+    """Such as "a demonstration has been announced for Saturday", "the march was called off"."""
+    made = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    if made[:1] in (["a"], ["an"]) and set(made) & {"crime", "offence", "offense", "felony"}:
+        return True  # "makes enforced disappearance a crime"
+    if token.dep_ == "dobj" and token.head.lemma_ == "put" and "forward" in particles(token.head):
+        return True
+    return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in ANNOUNCED and token.pos_ == "NOUN"
+
+
+def _paid_for(token: Token) -> bool:
+    """Such as "oil that finances its operations": an activity as such, or a deed that is told elsewhere."""
+    return token.pos_ == "NOUN" and token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in PAID
+
+
+def _in_court(token: Token) -> bool:
+    """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
+    above = [word.lemma_.lower() for word in ancestors(token)][:5]
+    if token.dep_ in {"pobj", "pcomp", "conj"} and any(word in COURT for word in above):
+        return True
+    named = token.dep_ == "compound" and token.head.lemma_.lower() in word_class("case")
+    return named and token.lemma_.lower() in word_class("crime")
+
+
+def _spoken_of(token: Token) -> bool:
+    """Such as "condemned the bombing", "claimed the attack": a deed told elsewhere."""
+    definite = any(child.lower_ in {"the", "this", "these", "both", "such"} for child in token.children)
+    return definite and token.dep_ == "dobj" and token.head.lemma_.lower() in word_class("spoken-of")
+
+
+def _of_who_speaks(token: Token) -> bool:
+    """Such as "said Hafian, a Moroccan who was wounded in the leg": it only says who is speaking."""
+    verb = verb_of(token)
+    if verb.dep_ not in {"relcl", "acl"}:
+        return False
+    noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    if noun.pos_ == "NUM":
+        return False  # "two were killed and five wounded, officials said": a number does not speak
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "recall", "add"} and noun.head.dep_ != "ccomp"
+
+
+def _untrue(token: Token) -> bool:
+    """Such as "reports of shelling turned out to be untrue", "the alarm over an attack was false"."""
+    told = next((above for above in ancestors(token) if above.lemma_.lower() in _RUMOURS), None)
+    dismissed = {"dobj"} if told is not None and told.lemma_.lower() in {"rumour", "rumor"} else set()
+    if told is None or told.dep_ not in {"nsubj", "nsubjpass"} | dismissed:
+        return False
+    return any(word.lower_ in _FALSE for word in told.head.subtree)
+
+
+_RUMOURS = frozenset({"report", "rumour", "rumor", "story", "news", "alarm", "message", "post", "talk"})
+
+_FALSE = frozenset({"untrue", "false", "unfounded", "baseless", "groundless", "hoax", "fake", "wrong", "incorrect"})
+
+
+def _whoever(token: Token) -> bool:
+    """Such as "anyone who attacks a health worker faces ten years": said of all who ever might, told of nobody."""
+    verb = verb_of(token)
+    if verb.dep_ not in {"relcl", "csubj"} or verb.tag_ not in {"VBZ", "VBP", "VB"}:
+        return False
+    return verb.head.lower_ in _ANYBODY or any(child.lower_ == "whoever" for child in verb.children)
+
+
+_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those"})
+
+
+def _of_the_dead(token: Token) -> bool:
+    """Such as "a resistance fighter who blew up two bridges has died at the age of 98": what an obituary looks back on."""
+    aside = any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
+    dying = (word for word in token.doc if word.lemma_ == "die" and word != token)
+    return aside and any(word.lower_ in {"age", "aged"} for verb in dying for word in verb.subtree)
+
+
+def _bidden(token: Token) -> bool:
+    """Such as "stop all attacks on civilians": what somebody is told to do or to leave."""
+    verb = verb_of(token)
+    if (
+        verb == token
+        or verb.tag_ not in {"VB", "VBP"}
+        or verb.lemma_ not in {"stop", "end", "halt", "cease", "prevent"}
+    ):
+        return False
+    return not any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in verb.children)
+
+
+RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
+    ("negated", _negated),
+    ("not yet", _not_yet),
+    ("planned", _planned),
+    ("unreal", _unreal),
+    ("only announced", _announced),
+    ("paid for", _paid_for),
+    ("bidden", _bidden),
+    ("said to be untrue", _untrue),
+    ("of whoever does so", _whoever),
+    ("of the dead", _of_the_dead),
+    ("what something is measured from", measured_from),
+    ("as things stand", as_things_stand),
+    ("make-believe", make_believe),
+    ("of who speaks", _of_who_speaks),
+    ("a sum over time", tallied),
+    ("long past", long_past),
+    ("of history", of_history),
+    ("told in a work", told_in_a_work),
+    ("looked back on", looked_back_on),
+    ("no side of any conflict", no_fighter),
+    ("dismissing somebody", dismissing),
+    ("much of something", abounding),
+    ("describing another word", _describing),
+    ("in court", _in_court),
+    ("figurative", figurative),
+    ("as an adjective", as_adjective),
+    ("shown", shown),
+    ("only spoken of", _spoken_of),
+    ("of nature", of_nature),
+    ("help in a disaster", relief),
+    ("sport, business or entertainment", of_another_world),
+)
