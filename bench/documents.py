@@ -74,7 +74,8 @@ def document_of(path: Path) -> dict[str, Any]:
 
 def _unmarked(marked: str) -> tuple[str, dict[str, list[list[int]]]]:
     """Return the text without its marks, and the offsets of each event's stretches."""
-    text, spans, at = "", {}, 0
+    spans: dict[str, list[list[int]]] = {}
+    text, at = "", 0
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
         spans.setdefault(mark[1], []).append([len(text), len(text) + len(mark[2])])
