@@ -19,8 +19,8 @@ EXAMPLES = (
     "numbers_in",
     "reader",
     "mentions_of",
-    "told_in",
-    "context",
+    "event_mentions_in",
+    "document",
     "read_in",
 )
 

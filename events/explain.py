@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.attribution.finder import Claim, find_claims
+from events.attribution.finder import Claim, attributions
 from events.coding.reports import Mentions
-from events.mentions.casualties.finder import CountMention, find_counts
+from events.mentions.casualties.finder import CountMention, find_casualties
 from events.model import ActorMention, DateMention, Reading, Report, When
 from events.reader import Reader
 from events.triggers.finder import Trigger
@@ -39,27 +39,27 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
         if evidence.field == "sub_event_type"
     }
     head = f"{reading.article.id}  published {reading.article.published or 'on an unknown day'}"
-    lines = [line for sentence in read.sentences for line in _sentence(sentence, read, told)]
+    lines = [line for span in read.sentences for line in _sentence(span, read, told)]
     reports = [line for report in reading.reports for line in _report(report, numbered[report.id])]
     return "\n".join([head, *lines, *reports]) + "\n"
 
 
-def _sentence(sentence: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str]:
-    pairs = zip(read.scenes, read.triggers, strict=True)
-    scene, triggers = next((pair for pair in pairs if pair[0].sentence == sentence), (None, ()))
-    unparsed = "" if scene else "   (not parsed: no word of it can tell a happening)"
-    yield f"\n{sentence.start:>6}  {' '.join(sentence.text.split())}{unparsed}"
-    actors = tuple(actor for actor in read.actors if sentence.covers(actor.span))
-    claims = find_claims(sentence, scene.parse, actors=actors) if scene else ()
+def _sentence(span: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str]:
+    pairs = zip(read.parsed_sentences, read.triggers, strict=True)
+    sentence, triggers = next((pair for pair in pairs if pair[0].span == span), (None, ()))
+    unparsed = "" if sentence else "   (not parsed: no word of it can tell an event)"
+    yield f"\n{span.start:>6}  {' '.join(span.text.split())}{unparsed}"
+    actors = tuple(actor for actor in read.actors if span.covers(actor.span))
+    claims = attributions(span, sentence.parse, actors=actors) if sentence else ()
     notes = [
-        *((place.span, _place(place)) for place in read.places if sentence.covers(place.span)),
-        *((date.span, _date(date)) for date in read.dates if sentence.covers(date.span)),
+        *((place.span, _place(place)) for place in read.places if span.covers(place.span)),
+        *((date.span, _date(date)) for date in read.dates if span.covers(date.span)),
         *((actor.span, _actor(actor)) for actor in actors),
         *((trigger.span, _trigger(trigger, told)) for trigger in triggers),
-        *((count.span, _count(count)) for count in find_counts(sentence, scene.parse if scene else None)),
+        *((count.span, _count(count)) for count in find_casualties(span, sentence.parse if sentence else None)),
         *((claim.span, _claim(claim)) for claim in claims),
     ]
-    yield from (f"          {span.text!r:<28} {words}" for span, words in sorted(notes))
+    yield from (f"          {part.text!r:<28} {words}" for part, words in sorted(notes))
 
 
 def _count(count: CountMention) -> str:

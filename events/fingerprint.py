@@ -1,6 +1,6 @@
-"""Which edition of the reader this is: a hash of all that decides how an article is read.
+"""Which model_fingerprint of the reader this is: a hash of all that decides how an article is read.
 
-It stands apart because it is asked without reading anything: an article is kept with the edition that read it, and workers
+It stands apart because it is asked without reading anything: an article is kept with the model_fingerprint that read it, and workers
 of a cluster are compared by it.
 """
 
@@ -17,12 +17,12 @@ from text.lexicon import LEXICON
 
 
 @cache
-def edition(seeds: Path = LEXICON) -> str:
+def model_fingerprint(seeds: Path = LEXICON) -> str:
     """Return a hash of all that decides how an article is read: code, word lists, packages, country packs.
 
-    Two machines of the same edition read the same articles alike.
+    Two machines of the same model_fingerprint read the same articles alike.
 
-    >>> edition() == edition()
+    >>> model_fingerprint() == model_fingerprint()
     True
     """
     digest = hashlib.sha256("".join(f"{name} {version(name)}," for name in ("spacy", *PACKAGES)).encode())

@@ -130,7 +130,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ActorRole:
-    """An actor with its part in a happening."""
+    """An actor with its part in a cluster."""
 
     actor: Actor
     role: Role
@@ -164,7 +164,7 @@ class ReportPlace:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's word on one happening. ``id`` is a hash of article id and trigger span: stable over re-reading.
+    """One article's word on one cluster. ``id`` is a hash of article id and trigger span: stable over re-reading.
 
     ``place`` and ``when`` are None or :class:`~geo.Unresolved` where the text leaves them open; the reason is kept.
     """
@@ -188,7 +188,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one article. ``reports`` stand in order of weight, the main happening first."""
+    """All that was read from one article. ``reports`` stand in order of weight, the main cluster first."""
 
     article: Article
     places: tuple[PlaceMention, ...] = ()
@@ -199,7 +199,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """All reports of one happening. ``id`` is that of its earliest report; the fields are worked out from the reports.
+    """All reports of one cluster. ``id`` is that of its earliest report; the fields are worked out from the reports.
 
     ``rules`` say, one line for each report that joined, why it is held to tell of the same.
     """

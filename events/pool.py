@@ -16,13 +16,13 @@ from events.processes import in_processes
 Told = TypeVar("Told")
 
 
-class Readers:
+class ReaderPool:
     """Stands for ``events.reader.Reader``: one of this process, made when first asked, and one of each worker process."""
 
     def read(self, article: Article) -> Reading:
         """Return all that one article tells.
 
-        >>> [report.sub_event_type for report in Readers().read(Article("a", "Rebels shelled Hama.")).reports]
+        >>> [report.sub_event_type for report in ReaderPool().read(Article("a", "Rebels shelled Hama.")).reports]
         ['Shelling/artillery/missile attack']
         """
         return _read(article)
@@ -33,7 +33,7 @@ class Readers:
         With ``workers`` above 1 in that many processes: ``tell`` must be a function of a module. Raises
         :class:`events.processes.WorkerLostError` where one is killed.
 
-        >>> list(Readers().told([Article("a", "Rebels shelled Hama.")], lambda reading: len(reading.reports)))
+        >>> list(ReaderPool().told([Article("a", "Rebels shelled Hama.")], lambda reading: len(reading.reports)))
         [1]
         """
         if workers <= 1:
@@ -42,10 +42,10 @@ class Readers:
         yield from in_processes(partial(_told, tell), articles, workers=workers, start=_get_ready)
 
 
-def as_it_is(reading: Reading) -> Reading:
+def identity(reading: Reading) -> Reading:
     """Return the reading: what is told of it where all of it is wanted.
 
-    >>> as_it_is(Reading(Article("a", "Rebels left."))).article.id
+    >>> identity(Reading(Article("a", "Rebels left."))).article.id
     'a'
     """
     return reading
@@ -56,9 +56,9 @@ def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
 
 
 def _read(article: Article) -> Reading:
-    from events.reader import own_reader  # noqa: PLC0415 - the reason stands above
+    from events.reader import process_reader  # noqa: PLC0415 - the reason stands above
 
-    return own_reader().read(article)
+    return process_reader().read(article)
 
 
 def _get_ready() -> None:

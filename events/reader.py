@@ -12,14 +12,14 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from events.coding.reports import Mentions, reports
-from events.fast_pickle import by_values
+from events.fast_pickle import register_fast_pickle
 from events.mentions.actors.finder import find_actors
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.mentions.times.finder import find_dates
 from events.model import ActorMention, Article, Reading
-from events.pool import Readers, as_it_is
+from events.pool import ReaderPool, identity
 from events.triggers.finder import find_triggers
-from events.triggers.lexicon import may_matter
+from events.triggers.lexicon import could_contain_trigger
 from geo import Place, PlaceMention
 from geo.online import operators_help
 from geo.parser import Geoparser
@@ -36,7 +36,7 @@ class Reader:
 
     def __init__(self, geoparser: Geoparser | None = None) -> None:
         """Take ``geoparser``, or open the compiled gazetteer."""
-        by_values()
+        register_fast_pickle()
         self._own = geoparser
 
     @cached_property
@@ -75,7 +75,7 @@ class Reader:
         >>> [reading.article.id for reading in reader().read_many([Article("a", "Rebels left."), Article("b", "Hama fell.")])]
         ['a', 'b']
         """
-        yield from self.told(articles, as_it_is, workers=workers)
+        yield from self.told(articles, identity, workers=workers)
 
     def told(self, articles: Iterable[Article], tell: Callable[[Reading], Told], *, workers: int = 1) -> Iterator[Told]:
         """The same, each reading made into something else where it is read: a line to print is less to hand over.
@@ -91,21 +91,21 @@ class Reader:
         if self._own:
             message = "a geoparser of one's own cannot be handed to worker processes"
             raise ValueError(message)
-        yield from Readers().told(articles, tell, workers=workers)
+        yield from ReaderPool().told(articles, tell, workers=workers)
 
 
 @cache
-def own_reader() -> Reader:
+def process_reader() -> Reader:
     """Return the reader of this process, which is made once.
 
-    >>> own_reader() is own_reader()
+    >>> process_reader() is process_reader()
     True
     """
     return Reader()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows
-    os.register_at_fork(after_in_child=own_reader.cache_clear)  # no two processes may share one open gazetteer
+    os.register_at_fork(after_in_child=process_reader.cache_clear)  # no two processes may share one open gazetteer
 
 
 def get_ready() -> None:
@@ -123,8 +123,16 @@ def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     dates = find_dates(article.text, published=article.published, sentences=parts)
     actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
     places = tuple(place for place in places if not _names_a_group(place, places, actors))
-    scenes = tuple(_scenes(parts, places, actors))
-    return Mentions(article, parts, places, dates, actors, scenes, tuple(find_triggers(scene) for scene in scenes))
+    parsed_sentences = tuple(_scenes(parts, places, actors))
+    return Mentions(
+        article,
+        parts,
+        places,
+        dates,
+        actors,
+        parsed_sentences,
+        tuple(find_triggers(sentence) for sentence in parsed_sentences),
+    )
 
 
 def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]) -> bool:
@@ -138,8 +146,8 @@ def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], acto
 
 def _scenes(
     parts: tuple[Span, ...], places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]
-) -> Iterator[Scene]:
-    matter = [part for part in parts if may_matter(part.text)]
+) -> Iterator[Sentence]:
+    matter = [part for part in parts if could_contain_trigger(part.text)]
     for part, parse in zip(matter, parse_all(matter), strict=True):
         here = tuple(place for place in places if part.covers(place.span))
-        yield Scene(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))
+        yield Sentence(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))

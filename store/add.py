@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from events import Article, Reading
-from events.pool import Readers
+from events.pool import ReaderPool
 from events.processes import WorkerLostError
 from store.answers import Added, Problem
 from store.archive import Archive
@@ -215,16 +215,16 @@ def _chained(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
 
 
 def _reader() -> Reads:
-    return Readers()
+    return ReaderPool()
 
 
 def _edition(reader: Reads | None) -> str:
     """Return which version of the reader reads: the hash of all that decides (events/fingerprint), or what a stand-in says."""
     if reader is not None:
         return str(getattr(reader, "edition", ""))
-    from events.fingerprint import edition  # noqa: PLC0415 - as above
+    from events.fingerprint import model_fingerprint  # noqa: PLC0415 - as above
 
-    return edition()
+    return model_fingerprint()
 
 
 def in_parts(

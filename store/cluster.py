@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
 from events.cluster_worker import read_part
-from events.pool import Told, as_it_is
+from events.pool import Told, identity
 from store.add import Intake, Progress, add_paths, in_parts
 from store.answers import Added, Problem
 from store.archive import Archive
@@ -83,11 +83,11 @@ class Cluster:
         >>> Cluster("local", read_part=lambda articles, tell: ("1f", ())).edition
         '1f'
         """
-        return self._read_part((), as_it_is)[0]
+        return self._read_part((), identity)[0]
 
     def read(self, article: Article) -> Reading:
         """Return the reading of one article. Raises :class:`ClusterError` where workers die of it."""
-        for reading in self.told([article], as_it_is):
+        for reading in self.told([article], identity):
             return reading
         raise ClusterError(self.problems[-1].words())
 

@@ -4,15 +4,15 @@ The examples in the docstrings are one to three lines long because these names s
 
     page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (text.token_table.Lines)
     gazetteer()                           the compiled gazetteer (geo.gazetteer.Gazetteer)
-    sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.mentions.sentence.Scene)
+    sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.mentions.sentence.Sentence)
     word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (a spaCy token)
     trigger("Rebels [shelled] Hama.")     the same word as a trigger (events.triggers.finder.Trigger)
     passage("Rebels shelled Hama.")       a text as the rules of actors see it (events.mentions.actors.tokenized_text.Passage)
     numbers_in("Two men were killed.")    a sentence's words with its numbers (events.mentions.casualties.victims.Numbered)
     mentions_of("Rebels shelled Hama.")   all that is named in an article (events.coding.reports.Mentions)
     reader()                              what reads them all (events.reader.Reader)
-    told_in("Rebels shelled Hama.")       what an article's sentences tell (events.arguments.event_mention.Telling)
-    context("Rebels shelled Hama.")       an article's happenings with all that they share (events.coding.document.Context)
+    event_mentions_in("Rebels shelled Hama.")       what an article's sentences tell (events.arguments.event_mention.EventMention)
+    document("Rebels shelled Hama.")       an article's clusters with all that they share (events.coding.document.Document)
     read_in("Rebels shelled Hama.")       what the reader reads from it (events.model.Reading)
 
 All are read as published on 4 October 2017, with the compiled gazetteer and without country packs. The root's conftest
@@ -27,14 +27,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from events.arguments.event_mention import Telling
-from events.coding.document import Context
-from events.coding.reports import Mentions, context_of, tellings_of
+from events.arguments.event_mention import EventMention
+from events.coding.document import Document
+from events.coding.reports import Mentions, document_of, event_mentions_of
 from events.mentions.actors import tokenized_text
 from events.mentions.casualties.numbers import quantities
 from events.mentions.casualties.victims import Numbered, numbered
 from events.mentions.casualties.words import words_of
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.model import Article, Reading
 from events.reader import Reader
 from events.triggers.finder import Trigger, find_triggers
@@ -78,18 +78,18 @@ def page_of(text: str) -> Lines:
 
 
 @cache
-def sentence_of(text: str) -> Scene:
-    """The first sentence of the text, also where no word of it can tell a happening."""
+def sentence_of(text: str) -> Sentence:
+    """The first sentence of the text, also where no word of it can tell a cluster."""
     read = mentions_of(text)
     first = read.sentences[0]
     places = tuple(place for place in read.places if first.covers(place.span))
     actors = tuple(actor for actor in read.actors if first.covers(actor.span))
-    return Scene(first, parse_all((first,))[0], places, actors)
+    return Sentence(first, parse_all((first,))[0], places, actors)
 
 
-def _marked(text: str) -> tuple[Scene, Token]:
+def _marked(text: str) -> tuple[Sentence, Token]:
     found = sentence_of(re.sub(r"[\[\]]", "", text))
-    return found, next(token for token in found.parse if token.idx + found.sentence.start == text.index("["))
+    return found, next(token for token in found.parse if token.idx + found.span.start == text.index("["))
 
 
 def word(text: str) -> Token:
@@ -113,9 +113,9 @@ def numbers_in(text: str) -> Numbered:
     return numbered(words_of(whole), quantities(whole))
 
 
-def told_in(text: str) -> tuple[Telling, ...]:
-    return tuple(tellings_of(mentions_of(text)))
+def event_mentions_in(text: str) -> tuple[EventMention, ...]:
+    return tuple(event_mentions_of(mentions_of(text)))
 
 
-def context(text: str) -> Context:
-    return context_of(mentions_of(text))
+def document(text: str) -> Document:
+    return document_of(mentions_of(text))

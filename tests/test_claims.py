@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.attribution.finder import Claim, find_claims
+from events.attribution.finder import Claim, attributions
 from events.attribution.status import verdict
 from events.model import Actor, ActorMention, ActorRole, Role
 from text import Span, span_of
@@ -45,7 +45,7 @@ def mentions(text: str) -> tuple[ActorMention, ...]:
 
 
 def read(text: str, *, parsed: bool = True) -> tuple[Claim, ...]:
-    return find_claims(Span(0, len(text), text), parse(text) if parsed else None, actors=mentions(text))
+    return attributions(Span(0, len(text), text), parse(text) if parsed else None, actors=mentions(text))
 
 
 # sentence, word that is (not) covered, the claims that cover it as (verb, source)
@@ -155,7 +155,7 @@ def test_unnamed_sources_are_marked() -> None:
 @settings(deadline=None)
 @given(st.text(st.sampled_from("According to said, denied“”. alleged Russia\n名’;"), max_size=60))
 def test_spans_never_lie(text: str) -> None:
-    for claim in find_claims(Span(5, 5 + len(text), text), None, actors=()):
+    for claim in attributions(Span(5, 5 + len(text), text), None, actors=()):
         for span in (claim.span, claim.scope):
             assert text[span.start - 5 : span.stop - 5] == span.text
 

@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.mentions.casualties.finder import CountMention, find_counts
+from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.casualties.total import injured, killed, total
 from events.model import Count
 from text import Span
@@ -23,7 +23,7 @@ def parse(text: str) -> spacy.tokens.Doc:
 
 
 def read(text: str, *, parsed: bool = False) -> tuple[CountMention, ...]:
-    return find_counts(Span(0, len(text), text), parse(text) if parsed else None)
+    return find_casualties(Span(0, len(text), text), parse(text) if parsed else None)
 
 
 def best(count: Count | None) -> int | None:
@@ -156,7 +156,7 @@ STORIES: list[tuple[tuple[str, ...], int]] = [
 def test_one_figure_for_one_report(sentences: tuple[str, ...], dead: int) -> None:
     found, at = [], 0
     for text in sentences:
-        found += find_counts(Span(at, at + len(text), text), None)
+        found += find_casualties(Span(at, at + len(text), text), None)
         at += len(text) + 1
     assert (best(killed(found)) or 0) == dead
 
@@ -182,7 +182,7 @@ def test_the_rule_says_how_the_number_was_read() -> None:
 @given(st.text(st.sampled_from("killed wounded two 3 0 - 10, and dead of ( ) . ’s “ the людей 名 \n"), max_size=80))
 def test_spans_never_lie_and_nothing_is_negative(text: str) -> None:
     shifted = Span(7, 7 + len(text), text)
-    for mention in find_counts(shifted, None):
+    for mention in find_casualties(shifted, None):
         for span in (mention.span, mention.victim):
             assert span is None or text[span.start - 7 : span.stop - 7] == span.text
 
@@ -211,6 +211,6 @@ WORDS = [
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 def test_any_heap_of_words_is_read_without_an_error(text: str) -> None:
-    found = find_counts(Span(0, len(text), text), None)
+    found = find_casualties(Span(0, len(text), text), None)
     assert all(text[m.span.start : m.span.stop] == m.span.text for m in found)
     assert all(m.count.low <= m.count.best <= m.count.high for m in found)

@@ -120,7 +120,7 @@ NOT_SHOWN = {
     "ui/parts.py choose": "as above",
     "ui/session.py opened": "opens the archive that the environment names; tried in tests/e2e/test_opening.py",
 }
-LONGEST = 16
+LONGEST = 25
 
 
 def functions(room: str) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -245,7 +245,7 @@ def test_explain_names_the_rules_and_the_refused_triggers(reader: Reader) -> Non
         "REPORT 1",
         "Kharkiv",
         "2022-05-16",
-        "hangs on the trigger",
+        "attached to the trigger",
         "REPORT",
     ):
         assert said in words

@@ -303,7 +303,7 @@ def test_each_row_of_a_table_is_a_report_of_what_its_heading_says(heading: str, 
 
 
 def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -> None:
-    text = "BANGKOK — The army has ruled since 2021.\n\nIn the town of Kanbalu in Myanmar all is quiet. A jet bombed a school."
+    text = "BANGKOK — The army has ruled since 2021.\n\nIn the town of Kanbalu in Myanmar all is is_modifier. A jet bombed a school."
     (report,) = told(text, reader)
     assert isinstance(report.place, ReportPlace)
     assert report.place.place.country == "MM"

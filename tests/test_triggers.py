@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.model import EVENT_TYPE_OF
-from events.triggers.finder import Trigger, find_triggers, telling
-from events.triggers.lexicon import QUIET, may_matter, rows_by_word
+from events.triggers.finder import Trigger, event_triggers, find_triggers
+from events.triggers.lexicon import MODIFIERS, could_contain_trigger, rows_by_word
 from text import Span
 from text.lexicon import rows, word_class
 from text.parsing import parse_all
@@ -22,7 +22,7 @@ RESOLVED_LATER = {"harm", "assault", "bombing", "territory"}
 def triggers(text: str) -> tuple[Trigger, ...]:
     """Return the live triggers of a sentence without names."""
     sentence = Span(0, len(text), text)
-    return tuple(telling(find_triggers(Scene(sentence, parse_all((sentence,))[0]))))
+    return tuple(event_triggers(find_triggers(Sentence(sentence, parse_all((sentence,))[0]))))
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_what_looks_like_no_happening_and_is_one_stays(text: str, word: str) -> 
 def test_a_refused_trigger_says_why() -> None:
     text = "The army will attack the town."
     sentence = Span(0, len(text), text)
-    (found,) = find_triggers(Scene(sentence, parse_all((sentence,))[0]))
+    (found,) = find_triggers(Sentence(sentence, parse_all((sentence,))[0]))
     assert (found.refused, found.rule) == ("not yet", "verb:attack")
 
 
 def test_offsets_are_the_articles() -> None:
     text = "Rebels shelled the town."
     sentence = Span(100, 100 + len(text), text)
-    (found,) = telling(find_triggers(Scene(sentence, parse_all((sentence,))[0])))
+    (found,) = event_triggers(find_triggers(Sentence(sentence, parse_all((sentence,))[0])))
     assert found.span == Span(107, 114, "shelled")
 
 
@@ -174,17 +174,17 @@ def test_offsets_are_the_articles() -> None:
     ],
 )
 def test_only_sentences_that_can_matter_are_parsed(text: str, *, matters: bool) -> None:
-    assert may_matter(text) is matters
+    assert could_contain_trigger(text) is matters
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_asked_whether_it_matters(text: str) -> None:
-    assert may_matter(text) in {True, False}
+    assert could_contain_trigger(text) in {True, False}
 
 
 def test_every_row_of_the_lexicon_names_a_known_type_and_known_classes() -> None:
     kinds = {row["sub_event_type"] for row in rows("triggers.csv")}
-    unknown = {kind for kind in kinds if kind not in EVENT_TYPE_OF and not kind.startswith(QUIET)} - RESOLVED_LATER
+    unknown = {kind for kind in kinds if kind not in EVENT_TYPE_OF and not kind.startswith(MODIFIERS)} - RESOLVED_LATER
     assert unknown == set()
     assert all(row["source"] for row in rows("triggers.csv"))
     assert rows_by_word()  # every condition and every @class is read here, or it raises

@@ -118,6 +118,6 @@ def test_a_place_of_the_sentence_itself_is_not_said_to_stand_elsewhere() -> None
 
 def test_a_place_that_a_service_was_asked_for_says_so() -> None:
     of = factories.article()
-    rule = "hangs on the trigger; asked online: nominatim 2026-01-02"
+    rule = "attached to the trigger; asked online: nominatim 2026-01-02"
     report = factories.report(of, evidence=(Evidence("place", factories.span(of.text, "Tallbrook"), rule),))
     assert where_words(report).endswith("within 3 km; found by an online service: nominatim 2026-01-02)")

@@ -1,4 +1,4 @@
-"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a happening.
+"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a cluster.
 
 It stands apart because subjects, objects and "by", "against", "between" are the only witnesses for a role;
 nearness never makes an initiator.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.model import ActorMention, Role
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
@@ -27,13 +27,13 @@ USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as even
 A_PRONOUN = "a pronoun for who says so"
 FINDING = frozenset({"find", "discover", "recover", "unearth", "exhume"})
 LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
-PARTIES = frozenset({"between", "among", "amongst"})
+SIDES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """An actor's mention with its part in a happening and the rule that gave it."""
+class Argument:
+    """An actor's mention with its part in a cluster and the rule that gave it."""
 
     mention: ActorMention
     role: Role
@@ -41,39 +41,39 @@ class Part:
     trigger: Trigger
 
 
-def parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
+def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     """Return the parts that the grammar gives to the sentence's actors in what the trigger tells; one an actor mention.
 
     >>> said = sentence_of("Rebels attacked the army.")
-    >>> [(part.mention.span.text, part.role) for part in parts(said, trigger("Rebels [attacked] the army."))]
+    >>> [(part.mention.span.text, part.role) for part in arguments_of(said, trigger("Rebels [attacked] the army."))]
     [('Rebels', 'initiator'), ('army', 'target')]
     """
-    found: dict[ActorMention, Part] = {}
-    outside = _finders(scene, trigger)
+    found: dict[ActorMention, Argument] = {}
+    outside = _finders(sentence, trigger)
     for part in (
-        *_between(scene, trigger),
-        *_acting(scene, trigger),
-        *_acted_on(scene, trigger),
-        *_hanging(scene, trigger),
-        *_claiming(scene, trigger),
-        *_meant(scene, trigger),
+        *_between(sentence, trigger),
+        *_acting(sentence, trigger),
+        *_acted_on(sentence, trigger),
+        *_hanging(sentence, trigger),
+        *_claiming(sentence, trigger),
+        *_meant(sentence, trigger),
     ):
-        if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(scene, part.mention)):
+        if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(sentence, part.mention)):
             found.setdefault(part.mention, part)
     return tuple(found.values())
 
 
-def _finders(scene: Scene, trigger: Trigger) -> frozenset[ActorMention]:
+def _finders(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
     """Return who found the dead: they have no part in what had been done to them."""
     if trigger.kind != "harm" or trigger.token.lemma_ not in FINDING:
         return frozenset()
-    return frozenset(mention for head in subjects(trigger.token) for mention in _named(scene, head))
+    return frozenset(mention for head in subjects(trigger.token) for mention in _named(sentence, head))
 
 
-def _speaks(scene: Scene, mention: ActorMention) -> bool:
+def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
     """Whether somebody only says so at the sentence's end, whatever the parser hung it on: "…, the observatory said"."""
-    start, stop = mention.span.start - scene.sentence.start, mention.span.stop - scene.sentence.start
-    text = scene.sentence.text
+    start, stop = mention.span.start - sentence.span.start, mention.span.stop - sentence.span.start
+    text = sentence.span.text
     return bool(_ASIDE.search(text[:start]) and _SAID.match(text[stop:]))
 
 
@@ -83,25 +83,25 @@ _SAID = re.compile(
 )
 
 
-def _between(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield "clashes between A and B" and "clashes broke out between A and B" as parties."""
     light = trigger.token.head if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in LIGHT else None
     for child in (*trigger.token.children, *(light.children if light is not None else ())):
-        if child.dep_ == "prep" and child.lower_ in PARTIES:
-            yield from (Part(mention, "party", "between A and B", trigger) for mention in _inside(scene, child))
+        if child.dep_ == "prep" and child.lower_ in SIDES:
+            yield from (Argument(mention, "party", "between A and B", trigger) for mention in _inside(sentence, child))
 
 
-def _acting(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     if trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger)):
         for head in subjects(trigger.token):
-            yield from (Part(mention, "target", "who suffers it", trigger) for mention in _named(scene, head))
+            yield from (Argument(mention, "target", "who suffers it", trigger) for mention in _named(sentence, head))
         return
     for head in subjects(trigger.token):
-        named = tuple(_named(scene, head)) or _counted(scene, head, trigger)
-        yield from (Part(mention, "initiator", "subject or by-phrase", trigger) for mention in named)
+        named = tuple(_named(sentence, head)) or _counted(sentence, head, trigger)
+        yield from (Argument(mention, "initiator", "subject or by-phrase", trigger) for mention in named)
 
 
-def _counted(scene: Scene, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
+def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
     """Read "Thousands" who march as protesters, those who storm and loot as rioters."""
     kind = {"Peaceful protest": "protesters", "assault": "rioters", "Looting/property destruction": "rioters"}
     if trigger.kind not in kind or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
@@ -109,7 +109,7 @@ def _counted(scene: Scene, head: Token, trigger: Trigger) -> tuple[ActorMention,
     if trigger.kind == "assault" and trigger.token.lemma_ not in {"storm", "attack", "invade"}:
         return ()
     rule = "a number that protests" if trigger.kind == "Peaceful protest" else "a number that riots"
-    return (ActorMention(scene.span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
+    return (ActorMention(sentence.token_span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
 
 
 SUFFERING = word_class("suffering")
@@ -124,31 +124,33 @@ def _sets_off(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower() in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
 
 
-def _acted_on(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in objects(trigger.token):
-        yield from (Part(mention, "target", "object", trigger) for mention in _named(scene, head))
+        yield from (Argument(mention, "target", "object", trigger) for mention in _named(sentence, head))
 
 
-def _hanging(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
-    for mention in scene.actors:
-        token = scene.head(mention.span)
-        if _whose(scene, token, mention):
+    for mention in sentence.actors:
+        token = sentence.head(mention.span)
+        if _whose(sentence, token, mention):
             continue
         path = [token, *_until(token, trigger.token)]
         if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
-            yield Part(mention, "initiator", "whose deed it is", trigger)
+            yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
             if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
                 continue  # who only stands beside the deed in the sentence has no part in it
-            yield Part(mention, *found, trigger)
+            yield Argument(mention, *found, trigger)
 
 
-def _claiming(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield who "claimed responsibility for the bombing" as the one who did it."""
     verb = _answering(trigger.token) or _answering_all(trigger.token)
     for head in subjects(verb) if verb is not None else ():
-        yield from (Part(mention, "initiator", "claims responsibility", trigger) for mention in _named(scene, head))
+        yield from (
+            Argument(mention, "initiator", "claims responsibility", trigger) for mention in _named(sentence, head)
+        )
 
 
 def _answering(token: Token) -> Token | None:
@@ -175,7 +177,7 @@ def answers(verb: Token) -> bool:
     return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
 
 
-def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
+def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield whom a pronoun means within the sentence: "the army said it had killed twelve", "said they were attacked"."""
     sides: tuple[tuple[Role, tuple[Token, ...]], ...] = (
         ("initiator", subjects(trigger.token)),
@@ -187,8 +189,8 @@ def _meant(scene: Scene, trigger: Trigger) -> Iterator[Part]:
             speakers = subjects(verb) if verb is not None else ()
             if role == "target" and any(head.lower_ == "they" for head in heads):
                 speakers = tuple(head for head in speakers if head.tag_ not in {"NN", "NNP"})
-            for mention in (mention for head in speakers for mention in _named(scene, head)):
-                yield Part(mention, role, A_PRONOUN, trigger)
+            for mention in (mention for head in speakers for mention in _named(sentence, head)):
+                yield Argument(mention, role, A_PRONOUN, trigger)
 
 
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
@@ -200,7 +202,7 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
         return role, "within the subject or object"
     if len(path) == 2 and path[0].dep_ in {"compound", "amod", "poss", "nmod"}:
         return "initiator", "before the action noun"
-    if words & PARTIES:
+    if words & SIDES:
         return "party", "between A and B"
     if any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
         return None
@@ -233,26 +235,26 @@ def _until(token: Token, stop: Token) -> Iterator[Token]:
             return
 
 
-def _named(scene: Scene, head: Token) -> Iterator[ActorMention]:
+def _named(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
     """Yield the actors named by a noun phrase: its head, what stands before it, "of" and "from" after it."""
-    covered = scene.actor(head)
+    covered = sentence.actor(head)
     if covered is not None:
-        yield _whose(scene, head, covered) or covered
+        yield _whose(sentence, head, covered) or covered
         return
-    yield from _inside(scene, head)
+    yield from _inside(sentence, head)
 
 
-def _whose(scene: Scene, head: Token, plain: ActorMention) -> ActorMention | None:
+def _whose(sentence: Sentence, head: Token, plain: ActorMention) -> ActorMention | None:
     """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
     if plain.rule not in {"plain kind", "body of the country it stands in"}:
         return None
     of = [inner for child in head.children if child.lower_ == "of" for inner in child.children]
-    after = scene.sentence.text[plain.span.stop - scene.sentence.start :]
+    after = sentence.span.text[plain.span.stop - sentence.span.start :]
     led = _BELONGING.match(after)
     at = plain.span.stop + led.end() if led else -1
     named = (
-        *(one for token in of if (one := scene.actor(token))),
-        *(one for one in scene.actors if one.span.start == at),
+        *(one for token in of if (one := sentence.actor(token))),
+        *(one for one in sentence.actors if one.span.start == at),
     )
     sides = (one for one in named if one.rule in {"listed name", "nation + body"} and one.actor.inter in _SIDES)
     return next(sides, None)
@@ -267,12 +269,12 @@ _BELONGING = re.compile(
 )
 
 
-def _inside(scene: Scene, head: Token) -> Iterator[ActorMention]:
+def _inside(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
     """Yield the actor mentions in a phrase, relative clauses left out."""
     tokens = list(_phrase_tokens(head))
     seen: list[ActorMention] = []
     for token in sorted(tokens, key=lambda token: token.i):
-        mention = scene.actor(token)
+        mention = sentence.actor(token)
         if mention is not None and mention not in seen:
             seen.append(mention)
             yield mention

@@ -1,19 +1,19 @@
-"""What one sentence tells of one happening: its triggers, what colours them, and what hangs on them.
+"""What one sentence tells of one cluster: its triggers, what modifiers them, and what hangs on them.
 
-It stands apart because it is the unit that is joined: clauses of a sentence into it, it into happenings.
+It stands apart because it is the unit that is joined: clauses of a sentence into it, it into clusters.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.arguments.actors import Part
-from events.mentions.sentence import Scene
+from events.arguments.actors import Argument
+from events.mentions.sentence import Sentence
 from events.model import DateMention
 from events.triggers.finder import Trigger
 from geo import PlaceMention
 
-FAMILY = {
+EVENT_CLASS = {
     "Peaceful protest": "protest",
     "Violent demonstration": "protest",
     "Protest with intervention": "protest",
@@ -33,32 +33,32 @@ FAMILY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What one sentence tells of one happening: its triggers (main first), what colours them, and what hangs on them."""
+class EventMention:
+    """What one sentence tells of one cluster: its triggers (main first), what modifiers them, and what hangs on them."""
 
-    scene: Scene
+    sentence: Sentence
     triggers: tuple[Trigger, ...]
-    colours: tuple[Trigger, ...]
+    modifiers: tuple[Trigger, ...]
     places: tuple[PlaceMention, ...]
     dates: tuple[DateMention, ...]
-    parts: tuple[Part, ...]
+    arguments: tuple[Argument, ...]
     number: int = 0
     paragraph: int = 0
 
     @property
     def main(self) -> Trigger:
-        """Return the trigger that names the happening.
+        """Return the trigger that names the cluster.
 
-        >>> told_in("Rebels shelled Hama, killing two.")[0].main.rule
+        >>> event_mentions_in("Rebels shelled Hama, killing two.")[0].main.rule
         'verb:shell'
         """
         return self.triggers[0]
 
 
-def family(kind: str) -> str:
-    """Return the family a kind belongs to; violence where no other is named.
+def event_class(kind: str) -> str:
+    """Return the event_class a kind belongs to; violence where no other is named.
 
-    >>> family("Arrests"), family("Attack"), family("Threat")
+    >>> event_class("Arrests"), event_class("Attack"), event_class("Threat")
     ('arrest', 'violence', 'statement')
     """
-    return FAMILY.get(kind, "violence")
+    return EVENT_CLASS.get(kind, "violence")

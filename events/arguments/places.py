@@ -1,4 +1,4 @@
-"""Where a happening took place: the words its grammar points at, then the nearest, then what the text around leaves.
+"""Where a cluster took place: the words its grammar points at, then the nearest, then what the text around leaves.
 
 It stands apart because the marker on the map is decided here. Rules are tried in order; the name of the one that
 decided travels with the place. A demonym is never a place, nor is a name that is part of an actor's.
@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from events.arguments.actors import SAYING
 from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
 from text.grammar import ancestors
@@ -23,8 +23,8 @@ LEAVING = frozenset({"withdraw", "retreat", "pull", "withdrawal", "evacuate"})  
 AWAY = frozenset({"from", "via", "for", "about", "than", "since"})
 
 
-def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
-    """Return the places whose phrase hangs on the trigger (and on no other trigger before), in order.
+def attached(sentence: Sentence, trigger: Trigger, others: Iterable[Trigger] = ()) -> tuple[PlaceMention, ...]:
+    """Return the places whose phrase attached to the trigger (and on no other trigger before), in order.
 
     >>> said = sentence_of("Rebels attacked a post in Hama.")
     >>> [place.span.text for place in attached(said, trigger("Rebels [attacked] a post in Hama."))]
@@ -32,20 +32,22 @@ def attached(scene: Scene, trigger: Trigger, others: Iterable[Trigger] = ()) -> 
     """
     stops = {other.token.i for other in others}
     found = [
-        mention for mention in _candidates(scene) if _hangs(scene, mention, trigger.token, stops - {trigger.token.i})
+        mention
+        for mention in _candidates(sentence)
+        if _hangs(sentence, mention, trigger.token, stops - {trigger.token.i})
     ]
     return tuple(found)
 
 
-def opening_place(scene: Scene) -> tuple[PlaceMention, ...]:
+def opening_place(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the place that opens an item of a list and stands before its colon, of which the item tells.
 
     >>> [place.span.text for place in opening_place(sentence_of("Hama region: a missile hit a depot."))]
     ['Hama']
     """
-    opened = _ITEM.match(scene.sentence.text)
-    stop = scene.sentence.start + opened.end() if opened else 0
-    return tuple(mention for mention in _candidates(scene) if mention.span.stop < stop)
+    opened = _ITEM.match(sentence.span.text)
+    stop = sentence.span.start + opened.end() if opened else 0
+    return tuple(mention for mention in _candidates(sentence) if mention.span.stop < stop)
 
 
 _ITEM = re.compile(
@@ -53,16 +55,16 @@ _ITEM = re.compile(
 )
 
 
-def _candidates(scene: Scene) -> tuple[PlaceMention, ...]:
+def _candidates(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
     return tuple(
         mention
-        for mention in scene.places
+        for mention in sentence.places
         if isinstance(mention.place, Place)
         and not mention.demonym
         and not _adjective(mention)
-        and not _named_actor(scene, mention)
-        and not aside(scene.sentence.text[: mention.span.start - scene.sentence.start])
+        and not _named_actor(sentence, mention)
+        and not aside(sentence.span.text[: mention.span.start - sentence.span.start])
     )
 
 
@@ -90,13 +92,13 @@ def aside(before: str) -> bool:
 _ASIDE_WINDOW = 60  # characters
 
 
-def _named_actor(scene: Scene, mention: PlaceMention) -> bool:
+def _named_actor(sentence: Sentence, mention: PlaceMention) -> bool:
     """Whether the name is an actor's: within a longer actor's name, or a country or capital that acts."""
-    for actor in scene.actors:
+    for actor in sentence.actors:
         if actor.span.covers(mention.span):
             longer = actor.span.stop - actor.span.start > mention.span.stop - mention.span.start
-            return longer or _acts(scene.head(mention.span))
-    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(scene.head(mention.span))
+            return longer or _acts(sentence.head(mention.span))
+    return isinstance(mention.place, Place) and mention.place.kind == "country" and _acts(sentence.head(mention.span))
 
 
 def _acts(token: Token) -> bool:
@@ -105,16 +107,16 @@ def _acts(token: Token) -> bool:
     )
 
 
-def _hangs(scene: Scene, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
-    token = scene.head(mention.span)
+def _hangs(sentence: Sentence, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
+    token = sentence.head(mention.span)
     away = AWAY - {"from"} if trigger.lemma_ in LEAVING else AWAY
-    return _leads(token) not in away and hangs(token, trigger, stops)
+    return _leads(token) not in away and is_attached(token, trigger, stops)
 
 
-def hangs(token: Token, trigger: Token, stops: set[int]) -> bool:
-    """Whether a phrase hangs on the trigger, or on the light verb that carries it ("managed to break", "fighting broke out").
+def is_attached(token: Token, trigger: Token, stops: set[int]) -> bool:
+    """Whether a phrase attached to the trigger, or on the light verb that carries it ("managed to break", "fighting broke out").
 
-    >>> hangs(word("Rebels attacked a post in [Hama]."), word("Rebels [attacked] a post in Hama."), set())
+    >>> is_attached(word("Rebels attacked a post in [Hama]."), word("Rebels [attacked] a post in Hama."), set())
     False
     """
     carriers = {trigger, *_carriers(trigger, stops)}
@@ -163,7 +165,7 @@ def _coarseness(mention: PlaceMention) -> tuple[int, float]:
     return FINENESS[place.kind], mention.span.start
 
 
-def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+def near(sentence: Sentence, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Return the sentence's places that no other trigger holds and no speech or "from" leads to.
 
     >>> said = "In Hama, rebels attacked a post, a man from Homs said."
@@ -173,10 +175,10 @@ def near(scene: Scene, trigger: Trigger, taken: Iterable[PlaceMention]) -> tuple
     held = set(taken)
     return tuple(
         mention
-        for mention in _candidates(scene)
+        for mention in _candidates(sentence)
         if mention not in held
-        and _leads(scene.head(mention.span)) not in AWAY | {"between"}
-        and not _spoken(scene.head(mention.span), trigger)
+        and _leads(sentence.head(mention.span)) not in AWAY | {"between"}
+        and not _spoken(sentence.head(mention.span), trigger)
     )
 
 
@@ -192,14 +194,14 @@ def _spoken(token: Token, trigger: Trigger) -> bool:
     return False
 
 
-def series(scene: Scene, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+def series(sentence: Sentence, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between".
 
     >>> said = sentence_of("Strikes hit Afrin, Azaz and Idlib.")
     >>> [place.span.text for place in series(said, said.places)]
     ['Afrin', 'Azaz', 'Idlib']
     """
-    tokens = {scene.head(mention.span): mention for mention in mentions}
+    tokens = {sentence.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
         joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
         if len(joined) > 1 and _leads(first) != "between":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.arguments.event_mention import Telling, family
+from events.arguments.event_mention import EventMention, event_class
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import word_class, word_set
@@ -21,13 +21,13 @@ _SIDES = frozenset({1, 2, 3, 8})
 _BECAUSE = frozenset({"against", "over", "following", "after", "about", "because", "for", "to"})
 
 
-def grounded(one: Telling) -> bool:
+def has_enough_arguments(one: EventMention) -> bool:
     """Whether a trigger is more than talk: general words and words in quotation need a place, a day, sides or a number.
 
-    >>> [grounded(one) for one in told_in("Rebels shelled Hama.")]
+    >>> [has_enough_arguments(one) for one in event_mentions_in("Rebels shelled Hama.")]
     [True]
     """
-    if family(one.main.kind) == "statement":
+    if event_class(one.main.kind) == "statement":
         return _between_sides(one)
     general = one.main.rule.startswith("noun:") and one.main.lemma in GENERAL
     if not general and not _quoted(one):
@@ -42,17 +42,19 @@ def _died_in(token: Token) -> bool:
     return led and token.head.head.lemma_ in word_class("suffering") and bool(subjects(token.head.head))
 
 
-def _between_sides(one: Telling) -> bool:
+def _between_sides(one: EventMention) -> bool:
     """Whether a statement is one side's word on another: a side speaks, and the sentence names a second one."""
     speaking = {
-        part.mention.actor.id for part in one.parts if part.role == "initiator" and part.mention.actor.inter in _SIDES
+        part.mention.actor.id
+        for part in one.arguments
+        if part.role == "initiator" and part.mention.actor.inter in _SIDES
     }
-    named = {mention.actor.id for mention in one.scene.actors if mention.actor.inter in _SIDES}
+    named = {mention.actor.id for mention in one.sentence.actors if mention.actor.inter in _SIDES}
     return bool(speaking) and bool(named - speaking)
 
 
-def _sides(one: Telling) -> bool:
-    return bool(one.parts)
+def _sides(one: EventMention) -> bool:
+    return bool(one.arguments)
 
 
 def _numbered(trigger: Trigger) -> bool:
@@ -61,9 +63,9 @@ def _numbered(trigger: Trigger) -> bool:
     )
 
 
-def _quoted(one: Telling) -> bool:
+def _quoted(one: EventMention) -> bool:
     """Whether the trigger stands inside quotation marks."""
-    text, at = one.scene.sentence.text, one.main.span.start - one.scene.sentence.start
+    text, at = one.sentence.span.text, one.main.span.start - one.sentence.span.start
     before, after = text[:at], text[at:]
     curly = before.count("“") > before.count("”")
     return curly or (before.count('"') % 2 == 1 and '"' in after)

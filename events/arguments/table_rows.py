@@ -1,4 +1,4 @@
-"""A heading and the rows under it -> one telling a row: "Strikes by British aircraft:" and a table of days and places.
+"""A heading and the rows under it -> one event_mention a row: "Strikes by British aircraft:" and a table of days and places.
 
 It stands apart because a row has no grammar of its own: what happened is said once, in the heading, where and when in
 each row.
@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from events.arguments.actors import Part, parts
-from events.arguments.event_mention import Telling
-from events.mentions.sentence import Scene
+from events.arguments.actors import Argument, arguments_of
+from events.arguments.event_mention import EventMention
+from events.mentions.sentence import Sentence
 from events.model import ActorMention, DateMention
-from events.triggers.finder import Trigger, telling
+from events.triggers.finder import Trigger, event_triggers
 from geo import PlaceMention
 from text import Span
 from text.parsing import parse_all
@@ -36,35 +36,35 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What a heading says of all its rows: the deed, the words that colour it, who did it."""
+    """What a heading says of all its rows: the deed, the words that modifier it, who did it."""
 
     main: Trigger
-    colours: tuple[Trigger, ...]
-    acting: tuple[Part, ...]
+    modifiers: tuple[Trigger, ...]
+    acting: tuple[Argument, ...]
 
 
 def rows_told(
-    sentences: tuple[Span, ...], headings: Mapping[Span, tuple[Scene, tuple[Trigger, ...]]], names: Names
-) -> dict[Span, Telling | None]:
+    sentences: tuple[Span, ...], headings: Mapping[Span, tuple[Sentence, tuple[Trigger, ...]]], names: Names
+) -> dict[Span, EventMention | None]:
     r"""Return what the rows of an article's tables tell, by sentence; None for headings, and for rows without place and day.
 
     ``headings`` are the sentences with triggers. A table is two lines or more right after a short one without a
     full stop, as long as they are parted into cells by bars, tabs or wide gaps.
 
     >>> read = mentions_of("Strikes by the army:\n3 May | Hama\n4 May | Homs\n")
-    >>> headings = {scene.sentence: (scene, found) for scene, found in zip(read.scenes, read.triggers)}
+    >>> headings = {sentence.span: (sentence, found) for sentence, found in zip(read.parsed_sentences, read.triggers)}
     >>> told = rows_told(read.sentences, headings, Names(read.places, read.dates, read.actors))
     >>> [(one.places[0].span.text, one.dates[0].span.text, one.main.kind) for one in told.values() if one]
     [('Hama', '3 May', 'assault'), ('Homs', '4 May', 'assault')]
     """
-    found: dict[Span, Telling | None] = {}
-    for at, sentence in enumerate(sentences):
-        scene, triggers = headings.get(sentence, (None, ()))
-        live = [trigger for trigger in telling(triggers) if trigger.rule.startswith("noun:")]
-        rows = list(_rows(sentences[at + 1 : at + 1 + ROWS])) if scene and live and _opens(sentence) else []
-        if scene and len(rows) > 1:
-            found[sentence] = None
-            heading = _Heading(live[0], tuple(t for t in triggers if t.quiet), parts(scene, live[0]))
+    found: dict[Span, EventMention | None] = {}
+    for at, span in enumerate(sentences):
+        sentence, triggers = headings.get(span, (None, ()))
+        live = [trigger for trigger in event_triggers(triggers) if trigger.rule.startswith("noun:")]
+        rows = list(_rows(sentences[at + 1 : at + 1 + ROWS])) if live and _opens(span) else []
+        if sentence and len(rows) > 1:
+            found[span] = None
+            heading = _Heading(live[0], tuple(t for t in triggers if t.is_modifier), arguments_of(sentence, live[0]))
             found |= dict(_read_rows(rows, heading, names))
     return found
 
@@ -83,17 +83,17 @@ def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
         yield sentence
 
 
-def _read_rows(rows: list[Span], heading: _Heading, names: Names) -> Iterator[tuple[Span, Telling | None]]:
+def _read_rows(rows: list[Span], heading: _Heading, names: Names) -> Iterator[tuple[Span, EventMention | None]]:
     for row, parse in zip(rows, parse_all(rows), strict=True):
         inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
-        scene = Scene(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
+        sentence = Sentence(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
         dates = tuple(date for date in names.dates if row.covers(date.span) and date.when)
-        yield row, _telling(scene, heading, dates) if inside or dates else None
+        yield row, _telling(sentence, heading, dates) if inside or dates else None
 
 
-def _telling(scene: Scene, heading: _Heading, dates: tuple[DateMention, ...]) -> Telling:
+def _telling(sentence: Sentence, heading: _Heading, dates: tuple[DateMention, ...]) -> EventMention:
     """Return what a row tells: the heading's deed by the heading's actors, at the row's first place, on the row's day."""
-    places, main = scene.places[:1], heading.main
-    span = places[0].span if places else scene.sentence  # a place that nobody knows: the row itself is the evidence
-    trigger = Trigger(span, main.kind, f"{main.rule}, {UNDER}", scene.head(span), scene.sentence)
-    return Telling(scene, (trigger,), heading.colours, places, dates, heading.acting)
+    places, main = sentence.places[:1], heading.main
+    span = places[0].span if places else sentence.span  # a place that nobody knows: the row itself is the evidence
+    trigger = Trigger(span, main.kind, f"{main.rule}, {UNDER}", sentence.head(span), sentence.span)
+    return EventMention(sentence, (trigger,), heading.modifiers, places, dates, heading.acting)

@@ -1,4 +1,4 @@
-"""When a happening took place: the date that hangs on its words, then the sentence's, then what the text around leaves.
+"""When a cluster took place: the date that hangs on its words, then the sentence's, then what the text around leaves.
 
 It stands apart from the place because time is inherited differently: from the happening's other sentences, then from
 the day of publication, which says "about then" and no more.
@@ -13,43 +13,45 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from events.arguments.actors import SAYING, answers
-from events.arguments.places import hangs
-from events.mentions.sentence import Scene
+from events.arguments.places import is_attached
+from events.mentions.sentence import Sentence
 from events.model import DateMention, When
 from events.triggers.finder import Trigger
 from text.grammar import ancestors
 
 
-def hanging_dates(
-    scene: Scene, trigger: Trigger, live: Iterable[Trigger], dates: tuple[DateMention, ...]
+def attached_times(
+    sentence: Sentence, trigger: Trigger, live: Iterable[Trigger], dates: tuple[DateMention, ...]
 ) -> tuple[DateMention, ...]:
-    """Return the sentence's dates whose phrase hangs on the trigger before any other trigger or verb of saying.
+    """Return the sentence's dates whose phrase attached to the trigger before any other trigger or verb of saying.
 
     >>> said = "Rebels attacked a post on Monday, a man said on Friday."
     >>> attack = trigger(said.replace("attacked", "[attacked]"))
-    >>> [date.span.text for date in hanging_dates(sentence_of(said), attack, (), read_in(said).dates)]
+    >>> [date.span.text for date in attached_times(sentence_of(said), attack, (), read_in(said).dates)]
     ['Monday']
     """
     stops = {other.token.i for other in live} - {trigger.token.i}
-    inside = ((date, scene.head(date.span)) for date in dates if date.when)
+    inside = ((date, sentence.head(date.span)) for date in dates if date.when)
     return tuple(
         date
         for date, token in inside
-        if hangs(token, trigger.token, stops) and not of_another_clause(token, trigger.token) and not compared(token)
+        if is_attached(token, trigger.token, stops)
+        and not of_another_clause(token, trigger.token)
+        and not compared(token)
     )
 
 
-def spoken(scene: Scene, date: DateMention) -> bool:
+def spoken(sentence: Sentence, date: DateMention) -> bool:
     """Whether a date says when somebody spoke, or with what the deed is compared, and not when it was done.
 
     >>> said = "Rebels attacked a post on Monday, a man said on Friday."
     >>> [spoken(sentence_of(said), date) for date in read_in(said).dates]
     [False, True]
     """
-    token = scene.head(date.span)
+    token = sentence.head(date.span)
     if compared(token):
         return True
-    if date.span.start - scene.sentence.start <= len("On "):
+    if date.span.start - sentence.span.start <= len("On "):
         return False
     verb = next((above for above in ancestors(token) if above.pos_ == "VERB"), None)
     return verb is not None and verb.lemma_ in SAYING

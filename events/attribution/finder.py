@@ -1,7 +1,7 @@
 """A sentence -> who says so, who denies it, and where the article itself keeps its distance.
 
 Each claim covers a stretch of the sentence, its scope: a denial of one fact does not deny its neighbour, and who relays
-a denial has not made it. What the claims on one happening come to is decided in events/attribution/status.py.
+a denial has not made it. What the claims on one cluster come to is decided in events/attribution/status.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from events.attribution.hedges import doubts
-from events.attribution.phrases import attributions
+from events.attribution.phrases import phrase_attributions
 from events.attribution.sources import Found
 from events.attribution.verbs import speech
 from events.model import Actor, ActorMention
@@ -40,14 +40,14 @@ class Claim:
     back: bool = False
 
 
-def find_claims(sentence: Span, parse: Doc | None, *, actors: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
+def attributions(sentence: Span, parse: Doc | None, *, actors: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
     """Return the claims of a sentence, in order; ``actors`` are its mentions, ``parse`` its own parse where there is one.
 
     >>> said = "The strike killed two farmers, according to residents."
-    >>> [(c.verb, c.span.text, c.scope.text) for c in find_claims(Span(0, len(said), said), None, actors=())]
+    >>> [(c.verb, c.span.text, c.scope.text) for c in attributions(Span(0, len(said), said), None, actors=())]
     [('says', 'according to', 'The strike killed two farmers')]
     """
-    found = (*attributions(sentence, actors), *speech(sentence, parse, actors), *doubts(sentence, parse))
+    found = (*phrase_attributions(sentence, actors), *speech(sentence, parse, actors), *doubts(sentence, parse))
     claims = sorted((_claim(one, sentence) for one in found), key=lambda claim: (claim.span, claim.verb))
     return tuple(_relays(tuple(claims)))
 

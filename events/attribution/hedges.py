@@ -19,7 +19,7 @@ def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
     """Yield the scare words of a sentence; with no parse each covers the rest of its clause.
 
     >>> said = sentence_of("Soldiers allegedly shelled the town.")
-    >>> [(found.rule, said.sentence.text[slice(*found.scope)]) for found in doubts(said.sentence, said.parse)]
+    >>> [(found.rule, said.span.text[slice(*found.scope)]) for found in doubts(said.span, said.parse)]
     [('the article says allegedly', 'Soldiers allegedly shelled the town')]
     """
     for found in re.finditer(r"[\w-]+", sentence.text):

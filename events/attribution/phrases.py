@@ -23,11 +23,11 @@ _CLAUSE_ENDS = re.compile(r";|, (?:but|while|although|though|whereas|however|yet
 _OPENERS = re.compile(r"[\s,]*(?:(?:However|But|Meanwhile|And|Also|Separately),?\s)?")
 
 
-def attributions(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+def phrase_attributions(sentence: Span, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Yield the attributing phrases of a sentence.
 
     >>> said = Span(0, 40, "Two men were killed, according to police")
-    >>> [(found.rule, said.text[slice(*found.scope)]) for found in attributions(said, ())]
+    >>> [(found.rule, said.text[slice(*found.scope)]) for found in phrase_attributions(said, ())]
     [('according to: somebody outside the lexicon', 'Two men were killed')]
     """
     for cue in _CUES.finditer(sentence.text):

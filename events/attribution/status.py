@@ -1,4 +1,4 @@
-"""The claims on one happening -> its status: asserted, claimed, alleged or disputed, with who says and who denies it.
+"""The claims on one cluster -> its status: asserted, claimed, alleged or disputed, with who says and who denies it.
 
 Pure functions over claims and parties, so that the page can say which rule set a marker hollow. It stands apart from
 reading the claims (events/attribution/finder.py) because merging reports asks the same question again.
@@ -35,7 +35,7 @@ class _Case:
 
 
 def verdict(claims: Iterable[Claim], *, plain: bool, parties: Iterable[ActorRole] = ()) -> Verdict:
-    """Return the status of a happening by the first of :data:`STATUS_RULES` that applies.
+    """Return the status of a cluster by the first of :data:`STATUS_RULES` that applies.
 
     ``claims`` are those whose scope covers the happening; ``plain`` says whether the article also tells it outside of
     every scope, in its own voice; ``parties`` are its actors with their roles.

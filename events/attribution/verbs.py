@@ -34,7 +34,7 @@ def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) 
     """Yield what the sentence's verbs of saying and denying cover, and whose they are.
 
     >>> said = sentence_of("Residents said the army shelled Hama.")
-    >>> [(found.verb, said.sentence.text[slice(*found.scope)]) for found in speech(said.sentence, said.parse, said.actors)]
+    >>> [(found.verb, said.span.text[slice(*found.scope)]) for found in speech(said.span, said.parse, said.actors)]
     [('says', 'the army shelled Hama')]
     """
     found = [one for token in parse or () for one in _parsed(sentence, token, actors)]

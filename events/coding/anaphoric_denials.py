@@ -1,4 +1,4 @@
-"""Denials that point back -> the happening that they deny: "..., but the ministry denied it", "denied the report".
+"""Denials that point back -> the cluster that they deny: "..., but the ministry denied it", "denied the report".
 
 It stands apart because such a denial covers no words of the deed: which deed is meant is decided by what was told just
 before it.
@@ -6,40 +6,40 @@ before it.
 
 from __future__ import annotations
 
-from events.arguments.event_mention import family
+from events.arguments.event_mention import event_class
 from events.attribution.finder import Claim
-from events.coding.document import Context
-from events.coreference.in_document import Happening
+from events.coding.document import Document
+from events.coreference.in_document import EventCluster
 
 
-def denied_back(happening: Happening, context: Context) -> tuple[Claim, ...]:
-    """Return the denials that point back to a happening: in its last sentence after it was told, or in the next one.
+def anaphoric_denials(cluster: EventCluster, document: Document) -> tuple[Claim, ...]:
+    """Return the denials that point back to a cluster: in its last sentence after it was told, or in the next one.
 
-    >>> text = context("Rebels said the army shelled Hama. The army denied the report.")
-    >>> [claim.span.text for claim in denied_back(text.happenings[0], text)]
+    >>> text = document("Rebels said the army shelled Hama. The army denied the report.")
+    >>> [claim.span.text for claim in anaphoric_denials(text.clusters[0], text)]
     ['denied']
     """
-    back = (claim for claim in context.claims if claim.verb == "denies" and claim.back)
-    return tuple(claim for claim in back if deed_meant(claim, context) is happening)
+    back = (claim for claim in document.claims if claim.verb == "denies" and claim.back)
+    return tuple(claim for claim in back if antecedent(claim, document) is cluster)
 
 
-def deed_meant(claim: Claim, context: Context) -> Happening | None:
+def antecedent(claim: Claim, document: Document) -> EventCluster | None:
     """Return the deed told last before a denial, at most one sentence before.
 
-    >>> text = context("Rebels said the army shelled Hama. The army denied the report.")
-    >>> deed_meant(next(claim for claim in text.claims if claim.back), text) is text.happenings[0]
+    >>> text = document("Rebels said the army shelled Hama. The army denied the report.")
+    >>> antecedent(next(claim for claim in text.claims if claim.back), text) is text.clusters[0]
     True
     """
-    number = context.number(claim.span)
+    number = document.number(claim.span)
     told = [
-        (one.main.span.start, happening)
-        for happening in context.happenings
-        if family(happening.head.main.kind) != "statement"
-        for one in happening.tellings
+        (one.main.span.start, cluster)
+        for cluster in document.clusters
+        if event_class(cluster.representative.main.kind) != "statement"
+        for one in cluster.event_mentions
         if one.main.span.start < claim.span.start and 0 <= number - one.number <= 1
     ]
     return max(told, key=_start)[1] if told else None
 
 
-def _start(pair: tuple[int, Happening]) -> int:
+def _start(pair: tuple[int, EventCluster]) -> int:
     return pair[0]

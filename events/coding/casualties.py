@@ -1,15 +1,15 @@
 """Which of an article's numbers count a happening's dead and injured.
 
-It stands apart because a number may stand sentences after its happening ("There were two fatalities.").
+It stands apart because a number may stand sentences after its cluster ("There were two fatalities.").
 """
 
 from __future__ import annotations
 
 import re
 
-from events.arguments.event_mention import Telling, family
-from events.coding.document import Context
-from events.coreference.in_document import Happening
+from events.arguments.event_mention import EventMention, event_class
+from events.coding.document import Document
+from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
 from events.mentions.casualties.total import injured, killed
 from events.model import Count, Evidence
@@ -19,18 +19,18 @@ SO_FAR = re.compile(
     r"\b(?:have|has) (?:\w+ )?(?:died|lost|been (?:killed|wounded|injured))\b|\bsince\b|\bso far\b|\bearlier war\b"
 )
 DEADLY = frozenset({"violence", "protest", "captive", "arrest"})  # families whose dead are counted
-FOLLOWS = 3  # sentences after a happening in which a number alone ("There were two fatalities.") still counts its dead
+FOLLOWS = 3  # sentences after a cluster in which a number alone ("There were two fatalities.") still counts its dead
 
 
-def counted(happening: Happening, context: Context) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
+def counted(cluster: EventCluster, document: Document) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
     """Return the happening's dead and injured with their evidence; None where no number is given.
 
-    >>> text = context("Rebels shelled Hama. There were two fatalities.")
-    >>> dead, hurt, evidence = counted(text.happenings[0], text)
+    >>> text = document("Rebels shelled Hama. There were two fatalities.")
+    >>> dead, hurt, evidence = counted(text.clusters[0], text)
     >>> dead.best, hurt, [one.span.text for one in evidence]
     (2, None, ['two fatalities'])
     """
-    mentions = [count for count in context.counts if _belongs(happening, count, context)]
+    mentions = [count for count in document.counts if _belongs(cluster, count, document)]
     evidence = tuple(
         Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)
         for m in mentions
@@ -39,16 +39,16 @@ def counted(happening: Happening, context: Context) -> tuple[Count | None, Count
     return killed(mentions), injured(mentions), evidence
 
 
-def _belongs(happening: Happening, count: CountMention, context: Context) -> bool:
-    """Whether a number belongs to the happening: in one of its sentences, nearest to one of its triggers."""
-    if family(happening.head.main.kind) not in DEADLY:
+def _belongs(cluster: EventCluster, count: CountMention, document: Document) -> bool:
+    """Whether a number belongs to the cluster: in one of its sentences, nearest to one of its triggers."""
+    if event_class(cluster.representative.main.kind) not in DEADLY:
         return False
-    return _owner(count, context) is happening and not _came_before(happening, count)
+    return _owner(count, document) is cluster and not _came_before(cluster, count)
 
 
-def _came_before(happening: Happening, count: CountMention) -> bool:
+def _came_before(cluster: EventCluster, count: CountMention) -> bool:
     """Whether a death only led to what is told: "they set fire to the hall after a man died"."""
-    sentence, main = happening.head.scene.sentence, happening.head.main
+    sentence, main = cluster.representative.sentence.span, cluster.representative.main
     if not sentence.covers(count.span) or main.span.start > count.span.start or main.kind == "harm":
         return False
     return count.rule.startswith("intransitive") and bool(
@@ -59,20 +59,23 @@ def _came_before(happening: Happening, count: CountMention) -> bool:
 _AFTER = re.compile(r"\bafter (?:at least |about |some )?$")
 
 
-def _owner(count: CountMention, context: Context) -> Happening | None:
-    """Return the happening a number belongs to: nearest trigger in its sentence, else the last one told before."""
+def _owner(count: CountMention, document: Document) -> EventCluster | None:
+    """Return the cluster a number belongs to: nearest trigger in its sentence, else the last one told before."""
     told = [
-        (one, other) for other in context.happenings for one in other.tellings if family(other.head.main.kind) in DEADLY
+        (one, other)
+        for other in document.clusters
+        for one in other.event_mentions
+        if event_class(other.representative.main.kind) in DEADLY
     ]
-    here = [(one, other) for one, other in told if one.scene.sentence.covers(count.span)]
+    here = [(one, other) for one, other in told if one.sentence.span.covers(count.span)]
     if here:
         return min(here, key=lambda pair: _gap(pair[0], count))[1]
-    number = context.number(count.span)
+    number = document.number(count.span)
     if (
         number < 0
-        or _speaks(context.sentences[number])
-        or SO_FAR.search(context.sentences[number].text)
-        or any(s.sentence.covers(count.span) for s in context.silent)
+        or _speaks(document.sentences[number])
+        or SO_FAR.search(document.sentences[number].text)
+        or any(s.span.covers(count.span) for s in document.rejected_sentences)
     ):
         return None
     before = [(one, other) for one, other in told if 0 < number - one.number <= FOLLOWS]
@@ -84,5 +87,5 @@ def _speaks(sentence: Span) -> bool:
     return sentence.text.lstrip().startswith(("“", '"'))
 
 
-def _gap(one: Telling, count: CountMention) -> int:
+def _gap(one: EventMention, count: CountMention) -> int:
     return min(abs(trigger.span.start - count.span.start) for trigger in one.triggers)

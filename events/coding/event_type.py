@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from events.arguments.event_mention import family
+from events.arguments.event_mention import event_class
 from events.coding.type_features import Signs, signs
-from events.coreference.in_document import Happening
+from events.coreference.in_document import EventCluster
 from events.model import ARMED
 
 STATE = frozenset({1, 8})
@@ -36,13 +36,13 @@ _TAKING = frozenset({"territory", "Armed clash", "assault", "harm", "Non-violent
 _MOVES = frozenset({"Headquarters or base established", "Change to group/activity"})
 
 
-def sub_event_type(happening: Happening, country: str | None = None) -> tuple[str, str]:
+def sub_event_type(cluster: EventCluster, country: str | None = None) -> tuple[str, str]:
     """Return the sub-event type and the name of the rule that decided; ``country`` is ISO 3166-1 alpha-2.
 
-    >>> sub_event_type(context("Rebels attacked the army in Hama.").happenings[0])
+    >>> sub_event_type(document("Rebels attacked the army in Hama.").clusters[0])
     ('Armed clash', 'who was harmed')
     """
-    found = signs(happening, country)
+    found = signs(cluster, country)
     for name, rule in RULES:
         if kind := rule(found):
             return kind, name
@@ -50,12 +50,12 @@ def sub_event_type(happening: Happening, country: str | None = None) -> tuple[st
 
 
 def _statement(found: Signs) -> str:
-    return found.main if family(found.main) == "statement" else ""
+    return found.main if event_class(found.main) == "statement" else ""
 
 
 def _not_violent(found: Signs) -> str:
     """A deal, a move of troops and the like stay what they are, whatever else the sentence speaks of."""
-    return found.main if family(found.main) in {"deal", "other"} or found.main in _MOVES else ""
+    return found.main if event_class(found.main) in {"deal", "other"} or found.main in _MOVES else ""
 
 
 def _chemical(found: Signs) -> str:
@@ -66,7 +66,7 @@ def _chemical(found: Signs) -> str:
 
 
 def _violent(found: Signs) -> bool:
-    return any(family(kind) == "violence" or kind in {"harm", "assault"} for kind in found.here if ":" not in kind)
+    return any(event_class(kind) == "violence" or kind in {"harm", "assault"} for kind in found.here if ":" not in kind)
 
 
 def _suicide(found: Signs) -> str:

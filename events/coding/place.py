@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 
 from events.arguments.places import aside, finest, near
 from events.arguments.table_rows import UNDER
-from events.coding.document import Context
-from events.coreference.in_document import Happening
+from events.coding.document import Document
+from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import Evidence, ReportPlace
 from geo import Place, PlaceMention, Unresolved
@@ -21,59 +21,59 @@ BACK = 8  # sentences over which a place named before still holds, before a mere
 
 
 def place_of(
-    happening: Happening, context: Context, chosen: PlaceMention | None
+    cluster: EventCluster, document: Document, chosen: PlaceMention | None
 ) -> tuple[ReportPlace | Unresolved, tuple[Evidence, ...]]:
     """Return the happening's place by the first rule that finds one; ``chosen`` is one of a series, told apart.
 
-    >>> text = context("Troops came to Hama. Rebels shelled them.")
-    >>> where, evidence = place_of(text.happenings[-1], text, None)
+    >>> text = document("Troops came to Hama. Rebels shelled them.")
+    >>> where, evidence = place_of(text.clusters[-1], text, None)
     >>> where.place.name, where.inherited, evidence[0].rule
     ('Hama', True, 'from the text before; province')
     """
-    for rule, inherited, mention in _places(happening, context, chosen):
+    for rule, inherited, mention in _places(cluster, document, chosen):
         if mention is not None and isinstance(mention.place, Place):
             return ReportPlace(mention.place, inherited), (Evidence("place", mention.span, f"{rule}; {mention.rule}"),)
     return Unresolved("the text names no place for it"), ()
 
 
 def _places(
-    happening: Happening, context: Context, chosen: PlaceMention | None
+    cluster: EventCluster, document: Document, chosen: PlaceMention | None
 ) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
-    head, rest = happening.head, [one for one in happening.tellings if one is not happening.head]
-    others = (one for other in context.happenings if other is not happening for one in other.tellings)
+    head, rest = cluster.representative, [one for one in cluster.event_mentions if one is not cluster.representative]
+    others = (one for other in document.clusters if other is not cluster for one in other.event_mentions)
     taken = [place for one in others for place in one.places]
-    close = [place for trigger in head.triggers for place in near(head.scene, trigger, taken)]
-    beside = [place for one in rest for place in near(one.scene, one.main, taken)]
+    close = [place for trigger in head.triggers for place in near(head.sentence, trigger, taken)]
+    beside = [place for one in rest for place in near(one.sentence, one.main, taken)]
     return (
         ("one of a series", False, chosen),
-        ("hangs on the trigger", False, _finer(finest(head.places), finest(close))),
+        ("attached to the trigger", False, _finer(finest(head.places), finest(close))),
         ("in the same sentence", False, finest(close)),
-        ("the capital", True, _capital(happening, context)),
+        ("the capital", True, _capital(cluster, document)),
         ("from the same happening", True, finest(place for one in rest for place in one.places)),
         ("from the same happening's sentences", True, finest(beside)),
-        ("of the sentence's other deed", True, finest(near(head.scene, head.main, ()))),
-        ("from the text before", True, _before(happening, context)),
-        ("from the text after", True, _after(happening, context)),
+        ("of the sentence's other deed", True, finest(near(head.sentence, head.main, ()))),
+        ("from the text before", True, _before(cluster, document)),
+        ("from the text after", True, _after(cluster, document)),
     )
 
 
-def _capital(happening: Happening, context: Context) -> PlaceMention | None:
+def _capital(cluster: EventCluster, document: Document) -> PlaceMention | None:
     """Return the nearest mention of the country's capital where the deed was "in the capital"."""
-    parse = happening.head.scene.parse
+    parse = cluster.representative.sentence.parse
     words = (
         token for token in parse if token.lower_ == "capital" and token.dep_ == "pobj" and token.head.lower_ == "in"
     )
     if not any({child.lower_ for child in token.children} == {"the"} for token in words):
         return None
-    known = [m for m in context.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
+    known = [m for m in document.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
     country = lexicon().countries.get(_commonest_country(known) or "")
-    at = happening.head.main.span.start
+    at = cluster.representative.main.span.start
     named = [m for m in known if country and m.span.text.casefold() == country.capital.casefold()]
     return min(named, key=lambda mention: abs(mention.span.start - at), default=None)
 
 
 def _finer(own: PlaceMention | None, close: PlaceMention | None) -> PlaceMention | None:
-    """Return the sentence's finer place where it lies inside the one that hangs on the trigger."""
+    """Return the sentence's finer place where it lies inside the one that attached to the trigger."""
     if own is None or close is None or not isinstance(own.place, Place) or not isinstance(close.place, Place):
         return own
     inside = own.place.kind in {"province", "country", "area", "district"} and own.place.country in {
@@ -83,33 +83,33 @@ def _finer(own: PlaceMention | None, close: PlaceMention | None) -> PlaceMention
     return finest((own, close)) if inside else own
 
 
-def _before(happening: Happening, context: Context) -> PlaceMention | None:
+def _before(cluster: EventCluster, document: Document) -> PlaceMention | None:
     """Return the place of the nearest sentence before that names a fine one, else a wide one; at last the text's country.
 
     Where the happening's own place is named and nobody knows it, the sentences after are asked first: they are the ones
     that say where it lies. A dateline says where it was written, and is asked after all others.
     """
-    at = context.number(happening.head.main.span)
-    if happening.head.main.rule.endswith(UNDER):
-        return _home(context, at)
+    at = document.number(cluster.representative.main.span)
+    if cluster.representative.main.rule.endswith(UNDER):
+        return _home(document, at)
     back = range(at - 1, at - 1 - BACK, -1)
-    explained = _nearest(context, range(at + 1, at + 3), _fine) if _unknown_place(happening) else None
-    return explained or _nearest(context, back, _fine) or _nearest(context, back, _wide) or _home(context, at)
+    explained = _nearest(document, range(at + 1, at + 3), _fine) if _unknown_place(cluster) else None
+    return explained or _nearest(document, back, _fine) or _nearest(document, back, _wide) or _home(document, at)
 
 
-def _unknown_place(happening: Happening) -> bool:
+def _unknown_place(cluster: EventCluster) -> bool:
     """Whether the happening's own sentence names a place that is not on the map."""
-    scene = happening.head.scene
-    return any(isinstance(place.place, Unresolved) and not place.demonym for place in scene.places)
+    sentence = cluster.representative.sentence
+    return any(isinstance(place.place, Unresolved) and not place.demonym for place in sentence.places)
 
 
-def _home(context: Context, at: int) -> PlaceMention | None:
+def _home(document: Document, at: int) -> PlaceMention | None:
     """Return a mention of the country that most of the text's places lie in, the nearest before, else any place before."""
-    known = [m for m in context.places if isinstance(m.place, Place) and m.place.country]
+    known = [m for m in document.places if isinstance(m.place, Place) and m.place.country]
     home = _commonest_country(known)
     named = [m for m in known if not m.demonym and isinstance(m.place, Place) and _is_country(m.place, home)]
-    before = [m for m in named if 0 <= context.number(m.span) < at]
-    return before[-1] if before else _nearest(context, range(at - 1, -1, -1), _any)
+    before = [m for m in named if 0 <= document.number(m.span) < at]
+    return before[-1] if before else _nearest(document, range(at - 1, -1, -1), _any)
 
 
 def _commonest_country(mentions: list[PlaceMention]) -> str | None:
@@ -121,24 +121,24 @@ def _is_country(place: Place, country: str | None) -> bool:
     return place.kind == "country" and place.country == country
 
 
-def _after(happening: Happening, context: Context) -> PlaceMention | None:
+def _after(cluster: EventCluster, document: Document) -> PlaceMention | None:
     """Return the finest place of the next sentences."""
-    at = context.number(happening.head.main.span)
-    return _nearest(context, range(at + 1, at + 3), _any) or _nearest(context, range(at), _any, datelines=True)
+    at = document.number(cluster.representative.main.span)
+    return _nearest(document, range(at + 1, at + 3), _any) or _nearest(document, range(at), _any, datelines=True)
 
 
 def _nearest(
-    context: Context, numbers: Iterable[int], fits: Callable[[Place], bool], *, datelines: bool = False
+    document: Document, numbers: Iterable[int], fits: Callable[[Place], bool], *, datelines: bool = False
 ) -> PlaceMention | None:
-    for number in (number for number in numbers if 0 <= number < len(context.sentences)):
-        sentence = context.sentences[number]
+    for number in (number for number in numbers if 0 <= number < len(document.sentences)):
+        sentence = document.sentences[number]
         if not datelines and dateline(sentence):
             continue
-        here = [m for m in context.places if sentence.covers(m.span) and isinstance(m.place, Place) and not m.demonym]
+        here = [m for m in document.places if sentence.covers(m.span) and isinstance(m.place, Place) and not m.demonym]
         free = finest(
             m
             for m in here
-            if not any(actor.span.covers(m.span) for actor in context.actors) and not _aside(m, sentence)
+            if not any(actor.span.covers(m.span) for actor in document.actors) and not _aside(m, sentence)
         )
         if free and isinstance(free.place, Place) and fits(free.place):
             return free

@@ -1,6 +1,6 @@
-"""Happenings -> reports: one article's word on each, every field with the words and the rule it was read by.
+"""Clusters -> reports: one article's word on each, every field with the words and the rule it was read by.
 
-It stands apart because here all readers' findings meet: type, place, day, actors, counts and claims of one happening.
+It stands apart because here all readers' findings meet: type, place, day, actors, counts and claims of one cluster.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 
 from events.attribution.status import Verdict, verdict
-from events.coding.actor_class import in_its_part
-from events.coding.anaphoric_denials import deed_meant, denied_back
+from events.coding.actor_class import classify_actor_in_event
+from events.coding.anaphoric_denials import anaphoric_denials, antecedent
 from events.coding.casualties import counted
-from events.coding.document import Context
+from events.coding.document import Document
 from events.coding.event_type import sub_event_type
 from events.coding.place import place_of
 from events.coding.time import day_of
-from events.coreference.in_document import Happening
+from events.coreference.in_document import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
 from geo import PlaceMention, Unresolved
 from text import Span
@@ -23,37 +23,39 @@ from text import Span
 LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 
 
-def report(happening: Happening, context: Context, place: PlaceMention | None = None) -> Report:
+def report(cluster: EventCluster, document: Document, place: PlaceMention | None = None) -> Report:
     """Return the report of a happening; ``place`` picks one where the same happened at several places.
 
-    >>> text = context("Rebels shelled Hama on Monday, killing two.")
-    >>> made = report(text.happenings[0], text)
+    >>> text = document("Rebels shelled Hama on Monday, killing two.")
+    >>> made = report(text.clusters[0], text)
     >>> made.sub_event_type, made.when.earliest.isoformat(), made.fatalities.best
     ('Shelling/artillery/missile attack', '2017-10-02', 2)
     """
-    where, of_place = place_of(happening, context, place)
-    kind, of_kind = _kind(happening, context, where)
-    when, inherited, of_day = day_of(happening, context)
-    dead, hurt, of_counts = counted(happening, context)
-    actors, of_actors = _actors(happening, where, kind)
-    judged, of_claims = _claims(happening, context, actors)
+    where, of_place = place_of(cluster, document, place)
+    kind, of_kind = _kind(cluster, document, where)
+    when, inherited, of_day = day_of(cluster, document)
+    dead, hurt, of_counts = counted(cluster, document)
+    actors, of_actors = _actors(cluster, where, kind)
+    judged, of_claims = _claims(cluster, document, actors)
     evidence = (*of_kind, *of_place, *of_day, *of_actors, *of_counts, *of_claims)
-    id_ = _report_id(context.article.id, happening.head.main.span, place.span if place else None)
+    id_ = _report_id(document.article.id, cluster.representative.main.span, place.span if place else None)
     return Report(
-        id=id_, article=context.article.id, excerpt=happening.head.scene.sentence, event_type=EVENT_TYPE_OF[kind],
+        id=id_, article=document.article.id, excerpt=cluster.representative.sentence.span, event_type=EVENT_TYPE_OF[kind],
         sub_event_type=kind, place=where, when=when, when_inherited=inherited, actors=actors, fatalities=dead, injured=hurt,
         status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by, evidence=evidence,
     )  # fmt: skip
 
 
-def _kind(happening: Happening, context: Context, where: ReportPlace | Unresolved) -> tuple[str, tuple[Evidence, ...]]:
+def _kind(
+    cluster: EventCluster, document: Document, where: ReportPlace | Unresolved
+) -> tuple[str, tuple[Evidence, ...]]:
     """Return the sub-event type and the words that decided it, the main trigger first with the rule of the type."""
-    kind, rule = sub_event_type(happening, where.place.country if isinstance(where, ReportPlace) else None)
-    if _denied_alone(happening, context):
+    kind, rule = sub_event_type(cluster, where.place.country if isinstance(where, ReportPlace) else None)
+    if _denied_alone(cluster, document):
         kind, rule = "Denial", "a deed that is only denied"
-    head = happening.head
-    told = (head, *(one for one in happening.tellings if one is not head))
-    _, *others = (trigger for one in told for trigger in (*one.triggers, *one.colours))
+    head = cluster.representative
+    told = (head, *(one for one in cluster.event_mentions if one is not head))
+    _, *others = (trigger for one in told for trigger in (*one.triggers, *one.modifiers))
     beside = (t.rule if t == head.main else f"{t.rule} ({t.kind})" for t in others)
     evidence = (Evidence("sub_event_type", t.span, said) for t, said in zip(others, beside, strict=True))
     return kind, (Evidence("sub_event_type", head.main.span, f"{head.main.rule}: {rule}"), *evidence)
@@ -70,13 +72,13 @@ def _report_id(article: str, trigger: Span, place: Span | None = None) -> str:
 
 
 def _actors(
-    happening: Happening, where: ReportPlace | Unresolved, kind: str
+    cluster: EventCluster, where: ReportPlace | Unresolved, kind: str
 ) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
     country = where.place.country if isinstance(where, ReportPlace) else None
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
-    for part in (part for one in (happening.head, *happening.tellings) for part in one.parts):
-        actor = in_its_part(part.mention.actor, country, role=part.role, kind=kind)
+    for part in (part for one in (cluster.representative, *cluster.event_mentions) for part in one.arguments):
+        actor = classify_actor_in_event(part.mention.actor, country, role=part.role, kind=kind)
         if actor.id not in roles:
             roles[actor.id] = ActorRole(actor, part.role)
             evidence.append(Evidence("actor", part.mention.span, f"{part.role}: {part.rule}; {part.mention.rule}"))
@@ -84,11 +86,11 @@ def _actors(
 
 
 def _claims(
-    happening: Happening, context: Context, parties: tuple[ActorRole, ...]
+    cluster: EventCluster, document: Document, parties: tuple[ActorRole, ...]
 ) -> tuple[Verdict, tuple[Evidence, ...]]:
-    triggers = [trigger for one in happening.tellings for trigger in one.triggers]
-    found = [claim for claim in context.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
-    found += denied_back(happening, context)
+    triggers = [trigger for one in cluster.event_mentions for trigger in one.triggers]
+    found = [claim for claim in document.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
+    found += anaphoric_denials(cluster, document)
     spoken_of = [claim for claim in found if claim.verb in {"says", "doubts"}]
     plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if t.token.dep_ != "amod")
     judged = verdict(found, plain=plain, parties=parties)
@@ -97,29 +99,31 @@ def _claims(
     return judged, evidence
 
 
-def _denied_alone(happening: Happening, context: Context) -> bool:
+def _denied_alone(cluster: EventCluster, document: Document) -> bool:
     """Whether all that is told of a deed is that somebody denies it: then the denial is what happened."""
-    triggers = [trigger for one in happening.tellings for trigger in one.triggers]
-    denials = [claim.scope for claim in context.claims if claim.verb == "denies" and not claim.back]
+    triggers = [trigger for one in cluster.event_mentions for trigger in one.triggers]
+    denials = [claim.scope for claim in document.claims if claim.verb == "denies" and not claim.back]
     return all(any(scope.covers(trigger.span) for scope in denials) for trigger in triggers)
 
 
-def only_denies(happening: Happening, context: Context) -> bool:
-    """Whether a happening is the denial of a deed that has its own report: the denial is kept there, as ``denied_by``.
+def only_denies(cluster: EventCluster, document: Document) -> bool:
+    """Whether a cluster is the denial of a deed that has its own report: the denial is kept there, as ``denied_by``.
 
-    >>> text = context("Russia denied that Ukraine had shelled Kyiv.")
-    >>> [(one.head.main.kind, only_denies(one, text)) for one in text.happenings]
+    >>> text = document("Russia denied that Ukraine had shelled Kyiv.")
+    >>> [(one.representative.main.kind, only_denies(one, text)) for one in text.clusters]
     [('Denial', True), ('Shelling/artillery/missile attack', False)]
     """
-    if happening.head.main.kind != "Denial":
+    if cluster.representative.main.kind != "Denial":
         return False
     deeds = [
-        t for other in context.happenings if other is not happening for one in other.tellings for t in one.triggers
+        t for other in document.clusters if other is not cluster for one in other.event_mentions for t in one.triggers
     ]
     denials = [
-        claim for claim in context.claims if claim.verb == "denies" and happening.head.scene.sentence.covers(claim.span)
+        claim
+        for claim in document.claims
+        if claim.verb == "denies" and cluster.representative.sentence.span.covers(claim.span)
     ]
-    if any(claim.back and deed_meant(claim, context) is not None for claim in denials):
+    if any(claim.back and antecedent(claim, document) is not None for claim in denials):
         return True
     return any(claim.scope.covers(deed.span) for claim in denials for deed in deeds)
 
@@ -127,8 +131,8 @@ def only_denies(happening: Happening, context: Context) -> bool:
 def history(made: Report, article: Article) -> bool:
     """Whether a report tells of what was ten years before the article: history, no news.
 
-    >>> text = context("Rebels shelled Hama in 2005.")
-    >>> history(report(text.happenings[0], text), text.article)
+    >>> text = document("Rebels shelled Hama in 2005.")
+    >>> history(report(text.clusters[0], text), text.article)
     True
     """
     if article.published is None or not isinstance(made.when, When):

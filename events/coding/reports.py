@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from events.arguments.event_mention import Telling, family
+from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import series
 from events.arguments.table_rows import Names, rows_told
-from events.attribution.finder import find_claims
-from events.coding.document import Context
+from events.attribution.finder import attributions
+from events.coding.document import Document
 from events.coding.report import history, only_denies, report
-from events.coreference.in_document import Happening, happenings
-from events.coreference.in_sentence import tellings
-from events.mentions.casualties.finder import find_counts
-from events.mentions.sentence import Scene
+from events.coreference.in_document import EventCluster, resolve_coreference
+from events.coreference.in_sentence import event_mentions
+from events.mentions.casualties.finder import find_casualties
+from events.mentions.sentence import Sentence
 from events.model import ActorMention, Article, DateMention, Report
 from events.triggers.finder import Trigger
 from geo import PlaceMention
@@ -28,7 +28,7 @@ from text import Span
 class Mentions:
     """All mentions of one article and its parsed sentences with their triggers: what reports are made of.
 
-    ``triggers`` stand as ``scenes`` do, a tuple a parsed sentence; ``sentences`` are all of the article's.
+    ``triggers`` stand as ``parsed_sentences`` do, a tuple a parsed sentence; ``sentences`` are all of the article's.
     """
 
     article: Article
@@ -36,7 +36,7 @@ class Mentions:
     places: tuple[PlaceMention, ...]
     dates: tuple[DateMention, ...]
     actors: tuple[ActorMention, ...]
-    scenes: tuple[Scene, ...]
+    parsed_sentences: tuple[Sentence, ...]
     triggers: tuple[tuple[Trigger, ...], ...]
 
 
@@ -46,63 +46,65 @@ def reports(read: Mentions) -> tuple[Report, ...]:
     >>> [report.sub_event_type for report in reports(mentions_of("Rebels shelled Hama."))]
     ['Shelling/artillery/missile attack']
     """
-    context = context_of(read)
-    told = sorted(context.happenings, key=_weight)
-    found = [made for one in told if not only_denies(one, context) for made in _reports(one, context)]
+    document = document_of(read)
+    told = sorted(document.clusters, key=_weight)
+    found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
     return tuple({made.id: made for made in found if not history(made, read.article)}.values())
 
 
-def _weight(happening: Happening) -> tuple[bool, int]:
-    """Return what a happening stands by: the main one comes first, as a reader of one line sees no other."""
-    return family(happening.head.main.kind) == "statement", happening.tellings[0].scene.sentence.start
+def _weight(cluster: EventCluster) -> tuple[bool, int]:
+    """Return what a cluster stands by: the main one comes first, as a reader of one line sees no other."""
+    return event_class(cluster.representative.main.kind) == "statement", cluster.event_mentions[0].sentence.span.start
 
 
-def tellings_of(read: Mentions) -> Iterator[Telling]:
+def event_mentions_of(read: Mentions) -> Iterator[EventMention]:
     """Yield what each sentence tells, numbered by sentence and paragraph: the rows of tables first, then the rest in order.
 
-    >>> [(one.main.rule, one.number) for one in tellings_of(mentions_of("It rained. Rebels shelled Hama."))]
+    >>> [(one.main.rule, one.number) for one in event_mentions_of(mentions_of("It rained. Rebels shelled Hama."))]
     [('verb:shell', 1)]
     """
     numbers = {part: number for number, part in enumerate(read.sentences)}
-    pairs = {scene.sentence: (scene, found) for scene, found in zip(read.scenes, read.triggers, strict=True)}
+    pairs = {
+        sentence.span: (sentence, found) for sentence, found in zip(read.parsed_sentences, read.triggers, strict=True)
+    }
     rows = rows_told(read.sentences, pairs, Names(read.places, read.dates, read.actors))
     yield from (replace(told, number=numbers[row], paragraph=numbers[row]) for row, told in rows.items() if told)
-    for scene, triggers in zip(read.scenes, read.triggers, strict=True):
-        if scene.sentence in rows:
+    for sentence, triggers in zip(read.parsed_sentences, read.triggers, strict=True):
+        if sentence.span in rows:
             continue
-        dates = tuple(date for date in read.dates if scene.sentence.covers(date.span))
-        paragraph = read.article.text.count("\n", 0, scene.sentence.start)
-        for told in tellings(scene, triggers, dates):
-            yield replace(told, number=numbers[scene.sentence], paragraph=paragraph)
+        dates = tuple(date for date in read.dates if sentence.span.covers(date.span))
+        paragraph = read.article.text.count("\n", 0, sentence.span.start)
+        for told in event_mentions(sentence, triggers, dates):
+            yield replace(told, number=numbers[sentence.span], paragraph=paragraph)
 
 
-def context_of(read: Mentions) -> Context:
-    """Return the article's happenings with all that their reports share.
+def document_of(read: Mentions) -> Document:
+    """Return the article's clusters with all that their reports share.
 
-    >>> text = context_of(mentions_of("Rebels shelled Hama. Two men were killed in the attack."))
-    >>> len(text.happenings), [count.count.best for count in text.counts]
+    >>> text = document_of(mentions_of("Rebels shelled Hama. Two men were killed in the attack."))
+    >>> len(text.clusters), [count.count.best for count in text.counts]
     (1, [2])
     """
-    told = happenings(tellings_of(read))
-    parses = {scene.sentence: scene.parse for scene in read.scenes}
-    counts = tuple(count for part in read.sentences for count in find_counts(part, parses.get(part)))
-    claims = tuple(claim for s in read.scenes for claim in find_claims(s.sentence, s.parse, actors=s.actors))
-    return Context(
-        article=read.article, scenes=read.scenes, places=read.places, actors=read.actors, dates=read.dates,
-        counts=counts, claims=claims, happenings=told, sentences=read.sentences, silent=tuple(_silent(read, told)),
+    told = resolve_coreference(event_mentions_of(read))
+    parses = {sentence.span: sentence.parse for sentence in read.parsed_sentences}
+    counts = tuple(count for part in read.sentences for count in find_casualties(part, parses.get(part)))
+    claims = tuple(claim for s in read.parsed_sentences for claim in attributions(s.span, s.parse, actors=s.actors))
+    return Document(
+        article=read.article, parsed_sentences=read.parsed_sentences, places=read.places, actors=read.actors, dates=read.dates,
+        counts=counts, claims=claims, clusters=told, sentences=read.sentences, rejected_sentences=tuple(_silent(read, told)),
     )  # fmt: skip
 
 
-def _silent(read: Mentions, told: tuple[Happening, ...]) -> Iterator[Scene]:
+def _silent(read: Mentions, told: tuple[EventCluster, ...]) -> Iterator[Sentence]:
     """Yield the sentences that have triggers and tell nothing."""
-    heard = {one.scene.sentence for happening in told for one in happening.tellings}
-    for scene, triggers in zip(read.scenes, read.triggers, strict=True):
-        if scene.sentence not in heard and any(not trigger.quiet for trigger in triggers):
-            yield scene
+    heard = {one.sentence.span for cluster in told for one in cluster.event_mentions}
+    for sentence, triggers in zip(read.parsed_sentences, read.triggers, strict=True):
+        if sentence.span not in heard and any(not trigger.is_modifier for trigger in triggers):
+            yield sentence
 
 
-def _reports(happening: Happening, context: Context) -> Iterator[Report]:
+def _reports(cluster: EventCluster, document: Document) -> Iterator[Report]:
     """Yield one report, or one a place where the same was done at several ("strikes on A, B and C")."""
-    places = series(happening.head.scene, happening.head.places)
+    places = series(cluster.representative.sentence, cluster.representative.places)
     for place in places or (None,):
-        yield report(happening, context, place)
+        yield report(cluster, document, place)

@@ -1,15 +1,15 @@
 """When a report happened: the article's dates for it, the surest first, at last "about the day of publication".
 
-It stands apart because days are inherited otherwise than places: from the same happening alone.
+It stands apart because days are inherited otherwise than places: from the same cluster alone.
 """
 
 from __future__ import annotations
 
-from events.arguments.event_mention import Telling, family
+from events.arguments.event_mention import EventMention, event_class
 from events.arguments.times import about, of_another_clause, spoken, told_live
-from events.coding.document import Context
+from events.coding.document import Document
 from events.coding.place import dateline
-from events.coreference.in_document import Happening
+from events.coreference.in_document import EventCluster
 from events.model import DateMention, Evidence, When
 from geo import Unresolved
 from text import Span
@@ -18,54 +18,62 @@ STORY = 3  # sentences of a paragraph over which a day holds
 STORY_DAYS = 7  # before publication: the news of a week
 
 
-def day_of(happening: Happening, context: Context) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
+def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
     """Return when it was, whether that is inherited, and the evidence.
 
-    >>> text = context("Rebels shelled Hama on Monday.")
-    >>> when, inherited, evidence = day_of(text.happenings[0], text)
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> when, inherited, evidence = day_of(text.clusters[0], text)
     >>> when.earliest.isoformat(), inherited, evidence[0].rule
-    ('2017-10-02', False, 'hangs on the trigger; weekday')
+    ('2017-10-02', False, 'attached to the trigger; weekday')
     """
-    for rule, inherited, date in _days(happening, context):
+    for rule, inherited, date in _days(cluster, document):
         if date is not None and date.when is not None:
             return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
-    published = context.article.published
-    told = told_live(context.article.text, published) or about(published)
+    published = document.article.published
+    told = told_live(document.article.text, published) or about(published)
     return told or Unresolved("neither a date nor a day of publication"), True, ()
 
 
-def _days(happening: Happening, context: Context) -> tuple[tuple[str, bool, DateMention | None], ...]:
-    head, rest = happening.head, [one for one in happening.tellings if one is not happening.head]
+def _days(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, DateMention | None], ...]:
+    head, rest = cluster.representative, [one for one in cluster.event_mentions if one is not cluster.representative]
     return (
-        ("hangs on the trigger", False, next(iter(head.dates), None)),
-        ("in the same sentence", False, _narrowest(_dates_in(head, context), head.main.span)),
+        ("attached to the trigger", False, next(iter(head.dates), None)),
+        ("in the same sentence", False, _narrowest(_dates_in(head, document), head.main.span)),
         ("from the same happening", True, _narrowest([date for one in rest for date in one.dates])),
-        ("from the same happening's sentences", True, _narrowest([d for one in rest for d in _dates_in(one, context)])),
-        ("from the sentences before in its paragraph", True, _of_paragraph(head, context)),
-        ("said on that day", family(head.main.kind) != "statement", _day_of_speech(head, context)),
-        ("the only day told before", True, _only_day(head, context)),
+        (
+            "from the same happening's sentences",
+            True,
+            _narrowest([d for one in rest for d in _dates_in(one, document)]),
+        ),
+        ("from the sentences before in its paragraph", True, _of_paragraph(head, document)),
+        ("said on that day", event_class(head.main.kind) != "statement", _day_of_speech(head, document)),
+        ("the only day told before", True, _only_day(head, document)),
     )
 
 
-def _of_paragraph(head: Telling, context: Context) -> DateMention | None:
+def _of_paragraph(head: EventMention, document: Document) -> DateMention | None:
     """Return the last day named in the paragraph before a deed: a story goes on with "It was ambushed"."""
-    at = context.number(head.main.span)
+    at = document.number(head.main.span)
     for number in range(at - 1, max(-1, at - 1 - STORY), -1):
-        sentence = context.sentences[number]
-        if "\n" in context.article.text[sentence.stop : context.sentences[number + 1].start] or dateline(sentence):
+        span = document.sentences[number]
+        if "\n" in document.article.text[span.stop : document.sentences[number + 1].start] or dateline(span):
             return None
-        scene = next((one for one in context.scenes if one.sentence == sentence), None)
-        inside = [date for date in context.dates if sentence.covers(date.span) and _short(date)]
-        if days := [date for date in inside if scene is None or not spoken(scene, date)]:
+        sentence = next((one for one in document.parsed_sentences if one.span == span), None)
+        inside = [date for date in document.dates if span.covers(date.span) and _short(date)]
+        if days := [date for date in inside if sentence is None or not spoken(sentence, date)]:
             return days[-1]
     return None
 
 
-def _only_day(head: Telling, context: Context) -> DateMention | None:
+def _only_day(head: EventMention, document: Document) -> DateMention | None:
     """Return the one day of which all the text before tells, where it lies in the week up to publication."""
-    published = context.article.published
+    published = document.article.published
     told = [
-        d for h in context.happenings for one in h.tellings for d in one.dates if d.span.stop <= head.main.span.start
+        d
+        for h in document.clusters
+        for one in h.event_mentions
+        for d in one.dates
+        if d.span.stop <= head.main.span.start
     ]
     days = {date.when: date for date in reversed(told) if date.when}
     when, only = next(iter(days.items()), (None, None))
@@ -78,26 +86,26 @@ def _short(date: DateMention) -> bool:
     return date.when is not None and (date.when.latest - date.when.earliest).days <= 7
 
 
-def _day_of_speech(head: Telling, context: Context) -> DateMention | None:
+def _day_of_speech(head: EventMention, document: Document) -> DateMention | None:
     """Return the day on which it was said: a statement's own day, and a deed's best guess where no other is given."""
-    here = _narrowest(_dates_in(head, context, speech=True))
-    if family(head.main.kind) == "statement":
-        return here or _narrowest(_spoken_near(head, context), head.main.span)
+    here = _narrowest(_dates_in(head, document, speech=True))
+    if event_class(head.main.kind) == "statement":
+        return here or _narrowest(_spoken_near(head, document), head.main.span)
     return here
 
 
-def _spoken_near(head: Telling, context: Context) -> list[DateMention]:
+def _spoken_near(head: EventMention, document: Document) -> list[DateMention]:
     """Return the days of saying in the sentences beside."""
-    at = context.number(head.main.span)
-    beside = [scene for scene in context.scenes if 0 < abs(context.number(scene.sentence) - at) <= 1]
-    dates = [(scene, date) for scene in beside for date in context.dates if scene.sentence.covers(date.span)]
-    return [date for scene, date in dates if date.when and spoken(scene, date)]
+    at = document.number(head.main.span)
+    beside = [sentence for sentence in document.parsed_sentences if 0 < abs(document.number(sentence.span) - at) <= 1]
+    dates = [(sentence, date) for sentence in beside for date in document.dates if sentence.span.covers(date.span)]
+    return [date for sentence, date in dates if date.when and spoken(sentence, date)]
 
 
-def _dates_in(one: Telling, context: Context, *, speech: bool = False) -> list[DateMention]:
-    inside = [date for date in context.dates if one.scene.sentence.covers(date.span) and date.when]
-    own = [d for d in inside if not of_another_clause(one.scene.head(d.span), one.main.token)]
-    return [date for date in own if speech or not spoken(one.scene, date)]
+def _dates_in(one: EventMention, document: Document, *, speech: bool = False) -> list[DateMention]:
+    inside = [date for date in document.dates if one.sentence.span.covers(date.span) and date.when]
+    own = [d for d in inside if not of_another_clause(one.sentence.head(d.span), one.main.token)]
+    return [date for date in own if speech or not spoken(one.sentence, date)]
 
 
 def _narrowest(dates: list[DateMention], near_to: Span | None = None) -> DateMention | None:

@@ -1,1 +1,1 @@
-"""Which mentions are one happening: in a sentence, in a document, across documents."""
+"""Which mentions are one cluster: in a sentence, in a document, across documents."""

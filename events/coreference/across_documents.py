@@ -1,4 +1,4 @@
-"""Reports of one happening -> one event that keeps every report.
+"""Reports of one cluster -> one event that keeps every report.
 
 Reports that fit (events/coreference/matching.py) are joined best fit first, and only where every report of the one event fits
 every report of the other: likeness does not travel along a chain. A vague report ("in the province, this month") joins

@@ -1,4 +1,4 @@
-"""Whether two happenings cannot be one by where and when they were.
+"""Whether two clusters cannot be one by where and when they were.
 
 It stands apart because the clauses of a sentence and the sentences of an article ask the same.
 """
@@ -10,11 +10,11 @@ from geo import Place, PlaceMention
 from geo.area import kilometres
 
 
-def apart_on_the_map(first: tuple[PlaceMention, ...], second: tuple[PlaceMention, ...]) -> bool:
+def incompatible_places(first: tuple[PlaceMention, ...], second: tuple[PlaceMention, ...]) -> bool:
     """Whether no place of one can be a place of the other: they lie farther apart than their uncertainties reach.
 
     >>> hama, cairo = sentence_of("They fled Hama.").places, sentence_of("They fled Cairo.").places
-    >>> apart_on_the_map(hama, cairo), apart_on_the_map(hama, hama), apart_on_the_map(hama, ())
+    >>> incompatible_places(hama, cairo), incompatible_places(hama, hama), incompatible_places(hama, ())
     (True, False, False)
     """
     pairs = [(a.place, b.place) for a in first for b in second]
@@ -28,11 +28,11 @@ def _may_meet(first: Place, second: Place) -> bool:
     return kilometres(first.at, second.at) <= first.uncertainty_km + second.uncertainty_km + 5
 
 
-def apart_in_time(first: tuple[DateMention, ...], second: tuple[DateMention, ...]) -> bool:
+def incompatible_times(first: tuple[DateMention, ...], second: tuple[DateMention, ...]) -> bool:
     """Whether both have dates and none of one meets one of the other.
 
     >>> monday, friday = (read_in(f"They fled on {day}.").dates for day in ("Monday", "Friday"))
-    >>> apart_in_time(monday, friday), apart_in_time(monday, monday), apart_in_time(monday, ())
+    >>> incompatible_times(monday, friday), incompatible_times(monday, monday), incompatible_times(monday, ())
     (True, False, False)
     """
     ours = [date.when for date in first if date.when]

@@ -1,6 +1,6 @@
-"""What keeps a later sentence from being more of an earlier happening: named rules, tried in order.
+"""What keeps a later sentence from being more of an earlier cluster: named rules, tried in order.
 
-It stands apart from how happenings are gathered (events/coreference/in_document.py) because these rules alone are looked up when an
+It stands apart from how clusters are gathered (events/coreference/in_document.py) because these rules alone are looked up when an
 article gave one marker too many or too few.
 """
 
@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from events.arguments.event_mention import Telling, family
+from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import opening_place
 from events.arguments.table_rows import UNDER
 from events.arguments.times import CLOCK
-from events.coreference.compatibility import apart_in_time, apart_on_the_map
+from events.coreference.compatibility import incompatible_places, incompatible_times
 from events.model import DateMention
 from geo import Place, PlaceMention
 from text.lexicon import word_class
 
-REACH = 6  # sentences over which a happening may go on without being named again
+REACH = 6  # sentences over which a cluster may go on without being named again
 
 NEW = word_class("new")
 
@@ -50,18 +50,18 @@ def before_noun(token: Token) -> Iterator[str]:
         yield word.lower_
 
 
-def dates_of(group: list[Telling]) -> tuple[DateMention, ...]:
-    """Return all dates of the tellings.
+def dates_of(group: list[EventMention]) -> tuple[DateMention, ...]:
+    """Return all dates of the event_mentions.
 
-    >>> [date.span.text for date in dates_of(told_in("Rebels shelled Hama on Monday."))]
+    >>> [date.span.text for date in dates_of(event_mentions_in("Rebels shelled Hama on Monday."))]
     ['Monday']
     """
     return tuple(date for other in group for date in other.dates)
 
 
-def _other_family(group: list[Telling], one: Telling) -> bool:
-    """Only what is of one family can be one happening; arrests and harm may belong to a protest."""
-    ours, theirs = family(group[0].main.kind), family(one.main.kind)
+def _other_family(group: list[EventMention], one: EventMention) -> bool:
+    """Only what is of one event_class can be one happening; arrests and harm may belong to a protest."""
+    ours, theirs = event_class(group[0].main.kind), event_class(one.main.kind)
     if ours == theirs == "statement":
         return group[0].main.lemma != one.main.lemma
     if ours == "protest" and theirs in {"violence", "arrest"}:
@@ -69,51 +69,51 @@ def _other_family(group: list[Telling], one: Telling) -> bool:
     return ours != theirs and not (ours == "captive" and one.main.kind == "harm" and not one.places)
 
 
-def _other_row(group: list[Telling], one: Telling) -> bool:
+def _other_row(group: list[EventMention], one: EventMention) -> bool:
     """It is a row of a table: each tells of its own."""
     return one.main.rule.endswith(UNDER) or group[-1].main.rule.endswith(UNDER)
 
 
-def other_place(group: list[Telling], one: Telling) -> bool:
+def other_place(group: list[EventMention], one: EventMention) -> bool:
     """Its places lie apart from all the happening's.
 
-    >>> hama, homs = told_in("Rebels shelled Hama. The army bombed Mosul.")
+    >>> hama, homs = event_mentions_in("Rebels shelled Hama. The army bombed Mosul.")
     >>> other_place([hama], homs), other_place([hama], hama)
     (True, False)
     """
-    return apart_on_the_map(tuple(place for other in group for place in other.places), one.places)
+    return incompatible_places(tuple(place for other in group for place in other.places), one.places)
 
 
-def _lead(group: list[Telling], one: Telling) -> bool:
+def _lead(group: list[EventMention], one: EventMention) -> bool:
     """Whether an article's first sentence has told in short what the next one begins to tell at length."""
     harm = {group[0].main.kind, one.main.kind} <= {"harm", "assault"}
     return harm and group[0].number <= 1 and one.number == group[-1].number + 1
 
 
-def _other_item(group: list[Telling], one: Telling) -> bool:
+def _other_item(group: list[EventMention], one: EventMention) -> bool:
     """It is an item of a list which opens with a place of its own: "Kherson: ...", "Dnipropetrovsk region: ..."."""
-    opening = {mention.place for mention in opening_place(one.scene)}
-    others = {mention.place for other in group for mention in opening_place(other.scene)}
+    opening = {mention.place for mention in opening_place(one.sentence)}
+    others = {mention.place for other in group for mention in opening_place(other.sentence)}
     return bool(opening and others) and not opening & others
 
 
-def _other_entry(group: list[Telling], one: Telling) -> bool:
+def _other_entry(group: list[EventMention], one: EventMention) -> bool:
     """It opens a new entry of a report by the clock ("15:20 Thousands have stormed ..."), and names another deed."""
     again = {trigger.lemma for trigger in one.triggers} & {t.lemma for other in group for t in other.triggers}
-    return not again and bool(CLOCK.match(one.scene.sentence.text))
+    return not again and bool(CLOCK.match(one.sentence.span.text))
 
 
-def _one_of_many(group: list[Telling], one: Telling) -> bool:
-    """The happening is many told in sum ("a string of attacks across the province"); this has a place of its own in it."""
+def _one_of_many(group: list[EventMention], one: EventMention) -> bool:
+    """The cluster is many told in sum ("a string of attacks across the province"); this has a place of its own in it."""
     own = {place.place for place in one.places if _is_fine(place)}
     return len(group) == 1 and _in_sum(group[0]) and bool(own - {place.place for place in group[0].places})
 
 
-def _in_sum(one: Telling) -> bool:
+def _in_sum(one: EventMention) -> bool:
     """Whether it tells of several deeds at once, over a wide area or no place in particular."""
     if any(_is_fine(place) for place in one.places):
         return False
-    words = [token for token in one.scene.parse if token.lemma_.lower() in word_class("many-deeds")]
+    words = [token for token in one.sentence.parse if token.lemma_.lower() in word_class("many-deeds")]
     return any(word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "of" for word in words)
 
 
@@ -121,42 +121,42 @@ def _is_fine(mention: PlaceMention) -> bool:
     return isinstance(mention.place, Place) and mention.place.kind in {"site", "town", "district"}
 
 
-def _other_victims(group: list[Telling], one: Telling) -> bool:
+def _other_victims(group: list[EventMention], one: EventMention) -> bool:
     """Others were hit, in a place of their own, and both say who: "gunmen killed two officers in Nobol"."""
     told = (group[0], one)
-    if {telling.main.kind for telling in told} != {"harm"} or any(map(_is_fine, group[0].places)):
+    if {event_mention.main.kind for event_mention in told} != {"harm"} or any(map(_is_fine, group[0].places)):
         return False
-    ours, theirs = (_hit(telling) for telling in told)
+    ours, theirs = (_hit(event_mention) for event_mention in told)
     return bool(ours and theirs) and not ours & theirs and not _lead(group, one) and any(map(_is_fine, one.places))
 
 
-def _deed_elsewhere(group: list[Telling], one: Telling) -> bool:
+def _deed_elsewhere(group: list[EventMention], one: EventMention) -> bool:
     """Things are destroyed here, in a place that is named; there people were harmed, and no place was."""
     things = one.main.kind == "Looting/property destruction" and group[0].main.kind == "harm"
-    doing = any(part.role == "initiator" for part in one.parts)
+    doing = any(part.role == "initiator" for part in one.arguments)
     return things and doing and bool(one.places) and not any(other.places for other in group)
 
 
-def _hit(one: Telling) -> frozenset[str]:
-    return frozenset(part.mention.actor.id for part in one.parts if part.role == "target")
+def _hit(one: EventMention) -> frozenset[str]:
+    return frozenset(part.mention.actor.id for part in one.arguments if part.role == "target")
 
 
-def _other_day(group: list[Telling], one: Telling) -> bool:
-    """Its days do not meet the happening's; a day of its own where the happening has none is another day."""
+def _other_day(group: list[EventMention], one: EventMention) -> bool:
+    """Its days do not meet the happening's; a day of its own where the cluster has none is another day."""
     ours = dates_of(group)
-    return apart_in_time(ours, one.dates) or bool(one.dates and not ours and not _lead(group, one))
+    return incompatible_times(ours, one.dates) or bool(one.dates and not ours and not _lead(group, one))
 
 
-def _said_to_be_new(group: list[Telling], one: Telling) -> bool:
+def _said_to_be_new(group: list[EventMention], one: EventMention) -> bool:
     """Such as "another attack", "one attack alone", "Meanwhile, ..."."""
     del group
     words = {
         word for trigger in one.triggers if trigger.rule.startswith("noun:") for word in before_noun(trigger.token)
     }
-    return bool(words & NEW) or one.scene.sentence.text.lower().startswith(ELSEWHERE)
+    return bool(words & NEW) or one.sentence.span.text.lower().startswith(ELSEWHERE)
 
 
-def _nothing_shared(group: list[Telling], one: Telling) -> bool:
+def _nothing_shared(group: list[EventMention], one: EventMention) -> bool:
     """In another paragraph, and neither an actor nor a place in common."""
     if (
         _lead(group, one)
@@ -164,34 +164,34 @@ def _nothing_shared(group: list[Telling], one: Telling) -> bool:
         or (one.number - group[-1].number <= 1 and one.main.kind == group[-1].main.kind)
     ):
         return False
-    actors = {part.mention.actor.id for other in group for part in other.parts}
+    actors = {part.mention.actor.id for other in group for part in other.arguments}
     places = {place.place for other in group for place in other.places}
-    return not actors & {part.mention.actor.id for part in one.parts} and not places & {
+    return not actors & {part.mention.actor.id for part in one.arguments} and not places & {
         place.place for place in one.places
     }
 
 
-def _other_means(group: list[Telling], one: Telling) -> bool:
+def _other_means(group: list[EventMention], one: EventMention) -> bool:
     """Told in another paragraph as another kind of deed."""
     ours = {trigger.kind for other in group for trigger in other.triggers if trigger.kind[0].isupper()}
     theirs = {trigger.kind for trigger in one.triggers if trigger.kind[0].isupper()}
     return group[-1].paragraph != one.paragraph and bool(ours and theirs) and not ours & theirs
 
 
-def _people_after_things(group: list[Telling], one: Telling) -> bool:
+def _people_after_things(group: list[EventMention], one: EventMention) -> bool:
     """People are harmed here, and there it was property only."""
     ours = {trigger.kind for other in group for trigger in other.triggers}
     return ours == {"Looting/property destruction"} and one.main.kind == "harm"
 
 
-def _sides_changed(group: list[Telling], one: Telling) -> bool:
+def _sides_changed(group: list[EventMention], one: EventMention) -> bool:
     """Who was hit there hits here, in another paragraph."""
-    hit = {part.mention.actor.id for other in group for part in other.parts if part.role == "target"}
-    hitting = {part.mention.actor.id for part in one.parts if part.role == "initiator"}
+    hit = {part.mention.actor.id for other in group for part in other.arguments if part.role == "target"}
+    hitting = {part.mention.actor.id for part in one.arguments if part.role == "initiator"}
     return group[-1].paragraph != one.paragraph and bool(hit & hitting)
 
 
-def _too_far(group: list[Telling], one: Telling) -> bool:
+def _too_far(group: list[EventMention], one: EventMention) -> bool:
     """More sentences lie between than a story goes on without naming its subject again.
 
     The points in which an article sums up what it goes on to tell are near to all of it.
@@ -199,26 +199,26 @@ def _too_far(group: list[Telling], one: Telling) -> bool:
     return one.number - group[-1].number > REACH and not (all(map(_is_point, group)) and not _is_point(one))
 
 
-def _is_point(one: Telling) -> bool:
+def _is_point(one: EventMention) -> bool:
     """Whether it is an item of a list: "- At least five people have been shot dead"."""
-    return one.scene.sentence.text.startswith(POINTS)
+    return one.sentence.span.text.startswith(POINTS)
 
 
-def _other_sides(group: list[Telling], one: Telling) -> bool:
+def _other_sides(group: list[EventMention], one: EventMention) -> bool:
     """Both say who acted, and no actor of one is any actor of the other."""
-    ours = {part.mention.actor.id for other in group for part in other.parts}
-    theirs = {part.mention.actor.id for part in one.parts}
-    acting = {part.mention.actor.id for part in one.parts if part.role != "target"}
+    ours = {part.mention.actor.id for other in group for part in other.arguments}
+    theirs = {part.mention.actor.id for part in one.arguments}
+    acting = {part.mention.actor.id for part in one.arguments if part.role != "target"}
     return bool(acting and ours and not ours & theirs) and _named_actors(one) and any(_named_actors(x) for x in group)
 
 
-def _named_actors(one: Telling) -> bool:
-    return any(part.role != "target" and part.mention.actor.inter in {1, 2, 8} for part in one.parts)
+def _named_actors(one: EventMention) -> bool:
+    return any(part.role != "target" and part.mention.actor.inter in {1, 2, 8} for part in one.arguments)
 
 
-KEEPS_APART: tuple[tuple[str, Callable[[list[Telling], Telling], bool]], ...] = (
+DISTINCT_RULES: tuple[tuple[str, Callable[[list[EventMention], EventMention], bool]], ...] = (
     ("other row", _other_row),
-    ("other family", _other_family),
+    ("other class of event", _other_family),
     ("other place", other_place),
     ("other item", _other_item),
     ("other entry", _other_entry),

@@ -1,4 +1,4 @@
-"""The clauses of one sentence -> what the sentence tells: one telling a happening.
+"""The clauses of one sentence -> what the sentence tells: one event_mention a cluster.
 
 It stands apart because within a sentence grammar decides what belongs together, across sentences wording does.
 """
@@ -11,15 +11,15 @@ from typing import TypeVar
 
 from spacy.tokens import Token
 
-from events.arguments.actors import Part, parts
-from events.arguments.event_mention import Telling, family
+from events.arguments.actors import Argument, arguments_of
+from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import attached, opening_place
-from events.arguments.sufficiency import grounded, protested_against, vague
-from events.arguments.times import compared, hanging_dates, of_another_clause, spoken
-from events.coreference.compatibility import apart_in_time, apart_on_the_map
-from events.mentions.sentence import Scene
+from events.arguments.sufficiency import has_enough_arguments, protested_against, vague
+from events.arguments.times import attached_times, compared, of_another_clause, spoken
+from events.coreference.compatibility import incompatible_places, incompatible_times
+from events.mentions.sentence import Sentence
 from events.model import DateMention
-from events.triggers.finder import Trigger, telling
+from events.triggers.finder import Trigger, event_triggers
 from text.grammar import ancestors, objects
 from text.lexicon import word_class
 
@@ -28,29 +28,31 @@ T = TypeVar("T")
 _LIGHT = word_class("light")
 
 
-def tellings(scene: Scene, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]) -> tuple[Telling, ...]:
-    """Return what one sentence tells, one telling a happening.
+def event_mentions(
+    sentence: Sentence, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]
+) -> tuple[EventMention, ...]:
+    """Return what one sentence tells, one event_mention a cluster.
 
     >>> said = sentence_of("Rebels shelled Hama and the army denied it.")
     >>> from events.triggers.finder import find_triggers
-    >>> [one.main.kind for one in tellings(said, find_triggers(said), ())]
+    >>> [one.main.kind for one in event_mentions(said, find_triggers(said), ())]
     ['Shelling/artillery/missile attack', 'Denial']
     """
-    dates = tuple(date for date in dates if not compared(scene.head(date.span)))
-    live = sorted((one for one in telling(triggers) if not protested_against(one)), key=_weight)
-    bare = [_telling(scene, trigger, live, dates) for trigger in live]
-    bare = [one for one in bare if family(one.main.kind) != "statement" or grounded(one)]
-    if not any(grounded(one) for one in bare):
+    dates = tuple(date for date in dates if not compared(sentence.head(date.span)))
+    live = sorted((one for one in event_triggers(triggers) if not protested_against(one)), key=_weight)
+    bare = [_telling(sentence, trigger, live, dates) for trigger in live]
+    bare = [one for one in bare if event_class(one.main.kind) != "statement" or has_enough_arguments(one)]
+    if not any(has_enough_arguments(one) for one in bare):
         return ()
     groups = [_deadliest_first(group) for group in _grouped(bare)]
-    quiet = [trigger for trigger in triggers if trigger.quiet and not protested_against(trigger)]
-    days = tuple(date for date in dates if date.when and not spoken(scene, date))
-    alone = tuple(d for d in days if len(groups) == len(days) == 1 and not _aside(scene, d, groups[0][0].main))
-    return tuple(_joined(group, [c for c in quiet if _belongs(c, group, live)], dates, alone) for group in groups)
+    is_modifier = [trigger for trigger in triggers if trigger.is_modifier and not protested_against(trigger)]
+    days = tuple(date for date in dates if date.when and not spoken(sentence, date))
+    alone = tuple(d for d in days if len(groups) == len(days) == 1 and not _aside(sentence, d, groups[0][0].main))
+    return tuple(_joined(group, [c for c in is_modifier if _belongs(c, group, live)], dates, alone) for group in groups)
 
 
-def _aside(scene: Scene, date: DateMention, main: Trigger) -> bool:
-    return of_another_clause(scene.head(date.span), main.token)
+def _aside(sentence: Sentence, date: DateMention, main: Trigger) -> bool:
+    return of_another_clause(sentence.head(date.span), main.token)
 
 
 def _weight(trigger: Trigger) -> tuple[bool, int, int]:
@@ -58,9 +60,9 @@ def _weight(trigger: Trigger) -> tuple[bool, int, int]:
     return vague(trigger), _depth(trigger), trigger.span.start
 
 
-def _grouped(bare: list[Telling]) -> list[list[Telling]]:
-    """Put each trigger to the group it stands nearest to, of those it can be one happening with, or start one."""
-    groups: list[list[Telling]] = []
+def _grouped(bare: list[EventMention]) -> list[list[EventMention]]:
+    """Put each trigger to the group it stands nearest to, of those it can be one cluster with, or start one."""
+    groups: list[list[EventMention]] = []
     for one in bare:
         open_to = (group for group in groups if not any(_apart(other, one) for other in group))
         fitting = min(open_to, key=partial(_away, one), default=None)
@@ -68,9 +70,9 @@ def _grouped(bare: list[Telling]) -> list[list[Telling]]:
     return groups
 
 
-def _deadliest_first(group: list[Telling]) -> list[Telling]:
+def _deadliest_first(group: list[EventMention]) -> list[EventMention]:
     """Put "killed them" before "took ten men": people taken and killed at once are killed."""
-    if family(group[0].main.kind) != "captive":
+    if event_class(group[0].main.kind) != "captive":
         return group
     return sorted(group, key=lambda one: not _killed_them(one.main.token))
 
@@ -83,7 +85,7 @@ def _killed_them(token: Token) -> bool:
 PRONOUNS = frozenset({"them", "him", "her"})
 
 
-def _away(one: Telling, group: list[Telling]) -> tuple[bool, int]:
+def _away(one: EventMention, group: list[EventMention]) -> tuple[bool, int]:
     """Return how far a trigger stands from a group: first whether it hangs on none of it, then the words between."""
     nested = any(_nested(one.main, other.main) for other in group)
     return not nested, min(abs(one.main.token.i - other.main.token.i) for other in group)
@@ -93,40 +95,43 @@ def _depth(trigger: Trigger) -> int:
     return sum(1 for above in ancestors(trigger.token) if above.pos_ in {"VERB", "AUX"} and above.lemma_ not in _LIGHT)
 
 
-def _telling(scene: Scene, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> Telling:
-    where = attached(scene, trigger, live) or opening_place(scene)
-    when = hanging_dates(scene, trigger, live, dates)
-    return Telling(scene, (trigger,), (), where, when, parts(scene, trigger))
+def _telling(sentence: Sentence, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> EventMention:
+    where = attached(sentence, trigger, live) or opening_place(sentence)
+    when = attached_times(sentence, trigger, live, dates)
+    return EventMention(sentence, (trigger,), (), where, when, arguments_of(sentence, trigger))
 
 
 def _joined(
-    group: list[Telling], quiet: list[Trigger], dates: tuple[DateMention, ...], alone: tuple[DateMention, ...]
-) -> Telling:
+    group: list[EventMention],
+    is_modifier: list[Trigger],
+    dates: tuple[DateMention, ...],
+    alone: tuple[DateMention, ...],
+) -> EventMention:
     """Join a sentence's triggers; ``alone`` are its days where it tells but one thing, whatever they hang on."""
-    found: dict[object, Part] = {}
-    quiet = [trigger for trigger in quiet if not _came_before(trigger, group)]
-    results = (trigger for trigger in quiet if trigger.kind == "result")
-    suffered = (part for trigger in results for part in parts(group[0].scene, trigger))
-    for part in (*(part for one in group for part in one.parts), *suffered):
+    found: dict[object, Argument] = {}
+    is_modifier = [trigger for trigger in is_modifier if not _came_before(trigger, group)]
+    results = (trigger for trigger in is_modifier if trigger.kind == "result")
+    suffered = (part for trigger in results for part in arguments_of(group[0].sentence, trigger))
+    for part in (*(part for one in group for part in one.arguments), *suffered):
         found.setdefault(part.mention, part)
-    return Telling(
-        group[0].scene,
+    return EventMention(
+        group[0].sentence,
         tuple(one.main for one in group),
-        tuple(quiet),
+        tuple(is_modifier),
         _once(place for one in group for place in one.places),
         _once((*_of_cause(group, dates), *(date for one in group for date in one.dates))) or alone,
         tuple(found.values()),
     )
 
 
-def _came_before(result: Trigger, group: list[Telling]) -> bool:
+def _came_before(result: Trigger, group: list[EventMention]) -> bool:
     """Whether a death only led to what is told: "they set fire to the hall after a man died"."""
     verb = result.token
     led = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.children)
     return result.kind == "result" and led and any(one.main.token in ancestors(verb) for one in group)
 
 
-def _of_cause(group: list[Telling], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+def _of_cause(group: list[EventMention], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
     """Return the day of the cause: "died on Sunday of wounds received when his car struck a mine on Friday"."""
     causes = [one for one in group if _kills(one.main) and group[0].main.kind == "harm"]
     for cause in causes:
@@ -138,42 +143,42 @@ def _of_cause(group: list[Telling], dates: tuple[DateMention, ...]) -> tuple[Dat
 
 def _kills(cause: Trigger) -> bool:
     """Whether people are harmed on its day: not where they were only taken ("seized last month, found dead on Friday")."""
-    return cause.kind != "harm" and family(cause.kind) != "captive"
+    return cause.kind != "harm" and event_class(cause.kind) != "captive"
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _belongs(colour: Trigger, group: list[Telling], live: list[Trigger]) -> bool:
-    nearest = min(live, key=lambda trigger: abs(trigger.token.i - colour.token.i))
+def _belongs(modifier: Trigger, group: list[EventMention], live: list[Trigger]) -> bool:
+    nearest = min(live, key=lambda trigger: abs(trigger.token.i - modifier.token.i))
     return any(nearest == one.main for one in group)
 
 
-def _apart(first: Telling, second: Telling) -> bool:
-    """Whether two triggers of one sentence tell of two happenings."""
-    return any(rule(first, second) for _, rule in APART)
+def _apart(first: EventMention, second: EventMention) -> bool:
+    """Whether two triggers of one sentence tell of two clusters."""
+    return any(rule(first, second) for _, rule in DISTINCT_IN_SENTENCE)
 
 
-def _statement_and_deed(first: Telling, second: Telling) -> bool:
+def _statement_and_deed(first: EventMention, second: EventMention) -> bool:
     """A statement is no part of what it speaks of."""
-    kinds = {family(first.main.kind) == "statement", family(second.main.kind) == "statement"}
+    kinds = {event_class(first.main.kind) == "statement", event_class(second.main.kind) == "statement"}
     return len(kinds) == 2
 
 
-def _two_places(first: Telling, second: Telling) -> bool:
-    """Both have places of their own, and these lie apart; one word inside the other's clause is still one happening."""
-    return not _nested(first.main, second.main) and apart_on_the_map(first.places, second.places)
+def _two_places(first: EventMention, second: EventMention) -> bool:
+    """Both have places of their own, and these lie apart; one word inside the other's clause is still one cluster."""
+    return not _nested(first.main, second.main) and incompatible_places(first.places, second.places)
 
 
-def _two_days(first: Telling, second: Telling) -> bool:
+def _two_days(first: EventMention, second: EventMention) -> bool:
     """Both have days of their own, and these do not meet."""
-    return not _nested(first.main, second.main) and apart_in_time(first.dates, second.dates)
+    return not _nested(first.main, second.main) and incompatible_times(first.dates, second.dates)
 
 
-def _taken_and_hurt(first: Telling, second: Telling) -> bool:
+def _taken_and_hurt(first: EventMention, second: EventMention) -> bool:
     """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
-    kinds = {family(first.main.kind), family(second.main.kind)}
+    kinds = {event_class(first.main.kind), event_class(second.main.kind)}
     mine, other = (_named_objects(one.main.token) for one in (first, second))
     return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
 
@@ -183,27 +188,27 @@ def _named_objects(token: Token) -> set[Token]:
     return {head for head in objects(token) if head.lower_ not in PRONOUNS}
 
 
-def _of_the_place(first: Telling, second: Telling) -> bool:
+def _of_the_place(first: EventMention, second: EventMention) -> bool:
     """One only says what became of the place: "killed in Bara, a town which the rebels had captured"."""
     kinds = {first.main.kind, second.main.kind}
     if "territory" not in kinds or len(kinds) == 1:
         return False
     held = first if first.main.kind == "territory" else second
     verb = held.main.token
-    where = held.scene.is_place(verb.head) or verb.head.lemma_.lower() in word_class("settlement")
+    where = held.sentence.is_place(verb.head) or verb.head.lemma_.lower() in word_class("settlement")
     looked_back = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
     return verb.dep_ == "relcl" and where and looked_back
 
 
-def _two_takers(first: Telling, second: Telling) -> bool:
+def _two_takers(first: EventMention, second: EventMention) -> bool:
     """Such as "soldiers seized him, and gunmen held the city hostage": each took somebody else's people."""
-    if {family(first.main.kind), family(second.main.kind)} != {"captive"}:
+    if {event_class(first.main.kind), event_class(second.main.kind)} != {"captive"}:
         return False
-    mine, other = ({p.mention.actor.id for p in one.parts if p.role == "initiator"} for one in (first, second))
+    mine, other = ({p.mention.actor.id for p in one.arguments if p.role == "initiator"} for one in (first, second))
     return bool(mine and other) and not mine & other
 
 
-APART: tuple[tuple[str, Callable[[Telling, Telling], bool]], ...] = (
+DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bool]], ...] = (
     ("statement and deed", _statement_and_deed),
     ("two places", _two_places),
     ("two days", _two_days),

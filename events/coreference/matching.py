@@ -1,4 +1,4 @@
-"""Two reports -> whether they can tell of one happening: in kind, time, place, actors and deaths, by named rules.
+"""Two reports -> whether they can tell of one cluster: in kind, time, place, actors and deaths, by named rules.
 
 It stands apart from the merging itself (events/coreference/across_documents.py) because a person who asks "why are these one event?" is
 answered by these rules alone. All of them must hold; each is symmetric.
@@ -13,7 +13,7 @@ from events.model import ActorRole, Report, ReportPlace, When
 from geo import Place
 from geo.area import kilometres
 
-LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many happenings to be one of them
+LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many clusters to be one of them
 MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morning
 LARGEST_CIRCLE_KM = 150.0
 WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
@@ -42,7 +42,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Abduction/forced disappearance": ("taken",),
     "Arrests": ("taken",),
 }
-"""Sub-event types that newspapers tell one happening as; a type that is not here is its own group."""
+"""Sub-event types that newspapers tell one cluster as; a type that is not here is its own group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Match:
 
 
 def match(a: Report, b: Report) -> Match | None:
-    """Return why ``a`` and ``b`` can be one happening, None where any of :data:`MATCH_RULES` says that they cannot.
+    """Return why ``a`` and ``b`` can be one cluster, None where any of :data:`MATCH_RULES` says that they cannot.
 
     >>> from dataclasses import replace
     >>> mosul, hama = (read_in(f"Rebels shelled {town} on Monday.").reports[0] for town in ("Mosul", "Hama"))
@@ -156,7 +156,7 @@ def _place(a: Report, b: Report) -> str | None:
         return None
     one, other = a.place.place, b.place.place
     if max(one.uncertainty_km, other.uncertainty_km) > WIDE_KM and not _deaths_agree(a, b):
-        return None  # a province holds many happenings of a day; the dead tell them apart
+        return None  # a province holds many clusters of a day; the dead tell them apart
     if one.id == other.id:
         return "the same place"
     if one.kind in _AREAS or other.kind in _AREAS:
@@ -210,7 +210,7 @@ def _classes(report: Report) -> frozenset[int]:
 
 
 def _deaths(a: Report, b: Report) -> str | None:
-    """Figures differ between reports, but one dead and sixty dead are not one happening."""
+    """Figures differ between reports, but one dead and sixty dead are not one cluster."""
     if a.fatalities is None or b.fatalities is None:
         return "deaths that one of them leaves open"
     low, high = sorted((a.fatalities.best, b.fatalities.best))

@@ -19,22 +19,22 @@ PRONOUNS = frozenset({"him", "her", "them", "who", "himself", "he", "she", "they
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Sentence:
     """A sentence (article offsets), its parse (token offsets count from its start), its places and actors."""
 
-    sentence: Span
+    span: Span
     parse: Doc
     places: tuple[PlaceMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
 
-    def span(self, token: Token, last: Token | None = None) -> Span:
+    def token_span(self, token: Token, last: Token | None = None) -> Span:
         """Return the article span of a token, or of the run of tokens up to ``last``.
 
-        >>> sentence_of("Rebels shelled Hama.").span(word("Rebels [shelled] Hama.")).start
+        >>> sentence_of("Rebels shelled Hama.").token_span(word("Rebels [shelled] Hama.")).start
         7
         """
         end = last or token
-        return self.sentence.part(self.sentence.start + token.idx, self.sentence.start + end.idx + len(end))
+        return self.span.part(self.span.start + token.idx, self.span.start + end.idx + len(end))
 
     def head(self, span: Span) -> Token:
         """Return the highest token of a span's words (the sentence's first where it has none).
@@ -43,8 +43,8 @@ class Scene:
         >>> sentence_of("They shelled the old town.").head(span_of("They shelled the old town.", 13, 25))
         town
         """
-        start, stop = max(0, span.start - self.sentence.start), span.stop - self.sentence.start
-        near = self.parse.char_span(start, min(stop, len(self.sentence.text)), alignment_mode="expand") or ()
+        start, stop = max(0, span.start - self.span.start), span.stop - self.span.start
+        near = self.parse.char_span(start, min(stop, len(self.span.text)), alignment_mode="expand") or ()
         inside = [token for token in near if start <= token.idx < stop]
         names = set(inside)
         return next((token for token in inside if token.head not in names or token.head == token), self.parse[0])
@@ -56,7 +56,7 @@ class Scene:
         >>> said.actor(said.parse[1]).actor.id, said.actor(said.parse[2])
         ('islamic-state', None)
         """
-        at = self.sentence.start + token.idx
+        at = self.span.start + token.idx
         return next((found for found in self.actors if found.span.start <= at < found.span.stop), None)
 
     def place(self, token: Token) -> PlaceMention | None:
@@ -66,7 +66,7 @@ class Scene:
         >>> said.place(said.parse[3]).span.text, said.place(said.parse[0])
         ('Hama', None)
         """
-        at = self.sentence.start + token.idx
+        at = self.span.start + token.idx
         return next((x for x in self.places if x.span.start <= at < x.span.stop and not x.demonym), None)
 
     def is_person(self, token: Token) -> bool:

@@ -22,7 +22,7 @@ def verb_of(token: Token) -> Token:
 
 
 def tallied(token: Token) -> bool:
-    """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no happening.
+    """Such as "400,000 have fled since January", "the group has fought the state for four years": a sum, no cluster.
 
     >>> tallied(word("Ten people have been [killed] since January.")), tallied(word("Ten people were [killed] on Monday."))
     (True, False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.model import ARMED
 from events.triggers.lexicon import NAME, Condition, Row
 from text.grammar import objects, particles, prepositions, subjects
@@ -16,7 +16,7 @@ from text.lexicon import word_class
 POLITICAL = frozenset({2, 3, 4, 6})
 
 
-def fits(scene: Scene, row: Row, head: Token) -> bool:
+def fits(sentence: Sentence, row: Row, head: Token) -> bool:
     """Whether all conditions of a row hold for the word ``head``.
 
     >>> from events.triggers.lexicon import rows_by_word
@@ -24,41 +24,41 @@ def fits(scene: Scene, row: Row, head: Token) -> bool:
     >>> row.conditions[0].slot, fits(sentence_of("They opened shops."), row, word("They [opened] shops."))
     ('object', False)
     """
-    return all(_holds(scene, condition, head) for condition in row.conditions)
+    return all(_holds(sentence, condition, head) for condition in row.conditions)
 
 
-def _holds(scene: Scene, condition: Condition, head: Token) -> bool:
+def _holds(sentence: Sentence, condition: Condition, head: Token) -> bool:
     if condition.slot in {"object", "of"}:
-        return any(_is(scene, token, condition.words) for token in objects(head) if token != head)
+        return any(_is(sentence, token, condition.words) for token in objects(head) if token != head)
     if condition.slot == "subject":
-        return any(_is(scene, token, condition.words) for token in subjects(head))
+        return any(_is(sentence, token, condition.words) for token in subjects(head))
     if condition.slot == "prep":
         return bool(prepositions(head) & condition.words)
     if condition.slot in {"particle", "adverb"}:
         return bool(particles(head) & condition.words)
-    return _beside(scene, condition.words, head)
+    return _beside(sentence, condition.words, head)
 
 
-def _beside(scene: Scene, words: frozenset[str], head: Token) -> bool:
+def _beside(sentence: Sentence, words: frozenset[str], head: Token) -> bool:
     """Whether another word of the sentence is of the class; a named armed actor stands for any word of armed sides."""
-    if any(token.lower_ in words or token.lemma_.lower() in words for token in scene.parse if token != head):
+    if any(token.lower_ in words or token.lemma_.lower() in words for token in sentence.parse if token != head):
         return True
-    return words >= word_class("armed") and any(mention.actor.inter in ARMED for mention in scene.actors)
+    return words >= word_class("armed") and any(mention.actor.inter in ARMED for mention in sentence.actors)
 
 
-def _is(scene: Scene, token: Token, words: frozenset[str]) -> bool:
+def _is(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is of the class: by its lemma, or as a name or number where people, sides or places are asked for."""
     if dug(token) and not words >= word_class("place"):
         return False
     if token.lemma_.lower() in words or token.lower_ in words or token.lower_.removesuffix("s") in words:
         return True
-    if words >= word_class("person") and scene.is_person(token):
+    if words >= word_class("person") and sentence.is_person(token):
         return True
-    if NAME in words and token.pos_ == "PROPN" and scene.actor(token) is None:
+    if NAME in words and token.pos_ == "PROPN" and sentence.actor(token) is None:
         return True
     if words >= word_class("place"):
-        return scene.is_place(token) or dug(token)
-    return _classed(scene, token) in _classes_meant(words)
+        return sentence.is_place(token) or dug(token)
+    return _classed(sentence, token) in _classes_meant(words)
 
 
 def dug(token: Token) -> bool:
@@ -70,9 +70,9 @@ def dug(token: Token) -> bool:
     return token.lemma_.lower() == "mine" and any(child.lower_ in word_class("ores") for child in token.lefts)
 
 
-def _classed(scene: Scene, token: Token) -> int | None:
+def _classed(sentence: Sentence, token: Token) -> int | None:
     """Return the class of the actor a word belongs to; police keep the law, and count as no side."""
-    mention = scene.actor(token)
+    mention = sentence.actor(token)
     return mention.actor.inter if mention and "police" not in mention.actor.id else None
 
 

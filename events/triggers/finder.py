@@ -1,4 +1,4 @@
-"""Words of a sentence that tell of a happening: matched on the parse, each with the row or rule that read it.
+"""Words of a sentence that tell of a cluster: matched on the parse, each with the row or rule that read it.
 
 It stands apart because everything later (roles, places, counts, type) hangs on these words. What is not a happening
 (denied by grammar, planned, imagined, sport, business) is refused by the rules of triggers_vetoes.py.
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from events.mentions.sentence import Scene
+from events.mentions.sentence import Sentence
 from events.triggers.conditions import dug, fits
-from events.triggers.lexicon import QUIET, Row, rows_by_word
-from events.triggers.refusals import veto
+from events.triggers.lexicon import MODIFIERS, Row, rows_by_word
+from events.triggers.refusals import refusal
 from text import Span
 from text.grammar import ancestors, objects, particles
 from text.lexicon import word_class
@@ -34,13 +34,13 @@ class Trigger:
     refused: str = ""
 
     @property
-    def quiet(self) -> bool:
-        """Whether it only colours a happening ("means:air") and never makes one.
+    def is_modifier(self) -> bool:
+        """Whether it only modifiers a cluster ("means:air") and never makes one.
 
-        >>> trigger("The [artillery] fell silent.").quiet, trigger("Rebels [shelled] Hama.").quiet
+        >>> trigger("The [artillery] fell rejected_sentences.").is_modifier, trigger("Rebels [shelled] Hama.").is_modifier
         (True, False)
         """
-        return self.kind.startswith(QUIET)
+        return self.kind.startswith(MODIFIERS)
 
     @property
     def lemma(self) -> str:
@@ -52,16 +52,16 @@ class Trigger:
         return self.rule.partition(":")[2]
 
 
-def find_triggers(scene: Scene) -> tuple[Trigger, ...]:
-    """Return the triggers of one sentence in order, the refused and the quiet ones among them.
+def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
+    """Return the triggers of one sentence in order, the refused and the is_modifier ones among them.
 
     >>> [(one.span.text, one.kind, one.refused) for one in find_triggers(sentence_of("Rebels shelled Hama but did not attack."))]
     [('shelled', 'Shelling/artillery/missile attack', ''), ('attack', 'assault', 'negated')]
     """
     found: list[Trigger] = []
     after = 0
-    for token in scene.parse:
-        if token.i >= after and (trigger := _first(scene, token)):
+    for token in sentence.parse:
+        if token.i >= after and (trigger := _first(sentence, token)):
             found += [] if _only_people(trigger[0]) else [trigger[0]]
             after = trigger[1]
     return tuple(found)
@@ -72,7 +72,7 @@ def _only_people(trigger: Trigger) -> bool:
     head = trigger.token.head.lemma_.lower()
     if trigger.kind == "means:chemical" and (head in _WORKS or _REASONS & {w.lemma_ for w in ancestors(trigger.token)}):
         return True
-    return trigger.quiet and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
+    return trigger.is_modifier and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
 
 
 _UNITS = word_class("units")
@@ -80,17 +80,17 @@ _WORKS = frozenset({"facility", "plant", "site", "depot", "programme", "program"
 _REASONS = frozenset({"accuse", "retaliation", "response", "revenge", "reprisal", "retaliate", "blame"})
 
 
-def _first(scene: Scene, token: Token) -> tuple[Trigger, int] | None:
+def _first(sentence: Sentence, token: Token) -> tuple[Trigger, int] | None:
     """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
     rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
-    if not rows or (scene.place(token) is not None and token.pos_ == "PROPN"):
+    if not rows or (sentence.place(token) is not None and token.pos_ == "PROPN"):
         return None
-    if _month(token) or _in_a_name(scene, token) or dug(token):
+    if _month(token) or _in_a_name(sentence, token) or dug(token):
         return None
     for row in sorted(rows, key=lambda row: (-len(row.lemma), not row.conditions)):
         run = _run(row, token)
-        if run and fits(scene, row, _head(row, run)):
-            return _trigger(scene, row, run), run[-1].i + 1
+        if run and fits(sentence, row, _head(row, run)):
+            return _trigger(sentence, row, run), run[-1].i + 1
     return None
 
 
@@ -102,9 +102,9 @@ def _month(token: Token) -> bool:
     return numbered or token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
 
 
-def _in_a_name(scene: Scene, token: Token) -> bool:
+def _in_a_name(sentence: Sentence, token: Token) -> bool:
     """Whether the word is part of a group's name: "Strike Force", "March 23 Movement"."""
-    mention = scene.actor(token) if token.pos_ == "PROPN" else None
+    mention = sentence.actor(token) if token.pos_ == "PROPN" else None
     return (
         mention is not None
         and mention.actor.kind not in {"state", "armed", "people", "crowd"}
@@ -169,19 +169,19 @@ def _head(row: Row, run: tuple[Token, ...]) -> Token:
     return run[0] if row.pos == "VERB" else run[-1]
 
 
-def _trigger(scene: Scene, row: Row, run: tuple[Token, ...]) -> Trigger:
+def _trigger(sentence: Sentence, row: Row, run: tuple[Token, ...]) -> Trigger:
     head = _head(row, run)
-    refused = "" if row.sub_event_type.startswith(QUIET) else veto(head, words=len(run))
+    refused = "" if row.sub_event_type.startswith(MODIFIERS) else refusal(head, words=len(run))
     if row.sub_event_type == "harm" and _harms_things(row, head):
         refused = refused or "no person harmed"
-    refused = refused or ("a mere heading" if _mere_heading(scene, head) else "")
-    return Trigger(scene.span(run[0], run[-1]), row.sub_event_type, row.rule, head, scene.sentence, refused)
+    refused = refused or ("a mere heading" if _mere_heading(sentence, head) else "")
+    return Trigger(sentence.token_span(run[0], run[-1]), row.sub_event_type, row.rule, head, sentence.span, refused)
 
 
-def _mere_heading(scene: Scene, head: Token) -> bool:
+def _mere_heading(sentence: Sentence, head: Token) -> bool:
     """Such as "HOSTILITIES AND CASUALTIES": the heading of a report's chapter, in capitals and without a verb."""
-    said = scene.span(head).text
-    return said.isupper() and len(said) > len("WAR") and not any(word.pos_ in VERBAL for word in scene.parse)
+    said = sentence.token_span(head).text
+    return said.isupper() and len(said) > len("WAR") and not any(word.pos_ in VERBAL for word in sentence.parse)
 
 
 def _harms_things(row: Row, head: Token) -> bool:
@@ -201,10 +201,10 @@ def _thing(word: Token) -> bool:
 ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")
 
 
-def telling(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
-    """Yield the triggers that can make a happening: neither quiet nor refused.
+def event_triggers(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
+    """Yield the triggers that can make a cluster: neither is_modifier nor refused.
 
-    >>> [one.span.text for one in telling(find_triggers(sentence_of("Rebels shelled Hama but did not attack.")))]
+    >>> [one.span.text for one in event_triggers(find_triggers(sentence_of("Rebels shelled Hama but did not attack.")))]
     ['shelled']
     """
-    return (trigger for trigger in triggers if not trigger.quiet and not trigger.refused)
+    return (trigger for trigger in triggers if not trigger.is_modifier and not trigger.refused)

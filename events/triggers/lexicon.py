@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SHORT_NAME = re.compile(r"\b[A-Z]{3,}\b")
 NAMED = re.compile(r"(?<=\s)[^\W\d_a-z]|\d")
 NAME = "<name>"  # stands in the set of a sentence's words for every name or number in it
-QUIET = ("means:", "result")  # rows that colour a happening and never make one
+MODIFIERS = ("means:", "result")  # rows that modifier a cluster and never make one
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +101,17 @@ def _hisses(lemma: str) -> bool:
 
 
 def _stem(lemma: str) -> str:
-    """Return what -ed and -ing are put to: without a silent e, with a doubled consonant."""
+    """Return what -ed and -ing are put to: without a rejected_sentences e, with a doubled consonant."""
     if lemma.endswith("e") and not lemma.endswith("ee"):
         return lemma[:-1]
     short = re.search(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$", lemma)
     return lemma + lemma[-1] if short and (len(lemma) < 5 or lemma.endswith(("nap", "gun"))) else lemma
 
 
-def may_matter(text: str) -> bool:
+def could_contain_trigger(text: str) -> bool:
     """Whether a sentence holds words that some row could read: only such sentences are parsed.
 
-    >>> may_matter("Rebels shelled the town."), may_matter("Shares rose on Monday.")
+    >>> could_contain_trigger("Rebels shelled the town."), could_contain_trigger("Shares rose on Monday.")
     (True, False)
     """
     words = {word.lower() for word in WORD.findall(text)}
@@ -131,7 +131,7 @@ def _needs() -> dict[str, tuple[tuple[frozenset[str], ...], ...]]:
     """Return, for each word form, what other words its rows ask for (one set a condition or further word)."""
     found: dict[str, set[tuple[frozenset[str], ...]]] = {}
     for row, forms in _rows():
-        if row.sub_event_type.startswith(QUIET):
+        if row.sub_event_type.startswith(MODIFIERS):
             continue
         wanted = tuple(_forms(condition.words) for condition in row.conditions if condition.slot in _WORDED)
         further = tuple(_forms(frozenset({word})) for word in row.lemma[1:])

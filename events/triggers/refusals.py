@@ -1,4 +1,4 @@
-"""What looks like a happening and is none: named rules, tried in order; the first that holds refuses the trigger.
+"""What looks like a cluster and is none: named rules, tried in order; the first that holds refuses the trigger.
 
 It stands apart because these rules alone keep an article on plans, courts or denials from giving events.
 """
@@ -56,11 +56,11 @@ _UNREAL_BEFORE = word_class("unreal-before")
 _HAPPENINGS = word_class("happenings")
 
 
-def veto(token: Token, *, words: int = 1) -> str:
+def refusal(token: Token, *, words: int = 1) -> str:
     """Return the name of the rule that refuses the trigger, "" where none does; ``words`` long triggers describe nothing.
 
     >>> said = ("did not [attack] Hama", "will [attack] Hama", "plan to [attack] Hama", "[attacked] Hama")
-    >>> [veto(word(f"Rebels {words}.")) for words in said]
+    >>> [refusal(word(f"Rebels {words}.")) for words in said]
     ['negated', 'not yet', 'planned', '']
     """
     alone = words == 1 or token.pos_ == "VERB"
@@ -236,7 +236,7 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("unreal", _unreal),
     ("only announced", _announced),
     ("paid for", _paid_for),
-    ("bidden", _bidden),
+    ("is_appeal", _bidden),
     ("said to be untrue", _untrue),
     ("of whoever does so", _whoever),
     ("of the dead", _of_the_dead),

@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One spelling of something listed. ``part`` says which table ``key`` is of; ``weak``: needs a context to be believed."""
+    """One spelling of something listed. ``part`` says which table ``key`` is of; ``weak``: needs a document to be believed."""
 
     part: str
     key: str

@@ -43,7 +43,7 @@ class CountMention:
 
     ``kind`` says how it stands to the other numbers of its report: "new", "more" (another two), "part" (two of whom),
     "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "elsewhere" (of another
-    happening). ``head`` is the victims' noun
+    cluster). ``head`` is the victims' noun
     in lower case, ``sentence`` where the number stands.
     """
 
@@ -57,11 +57,11 @@ class CountMention:
     sentence: Span | None = None
 
 
-def find_counts(sentence: Span, parse: Doc | None = None) -> tuple[CountMention, ...]:
+def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMention, ...]:
     """Return the numbers of victims in ``sentence``, in order; ``parse`` (that sentence's own) sharpens the reading.
 
     >>> said = "30 gunmen killed two farmers and a guard and wounded several."
-    >>> [(m.of, m.count.best, m.rule) for m in find_counts(Span(0, len(said), said))]
+    >>> [(m.of, m.count.best, m.rule) for m in find_casualties(Span(0, len(said), said))]
     [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('injured', 3, 'active, several: 3')]
     """
     if not may_count(sentence.text):
