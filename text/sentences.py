@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from text import Span, span_of
+from text.datelines import dateline_end
+from text.lines import ITEM, lines
 from text.sentence_words import (
     BEFORE_A_NAME,
     BEFORE_A_NUMBER,
@@ -21,27 +22,15 @@ from text.sentence_words import (
     OFTEN_LAST,
     STARTERS,
 )
+from text.span import Span, span_of
 
 _END = re.compile(
     r"(?:[.!?…]+|[。！？؟۔])['\"”’»)\]*]*(?=\s|$)"  # a stop, closed or not, with room after it
     r"|[。！？]"  # scripts that leave no room
     r"|(?<=[a-z]{2})\.(?=[A-Z][a-z])"  # room forgotten: "was killed.The"
 )
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_FURNITURE = re.compile(
-    r"(?:RELATED|READ MORE|Read more|Related|ALSO READ|ADVERTISEMENT|Advertisement|WATCH|MORE|SEE ALSO|PHOTOS?)(?::|$)"
-)
-_FURNITURE_LENGTH = 120
-_DATELINE = re.compile(
-    # A hyphen belongs to a name only where the name goes on: else a row of them could be cut in many ways.
-    r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))++(?:[ ,/]+[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.]|-(?=[A-ZÀ-Þ]))++){0,3}[ ,/]*"  # DEIR AL-BALAH
-    r"(?:,? ?(?:[A-Z](?:[\w'’.]|-(?=\w))++(?:[ ,]+|(?=[—–―(]))){0,4}(?:\d{1,2},? ?(?:\d{4})?)?)"  # , Gaza Strip, Oct. 3
-    r"(?: ?\([^)\n]{2,40}\))? ?[—–\-_―]++(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"  # (Reuters) —
-)
-_DATELINE_LENGTH = 160  # and its next word: a bound, as capitals and hyphens can be cut into names in many ways
 _FIRST_WORD = re.compile(r"[\s\"'“‘«(\[*]*([^\W_][\w'’\-]*)")
 _LAST_WORD = re.compile(r"([^\s\"'“‘«(\[—–]+)$")
-_WRAPPED_LENGTH = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,23 +156,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     >>> [s.text for s in sentences("WASHINGTON — Gen. Asapov was killed on Sept. 24. The U.S. said so.")]
     ['WASHINGTON —', 'Gen. Asapov was killed on Sept. 24.', 'The U.S. said so.']
     """
-    cuts = (cut for first, last in _paragraphs(text) for cut in _cut(text, first, last))
+    cuts = (cut for line in lines(text) for cut in _cut(text, line.start, line.stop))
     return tuple(span_of(text, start, stop) for start, stop in cuts)
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Lines, joined again where a line was only wrapped by hand."""
-    opened: tuple[int, int] | None = None
-    for line in _LINE.finditer(text):
-        start, stop = _trimmed(text, *line.span())
-        if start == stop:
-            continue
-        if opened and not _wrapped(text, *opened, start):
-            yield opened
-            opened = None
-        opened = (opened[0] if opened else start, stop)
-    if opened:
-        yield opened
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -192,22 +166,16 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start + left, max(start + left, stop - (len(inside) - len(inside.rstrip())))
 
 
-def _wrapped(text: str, start: int, stop: int, following: int) -> bool:
-    """Whether a line break only wraps a sentence: the line is long, ends open, and the next goes on in lower case."""
-    line = text[max(text.rfind("\n", start, stop) + 1, start) : stop]
-    long = len(line) > _WRAPPED_LENGTH and line[-1] not in '.!?:…”"'
-    return long and text[stop:following].count("\n") == 1 and text[following].islower()
-
-
 def _cut(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Cut one paragraph, without white space at its ends, into sentences."""
-    if _FURNITURE.match(text, start, stop) and stop - start < _FURNITURE_LENGTH:
-        yield start, stop
-        return
-    dateline = _DATELINE.match(text, start, min(stop, start + _DATELINE_LENGTH))
-    if dateline:
-        yield start, dateline.end()
-        start = _trimmed(text, dateline.end(), stop)[0]
+    bullet = ITEM.match(text, start, stop)
+    if bullet and text[bullet.end() : bullet.end() + 1] == "\n":
+        yield start, bullet.end()
+        start = _trimmed(text, bullet.end(), stop)[0]
+    opened = dateline_end(text, start, stop)
+    if opened:
+        yield start, opened
+        start = _trimmed(text, opened, stop)[0]
     for end in _ends(text, start, stop):
         yield start, end
         start = _trimmed(text, end, stop)[0]
