@@ -130,10 +130,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ActorRole:
-    """An actor with its part in a cluster."""
+    """An actor with its part in a happening, and the mention that decided it (None: from another passage, ``inherited``)."""
 
     actor: Actor
     role: Role
+    span: Span | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,40 @@ class ReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldConfidence:
+    """How sure one field of a report is: ``chance`` from 0 to 1 that it is right."""
+
+    field: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum over a time or an area, which is no event: who counts, what, how many, from when to when, where."""
+
+    span: Span
+    count: int
+    what: str
+    when: When | None = None
+    place: Place | None = None
+    said_by: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A trigger word that was read and tells of no event, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's word on one cluster. ``id`` is a hash of article id and trigger span: stable over re-reading.
 
     ``place`` and ``when`` are None or :class:`~geo.Unresolved` where the text leaves them open; the reason is kept.
+    ``news`` is False for background that the document only recalls. ``confidence`` is the chance, 0 to 1, that an analyst
+    would keep the report untouched; None where nobody worked it out (a row coded elsewhere, an older reading).
     """
 
     id: str
@@ -184,6 +216,9 @@ class Report:
     said_by: tuple[Actor, ...]
     denied_by: tuple[Actor, ...]
     evidence: tuple[Evidence, ...]
+    news: bool = True
+    confidence: float | None = None
+    confidence_of: tuple[FieldConfidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +230,8 @@ class Reading:
     dates: tuple[DateMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     reports: tuple[Report, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from events.model import (
     Count,
     DateMention,
     Evidence,
+    Figure,
     Reading,
     Report,
     ReportPlace,
@@ -95,7 +96,7 @@ def line_of(reading: Reading) -> dict[str, Any]:
 
     >>> line = line_of(read_in("Rebels shelled Hama."))
     >>> sorted(line), line["reports"][0]["place"]["country"]
-    (['actors', 'dates', 'id', 'places', 'reports'], 'SY')
+    (['actors', 'dates', 'figures', 'id', 'left_out', 'places', 'reports'], 'SY')
     """
     return {
         "id": reading.article.id,
@@ -103,6 +104,10 @@ def line_of(reading: Reading) -> dict[str, Any]:
         "dates": [_date_mention(mention) for mention in reading.dates],
         "actors": [_actor_mention(mention) for mention in reading.actors],
         "reports": [_report(report) for report in reading.reports],
+        "figures": [_figure(figure) for figure in reading.figures],
+        "left_out": [
+            {"start": one.span.start, "stop": one.span.stop, "reason": one.reason} for one in reading.left_out
+        ],
     }
 
 
@@ -151,7 +156,15 @@ def _actor_mention(mention: ActorMention) -> dict[str, Any]:
 
 
 def _role(part: ActorRole) -> dict[str, Any]:
-    return {"actor": part.actor.id, "name": part.actor.name, "inter": part.actor.inter, "role": part.role}
+    span = part.span
+    line: dict[str, Any] = {
+        "actor": part.actor.id,
+        "name": part.actor.name,
+        "inter": part.actor.inter,
+        "role": part.role,
+    }
+    line |= {"start": span.start if span else None, "stop": span.stop if span else None}
+    return line | ({"inherited": True} if part.inherited else {})
 
 
 def _count(count: Count | None) -> dict[str, int] | None:
@@ -189,4 +202,21 @@ def _report(report: Report) -> dict[str, Any]:
         "said_by": [actor.id for actor in report.said_by],
         "denied_by": [actor.id for actor in report.denied_by],
         "evidence": [_evidence(evidence) for evidence in report.evidence],
+        "news": report.news,
+        "confidence": report.confidence,
+        "confidence_of": {one.field: one.chance for one in report.confidence_of},
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    when = figure.when
+    return {
+        "start": figure.span.start,
+        "stop": figure.span.stop,
+        "count": figure.count,
+        "what": figure.what,
+        "from": when.earliest.isoformat() if when else None,
+        "to": when.latest.isoformat() if when else None,
+        "place": figure.place.name if figure.place else None,
+        "said_by": [actor.id for actor in figure.said_by],
     }

@@ -28,8 +28,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from events.arguments.event_mention import EventMention
+from events.arguments.eventhood import Surroundings
 from events.coding.document import Document
-from events.coding.reports import Mentions, document_of, event_mentions_of
+from events.coding.reports import Mentions, casualties_of, document_of, event_mentions_of, surroundings
 from events.mentions.actors import tokenized_text
 from events.mentions.casualties.numbers import quantities
 from events.mentions.casualties.victims import Numbered, numbered
@@ -119,3 +120,8 @@ def event_mentions_in(text: str) -> tuple[EventMention, ...]:
 
 def document(text: str) -> Document:
     return document_of(mentions_of(text))
+
+
+def surroundings_in(text: str) -> Surroundings:
+    read = mentions_of(text)
+    return surroundings(read, len(tuple(event_mentions_of(read))), casualties_of(read))

@@ -56,7 +56,7 @@ class EventMention:
 
 
 def event_class(kind: str) -> str:
-    """Return the event_class a kind belongs to; violence where no other is named.
+    """Return the class of event a kind belongs to; violence where no other is named.
 
     >>> event_class("Arrests"), event_class("Attack"), event_class("Threat")
     ('arrest', 'violence', 'statement')

@@ -110,7 +110,7 @@ def _acts(token: Token) -> bool:
 def _hangs(sentence: Sentence, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
     token = sentence.head(mention.span)
     away = AWAY - {"from"} if trigger.lemma_ in LEAVING else AWAY
-    return _leads(token) not in away and is_attached(token, trigger, stops)
+    return leading_preposition(token) not in away and is_attached(token, trigger, stops)
 
 
 def is_attached(token: Token, trigger: Token, stops: set[int]) -> bool:
@@ -144,8 +144,12 @@ def _carriers(trigger: Token, stops: set[int]) -> Iterator[Token]:
 _CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep"})
 
 
-def _leads(token: Token) -> str:
-    """Return the preposition that leads to a name."""
+def leading_preposition(token: Token) -> str:
+    """Return the preposition that leads to a name, "" where none does.
+
+    >>> leading_preposition(word("Rebels attacked a post in [Hama]."))
+    'in'
+    """
     return next((above.lower_ for above in (token, *ancestors(token)) if above.dep_ == "prep"), "")
 
 
@@ -177,7 +181,7 @@ def near(sentence: Sentence, trigger: Trigger, taken: Iterable[PlaceMention]) ->
         mention
         for mention in _candidates(sentence)
         if mention not in held
-        and _leads(sentence.head(mention.span)) not in AWAY | {"between"}
+        and leading_preposition(sentence.head(mention.span)) not in AWAY | {"between"}
         and not _spoken(sentence.head(mention.span), trigger)
     )
 
@@ -204,7 +208,7 @@ def series(sentence: Sentence, mentions: tuple[PlaceMention, ...]) -> tuple[Plac
     tokens = {sentence.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
         joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
-        if len(joined) > 1 and _leads(first) != "between":
+        if len(joined) > 1 and leading_preposition(first) != "between":
             return joined
     return ()
 

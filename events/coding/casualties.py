@@ -30,13 +30,23 @@ def counted(cluster: EventCluster, document: Document) -> tuple[Count | None, Co
     >>> dead.best, hurt, [one.span.text for one in evidence]
     (2, None, ['two fatalities'])
     """
-    mentions = [count for count in document.counts if _belongs(cluster, count, document)]
+    mentions = counts_of(cluster, document)
     evidence = tuple(
         Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)
         for m in mentions
         if m.of in {"killed", "injured"}
     )
     return killed(mentions), injured(mentions), evidence
+
+
+def counts_of(cluster: EventCluster, document: Document) -> list[CountMention]:
+    """Return the numbers that stand nearest to a cluster's triggers.
+
+    >>> text = document("Rebels shelled Hama. There were two fatalities.")
+    >>> [count.span.text for count in counts_of(text.clusters[0], text)]
+    ['two fatalities']
+    """
+    return [count for count in document.counts if _belongs(cluster, count, document)]
 
 
 def _belongs(cluster: EventCluster, count: CountMention, document: Document) -> bool:

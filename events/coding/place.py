@@ -30,22 +30,25 @@ def place_of(
     >>> where.place.name, where.inherited, evidence[0].rule
     ('Hama', True, 'from the text before; province')
     """
-    for rule, inherited, mention in _places(cluster, document, chosen):
+    for rule, inherited, mention in (("one of a series", False, chosen), *places_by_rule(cluster, document)):
         if mention is not None and isinstance(mention.place, Place):
             return ReportPlace(mention.place, inherited), (Evidence("place", mention.span, f"{rule}; {mention.rule}"),)
     return Unresolved("the text names no place for it"), ()
 
 
-def _places(
-    cluster: EventCluster, document: Document, chosen: PlaceMention | None
-) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
+def places_by_rule(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
+    """Return what each way of finding a place finds, the surest way first: its name, whether it is inherited, the mention.
+
+    >>> text = document("Rebels shelled Hama.")
+    >>> places_by_rule(text.clusters[0], text)[0][2].span.text
+    'Hama'
+    """
     head, rest = cluster.representative, [one for one in cluster.event_mentions if one is not cluster.representative]
     others = (one for other in document.clusters if other is not cluster for one in other.event_mentions)
     taken = [place for one in others for place in one.places]
     close = [place for trigger in head.triggers for place in near(head.sentence, trigger, taken)]
     beside = [place for one in rest for place in near(one.sentence, one.main, taken)]
     return (
-        ("one of a series", False, chosen),
         ("attached to the trigger", False, _finer(finest(head.places), finest(close))),
         ("in the same sentence", False, finest(close)),
         ("the capital", True, _capital(cluster, document)),

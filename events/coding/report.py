@@ -6,19 +6,20 @@ It stands apart because here all readers' findings meet: type, place, day, actor
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, replace
 
 from events.attribution.status import Verdict, verdict
-from events.coding.actor_class import classify_actor_in_event
 from events.coding.anaphoric_denials import anaphoric_denials, antecedent
-from events.coding.casualties import counted
+from events.coding.choices import choose_actors, choose_place, choose_time, choose_toll
+from events.coding.confidence import Decision, confidence, field_cues
 from events.coding.document import Document
 from events.coding.event_type import sub_event_type
-from events.coding.place import place_of
-from events.coding.time import day_of
+from events.coding.news import news_cues
 from events.coreference.in_document import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
 from geo import PlaceMention, Unresolved
 from text import Span
+from text.scoring import Cues, score
 
 LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 
@@ -31,19 +32,59 @@ def report(cluster: EventCluster, document: Document, place: PlaceMention | None
     >>> made.sub_event_type, made.when.earliest.isoformat(), made.fatalities.best
     ('Shelling/artillery/missile attack', '2017-10-02', 2)
     """
-    where, of_place = place_of(cluster, document, place)
+    made = _decided(cluster, document, place)
+    sure, of_fields = confidence(field_cues(made.decision, cluster, document.around))
+    return replace(made.report, news=is_news(cluster, document), confidence=sure, confidence_of=of_fields)
+
+
+def report_cues(cluster: EventCluster, document: Document) -> dict[str, Cues]:
+    """Return field -> the cues of its confidence, which are fitted.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> report_cues(text.clusters[0], text)["source"]["status: asserted"]
+    1.0
+    """
+    return field_cues(_decided(cluster, document, None).decision, cluster, document.around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A report before anybody says how sure it is, and how its fields were chosen."""
+
+    report: Report
+    decision: Decision
+
+
+def _decided(cluster: EventCluster, document: Document, place: PlaceMention | None) -> _Decided:
+    where, of_place, sure_place = choose_place(cluster, document, place)
     kind, of_kind = _kind(cluster, document, where)
-    when, inherited, of_day = day_of(cluster, document)
-    dead, hurt, of_counts = counted(cluster, document)
-    actors, of_actors = _actors(cluster, where, kind)
+    when, inherited, of_day, sure_day = choose_time(cluster, document)
+    dead, of_dead, sure_dead = choose_toll(cluster, document, "killed")
+    hurt, of_hurt, sure_hurt = choose_toll(cluster, document, "injured")
+    actors, of_actors, sure_actors = choose_actors(cluster, document, where, kind)
     judged, of_claims = _claims(cluster, document, actors)
-    evidence = (*of_kind, *of_place, *of_day, *of_actors, *of_counts, *of_claims)
+    decision = Decision(
+        sure_place, sure_day, sure_actors, sure_dead, sure_hurt, kind, of_kind[0].rule.rpartition(": ")[2], judged.status, judged.rule,
+        where.place.kind if isinstance(where, ReportPlace) else "no place", when.precision if isinstance(when, When) else "no day", actors,
+    )  # fmt: skip
     id_ = _report_id(document.article.id, cluster.representative.main.span, place.span if place else None)
-    return Report(
+    report_ = Report(
         id=id_, article=document.article.id, excerpt=cluster.representative.sentence.span, event_type=EVENT_TYPE_OF[kind],
         sub_event_type=kind, place=where, when=when, when_inherited=inherited, actors=actors, fatalities=dead, injured=hurt,
-        status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by, evidence=evidence,
+        status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by,
+        evidence=(*of_kind, *of_place, *of_day, *of_actors, *of_dead, *of_hurt, *of_claims),
     )  # fmt: skip
+    return _Decided(report_, decision)
+
+
+def is_news(cluster: EventCluster, document: Document) -> bool:
+    """Whether a happening is the document's news, and not background that it recalls.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> is_news(text.clusters[0], text)
+    True
+    """
+    return score(news_cues(cluster, document.around), "news") > 0
 
 
 def _kind(
@@ -69,20 +110,6 @@ def _report_id(article: str, trigger: Span, place: Span | None = None) -> str:
     """
     stop = trigger.stop if place is None else max(trigger.stop, place.stop)
     return hashlib.sha256(f"{article}\0{trigger.start}\0{stop}".encode()).hexdigest()[:16]
-
-
-def _actors(
-    cluster: EventCluster, where: ReportPlace | Unresolved, kind: str
-) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...]]:
-    country = where.place.country if isinstance(where, ReportPlace) else None
-    roles: dict[str, ActorRole] = {}
-    evidence: list[Evidence] = []
-    for part in (part for one in (cluster.representative, *cluster.event_mentions) for part in one.arguments):
-        actor = classify_actor_in_event(part.mention.actor, country, role=part.role, kind=kind)
-        if actor.id not in roles:
-            roles[actor.id] = ActorRole(actor, part.role)
-            evidence.append(Evidence("actor", part.mention.span, f"{part.role}: {part.rule}; {part.mention.rule}"))
-    return tuple(roles.values()), tuple(evidence)
 
 
 def _claims(

@@ -5,10 +5,15 @@ It stands apart from the reader because a report is made of what was found, howe
 
 from __future__ import annotations
 
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.arguments.event_mention import EventMention, event_class
+from events.arguments.eventhood import FINE, Surroundings, is_event
 from events.arguments.places import series
 from events.arguments.table_rows import Names, rows_told
 from events.attribution.finder import attributions
@@ -16,12 +21,13 @@ from events.coding.document import Document
 from events.coding.report import history, only_denies, report
 from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
-from events.mentions.casualties.finder import find_casualties
+from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.sentence import Sentence
 from events.model import ActorMention, Article, DateMention, Report
 from events.triggers.finder import Trigger
-from geo import PlaceMention
+from geo import Place, PlaceMention
 from text import Span
+from text.passages import passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +91,33 @@ def document_of(read: Mentions) -> Document:
     >>> len(text.clusters), [count.count.best for count in text.counts]
     (1, [2])
     """
-    told = resolve_coreference(event_mentions_of(read))
+    mentions = tuple(event_mentions_of(read))
+    around = surroundings(read, len(mentions), casualties_of(read))
+    return document_with(read, around, resolve_coreference([one for one in mentions if is_event(one, around)], around))
+
+
+def casualties_of(read: Mentions) -> tuple[CountMention, ...]:
+    """Return the numbers of victims of all sentences.
+
+    >>> [count.count.best for count in casualties_of(mentions_of("Rebels shelled Hama. Two men were killed."))]
+    [2]
+    """
     parses = {sentence.span: sentence.parse for sentence in read.parsed_sentences}
-    counts = tuple(count for part in read.sentences for count in find_casualties(part, parses.get(part)))
+    return tuple(count for part in read.sentences for count in find_casualties(part, parses.get(part)))
+
+
+def document_with(read: Mentions, around: Surroundings, told: tuple[EventCluster, ...]) -> Document:
+    """Return the document with these clusters.
+
+    >>> read = mentions_of("Rebels shelled Hama.")
+    >>> document_with(read, surroundings(read, 1, ()), ()).clusters
+    ()
+    """
     claims = tuple(claim for s in read.parsed_sentences for claim in attributions(s.span, s.parse, actors=s.actors))
     return Document(
         article=read.article, parsed_sentences=read.parsed_sentences, places=read.places, actors=read.actors, dates=read.dates,
-        counts=counts, claims=claims, clusters=told, sentences=read.sentences, rejected_sentences=tuple(_silent(read, told)),
+        counts=around.counts, claims=claims, clusters=told, sentences=read.sentences, rejected_sentences=tuple(_silent(read, told)),
+        passages=around.passages, around=around,
     )  # fmt: skip
 
 
@@ -108,3 +134,25 @@ def _reports(cluster: EventCluster, document: Document) -> Iterator[Report]:
     places = series(cluster.representative.sentence, cluster.representative.places)
     for place in places or (None,):
         yield report(cluster, document, place)
+
+
+def surroundings(read: Mentions, mentions: int, counts: tuple[CountMention, ...]) -> Surroundings:
+    """Return what the document tells the cues of its event mentions.
+
+    >>> surroundings(mentions_of("Rebels shelled Hama."), 1, ()).published.isoformat()
+    '2017-10-04'
+    """
+    parts = passages(read.article.text)
+    starts = [one.span.start for one in parts]
+    inside = {at: parts[max(0, bisect_right(starts, part.start) - 1)] for at, part in enumerate(read.sentences)}
+    words = frozenset(word.lower() for word in re.findall(r"[^\W\d_]{3,}", read.article.title or ""))
+    towns = tuple(p for p in read.places if isinstance(p.place, Place) and p.place.kind in FINE and not p.demonym)
+    return Surroundings(
+        read.article.published, words, read.sentences, inside if parts else {}, read.dates, counts, mentions, towns, _rarity(read.sentences),
+    )  # fmt: skip
+
+
+def _rarity(sentences: tuple[Span, ...]) -> dict[str, float]:
+    """Return word -> how much it tells a sentence from the others of its text (inverse document frequency)."""
+    seen = Counter(word for sentence in sentences for word in set(re.findall(r"[^\W\d_]{3,}", sentence.text.lower())))
+    return {word: math.log(len(sentences) / count) for word, count in seen.items() if 3 * count < len(sentences) + 3}

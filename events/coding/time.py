@@ -26,7 +26,7 @@ def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved
     >>> when.earliest.isoformat(), inherited, evidence[0].rule
     ('2017-10-02', False, 'attached to the trigger; weekday')
     """
-    for rule, inherited, date in _days(cluster, document):
+    for rule, inherited, date in times_by_rule(cluster, document):
         if date is not None and date.when is not None:
             return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
     published = document.article.published
@@ -34,7 +34,13 @@ def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved
     return told or Unresolved("neither a date nor a day of publication"), True, ()
 
 
-def _days(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, DateMention | None], ...]:
+def times_by_rule(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, DateMention | None], ...]:
+    """Return what each way of finding a day finds, the surest way first: its name, whether it is inherited, the mention.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> times_by_rule(text.clusters[0], text)[0][2].span.text
+    'Monday'
+    """
     head, rest = cluster.representative, [one for one in cluster.event_mentions if one is not cluster.representative]
     return (
         ("attached to the trigger", False, next(iter(head.dates), None)),

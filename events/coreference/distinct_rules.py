@@ -60,7 +60,7 @@ def dates_of(group: list[EventMention]) -> tuple[DateMention, ...]:
 
 
 def _other_family(group: list[EventMention], one: EventMention) -> bool:
-    """Only what is of one event_class can be one happening; arrests and harm may belong to a protest."""
+    """Only what is of one class of event can be one happening; arrests and harm may belong to a protest."""
     ours, theirs = event_class(group[0].main.kind), event_class(one.main.kind)
     if ours == theirs == "statement":
         return group[0].main.lemma != one.main.lemma

@@ -53,7 +53,7 @@ class Trigger:
 
 
 def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
-    """Return the triggers of one sentence in order, the refused and the is_modifier ones among them.
+    """Return the triggers of one sentence in order, the refused ones and the modifiers among them.
 
     >>> [(one.span.text, one.kind, one.refused) for one in find_triggers(sentence_of("Rebels shelled Hama but did not attack."))]
     [('shelled', 'Shelling/artillery/missile attack', ''), ('attack', 'assault', 'negated')]
@@ -202,7 +202,7 @@ ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")
 
 
 def event_triggers(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
-    """Yield the triggers that can make a cluster: neither is_modifier nor refused.
+    """Yield the triggers that can make a cluster: neither modifier nor refused.
 
     >>> [one.span.text for one in event_triggers(find_triggers(sentence_of("Rebels shelled Hama but did not attack.")))]
     ['shelled']

@@ -1,0 +1,351 @@
+"""Fit what the cues weigh (seeds/weights) on annotated documents: ``python -m bench.fit [GOLD.jsonl ...] [--out FOLDER]``.
+
+Our own documents (seeds/documents) are always fitted on, those kept for calibration aside; GOLD adds others, of which
+only numbers are kept. Logistic regression with an L2 penalty by Newton's method: the same documents, the same numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.documents import documents
+from bench.judge import fields_right, is_named, number_right, place_right, when_right
+from events.arguments.event_mention import EventMention, event_class
+from events.arguments.eventhood import Surroundings, eventhood_cues
+from events.coding.actor_cues import actor_candidates
+from events.coding.casualties import DEADLY
+from events.coding.confidence import FIELDS
+from events.coding.news import news_cues
+from events.coding.place_cues import none_cues as no_place
+from events.coding.place_cues import place_candidates
+from events.coding.report import report, report_cues
+from events.coding.reports import Mentions, casualties_of, document_of, document_with, event_mentions_of, surroundings
+from events.coding.time_cues import time_candidates
+from events.coding.toll_cues import Of, toll_candidates
+from events.coreference.in_document import CLAIM, EventCluster, cluster_of
+from events.coreference.pair_cues import digest, pair_cues
+from events.model import Role
+from events.reader import Reader
+from events.serialise import article_of
+from text.scoring import BIAS, WEIGHTS, weighed
+
+Document = dict[str, Any]
+RARE = 6  # a cue seen less often gets no number
+PENALTY = 2.0
+SURE_PENALTY = 8.0  # calibration wants few, steady numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One candidate: its cues, whether it is right, how much it counts."""
+
+    cues: Mapping[str, float]
+    right: bool
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with what is read in it before any choice is made."""
+
+    gold: Document
+    mentions: Mentions
+    events: tuple[EventMention, ...]
+    around: Surroundings
+
+
+def read(gold: Document, reader: Reader) -> Read:
+    """Read a document up to its event mentions.
+
+    >>> one = read({"id": "a", "text": "Rebels shelled Hama.", "events": []}, reader())
+    >>> len(one.events)
+    1
+    """
+    mentions = reader.mentions(
+        article_of({key: gold.get(key) for key in ("id", "text", "title", "published", "source")})
+    )
+    events = tuple(event_mentions_of(mentions))
+    counts = casualties_of(mentions)
+    return Read(gold, mentions, events, surroundings(mentions, len(events), counts))
+
+
+def event_of(one: EventMention, gold: Document) -> int | None:
+    """Return the number of the gold event that a mention tells; None where it tells none.
+
+    >>> event_of(event_mentions_in("Rebels shelled Hama.")[0], {"events": [{"told": [[0, 20]]}]})
+    0
+    """
+    for trigger in one.triggers:
+        for number, event in enumerate(gold["events"]):
+            if any(start <= trigger.span.start and trigger.span.stop <= stop + 1 for start, stop in event["told"]):
+                return number
+    return None
+
+
+def eventhood_examples(document: Read) -> Iterator[Example]:
+    """Yield each event mention with its cues and whether it tells an event."""
+    for one in document.events:
+        if (one.main.rule, one.main.kind) == CLAIM:
+            continue
+        number = event_of(one, document.gold)
+        optional = number is not None and document.gold["events"][number].get("optional")
+        yield Example(eventhood_cues(one, document.around), number is not None, 0.5 if optional else 1.0)
+
+
+def coreference_examples(document: Read) -> Iterator[Example]:
+    """Yield each pair of mentions that tell events, with its cues and whether they tell the same."""
+    told = [one for one in document.events if (one.main.rule, one.main.kind) != CLAIM]
+    known = [(digest(one, document.around), event_of(one, document.gold)) for one in told]
+    known = [pair for pair in known if pair[1] is not None]
+    for at, (first, number) in enumerate(known):
+        for second, other in known[at + 1 :]:
+            yield Example(
+                pair_cues(first, second, document.around), number == other, 2.0 / max(2, len(known) - 1) ** 0.5
+            )
+
+
+def fit(examples: Iterable[Example], penalty: float = PENALTY) -> dict[str, float]:
+    """Return cue -> log-odds, the bias among them.
+
+    >>> weights = fit([Example({"a": 1.0}, True), Example({}, False)] * 20)
+    >>> weights["a"] > 0 > weights[BIAS]
+    True
+    """
+    kept = list(examples)
+    seen = Counter(cue for one in kept for cue in one.cues)
+    names = [BIAS, *sorted(cue for cue, count in seen.items() if count >= RARE)]
+    column = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((len(kept), len(names)))
+    matrix[:, 0] = 1.0
+    for row, one in enumerate(kept):
+        for cue, value in one.cues.items():
+            if cue in column:
+                matrix[row, column[cue]] = value
+    right = np.array([one.right for one in kept], dtype=float)
+    weight = np.array([one.weight for one in kept])
+    ridge = np.full(len(names), penalty)
+    ridge[0] = 0.01
+    beta = np.zeros(len(names))
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(matrix @ beta, -30, 30)))
+        gradient = matrix.T @ (weight * (right - chance)) - ridge * beta
+        hessian = (matrix * (weight * np.maximum(chance * (1 - chance), 1e-6))[:, None]).T @ matrix + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        beta += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {name: float(value) for name, value in zip(names, beta, strict=True)}
+
+
+def clusters_of(document: Read) -> tuple[tuple[EventCluster, dict[str, Any]], ...]:
+    """Return the gold events that mentions tell, each as the cluster that a perfect reader would make of them."""
+    groups: dict[int, list[EventMention]] = {}
+    for one in document.events:
+        number = event_of(one, document.gold)
+        if number is not None:
+            groups.setdefault(number, []).append(one)
+    return tuple((cluster_of(group), document.gold["events"][number]) for number, group in sorted(groups.items()))
+
+
+def news_examples(document: Read) -> Iterator[Example]:
+    """Yield each event with its cues and whether it is the document's news."""
+    for cluster, gold in clusters_of(document):
+        yield Example(news_cues(cluster, document.around), not gold.get("optional"))
+
+
+Groups = Iterator[list[Example]]
+
+
+def _weighed(gold: Mapping[str, Any]) -> float:
+    return 0.5 if gold.get("optional") else 1.0
+
+
+def place_examples(document: Read) -> Groups:
+    """Yield the places that each event could have."""
+    told = clusters_of(document)
+    whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+    for cluster, gold in told:
+        found = place_candidates(cluster, whole)
+        examples = [Example(one.cues, place_right(gold.get("place"), one.place), _weighed(gold)) for one in found]
+        yield [*examples, Example(no_place(cluster, found), place_right(gold.get("place"), None), _weighed(gold))]
+
+
+def time_examples(document: Read) -> Groups:
+    """Yield the days that each event could have."""
+    told = clusters_of(document)
+    whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+    for cluster, gold in told:
+        found = time_candidates(cluster, whole)
+        yield [Example(one.cues, when_right(gold.get("when"), one.when), _weighed(gold)) for one in found]
+
+
+def toll_examples(of: Of) -> Callable[[Read], Groups]:
+    """Return what yields the figures of dead (or injured) that each event could have."""
+
+    def examples(document: Read) -> Groups:
+        told = clusters_of(document)
+        whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+        for cluster, gold in told:
+            if event_class(cluster.representative.main.kind) not in DEADLY:
+                continue
+            known = gold.get("dead" if of == "killed" else "injured")
+            found = toll_candidates(cluster, whole, of)
+            yield [
+                Example(one.cues, number_right(known, one.count.best if one.count else None), _weighed(gold))
+                for one in found
+            ]
+
+    return examples
+
+
+def actor_examples(role: Role) -> Callable[[Read], Iterator[Example]]:
+    """Return what yields each actor of the text and whether it has the role in an event."""
+
+    def examples(document: Read) -> Iterator[Example]:
+        told = clusters_of(document)
+        whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+        for cluster, gold in told:
+            wanted = [one for one in gold.get("actors", []) if one["role"] in {role, "side"}]
+            for one in actor_candidates(cluster, whole):
+                match = [want for want in wanted if is_named(one.actor, one.mention.span.text, want)]
+                if match and all(want.get("optional") for want in match):
+                    continue  # right either way
+                yield Example(one.cues[role], bool(match), _weighed(gold))
+
+    return examples
+
+
+def fit_choice(groups: Iterable[list[Example]], penalty: float = PENALTY) -> dict[str, float]:
+    """Return cue -> weight of a choice among candidates of which one or more are right (conditional logit).
+
+    >>> weights = fit_choice([[Example({"a": 1.0}, True), Example({"b": 1.0}, False)]] * 20)
+    >>> weights["a"] > 0 > weights["b"]
+    True
+    """
+    kept = [group for group in groups if any(one.right for one in group) and not all(one.right for one in group)]
+    seen = Counter(cue for group in kept for one in group for cue in one.cues)
+    names = sorted(cue for cue, count in seen.items() if count >= RARE)
+    column = {name: number for number, name in enumerate(names)}
+    matrices = []
+    for group in kept:
+        matrix = np.zeros((len(group), len(names)))
+        for row, one in enumerate(group):
+            for cue, value in one.cues.items():
+                if cue in column:
+                    matrix[row, column[cue]] = value
+        matrices.append((matrix, np.array([one.right for one in group], dtype=float), group[0].weight))
+    beta = np.zeros(len(names))
+    for _ in range(25):
+        gradient, hessian = -penalty * beta, penalty * np.eye(len(names))
+        for matrix, right, weight in matrices:
+            odds = matrix @ beta
+            chance = np.exp(odds - odds.max())
+            chance /= chance.sum()
+            wanted = chance * right
+            wanted /= max(wanted.sum(), 1e-12)
+            gradient += weight * (matrix.T @ (wanted - chance))
+            centred = matrix - chance @ matrix
+            hessian += weight * ((centred * chance[:, None]).T @ centred)
+        step = np.linalg.solve(hessian, gradient)
+        beta += step
+        if np.abs(step).max() < 1e-5:
+            break
+    return {name: float(value) for name, value in zip(names, beta, strict=True)}
+
+
+RANKED: dict[str, Callable[[Read], Groups]] = {
+    "place": place_examples,
+    "time": time_examples,
+    "killed": toll_examples("killed"),
+    "injured": toll_examples("injured"),
+}
+CHOICES: dict[str, Callable[[Read], Iterator[Example]]] = {
+    "eventhood": eventhood_examples,
+    "coreference": coreference_examples,
+    "news": news_examples,
+    "initiator": actor_examples("initiator"),
+    "target": actor_examples("target"),
+}
+
+
+def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> None:
+    """Write the weights of a choice, the heaviest first, each with three digits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{choice}.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["cue", "weight"])
+        for name, value in sorted(fitted.items(), key=lambda pair: (-abs(pair[1]), pair[0])):
+            if name == BIAS or abs(value) >= 0.01:
+                rows.writerow([name, f"{value:.3f}"])
+
+
+FOLDS = 5
+
+
+def sure_examples(reads: Sequence[Read]) -> dict[str, list[Example]]:
+    """Return choice -> examples of how sure a field, and a whole report, is: each from documents not fitted on."""
+    found: dict[str, list[Example]] = {f"sure_{field}": [] for field in (*FIELDS, "report")}
+    for fold in range(FOLDS):
+        with weighed(chosen([one for at, one in enumerate(reads) if at % FOLDS != fold])):
+            for document in reads[fold::FOLDS]:
+                for choice, example in _sure_in(document):
+                    found[choice].append(example)
+    return found
+
+
+def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
+    whole = document_of(document.mentions)
+    taken: set[int] = set()
+    for cluster in sorted(whole.clusters, key=lambda one: one.event_mentions[0].main.span.start):
+        made = report(cluster, whole)
+        number = next(
+            (n for one in cluster.event_mentions for n in (event_of(one, document.gold),) if n is not None), None
+        )
+        cues = report_cues(cluster, whole)
+        if number is None or number in taken:
+            yield "sure_report", Example(cues["report"], right=False)
+            continue
+        taken.add(number)
+        marks = fields_right(document.gold["events"][number], made)
+        yield "sure_report", Example(cues["report"], all(marks.values()))
+        yield from ((f"sure_{field}", Example(cues[field], right)) for field, right in marks.items())
+
+
+def chosen(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
+    """Return choice -> cue -> weight of all choices among candidates, fitted on these documents."""
+    ranked = {
+        choice: fit_choice(group for one in reads for group in examples(one)) for choice, examples in RANKED.items()
+    }
+    return ranked | {
+        choice: fit(one for document in reads for one in examples(document)) for choice, examples in CHOICES.items()
+    }
+
+
+def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
+    """Return choice -> cue -> weight, all fitted on these documents."""
+    sure = {choice: fit(examples, SURE_PENALTY) for choice, examples in sure_examples(reads).items()}
+    return chosen(reads) | sure
+
+
+def main() -> None:
+    """Fit every choice and write it."""
+    paths = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]
+    golds = [*(one for one in documents() if not one["calibration"])]
+    golds += [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
+    reader = Reader()
+    reads = [read(gold, reader) for gold in golds]
+    for choice, weights in fitted(reads).items():
+        write(choice, weights)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,324 @@
+"""Is it an event? Named cues for and against an event mention: tense and clause, numbers, days, place, sides, position."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from events.arguments.event_mention import EventMention, event_class
+from events.mentions.casualties.finder import CountMention
+from events.model import ARMED, DateMention
+from events.triggers.aggregates import verb_of
+from geo import Place, PlaceMention
+from text import Span
+from text.grammar import ancestors
+from text.lexicon import word_class
+from text.passages import Passage
+from text.scoring import Cues, score
+
+FINE = ("site", "town", "district")
+RECENT_DAYS, OLD_DAYS = 8, 60
+LIKELY = 0.0  # log-odds above which a mention is held to be an event
+_SINCE = re.compile(
+    r"\b(since|so far|continu\w+|more than \d+ (?:years|months)|per cent|percent|total|overall|figures|statistics|according to data|on average|annual\w*|monthly|often|regularly|routinely|repeatedly|sometimes|always)\b",
+    re.IGNORECASE,
+)
+_RESPONSE = re.compile(
+    r"\b(condemn\w*|mourn\w*|funeral|anniversary|investigat\w*|inquiry|trial|court|sanction\w*|report documents)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document tells its mentions: day of publication, title's words, sentences, passages, dates, numbers."""
+
+    published: dt.date | None = None
+    title_words: frozenset[str] = frozenset()
+    sentences: tuple[Span, ...] = ()
+    passages: Mapping[int, Passage] = field(default_factory=dict)
+    dates: tuple[DateMention, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    mentions: int = 0
+    towns: tuple[PlaceMention, ...] = ()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+
+
+def eventhood_cues(one: EventMention, around: Surroundings) -> Cues:
+    """Return the cues that speak for or against a mention being an event that happened once, in a time and a place.
+
+    >>> from tests.examples import surroundings_in
+    >>> one = event_mentions_in("Rebels shelled Hama on Monday, killing two.")[0]
+    >>> sorted(eventhood_cues(one, surroundings_in("Rebels shelled Hama on Monday, killing two.")))[:3]
+    ['a day of its own', 'an initiator', 'armed initiator']
+    """
+    named = (
+        *_word(one),
+        *_clause(one.main.token),
+        *_sentence(one),
+        *_numbers(one, around),
+        *_days(one, around),
+        *_places(one),
+        *_sides(one),
+        *_position(one, around),
+    )
+    return dict.fromkeys(named, 1.0)
+
+
+def _word(one: EventMention) -> Iterator[str]:
+    main = one.main
+    yield f"kind: {main.kind}"
+    yield f"class: {event_class(main.kind)}"
+    pos = main.rule.partition(":")[0]
+    yield f"told by a {pos}"
+    if main.refused:
+        yield f"refused: {main.refused}"
+    if len(one.triggers) > 1:
+        yield "several trigger words"
+    if one.modifiers:
+        yield "means are told"
+    if main.token.pos_ in {"NOUN", "PROPN"}:
+        yield from _noun(main.token)
+
+
+def _noun(token: Token) -> Iterator[str]:
+    before = {child.lower_ for child in token.children if child.i < token.i}
+    if token.tag_ in {"NNS", "NNPS"}:
+        yield "plural noun"
+        if not any(child.dep_ in {"nummod", "det"} for child in token.children):
+            yield "bare plural"
+    if before & {"the", "this", "that", "these", "those"}:
+        yield "definite noun"
+    if before & {"a", "an", "another"}:
+        yield "indefinite noun"
+    if before & {
+        "any",
+        "such",
+        "all",
+        "many",
+        "more",
+        "further",
+        "future",
+        "possible",
+        "potential",
+        "recent",
+        "previous",
+        "past",
+        "ongoing",
+        "continued",
+    }:
+        yield "unspecific noun"
+    yield (
+        f"noun as {token.dep_}"
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr", "ROOT", "conj", "appos"}
+        else "noun elsewhere"
+    )
+    if token.dep_ == "pobj":
+        led = token.head.lower_
+        yield (
+            f"after {led}"
+            if led
+            in {
+                "in",
+                "of",
+                "by",
+                "after",
+                "during",
+                "for",
+                "against",
+                "from",
+                "about",
+                "on",
+                "to",
+                "with",
+                "before",
+                "since",
+                "amid",
+                "following",
+            }
+            else "after another preposition"
+        )
+
+
+def _clause(token: Token) -> Iterator[str]:
+    verb = verb_of(token)
+    own = "" if verb is token else "above: "
+    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if aux & {"has", "have", "'ve", "’ve"}:
+        yield own + "perfect"
+    elif aux & {"had"}:
+        yield own + "past perfect"
+    elif verb.tag_ == "VBD" or aux & {"was", "were", "did"}:
+        yield own + ("progressive past" if verb.tag_ == "VBG" else "simple past")
+    elif verb.tag_ in {"VBZ", "VBP"} or aux & {"is", "are", "'s", "am"}:
+        yield own + "present"
+    elif verb.tag_ == "VB":
+        yield own + "infinitive"
+    elif verb.tag_ == "VBG":
+        yield own + "gerund"
+    elif verb.tag_ == "VBN":
+        yield own + "participle"
+    else:
+        yield "no verb"
+    yield (
+        f"clause: {verb.dep_}"
+        if verb.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "acl", "conj", "xcomp", "pcomp", "parataxis"}
+        else "clause: other"
+    )
+    if aux & word_class("modal"):
+        yield "modal"
+    above = list(ancestors(verb))
+    if any(word.lemma_ in word_class("saying") for word in above[:3]):
+        yield "in what somebody said"
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    for mark in marks & {
+        "after",
+        "as",
+        "when",
+        "while",
+        "because",
+        "if",
+        "since",
+        "before",
+        "where",
+        "that",
+        "how",
+        "whether",
+        "until",
+        "although",
+    }:
+        yield f"clause led by {mark}"
+    if len(above) > 3:
+        yield "deep in its sentence"
+
+
+def _sentence(one: EventMention) -> Iterator[str]:
+    text = one.sentence.span.text
+    at = one.main.span.start - one.sentence.span.start
+    for found in {match.group(1).lower().split(" ")[0] for match in _SINCE.finditer(text)}:
+        yield f"says {found[:8]}"
+    if _RESPONSE.search(text):
+        yield "speaks of a response"
+    curly = text[:at].count("“") > text[:at].count("”")
+    if curly or (text[:at].count('"') % 2 == 1 and '"' in text[at:]):
+        yield "inside a quotation"
+    if len(text) > 300:
+        yield "long sentence"
+    if len(text) < 60:
+        yield "short sentence"
+    if not any(word.pos_ in {"VERB", "AUX"} for word in one.sentence.parse):
+        yield "no verb in its line"
+
+
+def _numbers(one: EventMention, around: Surroundings) -> Iterator[str]:
+    here = [count for count in around.counts if one.sentence.span.covers(count.span)]
+    for of in ("killed", "injured"):
+        best = max((count.count.best for count in here if count.of == of), default=None)
+        if best is not None:
+            yield f"{of}: {_band(best)}"
+    if any(count.kind == "total" for count in here):
+        yield "a total"
+
+
+def _band(number: int) -> str:
+    return (
+        "none"
+        if number == 0
+        else "1"
+        if number == 1
+        else "2-9"
+        if number < 10
+        else "10-99"
+        if number < 100
+        else "100 and more"
+    )
+
+
+def _days(one: EventMention, around: Surroundings) -> Iterator[str]:
+    inside = [date for date in around.dates if one.sentence.span.covers(date.span) and date.when]
+    if one.dates:
+        yield "a day of its own"
+    elif inside:
+        yield "a day in its sentence"
+    when = next((date.when for date in (*one.dates, *inside) if date.when), None)
+    if when is None:
+        return
+    yield f"its date is a {when.precision}"
+    if around.published:
+        ago = (around.published - when.latest).days
+        yield (
+            "dated in the week"
+            if -1 <= ago <= RECENT_DAYS
+            else "dated ahead"
+            if ago < -1
+            else "dated months ago"
+            if ago <= OLD_DAYS * 3
+            else "dated long ago"
+        )
+
+
+def _places(one: EventMention) -> Iterator[str]:
+    kinds = {place.place.kind for place in one.places if isinstance(place.place, Place)}
+    if kinds & {*FINE}:
+        yield "a town of its own"
+    elif kinds:
+        yield "an area of its own"
+    others = {p.place.kind for p in one.sentence.places if isinstance(p.place, Place) and not p.demonym}
+    if not kinds and others & {*FINE}:
+        yield "a town in its sentence"
+    if not kinds and not others:
+        yield "no place in its sentence"
+
+
+def _sides(one: EventMention) -> Iterator[str]:
+    roles = {part.role for part in one.arguments}
+    for role, said in (("initiator", "an initiator"), ("target", "a target"), ("party", "sides")):
+        if role in roles:
+            yield said
+    if any(part.role == "initiator" and part.mention.actor.inter in ARMED for part in one.arguments):
+        yield "armed initiator"
+    if not roles:
+        yield "nobody takes part"
+
+
+def _position(one: EventMention, around: Surroundings) -> Iterator[str]:
+    if one.number == 0:
+        yield "first sentence"
+    elif one.number <= 2:
+        yield "lead"
+    share = one.number / max(1, len(around.sentences))
+    yield "first third" if share < 1 / 3 else "second third" if share < 2 / 3 else "last third"
+    passage = around.passages.get(one.number)
+    if passage:
+        yield f"in a {passage.kind}"
+    words = {token.lemma_.lower() for token in one.sentence.parse if token.pos_ in {"NOUN", "VERB", "PROPN"}}
+    shared = len(words & around.title_words)
+    yield "title shares its words" if shared >= 3 else "title shares a word" if shared else "title shares nothing"
+    if one.main.token.lemma_.lower() in around.title_words:
+        yield "title has its trigger"
+    yield f"text of {'few' if around.mentions <= 3 else 'some' if around.mentions <= 12 else 'many'} mentions"
+
+
+def about_log(number: float) -> float:
+    """Return the natural logarithm of one more than a number: what large numbers add, less and less.
+
+    >>> about_log(0)
+    0.0
+    """
+    return math.log1p(number)
+
+
+def is_event(one: EventMention, around: Surroundings) -> bool:
+    """Whether a mention is more likely than not an event that happened once.
+
+    >>> from tests.examples import surroundings_in
+    >>> said = "Rebels shelled Hama on Monday, killing two."
+    >>> is_event(event_mentions_in(said)[0], surroundings_in(said))
+    True
+    """
+    return score(eventhood_cues(one, around), "eventhood") > LIKELY

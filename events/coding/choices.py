@@ -1,0 +1,107 @@
+"""What belongs to a happening: of all places, days, figures and actors of its document, those that the cues speak for."""
+
+from __future__ import annotations
+
+import math
+
+from events.arguments.event_mention import event_class
+from events.coding.actor_class import classify_actor_in_event
+from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates
+from events.coding.casualties import DEADLY
+from events.coding.document import Document
+from events.coding.place_cues import none_cues, place_candidates
+from events.coding.time_cues import time_candidates
+from events.coding.toll_cues import Of, toll_candidates
+from events.coreference.in_document import EventCluster
+from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
+from geo import Place, PlaceMention, Unresolved
+from text.scoring import chance, choose, score
+
+PARTY = 0.0  # log-odds above which an actor has a role
+MOST_ACTORS = 4
+SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
+
+
+def choose_place(
+    cluster: EventCluster, document: Document, series: PlaceMention | None = None
+) -> tuple[ReportPlace | Unresolved, tuple[Evidence, ...], float]:
+    """Return the happening's place, its evidence, and the chance of the choice; ``series`` is one of several at which the same was done.
+
+    >>> text = document("Troops came to Hama. Rebels shelled them.")
+    >>> where, evidence, chance = choose_place(text.clusters[-1], text)
+    >>> where.place.name, where.inherited
+    ('Hama', True)
+    """
+    if series is not None and isinstance(series.place, Place):
+        return ReportPlace(series.place), (Evidence("place", series.span, f"one of a series; {series.rule}"),), SERIES
+    found = place_candidates(cluster, document)
+    best, likely = choose([*(one.cues for one in found), none_cues(cluster, found)], "place")
+    if best == len(found):
+        return Unresolved("the text names no place for it"), (), likely
+    one = found[best]
+    evidence = Evidence("place", one.mention.span, f"{one.rule}; {one.mention.rule}")
+    return ReportPlace(one.place, one.inherited), (evidence,), likely
+
+
+def choose_time(
+    cluster: EventCluster, document: Document
+) -> tuple[When | Unresolved, bool, tuple[Evidence, ...], float]:
+    """Return when it was, whether that is inherited, the evidence, and the chance of the choice.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> choose_time(text.clusters[0], text)[0].earliest.isoformat()
+    '2017-10-02'
+    """
+    found = time_candidates(cluster, document)
+    if not found:
+        return Unresolved("neither a date nor a day of publication"), True, (), 1.0
+    best, likely = choose([each.cues for each in found], "time")
+    one = found[best]
+    evidence = (Evidence("when", one.mention.span, one.rule),) if one.mention else ()
+    return one.when, one.inherited, evidence, likely
+
+
+def choose_toll(cluster: EventCluster, document: Document, of: Of) -> tuple[Count | None, tuple[Evidence, ...], float]:
+    """Return the dead (or injured) of a happening with the evidence and the chance of the choice; None where no figure is its own.
+
+    >>> text = document("Rebels shelled Hama. There were two fatalities.")
+    >>> choose_toll(text.clusters[0], text, "killed")[0].best
+    2
+    """
+    if event_class(cluster.representative.main.kind) not in DEADLY:
+        return None, (), 1.0
+    found = toll_candidates(cluster, document, of)
+    best, likely = choose([each.cues for each in found], of)
+    one = found[best]
+    field = "fatalities" if of == "killed" else "injured"
+    return one.count, tuple(Evidence(field, m.span, f"{one.rule}; {m.rule}") for m in one.mentions), likely
+
+
+def choose_actors(
+    cluster: EventCluster, document: Document, where: ReportPlace | Unresolved, kind: str
+) -> tuple[tuple[ActorRole, ...], tuple[Evidence, ...], float]:
+    """Return who takes part, in which role, classed as ACLED would class them there, the evidence, and the chance.
+
+    >>> text = document("Rebels attacked the army in Hama.")
+    >>> [(one.actor.id, one.role) for one in choose_actors(text.clusters[0], text, Unresolved(""), "Armed clash")[0]]
+    [('rebels', 'initiator'), ('syria-forces', 'target')]
+    """
+    country = where.place.country if isinstance(where, ReportPlace) else None
+    found = actor_candidates(cluster, document)
+    odds = [{role: score(one.cues[role], role) for role in ROLES} for one in found]
+    taking = [(one, max(known.values())) for one, known in zip(found, odds, strict=True) if max(known.values()) > PARTY]
+    roles: dict[str, ActorRole] = {}
+    evidence: list[Evidence] = []
+    for one, _ in sorted(taking, key=lambda each: -each[1])[:MOST_ACTORS]:
+        role = _role(one, odds[found.index(one)])
+        actor = classify_actor_in_event(one.actor, country, role=role, kind=kind)
+        if actor.id not in roles:
+            roles[actor.id] = ActorRole(actor, role, None if one.inherited else one.mention.span, one.inherited)
+            evidence.append(Evidence("actor", one.mention.span, f"{role}: {one.rule}; {one.mention.rule}"))
+    sure = math.prod(max(likely, 1 - likely) for known in odds for likely in (chance(max(known.values())),))
+    return tuple(roles.values()), tuple(evidence), sure
+
+
+def _role(one: ActorCandidate, odds: dict[Role, float]) -> Role:
+    """Return the likelier role; "party" where grammar says that two sides met."""
+    return "party" if one.part == "party" else max(odds, key=odds.__getitem__)

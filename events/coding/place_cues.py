@@ -1,0 +1,258 @@
+"""Which of a document's places a happening has: every place that is named, each with the cues that speak for or against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from events.arguments.event_mention import event_class
+from events.arguments.places import aside, leading_preposition
+from events.coding.document import Document
+from events.coding.place import places_by_rule
+from events.coreference.in_document import EventCluster
+from events.mentions.sentence import Sentence
+from geo import Place, PlaceMention
+from geo.area import kilometres
+from text.scoring import Cues
+
+LEVEL = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
+LEADS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "on",
+        "around",
+        "outside",
+        "into",
+        "between",
+        "across",
+        "for",
+        "by",
+        "with",
+        "against",
+        "towards",
+        "over",
+        "through",
+        "inside",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """A place with the mention that stands for it, its cues, and whether its words stand outside the happening's own."""
+
+    place: Place
+    mention: PlaceMention
+    cues: Cues
+    inherited: bool
+    rule: str
+
+
+def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCandidate, ...]:
+    """Return the places that the document names, each once, in the order in which they are named.
+
+    >>> text = document("Troops came to Hama. Rebels shelled them.")
+    >>> [one.place.name for one in place_candidates(text.clusters[-1], text)]
+    ['Hama']
+    """
+    named: dict[str, list[PlaceMention]] = {}
+    for mention in document.places:
+        if isinstance(mention.place, Place) and not mention.demonym:
+            named.setdefault(mention.place.id, []).append(mention)
+    around = _Around.of(cluster, document)
+    return tuple(_candidate(mentions, around, named) for mentions in named.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all candidates of one happening are held against."""
+
+    cluster: EventCluster
+    document: Document
+    rules: tuple[tuple[str, bool, PlaceMention | None], ...]
+    numbers: frozenset[int]
+    attached: frozenset[PlaceMention]
+    elsewhere: frozenset[PlaceMention]
+    beside: tuple[Place, ...]
+    countries: Counter[str | None]
+    sentences: dict[int, Sentence]
+
+    @classmethod
+    def of(cls, cluster: EventCluster, document: Document) -> _Around:
+        numbers = frozenset(one.number for one in cluster.event_mentions)
+        others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
+        beside = [
+            m.place
+            for one in cluster.event_mentions
+            for m in one.sentence.places
+            if isinstance(m.place, Place) and not m.demonym
+        ]
+        return cls(
+            cluster, document, places_by_rule(cluster, document), numbers,
+            frozenset(place for one in cluster.event_mentions for place in one.places),
+            frozenset(place for one in others for place in one.places),
+            tuple(beside), Counter(m.place.country for m in document.places if isinstance(m.place, Place)),
+            {document.number(one.span): one for one in document.parsed_sentences},
+        )  # fmt: skip
+
+
+def _candidate(mentions: list[PlaceMention], around: _Around, named: dict[str, list[PlaceMention]]) -> PlaceCandidate:
+    place = mentions[0].place
+    assert isinstance(place, Place)  # noqa: S101 - for the type checker
+    near = min(mentions, key=lambda mention: (_gap(mention, around), mention.span.start))
+    by_rule = [
+        (name, inherited) for name, inherited, mention in around.rules if mention is not None and mention.place == place
+    ]
+    first = next((mention.place for _, _, mention in around.rules if mention is not None), None)
+    cues = (
+        *(f"rule: {name}" for name, _ in by_rule),
+        *(["the rules' first choice"] if first == place else []),
+        *_itself(place, mentions, around),
+        *_beside(mentions, around),
+        *_inside(place, around, named),
+        *_text(mentions, around),
+    )
+    rule = by_rule[0][0] if by_rule else "the likeliest of the text's places"
+    inherited = by_rule[0][1] if by_rule else around.document.number(near.span) not in around.numbers
+    return PlaceCandidate(place, near, dict.fromkeys(cues, 1.0), inherited, rule)
+
+
+def _gap(mention: PlaceMention, around: _Around) -> int:
+    at = around.document.number(mention.span)
+    return min((abs(at - number) for number in around.numbers), default=99)
+
+
+def _itself(place: Place, mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
+    yield f"a {place.kind}"
+    if place.uncertainty_km > 60 and LEVEL[place.kind] < 3:
+        yield "hardly placed"
+    yield "named once" if len(mentions) == 1 else "named two or three times" if len(mentions) < 4 else "named often"
+    home = around.countries.most_common(1)[0][0] if around.countries else None
+    yield "in the text's main country" if place.country == home else "outside the text's main country"
+    yield f"a {place.kind} of a {event_class(around.cluster.representative.main.kind)}"
+
+
+def _beside(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
+    if any(mention in around.attached for mention in mentions):
+        yield "attached to a mention"
+    if any(mention in around.cluster.representative.places for mention in mentions):
+        yield "attached to the first mention"
+    if any(mention in around.elsewhere for mention in mentions):
+        yield "attached to another happening"
+    numbers = [around.document.number(mention.span) for mention in mentions]
+    own = set(numbers) & around.numbers
+    if own:
+        yield "in a sentence of the happening"
+        if around.cluster.representative.number in own:
+            yield "in the first sentence of the happening"
+    else:
+        first = min(around.numbers)
+        before = [first - number for number in numbers if number < first]
+        after = [number - max(around.numbers) for number in numbers if number > max(around.numbers)]
+        if before:
+            gap = min(before)
+            yield "one sentence before" if gap == 1 else "two or three sentences before" if gap < 4 else "far before"
+        if after:
+            gap = min(after)
+            yield "one sentence after" if gap == 1 else "two or three sentences after" if gap < 4 else "far after"
+        if not before and not after:
+            yield "between its sentences"
+    if min(numbers) <= 1:
+        yield "in the lead"
+
+
+def _inside(place: Place, around: _Around, named: dict[str, list[PlaceMention]]) -> Iterator[str]:
+    """Cues of nesting: a village in a district that is told beside it, an area whose town is told."""
+    others = [other for other in around.beside if other.id != place.id]
+    if any(contains(other, place) for other in others):
+        yield "inside an area of its sentences"
+    if any(contains(place, other) for other in others):
+        yield "holds a finer place of its sentences"
+    levels = [LEVEL[other.kind] for other in around.beside]
+    if place in around.beside and LEVEL[place.kind] == min(levels):
+        yield "the finest of its sentences"
+    everywhere = [found[0].place for found in named.values()]
+    finer = [
+        other for other in everywhere if isinstance(other, Place) and other.id != place.id and contains(place, other)
+    ]
+    if finer:
+        yield "holds a finer place of the text"
+        if len(finer) == 1:
+            yield "holds one finer place of the text"
+    attached = [m.place for m in around.attached if isinstance(m.place, Place)]
+    if any(contains(other, place) for other in attached if other.id != place.id):
+        yield "inside what is attached"
+    elif attached and place not in attached and not any(contains(place, other) for other in attached):
+        yield "apart from what is attached"
+
+
+def contains(area: Place, place: Place) -> bool:
+    """Whether an area holds a finer place, by country and first-level area.
+
+    >>> text = document("Rebels shelled Hama in Syria.")
+    >>> hama, syria = (mention.place for mention in text.places)
+    >>> contains(syria, hama), contains(hama, syria)
+    (True, False)
+    """
+    if LEVEL[area.kind] <= LEVEL[place.kind] or (area.country and area.country != place.country):
+        return False
+    if area.kind == "country":
+        return True
+    if area.kind == "province":
+        return area.admin1 is not None and area.admin1 == place.admin1
+    return kilometres(area.at, place.at) <= area.uncertainty_km
+
+
+def _text(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
+    leads, spoken, parts, passages = set(), False, False, set()
+    text = around.document.article.text
+    for mention in mentions:
+        number = around.document.number(mention.span)
+        passage = around.document.passages.get(number)
+        if passage is not None:
+            passages.add(passage.kind)
+        before = text[max(0, mention.span.start - 60) : mention.span.start]
+        spoken = spoken or aside(before)
+        parts = parts or any(
+            actor.span.covers(mention.span) and actor.span != mention.span for actor in around.document.actors
+        )
+        sentence = around.sentences.get(number)
+        if sentence is not None and number in around.numbers:
+            leads.add(leading_preposition(sentence.head(mention.span)))
+    for lead in leads & LEADS:
+        yield f"after {lead}"
+    if leads and not leads & LEADS:
+        yield "after no preposition"
+    if spoken:
+        yield "beside the road or a speaker's place"
+    if parts:
+        yield "part of an actor's name"
+    for kind in passages & {"dateline", "heading", "title", "caption"}:
+        yield f"in a {kind}"
+    if passages == {"dateline"}:
+        yield "only in the dateline"
+    if any(mention.span.text.lower() in (around.document.article.title or "").lower() for mention in mentions):
+        yield "in the article's title"
+
+
+def none_cues(cluster: EventCluster, candidates: Iterable[PlaceCandidate]) -> Cues:
+    """Return the cues for no place at all.
+
+    >>> none_cues(document("Rebels shelled them.").clusters[0], ())
+    {'no place': 1.0, 'no place: violence': 1.0, 'nothing is named': 1.0}
+    """
+    found = list(candidates)
+    cues = {"no place": 1.0, f"no place: {event_class(cluster.representative.main.kind)}": 1.0}
+    if not found:
+        cues["nothing is named"] = 1.0
+    return cues

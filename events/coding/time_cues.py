@@ -1,0 +1,231 @@
+"""Which of a document's days a happening has: every interval that is named, and the day of publication, each with cues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from events.arguments.event_mention import event_class
+from events.arguments.times import about, compared, of_another_clause, spoken, told_live
+from events.coding.document import Document
+from events.coding.time import times_by_rule
+from events.coreference.in_document import EventCluster
+from events.mentions.sentence import Sentence
+from events.model import DateMention, When
+from text.scoring import Cues
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCandidate:
+    """An interval with the mention that stands for it (None for what only the day of publication says) and its cues."""
+
+    when: When
+    mention: DateMention | None
+    cues: Cues
+    inherited: bool
+    rule: str
+
+
+def time_candidates(cluster: EventCluster, document: Document) -> tuple[TimeCandidate, ...]:
+    """Return the intervals that the document names, each once, then those that publication gives.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> [one.when.precision for one in time_candidates(text.clusters[0], text)]
+    ['day', 'about', 'day', 'day']
+    """
+    named: dict[tuple[dt.date, dt.date], list[DateMention]] = {}
+    for date in document.dates:
+        if date.when:
+            named.setdefault((date.when.earliest, date.when.latest), []).append(date)
+    around = _Around.of(cluster, document)
+    return (*(_candidate(dates, around) for dates in named.values()), *_of_publication(around))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all candidates of one happening are held against."""
+
+    cluster: EventCluster
+    document: Document
+    rules: tuple[tuple[str, bool, DateMention | None], ...]
+    numbers: frozenset[int]
+    attached: frozenset[DateMention]
+    elsewhere: frozenset[DateMention]
+    sentences: dict[int, Sentence]
+
+    @classmethod
+    def of(cls, cluster: EventCluster, document: Document) -> _Around:
+        others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
+        return cls(
+            cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
+            frozenset(date for one in cluster.event_mentions for date in one.dates),
+            frozenset(date for one in others for date in one.dates),
+            {document.number(one.span): one for one in document.parsed_sentences},
+        )  # fmt: skip
+
+    @property
+    def any_rule(self) -> bool:
+        return any(date is not None and date.when for _, _, date in self.rules)
+
+
+def _candidate(dates: list[DateMention], around: _Around) -> TimeCandidate:
+    when = dates[0].when
+    assert when is not None  # noqa: S101 - for the type checker
+    by_rule = [(name, inherited, date) for name, inherited, date in around.rules if date is not None and date in dates]
+    first = next((date for _, _, date in around.rules if date is not None and date.when), None)
+    near = by_rule[0][2] if by_rule else min(dates, key=lambda date: (_gap(date, around), date.span.start))
+    assert near is not None  # noqa: S101 - for the type checker
+    cues = (
+        *(f"rule: {name}" for name, _, _ in by_rule),
+        *(["the rules' first choice"] if first in dates else []),
+        *_itself(when, dates, around),
+        *_beside(dates, around),
+        *_grammar(dates, around),
+    )
+    inherited = by_rule[0][1] if by_rule else around.document.number(near.span) not in around.numbers
+    rule = by_rule[0][0] if by_rule else "the likeliest of the text's days"
+    return TimeCandidate(when, near, dict.fromkeys(cues, 1.0), inherited, f"{rule}; {near.rule}")
+
+
+def _gap(date: DateMention, around: _Around) -> int:
+    at = around.document.number(date.span)
+    return min((abs(at - number) for number in around.numbers), default=99)
+
+
+def _itself(when: When, dates: list[DateMention], around: _Around) -> Iterator[str]:
+    yield f"precision: {when.precision}"
+    days = (when.latest - when.earliest).days
+    yield (
+        "one day"
+        if days == 0
+        else "two days"
+        if days == 1
+        else "up to a week"
+        if days <= 7
+        else "up to a month"
+        if days <= 31
+        else "longer"
+    )
+    for rule in {date.rule.split(";")[0][:30] for date in dates}:
+        yield f"date: {rule}"
+    if len(dates) > 1:
+        yield "named more than once"
+    published = around.document.article.published
+    if published is None:
+        yield "no publication day"
+        return
+    ago = (published - when.latest).days
+    yield (
+        "ahead of publication"
+        if ago < 0
+        else "the day of publication"
+        if ago == 0
+        else "the day before"
+        if ago == 1
+        else "in the week before"
+        if ago <= 7
+        else "in the month before"
+        if ago <= 31
+        else "in the year before"
+        if ago <= 366
+        else "years before"
+    )
+
+
+def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
+    if around.attached & set(dates):
+        yield "attached to a mention"
+    if set(around.cluster.representative.dates) & set(dates):
+        yield "attached to the first mention"
+    if around.elsewhere & set(dates):
+        yield "attached to another happening"
+    numbers = [around.document.number(date.span) for date in dates]
+    own = set(numbers) & around.numbers
+    if own:
+        yield "in a sentence of the happening"
+        inside = [d for d in around.document.dates if d.when and around.document.number(d.span) in own]
+        if len({d.when for d in inside}) == 1:
+            yield "the only day in its sentences"
+    else:
+        first, last = min(around.numbers), max(around.numbers)
+        before, after = [first - n for n in numbers if n < first], [n - last for n in numbers if n > last]
+        if before:
+            gap = min(before)
+            yield "one sentence before" if gap == 1 else "two or three sentences before" if gap < 4 else "far before"
+            between = [
+                d for d in around.document.dates if d.when and first - gap < around.document.number(d.span) < first
+            ]
+            if not between:
+                yield "the last day before"
+        if after:
+            gap = min(after)
+            yield "one sentence after" if gap == 1 else "two or three sentences after" if gap < 4 else "far after"
+    if min(numbers) <= 1:
+        yield "in the lead"
+    if len({date.when for date in around.document.dates if date.when}) == 1:
+        yield "the only day of the text"
+    for kind in {passage.kind for n in numbers if (passage := around.document.passages.get(n))} & {
+        "heading",
+        "title",
+        "dateline",
+        "caption",
+        "item",
+        "post",
+        "row",
+    }:
+        yield f"in a {kind}"
+    heading = {p.heading.start for n in around.numbers if (p := around.document.passages.get(n)) and p.heading}
+    if any(start <= date.span.start < start + 120 for date in dates for start in heading):
+        yield "in the heading of its passage"
+
+
+def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
+    found = set()
+    for date in dates:
+        number = around.document.number(date.span)
+        sentence = around.sentences.get(number)
+        if sentence is None:
+            continue
+        token = sentence.head(date.span)
+        own = number in around.numbers
+        if spoken(sentence, date):
+            found.add("of what was said" if own else "of what was said elsewhere")
+        if compared(token):
+            found.add("only compares")
+        if token.dep_ == "pobj" and own:
+            led = token.head.lower_
+            found.add(
+                f"after {led}"
+                if led in {"since", "on", "in", "from", "until", "by", "before", "after", "during", "for", "between"}
+                else "after another preposition"
+            )
+        if own and any(
+            of_another_clause(token, one.main.token) for one in around.cluster.event_mentions if one.number == number
+        ):
+            found.add("of another clause")
+    yield from found
+
+
+def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
+    published = around.document.article.published
+    window = about(published)
+    if published is None or window is None:
+        return
+    live = told_live(around.document.article.text, published) is not None
+    kind = event_class(around.cluster.representative.main.kind)
+    dated = "something is dated" if around.any_rule else "nothing is dated"
+    yield _published(
+        "about the day of publication",
+        window,
+        ("about publication", f"about publication: {kind}", f"about publication, {dated}"),
+    )
+    for name, day in (("day of publication", published), ("day before publication", published - dt.timedelta(1))):
+        cues = [name, f"{name}, {dated}", *([f"{name}, told live"] if live else [])]
+        if around.cluster.representative.number <= 1:
+            cues.append(f"{name}, told in the lead")
+        yield _published(name, When(day, day, "day"), cues)
+
+
+def _published(rule: str, when: When, cues: Iterable[str]) -> TimeCandidate:
+    return TimeCandidate(when=when, mention=None, cues=dict.fromkeys(cues, 1.0), inherited=True, rule=rule)

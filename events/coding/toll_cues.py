@@ -1,0 +1,178 @@
+"""How many died (or were injured) in a happening: every figure of the document that could be its toll, each with cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from events.arguments.event_mention import event_class
+from events.coding.casualties import SO_FAR, counts_of
+from events.coding.document import Document
+from events.coreference.in_document import EventCluster
+from events.mentions.casualties.finder import CountMention
+from events.mentions.casualties.total import total
+from events.model import Count
+from text.scoring import Cues
+
+Of = Literal["killed", "injured"]
+
+
+@dataclass(frozen=True, slots=True)
+class TollCandidate:
+    """A figure with the mentions that give it, and its cues; no mentions: no figure."""
+
+    count: Count | None
+    mentions: tuple[CountMention, ...]
+    cues: Cues
+    rule: str
+
+
+def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[TollCandidate, ...]:
+    """Return the figures that the document gives, by size of the best figure, at last none.
+
+    >>> text = document("Rebels shelled Hama, killing two. A first report spoke of nine dead.")
+    >>> [one.count and one.count.best for one in toll_candidates(text.clusters[0], text, "killed")]
+    [2, 9, None]
+    """
+    own = counts_of(cluster, document)
+    summed = total(own, of=of)
+    figures: dict[int, list[CountMention]] = {}
+    for count in document.counts:
+        if count.of == of and count.kind != "elsewhere" and count.count.best:
+            figures.setdefault(count.count.best, []).append(count)
+    if summed and summed.count.best:
+        figures.setdefault(summed.count.best, [])
+    around = _Around.of(cluster, document, tuple(own))
+    found = [
+        _candidate(best, mentions, summed.count if summed else None, of, around)
+        for best, mentions in sorted(figures.items())
+    ]
+    return (
+        *found,
+        TollCandidate(None, (), dict.fromkeys(_none(of, around, summed.count if summed else None), 1.0), "no figure"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all figures of one happening are held against."""
+
+    cluster: EventCluster
+    document: Document
+    own: tuple[CountMention, ...]
+    numbers: frozenset[int]
+    others: frozenset[int]
+
+    @classmethod
+    def of(cls, cluster: EventCluster, document: Document, own: tuple[CountMention, ...]) -> _Around:
+        others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
+        return cls(
+            cluster,
+            document,
+            own,
+            frozenset(one.number for one in cluster.event_mentions),
+            frozenset(one.number for one in others),
+        )
+
+
+def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of: Of, around: _Around) -> TollCandidate:
+    is_sum = summed is not None and summed.best == best
+    count = summed if is_sum and summed is not None else mentions[0].count
+    given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == of)
+    cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, of, around))
+    return TollCandidate(
+        count, given, dict.fromkeys(cues, 1.0), "what its sentences add up to" if is_sum else "the likeliest figure"
+    )
+
+
+def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Around) -> Iterator[str]:  # noqa: FBT001
+    if is_sum:
+        yield "what its sentences add up to"
+        if not mentions:
+            yield "a sum that nobody says"
+    yield "1" if best == 1 else "2-9" if best < 10 else "10-99" if best < 100 else "100 and more"
+    if best >= 1000:
+        yield "thousands"
+    for kind in {mention.kind for mention in mentions}:
+        yield f"figure: {kind}"
+    if len(mentions) > 1:
+        yield "told more than once"
+    for rule in {mention.rule.split(",")[0] for mention in mentions}:
+        yield f"read as: {rule}"
+    if any(SO_FAR.search(mention.sentence.text) for mention in mentions if mention.sentence):
+        yield "so far, since"
+    title = around.document.article.title or ""
+    if str(best) in title.split():
+        yield "in the title"
+
+
+def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
+    numbers = [around.document.number(mention.span) for mention in mentions]
+    if set(mentions) & set(around.own):
+        yield "counted with it"
+    own = [n for n in numbers if n in around.numbers]
+    if own:
+        yield "in a sentence of the happening"
+        if around.cluster.representative.number in own:
+            yield "in its first sentence"
+        if all(n in around.others for n in own):
+            yield "in a sentence of two happenings"
+        after = [
+            m
+            for m, n in zip(mentions, numbers, strict=True)
+            if n == around.cluster.representative.number
+            and m.span.start > around.cluster.representative.main.span.start
+        ]
+        if after:
+            yield "after the deed"
+    elif numbers:
+        gaps = [min(abs(n - one) for one in around.numbers) for n in numbers]
+        yield "one sentence away" if min(gaps) == 1 else "two or three sentences away" if min(gaps) < 4 else "far away"
+        if any(0 < n - max(around.numbers) <= 2 for n in numbers):
+            yield "just after"
+        if all(n in around.others for n in numbers):
+            yield "only in sentences of other happenings"
+    if numbers and min(numbers) <= 1:
+        yield "in the lead"
+
+
+def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:
+    figures = sorted(
+        {
+            m.count.best
+            for m in around.document.counts
+            if m.of == of and around.document.number(m.span) in around.numbers and m.count.best
+        }
+    )
+    if not figures:
+        yield "no figure in its sentences"
+    elif best in figures:
+        yield (
+            "the only figure in its sentences"
+            if len(figures) == 1
+            else "the largest in its sentences"
+            if best == figures[-1]
+            else "the smallest in its sentences"
+            if best == figures[0]
+            else "one of several in its sentences"
+        )
+        first = [
+            m for m in around.document.counts if m.of == of and around.document.number(m.span) == min(around.numbers)
+        ]
+        if first and first[0].count.best == best:
+            yield "the first in its sentences"
+
+
+def _none(of: Of, around: _Around, summed: Count | None) -> Iterator[str]:
+    yield "no figure"
+    yield f"no figure: {event_class(around.cluster.representative.main.kind)}"
+    kinds = {trigger.kind for one in around.cluster.event_mentions for trigger in (*one.triggers, *one.modifiers)}
+    if "harm" in kinds:
+        yield "no figure, though harm is told"
+    if summed is None or not summed.best:
+        yield "no figure in its sentences"
+    if of == "injured":
+        yield "no figure of injured"
+    if around.cluster.representative.main.kind == "harm":
+        yield "no figure of a killing"
