@@ -20,10 +20,9 @@ import numpy as np
 from bench.documents import documents
 from bench.judge import fields_right, is_named, number_right, place_right, when_right
 from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import Surroundings, eventhood_cues
+from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
 from events.coding.actor_cues import actor_candidates
 from events.coding.casualties import DEADLY
-from events.coding.confidence import FIELDS
 from events.coding.news import news_cues
 from events.coding.place_cues import none_cues as no_place
 from events.coding.place_cues import place_candidates
@@ -31,7 +30,9 @@ from events.coding.report import report, report_cues
 from events.coding.reports import Mentions, casualties_of, document_of, document_with, event_mentions_of, surroundings
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import Of, toll_candidates
-from events.coreference.in_document import CLAIM, EventCluster, cluster_of
+from events.coding.type_cues import type_candidates
+from events.coreference.in_document import CLAIM, EventCluster, cluster_of, resolve_coreference
+from events.coreference.own_event import own_event_cues
 from events.coreference.pair_cues import digest, pair_cues
 from events.model import Role
 from events.reader import Reader
@@ -156,6 +157,25 @@ def clusters_of(document: Read) -> tuple[tuple[EventCluster, dict[str, Any]], ..
     return tuple((cluster_of(group), document.gold["events"][number]) for number, group in sorted(groups.items()))
 
 
+def own_event_examples(document: Read) -> Iterator[Example]:
+    """Yield the clusters that the other choices make, each with whether it is the first of an event."""
+    likely = [one for one in document.events if is_event(one, document.around)]
+    taken: set[int] = set()
+    for cluster in resolve_coreference(likely, document.around):
+        numbers = [
+            number for one in cluster.event_mentions for number in (event_of(one, document.gold),) if number is not None
+        ]
+        first = event_of(cluster.representative, document.gold)
+        number = first if first is not None else next(iter(numbers), None)
+        optional = number is not None and document.gold["events"][number].get("optional")
+        yield Example(
+            own_event_cues(cluster, document.around),
+            number is not None and number not in taken,
+            0.7 if optional else 1.0,
+        )
+        taken |= {number} if number is not None else set()
+
+
 def news_examples(document: Read) -> Iterator[Example]:
     """Yield each event with its cues and whether it is the document's news."""
     for cluster, gold in clusters_of(document):
@@ -186,6 +206,16 @@ def time_examples(document: Read) -> Groups:
     for cluster, gold in told:
         found = time_candidates(cluster, whole)
         yield [Example(one.cues, when_right(gold.get("when"), one.when), _weighed(gold)) for one in found]
+
+
+def type_examples(document: Read) -> Groups:
+    """Yield the types that each event could have."""
+    told = clusters_of(document)
+    whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+    for cluster, gold in told:
+        country = (gold.get("place") or {}).get("country")
+        found = type_candidates(cluster, whole, country)
+        yield [Example(one.cues, one.kind in gold["types"], _weighed(gold)) for one in found]
 
 
 def toll_examples(of: Of) -> Callable[[Read], Groups]:
@@ -265,6 +295,7 @@ def fit_choice(groups: Iterable[list[Example]], penalty: float = PENALTY) -> dic
 RANKED: dict[str, Callable[[Read], Groups]] = {
     "place": place_examples,
     "time": time_examples,
+    "type": type_examples,
     "killed": toll_examples("killed"),
     "injured": toll_examples("injured"),
 }
@@ -291,14 +322,16 @@ def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> N
 FOLDS = 5
 
 
-def sure_examples(reads: Sequence[Read]) -> dict[str, list[Example]]:
-    """Return choice -> examples of how sure a field, and a whole report, is: each from documents not fitted on."""
-    found: dict[str, list[Example]] = {f"sure_{field}": [] for field in (*FIELDS, "report")}
+def crossed(
+    reads: Sequence[Read], examples: Callable[[Read], Iterator[tuple[str, Example]]], given: Sequence[str]
+) -> dict[str, list[Example]]:
+    """Return choice -> examples, each made with choices that were not fitted on its document; ``given`` are fitted first."""
+    found: dict[str, list[Example]] = {}
     for fold in range(FOLDS):
-        with weighed(chosen([one for at, one in enumerate(reads) if at % FOLDS != fold])):
+        with weighed(chosen([one for at, one in enumerate(reads) if at % FOLDS != fold], given)):
             for document in reads[fold::FOLDS]:
-                for choice, example in _sure_in(document):
-                    found[choice].append(example)
+                for choice, example in examples(document):
+                    found.setdefault(choice, []).append(example)
     return found
 
 
@@ -320,20 +353,29 @@ def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
         yield from ((f"sure_{field}", Example(cues[field], right)) for field, right in marks.items())
 
 
-def chosen(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
-    """Return choice -> cue -> weight of all choices among candidates, fitted on these documents."""
-    ranked = {
-        choice: fit_choice(group for one in reads for group in examples(one)) for choice, examples in RANKED.items()
-    }
-    return ranked | {
-        choice: fit(one for document in reads for one in examples(document)) for choice, examples in CHOICES.items()
+def chosen(reads: Sequence[Read], choices: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return choice -> cue -> weight of these choices, fitted on these documents."""
+    return {
+        choice: fit_choice(group for one in reads for group in RANKED[choice](one))
+        if choice in RANKED
+        else fit(example for one in reads for example in CHOICES[choice](one))
+        for choice in choices
     }
 
 
 def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
     """Return choice -> cue -> weight, all fitted on these documents."""
-    sure = {choice: fit(examples, SURE_PENALTY) for choice, examples in sure_examples(reads).items()}
-    return chosen(reads) | sure
+    plain = [*RANKED, *CHOICES]
+    own = fit(
+        (one for _, each in crossed(reads, _own_in, ("eventhood", "coreference")).items() for one in each), SURE_PENALTY
+    )
+    with weighed({"own_event": own}):
+        sure = {choice: fit(each, SURE_PENALTY) for choice, each in crossed(reads, _sure_in, plain).items()}
+    return chosen(reads, plain) | {"own_event": own} | sure
+
+
+def _own_in(document: Read) -> Iterator[tuple[str, Example]]:
+    return (("own_event", one) for one in own_event_examples(document))
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from typing import TypeVar
 
-from events.coding.reports import Mentions, reports
+from events.coding.reports import Mentions, code
 from events.fast_pickle import register_fast_pickle
 from events.mentions.actors.finder import find_actors
 from events.mentions.sentence import Sentence
@@ -53,7 +53,8 @@ class Reader:
         _ = self._geoparser  # a gazetteer that cannot be opened is no article's fault
         try:
             read = self.mentions(article)
-            return Reading(article, read.places, read.dates, read.actors, reports(read))
+            coded = code(read)
+            return Reading(article, read.places, read.dates, read.actors, coded.reports, coded.figures, coded.left_out)
         except Exception:  # one odd article must not lose the thousand beside it
             logging.getLogger(__name__).exception("article %s could not be read", article.id)
             return Reading(article)
@@ -115,7 +116,7 @@ def get_ready() -> None:
     """
     article = Article("", "Rebels shelled Hama on Monday, killing two.")
     entities(article.text)
-    reports(_mentions(article, ()))
+    code(_mentions(article, ()))
 
 
 def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:

@@ -13,13 +13,13 @@ from events.coding.anaphoric_denials import anaphoric_denials, antecedent
 from events.coding.choices import choose_actors, choose_place, choose_time, choose_toll
 from events.coding.confidence import Decision, confidence, field_cues
 from events.coding.document import Document
-from events.coding.event_type import sub_event_type
 from events.coding.news import news_cues
+from events.coding.type_cues import type_candidates
 from events.coreference.in_document import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
 from geo import PlaceMention, Unresolved
 from text import Span
-from text.scoring import Cues, score
+from text.scoring import Cues, choose, score
 
 LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 
@@ -91,7 +91,9 @@ def _kind(
     cluster: EventCluster, document: Document, where: ReportPlace | Unresolved
 ) -> tuple[str, tuple[Evidence, ...]]:
     """Return the sub-event type and the words that decided it, the main trigger first with the rule of the type."""
-    kind, rule = sub_event_type(cluster, where.place.country if isinstance(where, ReportPlace) else None)
+    found = type_candidates(cluster, document, where.place.country if isinstance(where, ReportPlace) else None)
+    one = found[choose([each.cues for each in found], "type")[0]]
+    kind, rule = one.kind, one.rule
     if _denied_alone(cluster, document):
         kind, rule = "Denial", "a deed that is only denied"
     head = cluster.representative

@@ -18,12 +18,14 @@ from events.arguments.places import series
 from events.arguments.table_rows import Names, rows_told
 from events.attribution.finder import attributions
 from events.coding.document import Document
+from events.coding.left_out import figures, left_out
 from events.coding.report import history, only_denies, report
 from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
+from events.coreference.own_event import is_own_event
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.sentence import Sentence
-from events.model import ActorMention, Article, DateMention, Report
+from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
 from text import Span
@@ -46,16 +48,38 @@ class Mentions:
     triggers: tuple[tuple[Trigger, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What an article comes to: its reports, the figures that sum up, and the triggers that give no event."""
+
+    reports: tuple[Report, ...]
+    figures: tuple[Figure, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def code(read: Mentions) -> Coded:
+    """Return what an article's mentions come to: reports, deeds before statements, news first; figures; what is left out.
+
+    >>> [report.sub_event_type for report in code(mentions_of("Rebels shelled Hama.")).reports]
+    ['Shelling/artillery/missile attack']
+    """
+    document = document_of(read)
+    told = sorted(document.clusters, key=_weight)
+    found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
+    kept = tuple({made.id: made for made in found if not history(made, read.article)}.values())
+    coded = {one.main.span for cluster in document.clusters for one in cluster.event_mentions}
+    refused = [one for one in event_mentions_of(read) if one.main.span not in coded]
+    triggers = [trigger for each in read.triggers for trigger in each]
+    return Coded(kept, tuple(figures(refused, document)), tuple(left_out(triggers, refused, document.around)))
+
+
 def reports(read: Mentions) -> tuple[Report, ...]:
     """Return the article's reports, deeds before statements, else as the text tells them.
 
     >>> [report.sub_event_type for report in reports(mentions_of("Rebels shelled Hama."))]
     ['Shelling/artillery/missile attack']
     """
-    document = document_of(read)
-    told = sorted(document.clusters, key=_weight)
-    found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
-    return tuple({made.id: made for made in found if not history(made, read.article)}.values())
+    return code(read).reports
 
 
 def _weight(cluster: EventCluster) -> tuple[bool, int]:
@@ -93,7 +117,8 @@ def document_of(read: Mentions) -> Document:
     """
     mentions = tuple(event_mentions_of(read))
     around = surroundings(read, len(mentions), casualties_of(read))
-    return document_with(read, around, resolve_coreference([one for one in mentions if is_event(one, around)], around))
+    told = resolve_coreference([one for one in mentions if is_event(one, around)], around)
+    return document_with(read, around, tuple(one for one in told if is_own_event(one, around)))
 
 
 def casualties_of(read: Mentions) -> tuple[CountMention, ...]:

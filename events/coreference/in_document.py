@@ -7,7 +7,8 @@ an earlier cluster is an ordered list of named rules.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings
@@ -17,15 +18,24 @@ from events.coreference.pair_cues import digest, pair_cues
 from text.scoring import score
 
 ALIKE = 0.0  # log-odds, over all pairs of two clusters on average, down to which they are joined
+WINDOW = 60  # mentions that are held against each other
+NO_LINK = -6.0  # log-odds of the surest link where there is no other cluster
 CLAIM = "verb:claim", "assault"  # "claimed lives" is another row
 
 
 @dataclass(frozen=True, slots=True)
 class EventCluster:
-    """One cluster: what each sentence tells of it, in order of the text; ``best`` is the place of the one that tells it best."""
+    """One cluster: what each sentence tells of it, in order of the text; ``best`` is the place of the one that tells it best.
+
+    ``link`` is the log-odds, on average, that it is one with the cluster it is likest to; whether that one begins earlier,
+    and how many mentions it has.
+    """
 
     event_mentions: tuple[EventMention, ...]
     best: int = 0
+    link: float = NO_LINK
+    link_is_earlier: bool = False
+    link_size: int = 0
 
     @property
     def representative(self) -> EventMention:
@@ -40,29 +50,59 @@ class EventCluster:
 def resolve_coreference(found: Sequence[EventMention], around: Surroundings) -> tuple[EventCluster, ...]:
     """Return the clusters of an article's event mentions: those that are likelier one happening than two are joined.
 
+    Only mentions within :data:`WINDOW` of each other are held against each other: a long text costs no more a sentence.
+
     >>> from tests.examples import surroundings_in
     >>> said = "Rebels shelled Hama. Two men were killed in the attack."
     >>> [len(one.event_mentions) for one in resolve_coreference(event_mentions_in(said), surroundings_in(said))]
     [2]
     """
     deeds = [one for one in found if (one.main.rule, one.main.kind) != CLAIM]
-    digests = [digest(one, around) for one in deeds]
-
-    def same(i: int, j: int) -> float:
-        return score(pair_cues(digests[i], digests[j], around), "coreference")
-
-    groups = [[deeds[n] for n in group] for group in clusters(deeds, same, ALIKE)]
+    groups: list[EventCluster] = []
+    for first in range(0, len(deeds), WINDOW):
+        groups += _resolved(deeds[first : first + WINDOW], around)
     for one in found:
         if (one.main.rule, one.main.kind) == CLAIM:  # no deed of its own: it says whose the one told before was
             groups = _claimed(groups, one)
-    return tuple(cluster_of(group) for group in groups)
+    return tuple(groups)
 
 
-def _claimed(groups: list[list[EventMention]], one: EventMention) -> list[list[EventMention]]:
+def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[EventCluster]:
+    """Return the clusters of these mentions, each with its surest link to another."""
+    digests = [digest(one, around) for one in deeds]
+    odds = {
+        (i, j): score(pair_cues(digests[i], digests[j], around), "coreference")
+        for i, j in combinations(range(len(deeds)), 2)
+    }
+    groups = clusters(deeds, lambda i, j: odds[i, j], ALIKE)
+
+    def link(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+        pairs = [odds[min(i, j), max(i, j)] for i in first for j in second]
+        return sum(pairs) / len(pairs)
+
+    made = []
+    for group in groups:
+        others = [(link(group, other), other) for other in groups if other is not group]
+        best = max(others, default=(NO_LINK, ()))
+        cluster = cluster_of([deeds[n] for n in group])
+        made.append(
+            replace(
+                cluster, link=best[0], link_is_earlier=bool(best[1]) and best[1][0] < group[0], link_size=len(best[1])
+            )
+        )
+    return made
+
+
+def _claimed(groups: list[EventCluster], one: EventMention) -> list[EventCluster]:
     """Add a claim of responsibility to the nearest violence told before it; where there is none it says nothing."""
-    near = (group for group in reversed(groups) if 0 < one.number - group[-1].number <= REACH // 2)
-    home = next((group for group in near if event_class(group[0].main.kind) == "violence"), None)
-    return [[*group, one] if group is home else group for group in groups]
+    near = [
+        g
+        for g in groups
+        if 0 < one.number - g.event_mentions[-1].number <= REACH // 2
+        and event_class(g.event_mentions[0].main.kind) == "violence"
+    ]
+    home = max(near, key=lambda group: group.event_mentions[-1].number, default=None)
+    return [replace(g, event_mentions=(*g.event_mentions, one)) if g is home else g for g in groups]
 
 
 def cluster_of(group: list[EventMention]) -> EventCluster:

@@ -1,0 +1,73 @@
+"""Is a cluster an event of its own, or an echo of another, or nothing that happened? Named cues, asked once clusters are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.arguments.event_mention import EventMention, event_class
+from events.arguments.eventhood import FINE, Surroundings, eventhood_cues
+from events.coreference.in_document import EventCluster
+from geo import Place
+from text.scoring import Cues, score
+
+OWN = 0.0  # log-odds above which a cluster is held to be an event of its own
+
+
+def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
+    """Return the cues of a cluster being an event of its own.
+
+    >>> text = document("Rebels shelled Hama. Two men were killed in the attack.")
+    >>> own_event_cues(text.clusters[0], text.around)["two mentions"]
+    1.0
+    """
+    odds = [score(eventhood_cues(one, around), "eventhood") for one in cluster.event_mentions]
+    named = (*_shape(cluster), *(cue for cue in _own(cluster.event_mentions, around)))
+    numbers = {
+        "likeliest mention": max(odds) / 3,
+        "mentions on average": sum(odds) / len(odds) / 3,
+        "link to another": cluster.link / 3,
+        "link to an earlier one": cluster.link / 3 if cluster.link_is_earlier else 0.0,
+        "link to a larger one": cluster.link / 3 if cluster.link_size > len(cluster.event_mentions) else 0.0,
+        "link above even": max(cluster.link, 0.0),
+    }
+    return dict.fromkeys(named, 1.0) | numbers
+
+
+def _shape(cluster: EventCluster) -> Iterator[str]:
+    size = len(cluster.event_mentions)
+    yield "one mention" if size == 1 else "two mentions" if size == 2 else "three mentions and more"
+    yield f"class: {event_class(cluster.representative.main.kind)}"
+    if cluster.link_is_earlier:
+        yield "likest to an earlier one"
+    if cluster.link_size > size:
+        yield "likest to a larger one"
+    if cluster.event_mentions[0].number <= 1:
+        yield "begins in the lead"
+
+
+def _own(mentions: tuple[EventMention, ...], around: Surroundings) -> Iterator[str]:
+    if any(isinstance(p.place, Place) and p.place.kind in FINE for one in mentions for p in one.places):
+        yield "a town of its own"
+    if any(one.dates for one in mentions):
+        yield "a day of its own"
+    if any(part.role != "target" for one in mentions for part in one.arguments):
+        yield "a doer"
+    if any(part.role == "target" for one in mentions for part in one.arguments):
+        yield "somebody hit"
+    spans = [one.sentence.span for one in mentions]
+    if any(count.of == "killed" and span.covers(count.span) for count in around.counts for span in spans):
+        yield "a number of dead"
+    yield f"text of {'few' if around.mentions <= 3 else 'some' if around.mentions <= 12 else 'many'} mentions"
+
+
+def is_own_event(cluster: EventCluster, around: Surroundings) -> bool:
+    """Whether a cluster is more likely than not an event of its own.
+
+    >>> text = document("Rebels shelled Hama on Monday, killing two.")
+    >>> is_own_event(text.clusters[0], text.around)
+    True
+    """
+    return score(own_event_cues(cluster, around), "own_event") > OWN
+
+
+__all__ = ["OWN", "is_own_event", "own_event_cues"]
