@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geo.cues import company, cues
+from geo.cues import Company, company, cues
 from geo.gazetteer import Candidate, Gazetteer
 from geo.stretches import Stretch, stretches
 from geo.wording import weights
@@ -46,7 +46,16 @@ def judged(page: Lines, gazetteer: Gazetteer) -> list[tuple[Stretch, list[str]]]
     """
     found = list(stretches(page, gazetteer))
     whole = company(page, found)
+    found = [_of_named_lands(stretch, whole) for stretch in found]
     return [(stretch, cues(page, stretch, whole)) for stretch in found]
+
+
+def _of_named_lands(stretch: Stretch, whole: Company) -> Stretch:
+    """The stretch with those of its sound-alikes alone that lie in a land which the document names, where any does."""
+    if not stretch.candidates or stretch.candidates[0].level != "sound":
+        return stretch
+    here = tuple(c for c in stretch.candidates if c.place.country and whole.lands[c.place.country])
+    return replace(stretch, candidates=here) if here else stretch
 
 
 def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Name, ...]:

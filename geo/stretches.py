@@ -7,7 +7,7 @@ It stands apart because finding all that could be, cheaply, is a different work 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -18,6 +18,7 @@ from text.token_table import LINKS, Lines
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 GLUE = frozenset("-–'’./")
+COMPASS = frozenset(("N", "S", "E", "W", "NE", "NW", "SE", "SW", "N.E.", "N.W.", "S.E.", "S.W."))
 LONGEST = 7
 BEFORE = frozenset(("in", "near", "at", "around", "from", "between", "("))
 
@@ -65,7 +66,9 @@ def _ends(page: Lines, first: int) -> list[int]:
 
 
 def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
-    """Whether it is a common word or a month with a capital, or names a thing: "Molotov" before "cocktail"."""
+    """Whether it is a common word or a month with a capital, a point of the compass, or names a thing: "Molotov" cocktail."""
+    if text in COMPASS and not _behind_comma(page, first) and last < len(page.words) and page.capital[last]:
+        return True
     if last < len(page.lower) and page.lower[last] in classes()["thing"]:
         return True
     if last - first > 1 or text in ("US", "U.S."):
@@ -81,6 +84,8 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
     candidates = (
         gazetteer.candidates(text) if guessed else gazetteer.candidates(text, coarse=_transliterated(page, first, last))
     )
+    if not candidates:
+        candidates = _of_the_head(page, first, last, gazetteer)
     if text[-1] == "." and not any(c.sort == "short" for c in candidates) and not _initials(text):
         return None
     if candidates or guessed or _typed(page, first, last) or _whole_after_cue(page, first, last):
@@ -88,13 +93,46 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
     return None
 
 
+def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What bears an unknown name without its type word: "Indaw Township" is the township around Indaw."""
+    if last - first < 2 or not page.capital[last - 1] or page.lower[last - 1] not in classes()["type behind"]:
+        return ()
+    found = gazetteer.candidates(page.text[page.start[first] : page.stop[last - 2]], coarse=False)
+    return tuple(replace(c, sort="stripped") for c in found if c.place.kind in ("town", "district", "province") and c.sort != "demonym")
+
+
+def _behind_comma(page: Lines, first: int) -> bool:
+    """Whether a capitalised word and a comma stand before: "Omaha, NE"."""
+    return first > 1 and page.words[first - 1] == "," and page.capital[first - 2]
+
+
 def _initials(text: str) -> bool:
     return text.count(".") > 1
 
 
 def _transliterated(page: Lines, first: int, last: int) -> bool:
-    """Whether the words look transliterated, so that a coarse spelling may be asked for."""
-    return last - first > 1 and page.lower[first] in classes()["transliterated"]
+    """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
+    if last < len(page.words) and page.capital[last]:
+        return False
+    return (last - first > 1 and page.lower[first] in classes()["transliterated"]) or is_held(page, first) or is_owned(page, first)
+
+
+def is_held(page: Lines, first: int) -> bool:
+    """Whether a side is said to hold what follows: "Houthi-controlled Hodeidah".
+
+    >>> is_held(page_of("A strike hit Houthi-controlled Hodeidah."), 6)
+    True
+    """
+    return first > 1 and page.words[first - 2] == "-" and page.lower[first - 1] in classes()["held"]
+
+
+def is_owned(page: Lines, first: int) -> bool:
+    """Whether the name before is a country's or a province's, and has this: "Syria's Qamishli".
+
+    >>> is_owned(page_of("A bomb in Syria's Qamishli."), 5)
+    True
+    """
+    return first > 1 and page.lower[first - 1] in ("'s", "’s") and page.label[first - 2] == "GPE"
 
 
 def _whole_after_cue(page: Lines, first: int, last: int) -> bool:
