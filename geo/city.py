@@ -24,6 +24,8 @@ WIDE_BEFORE = re.compile(
     r" (?:the )?$",
     re.IGNORECASE,
 )
+# What a note adds in brackets to say where a village lies: "Gasiza (Rutshuru, North Kivu)".
+GLOSS = re.compile(r"\w \((?:[^()]{1,40}, )?$")
 WIDE_BEHIND = re.compile(r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE)
 # Words of a town's parts and people before a name: "the airport in Kandahar", "a suburb of Hama", "the mayor of Kherson".
 TOWN_BEFORE = re.compile(
@@ -32,6 +34,7 @@ TOWN_BEFORE = re.compile(
     r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $",
     re.IGNORECASE,
 )
+PART_OF = re.compile(r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$")
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
 TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
 FAIR, MOST = 0.04, 0.25  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
@@ -78,6 +81,7 @@ def says_area(said: MentionContext, town: Place) -> bool:
         return False
     return bool(
         WIDE_BEFORE.search(said.before)
+        or GLOSS.search(said.before)
         or WIDE_BEHIND.match(said.behind)
         or _holds_another(said, town)
         or any(_is_area(other, said) for other in _listed(said))
@@ -90,6 +94,8 @@ def _holds_another(said: MentionContext, town: Place) -> bool:
         return False
     other = said.names[said.at - 1]
     if said.name.span.text not in said.senses[other.span.text].inside or not said.follows(other):
+        return False
+    if PART_OF.match(said.between(said.at - 1, said.at)):
         return False
     place, _ = said.senses[other.span.text].best
     if said.asked_of(other) == "town" and place is None:

@@ -25,6 +25,7 @@ GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # th
 GREAT_CITY = 1_000_000
 AREA_INSTEAD = "not known, so the area it is said to lie in"
 HOLDERS = ("district", "province", "country")
+SMALL_KM = 25.0  # an area no wider than that is as good as its town
 BESIDE_KM = 75.0  # how far from its town an unknown village lies, nine times in ten (measured on incident notes)
 UNKNOWN_WITHIN = {
     "district": 1.4,
@@ -75,6 +76,8 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
     known = place is not None and chance >= LEAST
     if place and known and not _contradicted(place, sense, senses):
         return None
+    if inside := _in_said_area(sense, senses):
+        return inside, "said to lie there"
     area = _said_area(sense, senses) or (_said_country(sense, senses) if place and known else None)
     return (area, AREA_INSTEAD) if area else None
 
@@ -153,9 +156,18 @@ def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
         return False
     outers = [senses[outer] for outer in sense.inside if outer != sense.text]
     areas = [area for outer in outers if (area := _surely_area(outer))]
-    if any(c.place.kind in ("province", "country") for c in sense.candidates):
+    if not sense.asked["town"] and any(c.place.kind in ("province", "country") for c in sense.candidates):
         areas = [area for area in areas if area.country != place.country]
     return bool(areas) and not any(holds(area, place) for area in areas)
+
+
+def _in_said_area(sense: Sense, senses: Senses) -> Place | None:
+    """The likeliest of the candidates that lie in the smallest area which the text surely says the name lies in."""
+    outers = [senses[outer] for outer in sense.inside if outer != sense.text]
+    areas = sorted((area for outer in outers if (area := _surely_area(outer))), key=lambda area: area.uncertainty_km)
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    here = [(chance, c.place.id, c.place) for chance, c in pairs if areas and c.level != "sound" and holds(areas[0], c.place)]
+    return _spread(max(here)[2], sense) if here else None
 
 
 def _surely_area(outer: Sense) -> Place | None:
@@ -251,7 +263,8 @@ def _the_city(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionCon
     if place.kind not in AREAS:
         return None
     town = namesake_town(place, sense)
-    return (town, "the city of that name") if town and not says_area(said, town) else None
+    small = place.uncertainty_km <= SMALL_KM and said.asked not in AREAS
+    return (town, "the city of that name") if town and (small or not says_area(said, town)) else None
 
 
 def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:

@@ -22,7 +22,7 @@ from geo.wording import classes
 INSIDE = re.compile(
     r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))"
     r"(?:['’]s)?(?: (?!(?:for|to|from|with|by|after|before|when|where|who|which|that|was|were|is|are|has|have|had|will|would|said|hit|struck|as|on|than|against)\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
-    r"(?:,? ?\(|, ?|,? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?| ?)$"
+    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|,? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
@@ -106,6 +106,9 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
     for i, (first, second) in enumerate(pairwise(names)):
         if i not in listed or _may_hold(found, first, second):
             _relate(found, first, second, text[first.span.stop : second.span.start])
+    for first, second, third in zip(names, names[1:], names[2:], strict=False):
+        if text[second.span.stop : third.span.start] == ", " and _lies(found, first, second) and _lies(found, second, third):
+            _put(found, first, third)
     for second, first in pairwise(reversed(names)):
         _share(found, first, second, text[first.span.stop : second.span.start])
     return found
@@ -173,6 +176,10 @@ def _listed(names: Sequence[Name], text: str) -> set[int]:
             found.update(run)
         run = []
     return found | (set(run) if len(run) > 1 else set())
+
+
+def _lies(found: Senses, inner: Name, outer: Name) -> bool:
+    return outer.span.text in found[inner.span.text].inside
 
 
 def _may_hold(found: Senses, first: Name, second: Name) -> bool:

@@ -66,7 +66,9 @@ def _ends(page: Lines, first: int) -> list[int]:
 
 
 def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
-    """Whether it is a common word or a month with a capital, a point of the compass, or names a thing: "Molotov" cocktail."""
+    """Whether it is a common word or a month with a capital, a point of the compass, initials in brackets, or a thing's ("Molotov")."""
+    if text.isupper() and 1 < len(text) < 7 and page.words[first - 1 : first] == ["("] and page.words[last : last + 1] == [")"]:
+        return True
     if text in COMPASS and not _behind_comma(page, first) and last < len(page.words) and page.capital[last]:
         return True
     if last < len(page.lower) and page.lower[last] in classes()["thing"]:
@@ -94,10 +96,15 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
 
 
 def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """What bears an unknown name without its type word: "Indaw Township" is the township around Indaw."""
-    if last - first < 2 or not page.capital[last - 1] or page.lower[last - 1] not in classes()["type behind"]:
+    """What bears an unknown name without its type word or part ("Indaw Township", "Manaus - South Zone")."""
+    text = page.text[page.start[first] : page.stop[last - 1]]
+    if " - " in text:
+        head = text.split(" - ")[0]
+    elif last - first > 1 and page.capital[last - 1] and page.lower[last - 1] in classes()["type behind"]:
+        head = page.text[page.start[first] : page.stop[last - 2]]
+    else:
         return ()
-    found = gazetteer.candidates(page.text[page.start[first] : page.stop[last - 2]], coarse=False)
+    found = gazetteer.candidates(head, coarse=False)
     return tuple(replace(c, sort="stripped") for c in found if c.place.kind in ("town", "district", "province") and c.sort != "demonym")
 
 
