@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from geo.stretches import Stretch, is_held, is_owned
+from geo.stretches import Stretch, is_held, is_owned, is_settlement
 from geo.wording import class_of, classes
 from text.token_table import Lines
 
@@ -68,6 +68,8 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "left:start"
         return
     yield _left(page, i)
+    if is_settlement(page, stretch.first, stretch.last):
+        yield "said to be a settlement"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
         yield "left:area of"
     if i and page.lower[i] == "," and page.capital[i - 1]:

@@ -7,8 +7,9 @@ Undecided is an answer: a close call keeps its candidates, and nothing is guesse
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.area import kilometres
 from geo.city import AREAS, namesake_town, says_area
@@ -44,6 +45,7 @@ UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|of|on|to|from|towards?|around) (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
 )
 
+SOME_WAY = re.compile(r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d")  # between a name and its way from another
 Decision = tuple[Place | Unresolved, str]
 Rule = Callable[[Sense, Senses], Decision | None]
 
@@ -306,3 +308,26 @@ def _off(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext)
 
 
 FITS: tuple[Fit, ...] = (_the_town, _the_city, _the_only_point, _the_area, _around_the_unknown)
+
+
+def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
+    """The mentions, an unknown name placed where the words behind it say: "Safina, about 45 km south of Mosul".
+
+    >>> from geo.parser import Geoparser
+    >>> found = Geoparser(gazetteer()).places("Bodies lay in Zzyzxa, about 45 km south of Mosul. Zzyzxa was empty.")
+    >>> found[0].place.name, found[0].rule
+    ('45 km south of Mosul', '45 km south of Mosul, where it is said to lie')
+    """
+    known: dict[str, PlaceMention] = {}
+    for first, second in pairwise(mentions):
+        between = text[first.span.stop : second.span.start]
+        unknown = isinstance(first.place, Unresolved) or first.rule == AREA_INSTEAD
+        if unknown and isinstance(second.place, Place) and "#" in second.place.id and SOME_WAY.match(between):
+            known[first.span.text] = second
+    return tuple(_there(mention, known.get(mention.span.text)) for mention in mentions)
+
+
+def _there(mention: PlaceMention, other: PlaceMention | None) -> PlaceMention:
+    if other is None or not isinstance(other.place, Place) or not (isinstance(mention.place, Unresolved) or mention.rule == AREA_INSTEAD):
+        return mention
+    return replace(mention, place=other.place, rule=f"{other.place.name}, where it is said to lie")

@@ -121,7 +121,8 @@ def _transliterated(page: Lines, first: int, last: int) -> bool:
     """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
     if last < len(page.words) and page.capital[last]:
         return False
-    return (last - first > 1 and page.lower[first] in classes()["transliterated"]) or is_held(page, first) or is_owned(page, first)
+    said = is_held(page, first) or is_owned(page, first) or is_settlement(page, first, last)
+    return said or (last - first > 1 and (page.lower[first] in classes()["transliterated"] or _whole_after_cue(page, first, last)))
 
 
 def is_held(page: Lines, first: int) -> bool:
@@ -131,6 +132,18 @@ def is_held(page: Lines, first: int) -> bool:
     True
     """
     return first > 1 and page.words[first - 2] == "-" and page.lower[first - 1] in classes()["held"]
+
+
+def is_settlement(page: Lines, first: int, last: int) -> bool:
+    """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "the port of Mocha".
+
+    >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
+    True
+    """
+    if last < len(page.words) and (page.capital[last] or (page.words[last] == "-" and page.start[last] == page.stop[last - 1])):
+        return False
+    before = page.lower[max(0, first - 2) : first]
+    return len(before) == 2 and before[1] in ("of", "called", "named") and before[0] in classes()["asks town"] | classes()["settlement"]
 
 
 def is_owned(page: Lines, first: int) -> bool:
@@ -160,5 +173,5 @@ def _typed(page: Lines, first: int, last: int) -> bool:
     )
     starts_typed = last - first > 1 and page.lower[first] in ahead
     before = page.lower[first - 2 : first]
-    said = len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area"
+    said = (len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area") or is_settlement(page, first, last)
     return ends_typed or starts_typed or said or (kinds.get(after) == "area" and not page.capital[last])
