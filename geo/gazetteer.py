@@ -214,7 +214,7 @@ class Gazetteer:
 
 
 _AREA_KINDS = ("country", "province", "district")
-_SORTS = {"name": 0, "short": 0, "alias": 1, "stripped": 2, "metonym": 3, "demonym": 3}
+_SORTS = {"name": 0, "short": 0, "demonym": 1, "alias": 2, "stripped": 3, "metonym": 4}
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int, str]:

@@ -6,13 +6,13 @@ because the reasons can be read and tested one by one, while geo/resolve only ad
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geo.area import around
+from geo.area import around, kilometres
 from geo.gazetteer import Candidate
-from geo.place import Place
+from geo.place import LatLon, Place
 from geo.senses import Sense, Senses, holds
 
 SIZES = (
@@ -29,7 +29,8 @@ class Surroundings:
     """Where the other names of the document lie: chances by area code and by one-degree cell, each by whose name.
 
     ``reach`` are the cells with something in them or beside them. ``amounts`` and ``beside`` keep what was summed up
-    already: namesakes lie in the same few countries.
+    already: namesakes lie in the same few countries. ``lands``: the countries that are named, by name or by people, with
+    how often (``mentions``); ``ways``: how far a cell lies from the nearest of them.
     """
 
     codes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
@@ -37,6 +38,9 @@ class Surroundings:
     reach: set[Cell] = field(default_factory=set)
     amounts: dict[tuple[str, str], str] = field(default_factory=dict)
     beside: dict[Cell, dict[str, float]] = field(default_factory=dict)
+    lands: dict[str, Place] = field(default_factory=dict)
+    mentions: Counter[str] = field(default_factory=Counter)
+    ways: dict[Cell, str] = field(default_factory=dict)
 
 
 def told(sense: Sense, near: Surroundings, senses: Senses) -> list[list[str]]:
@@ -53,7 +57,12 @@ def told(sense: Sense, near: Surroundings, senses: Senses) -> list[list[str]]:
         return []
     sense.itself = sense.itself or _each_itself(sense)
     each = [
-        [*itself, *_said(candidate.place, sense, senses), *_company(candidate.place, sense, near)]
+        [
+            *itself,
+            *_said(candidate.place, sense, senses),
+            *_company(candidate.place, sense, near),
+            *_lands(candidate, sense, near),
+        ]
         for itself, candidate in zip(sense.itself, sense.candidates, strict=True)
     ]
     return [*each, list(_none(sense))]
@@ -128,6 +137,33 @@ def _company(place: Place, sense: Sense, near: Surroundings) -> Iterator[str]:
     yield f"beside:{_amount(_beside(near, cell), sense.text) if cell in near.reach else '0'}"
 
 
+def _lands(candidate: Candidate, sense: Sense, near: Surroundings) -> Iterator[str]:
+    """Whether the countries that the text and its sentences name are the candidate's, and how far from them it lies."""
+    place = candidate.place
+    if place.kind == "country":
+        return
+    if candidate.level == "sound" and near.lands and place.country not in near.lands:
+        yield "sound:another land"
+    if sense.lands:
+        yield "sentence:its land" if sense.lands[place.country or ""] else "sentence:another land"
+    if place.country in near.lands:
+        most = max(near.mentions.values())
+        yield "land:most named" if near.mentions[place.country or ""] * 2 > most else "land:named"
+    else:
+        yield f"land:{_way(place, near)}"
+
+
+def _way(place: Place, near: Surroundings) -> str:
+    """How far a place lies from the circle of the nearest country named: "in reach", "next", "off", "far"."""
+    if not near.lands:
+        return "none named"
+    cell = round(place.at.lat), round(place.at.lon)
+    if cell not in near.ways:
+        km = min(kilometres(LatLon(*map(float, cell)) if abs(cell[1]) <= 180 else place.at, land.at) - land.uncertainty_km for land in near.lands.values())
+        near.ways[cell] = "in reach" if km <= 0 else "next" if km <= 300 else "off" if km <= 1000 else "far"
+    return near.ways[cell]
+
+
 def _amount_in(near: Surroundings, code: str, own: str) -> str:
     if (code, own) not in near.amounts:
         near.amounts[code, own] = _amount(near.codes.get(code, {}), own)
@@ -164,6 +200,10 @@ def surroundings(senses: Sequence[Sense]) -> Surroundings:
     """
     near = Surroundings()
     for sense in senses:
+        first = sense.candidates[0].place if sense.candidates else None
+        if first and first.kind == "country" and first.country:
+            near.lands[first.country] = first
+            near.mentions[first.country] += max(sense.mentions, 1)
         for chance, candidate in zip(sense.chances, sense.candidates, strict=True):
             if chance > FAINT:
                 _add(near, sense.text, candidate.place, chance)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geo.cues import company, cues
+from geo.cues import Company, company, cues
 from geo.gazetteer import Candidate, Gazetteer
 from geo.stretches import Stretch, stretches
 from geo.wording import weights
@@ -13,6 +13,8 @@ from text.token_table import Lines
 
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not
+AGAIN = -2.0  # the same for a name that stands elsewhere in the text, and surely is one there
+SHORTEST = 3  # letters of such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,40 @@ def judged(page: Lines, gazetteer: Gazetteer) -> list[tuple[Stretch, list[str]]]
     """
     found = list(stretches(page, gazetteer))
     whole = company(page, found)
+    found = [_of_named_lands(stretch, whole) for stretch in found]
     return [(stretch, cues(page, stretch, whole)) for stretch in found]
 
 
+def _of_named_lands(stretch: Stretch, whole: Company) -> Stretch:
+    """The stretch with those of its sound-alikes alone that lie in a land which the document names, where any does."""
+    if not stretch.candidates or stretch.candidates[0].level != "sound":
+        return stretch
+    here = tuple(c for c in stretch.candidates if c.place.country and whole.lands[c.place.country])
+    return replace(stretch, candidates=here) if here else stretch
+
+
 def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Name, ...]:
-    """The likeliest stretches that do not overlap."""
+    """The likeliest stretches that do not overlap; what was taken once is taken again where it is less plain."""
     points = weights("place_cues.csv")
     scored = [(sum(points.get(cue, 0.0) for cue in said), stretch, said) for stretch, said in judgements]
+    scored.sort(key=lambda entry: (-entry[0] - LONGER * (entry[1].last - entry[1].first), entry[1].first))
     taken = [False] * len(page.words)
-    kept = []
-    for score, stretch, said in sorted(
-        scored, key=lambda entry: (-entry[0] - LONGER * (entry[1].last - entry[1].first), entry[1].first)
-    ):
-        if score > LEAST and not any(taken[stretch.first : stretch.last]):
-            taken[stretch.first : stretch.last] = [True] * (stretch.last - stretch.first)
-            kept.append(_name(page, stretch, max(said[1:], key=lambda cue: points.get(cue, 0.0))))
+    kept: list[Name] = []
+    sure: set[str] = set()
+    for least in (LEAST, AGAIN):
+        for score, stretch, said in scored:
+            known = least == LEAST or (stretch.text in sure and len(stretch.text) > SHORTEST and not _in_person(page, stretch))
+            if score > least and known and not any(taken[stretch.first : stretch.last]):
+                taken[stretch.first : stretch.last] = [True] * (stretch.last - stretch.first)
+                kept.append(_name(page, stretch, max(said[1:], key=lambda cue: points.get(cue, 0.0))))
+        sure = {name.span.text for name in kept if not name.demonym}
     return tuple(sorted(kept, key=lambda name: name.first))
+
+
+def _in_person(page: Lines, stretch: Stretch) -> bool:
+    """Whether it is a part of a longer name that is a person's or a body's."""
+    first, last = page.entity[stretch.first]
+    return page.label[stretch.first] in ("PERSON", "ORG") and (first, last) != (stretch.first, stretch.last)
 
 
 def _name(page: Lines, stretch: Stretch, rule: str) -> Name:

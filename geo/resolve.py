@@ -14,7 +14,8 @@ from geo.gazetteer import Gazetteer
 from geo.place import PlaceMention
 from geo.reasons import surroundings, told
 from geo.recognise import Name
-from geo.rules import Decision, Said, decide, fitted
+from geo.rules import Decision, by_their_way, decide, fitted
+from geo.mention import MentionContext
 from geo.senses import Sense, Senses, lone, senses_of
 from geo.wording import weights
 from text.token_table import Lines
@@ -37,10 +38,16 @@ def resolve(
     for step in ("first", "second"):
         weigh(senses, step=step)
     decided = {name: decide(sense, senses) for name, sense in senses.items()}
-    return tuple(
-        fitted(_mention(names, i, senses, decided), senses[name.span.text], gazetteer, said=Said(text, lower, name))
+    found = [
+        fitted(
+            _mention(names, i, senses, decided),
+            senses[name.span.text],
+            gazetteer,
+            said=MentionContext(page, names, i, senses),
+        )
         for i, name in enumerate(names)
-    )
+    ]
+    return by_their_way(found, text)
 
 
 def _wide(name: Name) -> bool:

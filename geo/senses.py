@@ -18,14 +18,22 @@ from geo.recognise import Name
 from geo.wording import classes
 
 # Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
-# said in one breath ("Palma and Muidumbe") lies side by side.
+# said in one breath ("Palma and Muidumbe") lies side by side, and a verb ends it ("Israel bombed Gaza").
 INSIDE = re.compile(
-    r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))(?:['’]s)?(?: [\w-]+){0,3}?,? ?(?:\(|,|(?:in|of|at|near)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+    r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))"
+    r"(?:['’]s)?(?: (?!(?:for|to|from|with|by|after|before|when|where|who|which|that|was|were|is|are|has|have|had|will|would|said|hit|struck|as|on|than|against)\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
+    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|,? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
-# The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama"
+BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
+# The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
 OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")
 ASKED = ("province", "district", "town", "water", "relief", "site")
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
+PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
+COUNTED = re.compile(r"^(?:, |,? (?:and|or) (?:the |in )?)$")
 TOGETHER = re.compile(r"^,? (?:and|or) (?:in |at |near )?$")
+LINKS = frozenset(("in", "of", "at", "near", "inside", "within", "across"))
+NESTED = ("province", "district", "town")
 LONGEST_BETWEEN = 40  # characters; what stands further apart belongs to another clause
 MOST_CANDIDATES = 60
 TOWN_HOLDS_KM = 15.0
@@ -35,7 +43,8 @@ TOWN_HOLDS_KM = 15.0
 class Sense:
     """All mentions of one name: its candidates and their chances, the kinds asked for, the names around and inside.
 
-    ``itself`` keeps the reasons of geo/reasons that lie in each candidate alone, and are the same in both rounds.
+    ``itself`` keeps the reasons of geo/reasons that lie in each candidate alone, and are the same in both rounds;
+    ``lands``: the countries (ISO 3166-1 alpha-2) that the sentences of its mentions name.
     """
 
     text: str
@@ -45,18 +54,33 @@ class Sense:
     holds: set[str] = field(default_factory=set)
     chances: list[float] = field(default_factory=list)
     itself: list[list[str]] = field(default_factory=list)
+    mentions: int = 0
+    lands: Counter[str] = field(default_factory=Counter)
 
     @property
     def best(self) -> tuple[Place | None, float]:
-        """The likeliest candidate and its chance.
+        """The likeliest candidate, and the chance that it or its namesake around or inside it is meant.
 
         >>> Sense("Nowhere", ()).best
         (None, 0.0)
         """
         if not self.candidates:
             return None, 0.0
-        i = max(range(len(self.candidates)), key=self.chances.__getitem__)
-        return self.candidates[i].place, self.chances[i]
+        together = [self._with_its_own(i) for i in range(len(self.candidates))]
+        i = max(range(len(self.candidates)), key=lambda i: (round(together[i], 6), self.chances[i]))
+        return self.candidates[i].place, together[i]
+
+    def _with_its_own(self, i: int) -> float:
+        """The chance of a candidate, with those of the city, district and province that share its name and its code."""
+        place = self.candidates[i].place
+        pairs = zip(self.candidates, self.chances, strict=True)
+        if place.kind not in NESTED:
+            return self.chances[i]
+        return sum(
+            chance
+            for c, chance in pairs
+            if c.place.kind in NESTED and c.place.kind != place.kind and (around_it(place, c.place) or around_it(c.place, place))
+        ) + self.chances[i]
 
 
 Senses = dict[str, Sense]
@@ -76,8 +100,15 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
         sense = found.setdefault(name.span.text, lone(name))
         if asked := asked_kind(lower, name.first, name.last):
             sense.asked[asked] += 1
-    for first, second in pairwise(names):
-        _relate(found, first, second, text[first.span.stop : second.span.start])
+        sense.mentions += 1
+    _lands(found, names, text)
+    listed = _listed(names, text)
+    for i, (first, second) in enumerate(pairwise(names)):
+        if i not in listed or _may_hold(found, first, second):
+            _relate(found, first, second, text[first.span.stop : second.span.start])
+    for first, second, third in zip(names, names[1:], names[2:], strict=False):
+        if text[second.span.stop : third.span.start] == ", " and _lies(found, first, second) and _lies(found, second, third):
+            _put(found, first, third)
     for second, first in pairwise(reversed(names)):
         _share(found, first, second, text[first.span.stop : second.span.start])
     return found
@@ -109,13 +140,77 @@ def asked_kind(lower: list[str], first: int, last: int) -> str:
     return ""
 
 
+def _lands(found: Senses, names: Sequence[Name], text: str) -> None:
+    """Tell each name which countries its sentences name, by name or by people."""
+    sentence: list[Name] = []
+    for i, name in enumerate(names):
+        if sentence and SENTENCE_END.search(text, names[i - 1].span.stop, name.span.start):
+            _tell_lands(found, sentence)
+            sentence = []
+        sentence.append(name)
+    _tell_lands(found, sentence)
+
+
+def _tell_lands(found: Senses, sentence: list[Name]) -> None:
+    lands = {name.span.text: land for name in sentence if (land := _land(name))}
+    for text in {name.span.text for name in sentence}:
+        found[text].lands.update({land for other, land in lands.items() if other != text})
+
+
+def _land(name: Name) -> str | None:
+    """The country that a name, or a people's name, is first of all."""
+    first = name.candidates[0].place if name.candidates else None
+    return first.country if first and (first.kind == "country" or name.demonym) else None
+
+
+def _listed(names: Sequence[Name], text: str) -> set[int]:
+    """The numbers of the names that a comma leads on to the next of a list: "Hama, Homs and Aleppo"."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, (first, second) in enumerate(pairwise(names)):
+        between = text[first.span.stop : second.span.start]
+        if between == ", ":
+            run.append(i)
+            continue
+        if len(run) > 1 or COUNTED.match(between):
+            found.update(run)
+        run = []
+    return found | (set(run) if len(run) > 1 else set())
+
+
+def _lies(found: Senses, inner: Name, outer: Name) -> bool:
+    return outer.span.text in found[inner.span.text].inside
+
+
+def _may_hold(found: Senses, first: Name, second: Name) -> bool:
+    """Whether one of what the first may mean lies in one of what the second may mean; an unknown name may lie in any area."""
+    outers = [c.place for c in found[second.span.text].candidates if c.place.kind in ("country", "province", "district")]
+    if not first.candidates:
+        return bool(outers)
+    inners = [c.place for c in found[first.span.text].candidates if c.place.kind in ("town", "site")]
+    least = max((place.population for place in inners), default=0) / 10
+    inners = [place for place in inners if place.population >= least]
+    return any(around_it(outer, inner) for outer in outers for inner in inners)
+
+
 def _relate(found: Senses, first: Name, second: Name, between: str) -> None:
-    if len(between) > LONGEST_BETWEEN or first.span.text == second.span.text or first.demonym or second.demonym:
+    if len(between) > LONGEST_BETWEEN or first.span.text == second.span.text or second.demonym:
         return
-    if INSIDE.match(between):
+    if first.demonym:
+        typed = PEOPLES.match(between)
+        if typed and typed["type"].lower() in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]:
+            _put(found, second, first)
+    elif INSIDE.match(between) and not _some_words(between):
         _put(found, first, second)
     elif OWNED.match(between):
         _put(found, second, first)
+
+
+def _some_words(between: str) -> bool:
+    """Whether words that are no type words, and no link, stand between: "left", "officials"."""
+    words = between.split() if BARE.match(between) else []
+    known = classes()["area"] | classes()["asks site"] | LINKS
+    return not any(word in LINKS for word in words) and any(word not in known for word in words)
 
 
 def _share(found: Senses, first: Name, second: Name, between: str) -> None:

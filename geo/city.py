@@ -1,0 +1,127 @@
+"""City or area: which of the two a name means that both bear, mention by mention ("Kherson", "Kherson region")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geo.area import kilometres
+from geo.gazetteer import Candidate
+from geo.mention import MentionContext
+from geo.place import Place
+from geo.senses import Sense, around_it
+from geo.wording import classes
+from text.fold import plain, sound
+
+AREAS = ("province", "district")
+# Words before a name that spread over an area: "across Idlib", "villages in Hama", "northern Aleppo".
+WIDE_BEFORE = re.compile(
+    r"\b(?:across|throughout|all over|in all of|all of|rest of|parts? of|much of|most of|whole of|areas of|borders? of"
+    r"|(?:villages|towns|districts|areas|parts|camps|communities|localities|areas|places|locations|fronts?|axes|townships|municipalities) (?:in|of|across|around)"
+    r"|(?:regions|provinces|governorates|states|oblasts|departments|counties|districts|townships|prefectures) (?:of|in)"
+    r"|(?:north|south|east|west|center|centre|northeast|northwest|southeast|southwest) of the (?:region|province) of"
+    r"|(?:far[ -])?(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|rural|upper|lower)"
+    r" (?:the )?$",
+    re.IGNORECASE,
+)
+# What a note adds in brackets to say where a village lies: "Gasiza (Rutshuru, North Kivu)".
+GLOSS = re.compile(r"\w \((?:[^()]{1,40}, )?$")
+WIDE_BEHIND = re.compile(r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE)
+# Words of a town's parts and people before a name: "the airport in Kandahar", "a suburb of Hama", "the mayor of Kherson".
+TOWN_BEFORE = re.compile(
+    r"\b(?:city|town|airport|port|mosque|mosques|church|market|hospital|university|mayor|streets?|square|suburbs?|outskirts|downtown|central|inner|neighbou?rhoods?"
+    r"|quarters?|centre|center|residents|hotel|prison|stadium|station|embassy|consulate|checkpoint|bridge|km|kilomet(?:er|re)s|miles)"
+    r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $",
+    re.IGNORECASE,
+)
+PART_OF = re.compile(r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$")
+JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
+TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
+FAIR, MOST = 0.04, 0.25  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
+LARGE, MILLION = 100_000, 1_000_000
+QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
+
+
+def namesake_town(place: Place, sense: Sense) -> Place | None:
+    """The town after which an area is called, where the bare name of both may mean it; None where there is no such town.
+
+    A hamlet that bears its province's name is not meant, nor is a city by a short form of its name ("Oklahoma").
+
+    >>> from geo.recognise import names
+    >>> from geo.senses import lone
+    >>> hama = lone(names(page_of("They fled Hama."), gazetteer())[0])
+    >>> namesake_town(gazetteer().find("Hama Governorate")[0], hama).kind
+    'town'
+    """
+    if plain(sense.text) in classes()["area first"]:
+        return None
+    inside = [c for c in sense.candidates if c.place.kind == "town" and around_it(place, c.place)]
+    towns = [c.place for c in inside if _meant(c, sense.text, place.population)]
+    return max(towns, key=lambda town: town.population, default=None)
+
+
+def _meant(candidate: Candidate, text: str, people: int) -> bool:
+    """Whether a bare name may mean this town rather than the area around it."""
+    town = candidate.place
+    if candidate.sort not in ("name", "alias") or candidate.level == "sound":
+        return False
+    own, asked = plain(town.name).split(), plain(text).split()
+    if own != asked and set(asked) < set(own) and town.population < MILLION:
+        return False
+    if own == asked or sound(town.name) == sound(text):
+        return town.population >= min(LARGE, FAIR * people)
+    return town.population >= MOST * people
+
+
+def says_area(said: MentionContext, town: Place) -> bool:
+    """Whether the words at this mention speak of the area: its type word, "across", "northern", a list of areas, what lies in it."""
+    if said.asked in ("province", "district"):
+        return True
+    if said.asked == "town" or TOWN_BEFORE.search(said.before):
+        return False
+    return bool(
+        WIDE_BEFORE.search(said.before)
+        or GLOSS.search(said.before)
+        or WIDE_BEHIND.match(said.behind)
+        or _holds_another(said, town)
+        or any(_is_area(other, said) for other in _listed(said))
+    )
+
+
+def _holds_another(said: MentionContext, town: Place) -> bool:
+    """Whether the name before is said to lie in it ("Sarmada, Idlib"), and is no part of the city itself."""
+    if not said.at:
+        return False
+    other = said.names[said.at - 1]
+    if said.name.span.text not in said.senses[other.span.text].inside or not said.follows(other):
+        return False
+    if PART_OF.match(said.between(said.at - 1, said.at)):
+        return False
+    place, _ = said.senses[other.span.text].best
+    if said.asked_of(other) == "town" and place is None:
+        return True
+    near = place is not None and place.kind in ("town", "site") and kilometres(place.at, town.at) <= QUARTER_KM
+    return not near and not said.quarter(other)
+
+
+def _listed(said: MentionContext) -> Iterator[int]:
+    """The names that stand in one list with this one."""
+    for step in (1, -1):
+        i = said.at
+        while 0 <= i + step < len(said.names):
+            first, second = sorted((i, i + step))
+            if not JOINED.match(said.between(first, second)):
+                break
+            i += step
+            yield i
+
+
+def _is_area(i: int, said: MentionContext) -> bool:
+    """Whether a name of the list asks for areas ("… and Luhansk regions") or is one that no town bears."""
+    other = said.names[i]
+    behind = TYPE_BEHIND.match(said.text[other.span.stop : other.span.stop + 40])
+    if behind and (behind["type"] in classes()["areas"]):
+        return True
+    place, _ = said.senses[other.span.text].best
+    alone = place is not None and place.kind == "province" and not other.demonym
+    return alone and not any(c.place.kind == "town" and around_it(place, c.place) for c in other.candidates if place)

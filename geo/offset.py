@@ -1,0 +1,94 @@
+"""A point told by its way from a place: "35 km south of Mosul", "near Afmadow, 105 kilometers north of Kismayo"."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+
+from geo.area import KM_PER_DEGREE
+from geo.place import LatLon, Place
+
+POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred)"
+WORDS = dict(
+    zip(
+        "a an one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty".split(),
+        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 40, 50, 60),
+        strict=True,
+    )
+) | {"a hundred": 100}
+UNITS = {"k": 1.0, "m": 1.609}
+WAY = re.compile(
+    rf"\b{NUMBER}(?:-|–| )?\s?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?: \([^)]{{1,20}}\))?,? "
+    r"(?:(?:to the |due )?(?P<way>(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))*)(?:ern|wards?)? (?:of|from)|away from|outside(?: of)?|from)"
+    r" (?:the )?(?:(?:[\w-]+ )?(?:capital|city|town|village|centre|center|port)(?: city)?(?: of)?,? )?$",
+    re.IGNORECASE,
+)
+LEAST_KM, SHARE = 6.0, 0.3  # a way told in round numbers leaves a third of it open
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far and in which direction; ``degrees`` clockwise from north, None where no direction is told."""
+
+    km: float
+    degrees: float | None
+    written: str
+
+
+def way_before(text: str) -> Way | None:
+    """The way that the words before a place's name tell, None where they tell none.
+
+    >>> way = way_before("found in a village 35 km south of ")
+    >>> way.km, way.degrees, way.written
+    (35.0, 180.0, '35 km south of')
+    >>> way_before("south of "), way_before("about six kilometres from the town of ").degrees
+    (None, None)
+    """
+    match = WAY.search(text)
+    if match is None:
+        return None
+    number = match["number"].lower()
+    size = WORDS.get(number) or float(number.replace(",", "."))
+    way = re.sub(r"[- ]", "", (match["way"] or "").lower())
+    degrees = _degrees(way) if way else None
+    return Way(size * UNITS[match["unit"][0].lower()], degrees, match[0].strip())
+
+
+def _degrees(way: str) -> float:
+    """Degrees of a point of the compass; of three the first two say enough.
+
+    >>> _degrees("northeast"), _degrees("southsouthwest")
+    (45.0, 202.5)
+    """
+    if way in POINTS:
+        return POINTS.index(way) * 45.0
+    first = next(point for point in ("north", "south", "east", "west") if way.startswith(point))
+    rest = way[len(first) :]
+    a, b = POINTS.index(first) * 45.0, POINTS.index(rest) * 45.0 if rest in POINTS else POINTS.index(first) * 45.0
+    if abs(a - b) > 180:
+        a += 360.0 if a < b else 0.0
+        b += 360.0 if b < a - 180 else 0.0
+    return (a + b) / 2 % 360
+
+
+def moved(place: Place, way: Way) -> Place:
+    """The point that lies so far from a place, with a radius for what round numbers leave open.
+
+    >>> from geo.place import LatLon, Place
+    >>> mosul = Place("x:1", "Mosul", LatLon(36.0, 43.0), "IQ", None, "town", 6.0, "doctest")
+    >>> there = moved(mosul, Way(111.2, 180.0, "111 km south of"))
+    >>> there.name, round(there.at.lat, 1), there.at.lon, there.uncertainty_km
+    ('111 km south of Mosul', 35.0, 43.0, 39.4)
+    """
+    name = f"{way.written} {place.name}"
+    if way.degrees is None:
+        return replace(place, name=name, id=f"{place.id}#{way.written}", uncertainty_km=round(place.uncertainty_km + way.km, 1), geonameid=None)
+    angle = math.radians(way.degrees)
+    lat = place.at.lat + way.km * math.cos(angle) / KM_PER_DEGREE
+    lon = place.at.lon + way.km * math.sin(angle) / (KM_PER_DEGREE * math.cos(math.radians(place.at.lat)))
+    if not (-85 <= lat <= 85 and -180 <= lon <= 180):
+        return place
+    radius = round(max(LEAST_KM, place.uncertainty_km + SHARE * way.km), 1)
+    return replace(place, id=f"{place.id}#{way.written}", name=name, at=LatLon(round(lat, 4), round(lon, 4)), kind="town", uncertainty_km=radius, geonameid=None, feature="", population=0)
