@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from text import Span
 from text.language import entities
 from text.parsing import parse_all
 from text.sentences import sentences
+from text.settling import in_original, settle
 
 Told = TypeVar("Told")
 
@@ -53,7 +55,8 @@ class Reader:
         _ = self._geoparser  # a gazetteer that cannot be opened is no article's fault
         try:
             read = self.mentions(article)
-            return Reading(article, read.places, read.dates, read.actors, reports(read))
+            found = (read.places, read.dates, read.actors, reports(read))
+            return Reading(article, *in_original(found, settle(article.text)))
         except Exception:  # one odd article must not lose the thousand beside it
             logging.getLogger(__name__).exception("article %s could not be read", article.id)
             return Reading(article)
@@ -61,10 +64,13 @@ class Reader:
     def mentions(self, article: Article) -> Mentions:
         """Return the article's names, dates, actors and triggers, before reports are made of them.
 
+        They stand in the text as :func:`text.settling.settle` has it, which is the text of the article returned.
+
         >>> read = reader().mentions(Article("a", "Rebels shelled Hama on Monday."))
         >>> [mention.span.text for mention in (*read.places, *read.dates, *read.actors)]
         ['Hama', 'Monday', 'Rebels']
         """
+        article = replace(article, text=settle(article.text).text)
         return _mentions(article, self._geoparser.mentions(entities(article.text), title=article.title))
 
     def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:

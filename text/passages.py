@@ -15,7 +15,7 @@ from typing import Literal
 from text.calendar_words import either
 from text.datelines import dateline_end
 from text.lexicon import cells, rows
-from text.lines import CELLS, ITEM, STAMP, Line, lines
+from text.lines import ITEM, STAMP, Line, lines, row_lines
 from text.span import Span, span_of
 
 PassageKind = Literal[
@@ -66,6 +66,7 @@ class _Page:
 
     text: str
     lines: tuple[Line, ...]
+    rows: frozenset[int]
     live: bool
     """Whether posts open with the hour: two lines or more do."""
     chronicle: bool
@@ -106,6 +107,7 @@ def _page(text: str) -> _Page:
     return _Page(
         text,
         found,
+        row_lines(text, found),
         live=sum(bool(STAMP.match(one)) for one in said) > 1,
         chronicle=sum(bool(_DAY_ALONE.fullmatch(one)) for one in said) > 1,
         ended=2 * sum(bool(_ENDED.search(one)) for one in long or said) >= len(long or said),
@@ -125,10 +127,7 @@ def _is_furniture(page: _Page, at: int) -> PassageKind | None:
 
 
 def _is_row(page: _Page, at: int) -> PassageKind | None:
-    """Cells: three in a line, or two where a line beside has as many."""
-    parted = len(CELLS.findall(page.said(at)))
-    beside = {len(CELLS.findall(page.said(other))) for other in (at - 1, at + 1)}
-    return "row" if parted > 1 or (parted and parted in beside) else None
+    return "row" if at in page.rows else None
 
 
 def _is_post(page: _Page, at: int) -> PassageKind | None:
