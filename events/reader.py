@@ -16,7 +16,7 @@ from events.coding.reports import Mentions, reports
 from events.fast_pickle import register_fast_pickle
 from events.mentions.actors.finder import find_actors
 from events.mentions.sentence import Sentence
-from events.mentions.times.finder import find_dates
+from events.mentions.times import find_times
 from events.model import ActorMention, Article, Reading
 from events.pool import ReaderPool, identity
 from events.triggers.finder import find_triggers
@@ -126,7 +126,7 @@ def get_ready() -> None:
 
 def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     parts = sentences(article.text)
-    dates = find_dates(article.text, published=article.published, sentences=parts)
+    dates = find_times(article.text, published=article.published, sentences=parts, title=article.title)
     actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
     places = tuple(place for place in places if not _names_a_group(place, places, actors))
     parsed_sentences = tuple(_scenes(parts, places, actors))

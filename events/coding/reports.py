@@ -23,6 +23,7 @@ from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.sentence import Sentence
+from events.mentions.times import NOT_OF_EVENTS
 from events.model import ActorMention, Article, DateMention, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
@@ -52,6 +53,7 @@ def reports(read: Mentions) -> tuple[Report, ...]:
     >>> [report.sub_event_type for report in reports(mentions_of("Rebels shelled Hama."))]
     ['Shelling/artillery/missile attack']
     """
+    read = replace(read, dates=tuple(date for date in read.dates if date.rule not in NOT_OF_EVENTS))
     document = document_of(read)
     told = sorted(document.clusters, key=_weight)
     found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
