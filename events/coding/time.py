@@ -1,7 +1,4 @@
-"""When a report happened: the article's dates for it, the surest first, at last "about the day of publication".
-
-It stands apart because days are inherited otherwise than places: from the same cluster alone.
-"""
+"""When a report happened: the article's dates for it, the surest first, at last "about the day of publication"."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved
     >>> when.earliest.isoformat(), inherited, evidence[0].rule
     ('2017-10-02', False, 'attached to the trigger; weekday')
     """
-    unread = _no_day(cluster, document)
+    unread = no_day(cluster, document)
     for rule, inherited, date in times_by_rule(cluster, document):
         if inherited and unread:
             return Unresolved(f"{unread.reason}: {unread.span.text}"), True, ()
@@ -39,8 +36,13 @@ def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved
     return told or Unresolved("neither a date nor a day of publication"), True, ()
 
 
-def _no_day(cluster: EventCluster, document: Document) -> DateMention | None:
-    """Return what the sentence has for a day and what is none ("31 February"): no other day may stand in for it."""
+def no_day(cluster: EventCluster, document: Document) -> DateMention | None:
+    """Return what the sentence has for a day and what is none ("31 February"): no other day may stand in for it.
+
+    >>> text = document("Rebels shelled Hama on 31 February.")
+    >>> no_day(text.clusters[0], text).span.text
+    '31 February'
+    """
     here = cluster.representative.sentence.span
     return next((date for date in document.dates if date.rule == NO_DAY and here.covers(date.span)), None)
 
