@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from events.mentions.times.finder import find_dates
+from events.mentions.times.finder import find_times
 from events.mentions.times.vocabulary import WEEKDAYS
 from text.sentences import sentences
 
@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def ours(text: str, published: dt.date) -> list[Dated]:
     """Our rules."""
-    found = find_dates(text, published=published, sentences=sentences(text))
+    found = find_times(text, published=published, sentences=sentences(text))
     return [(m.span.start, m.span.stop, m.when.earliest, m.when.latest) for m in found if m.when]
 
 
@@ -39,7 +39,7 @@ def dateparser_finder() -> Finder:
 
     def find(text: str, published: dt.date) -> Iterator[Dated]:
         base = dt.datetime.combine(published, dt.time(12))
-        for mention in find_dates(text, published=published, sentences=sentences(text)):
+        for mention in find_times(text, published=published, sentences=sentences(text)):
             word = mention.span.text.lower()
             if word in WEEKDAYS:
                 day = published - dt.timedelta((published.weekday() - WEEKDAYS[word]) % 7)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,15 @@ from events.coding.news import news_cues
 from events.coding.place_cues import none_cues as no_place
 from events.coding.place_cues import place_candidates
 from events.coding.report import report, report_cues
-from events.coding.reports import Mentions, casualties_of, document_of, document_with, event_mentions_of, surroundings
+from events.coding.reports import (
+    Mentions,
+    casualties_of,
+    document_of,
+    document_with,
+    event_mentions_of,
+    surroundings,
+    without_stamps,
+)
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import Of, toll_candidates
 from events.coding.type_cues import type_candidates
@@ -38,6 +47,7 @@ from events.model import Role
 from events.reader import Reader
 from events.serialise import article_of
 from text.scoring import BIAS, WEIGHTS, weighed
+from text.settling import settle
 
 Document = dict[str, Any]
 RARE = 6  # a cue seen less often gets no number
@@ -71,12 +81,23 @@ def read(gold: Document, reader: Reader) -> Read:
     >>> len(one.events)
     1
     """
-    mentions = reader.mentions(
-        article_of({key: gold.get(key) for key in ("id", "text", "title", "published", "source")})
-    )
+    article = article_of({key: gold.get(key) for key in ("id", "text", "title", "published", "source")})
+    mentions = without_stamps(reader.mentions(article))
     events = tuple(event_mentions_of(mentions))
     counts = casualties_of(mentions)
-    return Read(gold, mentions, events, surroundings(mentions, len(events), counts))
+    return Read(_settled(gold), mentions, events, surroundings(mentions, len(events), counts))
+
+
+def _settled(gold: Document) -> Document:
+    """Return the document with the stretches that tell its events counted in the settled text, which is what is read."""
+    offsets = settle(gold["text"]).offsets
+    if offsets is None:
+        return gold
+    events = [
+        event | {"told": [[bisect_left(offsets, at) for at in stretch] for stretch in event["told"]]}
+        for event in gold["events"]
+    ]
+    return gold | {"events": events}
 
 
 def event_of(one: EventMention, gold: Document) -> int | None:

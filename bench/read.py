@@ -29,7 +29,7 @@ TURN = 10  # documents
 WARM = 32  # documents until every worker has surely begun
 QUICK = 60  # documents; all of tests/gold are fewer
 PARTS = (
-    ("names by the model", "entities"), ("places", "mentions", "geo/parser"), ("dates", "find_dates"), ("actors", "find_actors"),
+    ("names by the model", "entities"), ("places", "mentions", "geo/parser"), ("dates", "find_times"), ("actors", "find_actors"),
     ("sentences", "sentences"), ("grammar", "parse_all"), ("triggers", "find_triggers"), ("reports", "reports", "events/coding/reports"),
 )  # fmt: skip
 Pass = Callable[[Article], object]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.attribution.finder import Claim, attributions
-from events.coding.reports import Mentions
+from events.coding.reports import Mentions, reports
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.model import ActorMention, DateMention, Reading, Report, When
 from events.reader import Reader
@@ -34,14 +34,15 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
     numbered = {report.id: number for number, report in enumerate(reading.reports, start=1)}
     told = {
         evidence.span: f"report {numbered[report.id]}"
-        for report in reversed(reading.reports)
+        for report in reversed(reports(read))
+        if report.id in numbered
         for evidence in report.evidence
         if evidence.field == "sub_event_type"
     }
     head = f"{reading.article.id}  published {reading.article.published or 'on an unknown day'}"
     lines = [line for span in read.sentences for line in _sentence(span, read, told)]
-    reports = [line for report in reading.reports for line in _report(report, numbered[report.id])]
-    return "\n".join([head, *lines, *reports]) + "\n"
+    coded = [line for report in reading.reports for line in _report(report, numbered[report.id])]
+    return "\n".join([head, *lines, *coded]) + "\n"
 
 
 def _sentence(span: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from events.coding.reports import Mentions, code
 from events.fast_pickle import register_fast_pickle
 from events.mentions.actors.finder import find_actors
 from events.mentions.sentence import Sentence
-from events.mentions.times.finder import find_dates
+from events.mentions.times import find_times
 from events.model import ActorMention, Article, Reading
 from events.pool import ReaderPool, identity
 from events.triggers.finder import find_triggers
@@ -27,6 +28,7 @@ from text import Span
 from text.language import entities
 from text.parsing import parse_all
 from text.sentences import sentences
+from text.settling import in_original, settle
 
 Told = TypeVar("Told")
 
@@ -54,7 +56,8 @@ class Reader:
         try:
             read = self.mentions(article)
             coded = code(read)
-            return Reading(article, read.places, read.dates, read.actors, coded.reports, coded.figures, coded.left_out)
+            found = (read.places, read.dates, read.actors, coded.reports, coded.figures, coded.left_out)
+            return Reading(article, *in_original(found, settle(article.text)))
         except Exception:  # one odd article must not lose the thousand beside it
             logging.getLogger(__name__).exception("article %s could not be read", article.id)
             return Reading(article)
@@ -62,10 +65,13 @@ class Reader:
     def mentions(self, article: Article) -> Mentions:
         """Return the article's names, dates, actors and triggers, before reports are made of them.
 
+        They stand in the text as :func:`text.settling.settle` has it, which is the text of the article returned.
+
         >>> read = reader().mentions(Article("a", "Rebels shelled Hama on Monday."))
         >>> [mention.span.text for mention in (*read.places, *read.dates, *read.actors)]
         ['Hama', 'Monday', 'Rebels']
         """
+        article = replace(article, text=settle(article.text).text)
         return _mentions(article, self._geoparser.mentions(entities(article.text), title=article.title))
 
     def read_many(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading]:
@@ -121,7 +127,7 @@ def get_ready() -> None:
 
 def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     parts = sentences(article.text)
-    dates = find_dates(article.text, published=article.published, sentences=parts)
+    dates = find_times(article.text, published=article.published, sentences=parts, title=article.title)
     actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
     places = tuple(place for place in places if not _names_a_group(place, places, actors))
     parsed_sentences = tuple(_scenes(parts, places, actors))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import DateMention
-from events.mentions.times.finder import RULES, find_dates
+from events.mentions.times import AS_OF, CITATION, DATELINE, NO_DAY, STAMP
+from events.mentions.times.calendars import islamic_day, solar_day
+from events.mentions.times.finder import RULES, find_times
 from text.sentences import sentences
 
 PUBLISHED = dt.date(2017, 10, 4)
@@ -69,7 +72,9 @@ ROWS = [
     "It fell in [March|2017-03-01..2017-03-31 month] and in [November|2016-11-01..2016-11-30 month].",
     "It fell in [May|2017-05-01..2017-05-31 month], May said.",
     "Elections are planned for [November|2017-11-01..2017-11-30 month].",
-    "In [early June 2014|2014-06-01..2014-06-30 month] Mosul fell.",
+    "In [early June 2014|2014-06-01..2014-06-10 range] Mosul fell.",
+    "It fell in [mid-August|2017-08-11..2017-08-20 range] and burnt [late in September|2017-09-21..2017-09-30 range].",
+    "It burnt at [the end of last year|2016-11-01..2016-12-31 range].",
     "In [the first week of May 2015|2015-05-01..2015-05-07 week] and [the last week of August|2017-08-25..2017-08-31 week].",
     "In [the second half of September|2017-09-15..2017-09-30 range] and [mid-2014|2014-01-01..2014-12-31 year].",
     "In [2016|2016-01-01..2016-12-31 year] and [last year|2016-01-01..2016-12-31 year] it was worse.",
@@ -109,9 +114,26 @@ ROWS = [
     "On [5 May 2015|2015-05-05] it fell. [A week before|2015-04-27], on [27 April|2015-04-27], it was shelled.",
     "[Since the beginning of the year|2017-01-01..2017-10-04 range], forty have died.",
     "He left on [Christmas Eve|2016-12-24], she on [Good Friday 2016|2016-03-25].",
+    "On [5 May 2015|2015-05-05] it fell; [hours later|2015-05-05] it burnt, and [two days after|2015-05-07], it rained.",
+    # days of numbers, of soldiers, of other calendars
+    "It is dated [03/04/2015|2015-03-04..2015-04-03 range] or so.",
+    "It is dated [03/04/2015|2015-04-03]; the other is of [17/04/2015|2015-04-17].",
+    "It is dated [03/04/2015|2015-03-04]; the other is of [April 17, 2015|2015-04-17].",
+    "On [02/10/2017|2017-10-02] it burnt, and it was hit again on [3/10|2017-10-03].",
+    "It was hit on [06.04.2016|2016-04-06] and on [06-15-2016|2016-06-15].",
+    "It was hit at [051430Z MAY 17|2017-05-05], on [05MAR2016|2016-03-05] and on [07 SEP 17|2017-09-07].",
+    "On [16 Ramadan 1438|2017-06-10..2017-06-12 range] gunmen came, and on [1 Muharram|2017-09-21..2017-09-23 range] again.",
+    "On [16 Ramadan 1438|2017-06-11] ([11 June 2017|2017-06-11]) gunmen came; [Shawwal 1438|2017-06-26..2017-07-25 month] was quiet.",
+    "On [14 Shahrivar 1396|2017-09-05] gunmen came; on [31 Mehr 1396|] nobody did.",
+    # known deeds, nights, several days
+    "The group's [October 7|2016-10-07] attack killed many; the [Nov. 12|2016-11-12] massacre did, too.",
+    "On the night of [3 to 4 May|2017-05-03..2017-05-04 range] it burnt.",
+    "It burnt from [Sunday night into Monday|2017-10-01..2017-10-02 range], and on [2|2017-10-02] & [3 October|2017-10-03].",
+    "It fell [over the weekend|2017-09-30..2017-10-01 range], after [5-6 September|2017-09-05..2017-09-06 range].",
     # no dates at all
     "It has been hunted down [for three years|] in a [two-week|] battle.",
-    "It is dated [03/04/2015|], and [31 June|] does not exist.",
+    "It is dated [31 June|], [29 February 2015|] and [4 October 3017|].",
+    "It fell on [4 October 1815|1815-10-04], long before [4 October|2017-10-04] 3000 people met.",
     "About 2,000 people, 2000 troops and $2014 went; UN Resolution 2015 and 1,995 others did not.",
     "Jan Egeland met June Smith and the March 23 Movement by the 14 July Bridge in Mar del Plata.",
     "The Sunday Times recalled Bloody Sunday at 2030 GMT.",
@@ -119,8 +141,8 @@ ROWS = [
 ]
 
 
-def reading(text: str, published: dt.date | None = PUBLISHED) -> tuple[DateMention, ...]:
-    return find_dates(text, published=published, sentences=sentences(text))
+def reading(text: str, published: dt.date | None = PUBLISHED, title: str | None = None) -> tuple[DateMention, ...]:
+    return find_times(text, published=published, sentences=sentences(text), title=title)
 
 
 def said(mention: DateMention) -> str:
@@ -148,7 +170,7 @@ def test_what_a_wording_means(row: str) -> None:
         ("It was hit last month.", "told from the day of publication, which is not known"),
         ("It was hit on Sept. 24.", "told from the day of publication, which is not known"),
         ("It was hit three days later.", "no date before it to count from"),
-        ("On 01/02/2015 it was hit.", "day and month cannot be told apart"),
+        ("It was hit on 31 February.", "no such day in the calendar"),
     ],
 )
 def test_without_a_day_of_publication_the_reason_is_said(text: str, reason: str) -> None:
@@ -162,8 +184,70 @@ def test_a_full_date_before_it_gives_the_year_where_publication_is_unknown() -> 
     assert days == [dt.date(2014, 5, 3), dt.date(2014, 5, 5)]
 
 
+PROSE = "Shells fell on the lower town, and the mayor said that the school, the mill and two houses by the river burnt"
+
+# title, day of publication (none: ""), text with its dates marked
+PAGES = [
+    ("", "", f"A chronicle of the river war – 2009\n\nFebruary 11\n\n{PROSE}.\n\nFebruary 12\n\n{PROSE} on [3 March|2009-03-03]."),
+    ("A chronicle of attacks in 2013", "", f"{PROSE} on [4 March|2013-03-04]."),
+    ("A chronicle of attacks in 2013", "2015-06-01", f"{PROSE} on [4 March|2013-03-04]."),
+    ("Two killed as in 2013", "2015-06-01", f"{PROSE} on [4 March|2015-03-04]."),
+    ("", "", f"KYIV, [Feb. 24, 2022|2022-02-24] (AP) — {PROSE} [yesterday|2022-02-23]."),
+    ("", "", f"Smoke over the mill, [June 20, 2023|2023-06-20]\n\nQAMISHLI, Syria, [June 20|2023-06-20] (Reuters) - {PROSE} on [Tuesday|2023-06-20]."),
+    ("Daily report, 19 October 2019", "", f"{PROSE} [yesterday|2019-10-18] and on [2 October|2019-10-02]."),
+    ("", "", f"{PROSE} on [22 August|2015-08-22], and again on [23 August 2015|2015-08-23]."),
+    ("", "", f"As of [2 August 2016|2016-08-02], no peace was seen. {PROSE} on [30 July|2016-07-30]."),
+    ("", "", f"Published: [3 May 2021|2021-05-03], 10:15\n\n{PROSE} on [Sunday|2021-05-02]."),
+    ("", "2017-10-10", f"Hill Town, [2 October 2017|2017-10-02]\n\n{PROSE} on [Sunday|2017-10-01]."),
+    ("", "2017-10-10", f"## [2014|2014-01-01..2014-12-31 year]\n\n{PROSE} on [3 March|2014-03-03].\n\n## Today\n\n{PROSE} on [4 March|2017-03-04]."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "published", "body"), PAGES)
+def test_a_page_gives_its_days_their_year(title: str, published: str, body: str) -> None:
+    day = dt.date.fromisoformat(published) if published else None
+    found = [said(mention) for mention in reading(MARK.sub(bare, body), day, title)]
+    assert [mark for mark in found if mark in body] == [mark[0] for mark in MARK.finditer(body)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (f"{PROSE} (Hill News, 28 September 2022).", CITATION),
+        (f"{PROSE} (AFP, 3 May 2017; The Daily Star, 4 May 2017).", CITATION),
+        (f"{PROSE} (at dawn on 28 September 2016).", "day-month-year"),
+        (f"{PROSE} (Lower Mill, 28 September 2016).", "day-month-year"),
+        (f"A video published on 3 May showed it. {PROSE}.", STAMP),
+        (f"Last updated 14:02 GMT on 12 May 2017\n\n{PROSE}.", STAMP),
+        (f"HILL TOWN, 3 May 2017 (AFP) - {PROSE}.", DATELINE),
+        (f"As of 3 May 2017, forty have died. {PROSE}.", AS_OF),
+        (f"{PROSE} when the post published in 2015 by 3 May 2017 fell.", "day-month-year"),
+    ],
+)
+def test_a_day_on_which_somebody_wrote_is_told_apart(text: str, rule: str) -> None:
+    days = [mention for mention in reading(text) if mention.when and mention.when.precision == "day"]
+    assert {mention.rule for mention in days} == {rule}
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)))
+def test_the_days_of_other_calendars_follow_each_other(day: dt.date) -> None:
+    for calendar, years, epoch in ((islamic_day, 354.367, 622.54), (solar_day, 365.2422, 622.22)):
+        year = int((day.year - epoch) * 365.2425 / years) + 1
+        days = [made for y in (year - 1, year, year + 1) for m in range(1, 13) for made in month_of(calendar, y, m)]
+        assert all(after - one == dt.timedelta(1) for one, after in pairwise(days))
+        assert day in days
+
+
+def month_of(calendar: Callable[[int, int, int], dt.date], year: int, month: int) -> Iterator[dt.date]:
+    for day in range(1, 32):
+        try:
+            yield calendar(year, month, day)
+        except ValueError:
+            return
+
+
 def test_every_date_names_one_of_the_rules() -> None:
-    names = {rule.name for rule in RULES} | {f"since:{rule.name}" for rule in RULES} | {"restated"}
+    names = {rule.name for rule in RULES} | {f"since:{rule.name}" for rule in RULES} | {"restated", NO_DAY}
     text = " ".join(MARK.sub(bare, row) for row in ROWS)
     assert {mention.rule for mention in reading(text)} <= names
 

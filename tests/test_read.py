@@ -227,7 +227,7 @@ def test_workers_give_the_same_lines_in_the_same_order(reader: Reader) -> None:
 def test_one_bad_article_does_not_stop_the_others(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("events.reader.find_dates", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("events.reader.find_times", lambda *_, **__: 1 / 0)
     with caplog.at_level(logging.ERROR):
         assert read(reader, "Rebels shelled Kharkiv.") == Reading(
             Article("small", "Rebels shelled Kharkiv.", published=PUBLISHED)

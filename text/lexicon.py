@@ -1,7 +1,4 @@
-"""The tables that people write: seeds/lexicon, one CSV file a table, a header line and a row an entry.
-
-It stands apart because both rooms read their words from there, and nothing else of the two is shared.
-"""
+"""The tables that people write: seeds/lexicon, one CSV file a table, a header line and a row an entry."""
 
 from __future__ import annotations
 

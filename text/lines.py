@@ -10,8 +10,8 @@ from typing import NamedTuple
 from text.calendar_words import either
 from text.lexicon import word_class
 
-_BROKEN = re.compile(r"[^\n\r\u2028\u2029]+")
-_NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_BROKEN = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 ITEM = re.compile(r"(?:[-*•·◦▪●○■□►➤✓–—‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|\(?[ivx]{1,4}\))(?=\s|$)")
 """What a list item opens with: a bullet, "1.", "(a)"."""
 _DATE = (
@@ -47,7 +47,7 @@ def lines(text: str) -> tuple[Line, ...]:
     >>> [said[line.start : line.stop] for line in lines(said)]
     ['Six\nmen took a post in\nSan Vicente.', 'It burnt.']
     """
-    broken = tuple(_broken(text))
+    broken = broken_lines(text)
     margin, inside = _margin(text, broken), _in_items(text, broken)
     joined = list(broken[:1])
     wrapped = False
@@ -60,6 +60,22 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(joined)
 
 
+def row_lines(text: str, held: Sequence[Line]) -> frozenset[int]:
+    r"""Return which of the lines are rows of a table: as many cells as a line beside, or three and more and no full stop.
+
+    >>> said = "3 May | Hama\n4 May | Homs\nIt fell."
+    >>> sorted(row_lines(said, lines(said)))
+    [0, 1]
+    """
+    parted = [len(CELLS.findall(text, line.start, line.stop)) for line in held]
+    beside = [{*parted[max(0, at - 1) : at], *parted[at + 1 : at + 2]} for at in range(len(held))]
+    return frozenset(
+        at
+        for at, many in enumerate(parted)
+        if many and (many in beside[at] or (many > 1 and text[held[at].stop - 1] not in ".!?"))
+    )
+
+
 def wraps(text: str) -> tuple[tuple[int, int], ...]:
     r"""Return the stretches of white space at which lines were only wrapped by hand.
 
@@ -67,7 +83,16 @@ def wraps(text: str) -> tuple[tuple[int, int], ...]:
     ((15, 16),)
     """
     whole = {line.start for line in lines(text)}
-    return tuple((one.stop, two.start) for one, two in pairwise(_broken(text)) if two.start not in whole)
+    return tuple((one.stop, two.start) for one, two in pairwise(broken_lines(text)) if two.start not in whole)
+
+
+def broken_lines(text: str) -> tuple[Line, ...]:
+    r"""Return the lines of ``text`` as they are broken in it, those that hold something.
+
+    >>> [line.gap for line in broken_lines("Six\nmen\n\nfled.")]
+    [0, 1, 2]
+    """
+    return tuple(_broken(text))
 
 
 def _broken(text: str) -> Iterator[Line]:

@@ -1,8 +1,7 @@
 """A sentence's words -> the same words with the comma that British style leaves out after an opening date.
 
-It stands apart because it is the one thing done to a sentence before its grammar is read: in "On 7 April insurgents
-shot three men" the parser takes the insurgents for a part of the date. The comma takes the place of the space, so that
-every offset stays what it was.
+In "On 7 April insurgents shot three men" the parser takes the insurgents for a part of the date. The comma takes the place
+of the space, so that every offset stays what it was.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Parsing only the sentences that can matter: tags, lemmas and grammar for one sentence at a time.
-
-It stands apart because it is the one place of this room that runs the language model, and because what it costs
-decides how many documents a second are read.
-"""
+"""Parsing only the sentences that can matter: tags, lemmas and grammar for one sentence at a time."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from typing import Literal
 from text.calendar_words import either
 from text.datelines import dateline_end
 from text.lexicon import cells, rows
-from text.lines import CELLS, ITEM, STAMP, Line, lines
+from text.lines import ITEM, STAMP, Line, lines, row_lines
 from text.span import Span, span_of
 
 PassageKind = Literal[
@@ -33,9 +33,10 @@ _DAY_MONTH = (
 )
 _DAY = rf"(?:(?:{either('weekday')})\b\.?,? )?{_DAY_MONTH}(?:,? \d{{4}})?"
 _DAY_ALONE = re.compile(
-    rf"\W{{0,6}}(?:{_DAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:{either('month')}) \d{{4}}|(?:19|20)\d\d)\W{{0,4}}",
+    rf"\W{{0,6}}(?:{_DAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})\W{{0,4}}",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(rf"\W{{0,4}}(?:(?:{either('month')}) )?(?:19|20)\d\d\W{{0,4}}", re.IGNORECASE)
 _DAY_AND_MORE = re.compile(
     rf"(?:[A-Z][\w.'’/-]*(?:[ ,]+[A-Z][\w.'’/-]*){{0,4}}[ ,:–—-]+)?{_DAY}(?:,? (?:at )?\d{{1,2}}[:.]\d\d)?(?:[ ,]+[\w/:()+-]{{1,12}}){{0,3}}\W{{0,2}}"
 )
@@ -66,6 +67,7 @@ class _Page:
 
     text: str
     lines: tuple[Line, ...]
+    rows: frozenset[int]
     live: bool
     """Whether posts open with the hour: two lines or more do."""
     chronicle: bool
@@ -106,6 +108,7 @@ def _page(text: str) -> _Page:
     return _Page(
         text,
         found,
+        row_lines(text, found),
         live=sum(bool(STAMP.match(one)) for one in said) > 1,
         chronicle=sum(bool(_DAY_ALONE.fullmatch(one)) for one in said) > 1,
         ended=2 * sum(bool(_ENDED.search(one)) for one in long or said) >= len(long or said),
@@ -125,10 +128,7 @@ def _is_furniture(page: _Page, at: int) -> PassageKind | None:
 
 
 def _is_row(page: _Page, at: int) -> PassageKind | None:
-    """Cells: three in a line, or two where a line beside has as many."""
-    parted = len(CELLS.findall(page.said(at)))
-    beside = {len(CELLS.findall(page.said(other))) for other in (at - 1, at + 1)}
-    return "row" if parted > 1 or (parted and parted in beside) else None
+    return "row" if at in page.rows else None
 
 
 def _is_post(page: _Page, at: int) -> PassageKind | None:
@@ -164,8 +164,10 @@ def _is_caption(page: _Page, at: int) -> PassageKind | None:
 def _is_dateline(page: _Page, at: int) -> PassageKind | None:
     """A line that is a day, with the town or the hour, before the first paragraph; elsewhere a day heads what follows."""
     said = page.said(at)
-    if len(said) > _HEADING:
+    if len(said) > _HEADING or said[0] == "#":
         return None
+    if _PERIOD.fullmatch(said):
+        return "heading"
     alone = bool(_DAY_ALONE.fullmatch(said))
     if alone and page.chronicle:
         return "heading"
@@ -299,7 +301,9 @@ def _level(page: _Page, at: int, kinds: Sequence[PassageKind]) -> int:
 
 def _heading_level(said: str) -> int:
     marks = len(said) - len(said.lstrip("#"))
-    return marks or (6 if _DAY_ALONE.fullmatch(said) else _SHOUTED if said.isupper() else _PLAIN)
+    return marks or (
+        6 if _DAY_ALONE.fullmatch(said) else 5 if _PERIOD.fullmatch(said) else _SHOUTED if said.isupper() else _PLAIN
+    )
 
 
 def _lists_on(page: _Page, at: int) -> bool:

@@ -1,7 +1,4 @@
-"""The words that decide whether a full stop ends a sentence. English newswire; written by us from common usage.
-
-It stands apart from :mod:`text.sentences` so that a word can be added without touching a rule.
-"""
+"""The words that decide whether a full stop ends a sentence. English newswire; written by us from common usage."""
 
 from __future__ import annotations
 

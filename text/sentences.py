@@ -1,8 +1,7 @@
 """An article's text -> its sentences, in order, as spans that cover everything but white space.
 
-It stands apart because every mention, parse and excerpt of the room is cut along these spans, and because a wrong cut
-("Gen. | Asapov was killed") loses an event. Rules, no model: only the places where a sentence could end are looked at,
-and each is judged by the first rule of :data:`RULES` that has an opinion.
+Rules, no model: only the places where a sentence could end are looked at, and each is judged by the first rule of
+:data:`RULES` that has an opinion.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""A stretch of an article's text: where it starts, where it stops, what stands there.
-
-It stands apart because every room points into the text with it, and because the
-promise that a span never lies is kept in this one place.
-"""
+"""A stretch of an article's text: where it starts, where it stops, what stands there."""
 
 from __future__ import annotations
 

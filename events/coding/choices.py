@@ -10,6 +10,7 @@ from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place_cues import none_cues, place_candidates
+from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import Of, toll_candidates
 from events.coreference.in_document import EventCluster
@@ -53,10 +54,13 @@ def choose_time(
     '2017-10-02'
     """
     found = time_candidates(cluster, document)
+    unread = no_day(cluster, document)
     if not found:
-        return Unresolved("neither a date nor a day of publication"), True, (), 1.0
+        return Unresolved(unread.reason if unread else "neither a date nor a day of publication"), True, (), 1.0
     best, likely = choose([each.cues for each in found], "time")
     one = found[best]
+    if unread and one.inherited:
+        return Unresolved(f"{unread.reason}: {unread.span.text}"), True, (), 1.0
     evidence = (Evidence("when", one.mention.span, one.rule),) if one.mention else ()
     return one.when, one.inherited, evidence, likely
 

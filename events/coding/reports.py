@@ -25,6 +25,7 @@ from events.coreference.in_sentence import event_mentions
 from events.coreference.own_event import is_own_event
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.sentence import Sentence
+from events.mentions.times import NOT_OF_EVENTS
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
@@ -63,6 +64,7 @@ def code(read: Mentions) -> Coded:
     >>> [report.sub_event_type for report in code(mentions_of("Rebels shelled Hama.")).reports]
     ['Shelling/artillery/missile attack']
     """
+    read = without_stamps(read)
     document = document_of(read)
     told = sorted(document.clusters, key=_weight)
     found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
@@ -80,6 +82,15 @@ def reports(read: Mentions) -> tuple[Report, ...]:
     ['Shelling/artillery/missile attack']
     """
     return code(read).reports
+
+
+def without_stamps(read: Mentions) -> Mentions:
+    """Return the mentions without the days that are no event's: when it was published, cited, brought up to date.
+
+    >>> len(without_stamps(mentions_of("Rebels shelled Hama on Monday.")).dates)
+    1
+    """
+    return replace(read, dates=tuple(date for date in read.dates if date.rule not in NOT_OF_EVENTS))
 
 
 def _weight(cluster: EventCluster) -> tuple[bool, int]:

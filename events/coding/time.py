@@ -1,7 +1,4 @@
-"""When a report happened: the article's dates for it, the surest first, at last "about the day of publication".
-
-It stands apart because days are inherited otherwise than places: from the same cluster alone.
-"""
+"""When a report happened: the article's dates for it, the surest first, at last "about the day of publication"."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from events.arguments.times import about, of_another_clause, spoken, told_live
 from events.coding.document import Document
 from events.coding.place import dateline
 from events.coreference.in_document import EventCluster
+from events.mentions.times import NO_DAY, day_of_writing
 from events.model import DateMention, Evidence, When
 from geo import Unresolved
 from text import Span
@@ -26,12 +24,27 @@ def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved
     >>> when.earliest.isoformat(), inherited, evidence[0].rule
     ('2017-10-02', False, 'attached to the trigger; weekday')
     """
+    unread = no_day(cluster, document)
     for rule, inherited, date in times_by_rule(cluster, document):
+        if inherited and unread:
+            return Unresolved(f"{unread.reason}: {unread.span.text}"), True, ()
         if date is not None and date.when is not None:
             return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
-    published = document.article.published
-    told = told_live(document.article.text, published) or about(published)
+    article = document.article
+    published = article.published or day_of_writing(article.text, article.title)
+    told = told_live(article.text, published) or about(published)
     return told or Unresolved("neither a date nor a day of publication"), True, ()
+
+
+def no_day(cluster: EventCluster, document: Document) -> DateMention | None:
+    """Return what the sentence has for a day and what is none ("31 February"): no other day may stand in for it.
+
+    >>> text = document("Rebels shelled Hama on 31 February.")
+    >>> no_day(text.clusters[0], text).span.text
+    '31 February'
+    """
+    here = cluster.representative.sentence.span
+    return next((date for date in document.dates if date.rule == NO_DAY and here.covers(date.span)), None)
 
 
 def times_by_rule(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, DateMention | None], ...]:

@@ -1,7 +1,4 @@
-"""Dates that carry their own number: "3 January 2022", "Sept. 24", "2014-05-02", "summer of 2016", "the 1990s".
-
-It stands apart from the relative rules because these need the day of publication only to choose a missing year.
-"""
+"""Dates that carry their own number: "3 January 2022", "Sept. 24", "2014-05-02", "summer of 2016", "the 1990s"."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import datetime as dt
 import re
 
 from events.mentions.times import calendar as cal
-from events.mentions.times.reference_time import Answer, Rule, Setting, cased, rule
+from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, cased, rule
 from events.mentions.times.vocabulary import (
     ABOUT,
     DAY,
@@ -27,6 +24,7 @@ from events.mentions.times.vocabulary import (
 from events.mentions.times.years import choose_year, fitting_year
 from events.model import When
 
+_FIRST_YEAR, _NO_YEAR = 1000, 2100
 NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
 
 
@@ -34,81 +32,94 @@ def _about(found: re.Match[str], when: When) -> When:
     return When(when.earliest, when.latest, "about") if found["about"] else when
 
 
-def _said_year(found: re.Match[str], setting: Setting) -> int | None:
+def _said_year(found: re.Match[str], reference: ReferenceTime) -> int | None:
     """The year that stands beside: "2014", "last year", or "that year", which is the year of the date before."""
     if found["year"]:
         return int(found["year"])
     which = (found["which"] or "").lower()
-    if which in {"that", "the same", "the previous", "the following"} and setting.anchor:
-        return setting.anchor.earliest.year + NEAR_YEAR[which]
-    return setting.today.year + NEAR_YEAR[which] if which else None
+    if which in {"that", "the same", "the previous", "the following"} and reference.anchor:
+        return reference.anchor.earliest.year + NEAR_YEAR[which]
+    return reference.today.year + NEAR_YEAR[which] if which else None
 
 
-def _day_of(found: re.Match[str], setting: Setting) -> dt.date:
-    month, day, year = month_number(found["month"]), day_number(found["day"]), _said_year(found, setting)
-    return dt.date(year, month, day) if year else choose_year(month, day, setting, where=found.span())
+def _day_of(found: re.Match[str], reference: ReferenceTime) -> dt.date:
+    month, day, year = month_number(found["month"]), day_number(found["day"]), _said_year(found, reference)
+    return dt.date(year, month, day) if year else choose_year(month, day, reference, where=found.span())
 
 
-def _full_day(found: re.Match[str], setting: Setting) -> Answer:
+def _full_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """A day of a month, with a year said, implied by "last year" or a week day, or chosen."""
     month, day = month_number(found["month"]), day_number(found["day"])
-    if found["weekday"] and not _said_year(found, setting):
-        named = fitting_year(month, day, setting, weekday=weekday_number(found["weekday"]))
+    if found["other"]:
+        return cal.day(_of_other_century(int(found["other"]), month, day))
+    if found["weekday"] and not _said_year(found, reference):
+        named = fitting_year(month, day, reference, weekday=weekday_number(found["weekday"]))
         if named:
             return _about(found, cal.day(named))
-    date = _day_of(found, setting)
-    if found["last"] and date >= setting.today:
+    date = _day_of(found, reference)
+    if found["last"] and date >= reference.today:
         date = cal.moved(date, by=-1, unit="year")
     return _about(found, cal.day(date))
 
 
-def _week_of(found: re.Match[str], setting: Setting) -> Answer:
-    return cal.week(_day_of(found, setting))
+def _of_other_century(year: int, month: int, day: int) -> dt.date:
+    if not _FIRST_YEAR <= year < _NO_YEAR:
+        message = f"nobody writes of the year {year}"
+        raise ValueError(message)
+    return dt.date(year, month, day)
 
 
-def _iso(found: re.Match[str], _: Setting) -> Answer:
+def _week_of(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    return cal.week(_day_of(found, reference))
+
+
+def _iso(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.day(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
 
 
-def _numbered(found: re.Match[str], _: Setting) -> Answer:
-    """Points put the day first; slashes are read only where one number cannot be a month."""
-    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
-    year += 0 if year > 99 else 2000 if year < 70 else 1900
-    if found["mark"] == "." or first > 12 or first == second:
-        return cal.day(dt.date(year, second, first))
-    if second > 12:
-        return cal.day(dt.date(year, first, second))
-    return "day and month cannot be told apart"
+def _month_of_year(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    year = _said_year(found, reference)
+    return _about(found, _part(found, cal.month(year or reference.today.year, month_number(found["month"]))))
 
 
-def _month_of_year(found: re.Match[str], setting: Setting) -> Answer:
-    year = _said_year(found, setting)
-    return _about(found, cal.month(year or setting.today.year, month_number(found["month"])))
+def _month(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    return _part(found, _near_month(month_number(found["month"]), (found["which"] or "").lower(), (reference, found)))
 
 
-def _month(found: re.Match[str], setting: Setting) -> Answer:
-    return _near_month(month_number(found["month"]), (found["which"] or "").lower(), (setting, found))
+def _part(found: re.Match[str], month: When) -> When:
+    """The first ten days of a month for "early", the next ten for "mid", the rest for "late" and "the end of"."""
+    edge = (found["edge"] or "").lower().split()
+    if not edge:
+        return month
+    tenth, twentieth = month.earliest.replace(day=10), month.earliest.replace(day=20)
+    if edge[0] in {"mid", "mid-", "middle"}:
+        return cal.span_of_days(tenth + cal.DAY, twentieth)
+    if edge[0] in {"late", "end"}:
+        return cal.span_of_days(twentieth + cal.DAY, month.latest)
+    return cal.span_of_days(month.earliest, tenth)
 
 
-def _near_month(number: int, which: str, where: tuple[Setting, re.Match[str]]) -> When:
-    """A month without a year: the last that has begun, or the coming one where the tense looks ahead."""
-    setting, found = where
-    today = setting.today
+def _near_month(number: int, which: str, where: tuple[ReferenceTime, re.Match[str]]) -> When:
+    """A month without a year: that of the heading above, else the last that has begun, the coming one in a future tense."""
+    reference, found = where
+    if reference.year_above and not which:
+        return cal.month(reference.year_above, number)
+    today = reference.today
     since = (today.month - number) % 12
     if which == "last":
         return cal.month(today.year, today.month - (since or 12))
     if which == "this":
         return cal.month(today.year, number)
     ahead = -since % 12
-    if which == "next" or (ahead <= 9 and setting.tense(*found.span()) == "future"):
+    if which == "next" or (ahead <= 9 and reference.tense(*found.span()) == "future"):
         return cal.month(today.year, today.month + (ahead or 12 * (which == "next")))
     return cal.month(today.year, today.month - since)
 
 
-def _part_of_month(found: re.Match[str], setting: Setting) -> Answer:
+def _part_of_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """The first week of a month is its first seven days, the last week its last seven; a half ends with the 15th."""
-    number, year, nth = month_number(found["month"]), _said_year(found, setting), found["nth"].lower()
-    month = cal.month(year, number) if year else _near_month(number, "", (setting, found))
+    number, year, nth = month_number(found["month"]), _said_year(found, reference), found["nth"].lower()
+    month = cal.month(year, number) if year else _near_month(number, "", (reference, found))
     if found["part"].lower() == "half":
         middle = month.earliest.replace(day=15)
         return cal.span_of_days(month.earliest, middle) if nth == "first" else cal.span_of_days(middle, month.latest)
@@ -118,38 +129,41 @@ def _part_of_month(found: re.Match[str], setting: Setting) -> Answer:
     return When(first, first + 6 * cal.DAY, "week")
 
 
-def _season_of_year(found: re.Match[str], _: Setting) -> Answer:
+def _season_of_year(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.season(int(found["year"]), found["season"].lower())
 
 
-def _quarter_of_year(found: re.Match[str], _: Setting) -> Answer:
+def _quarter_of_year(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.quarter(int(found["year"]), int(found["n"]) if found["n"] else ORDINALS[found["nth"].lower()])
 
 
-def _half_of_year(found: re.Match[str], _: Setting) -> Answer:
+def _half_of_year(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.months(int(found["year"]), 1 if found["nth"].lower() == "first" else 7, 6)
 
 
-def _decade(found: re.Match[str], _: Setting) -> Answer:
+def _decade(found: re.Match[str], _: ReferenceTime) -> Answer:
     digits = found["digits"]
     first = int(digits) if len(digits) == 4 else 1900 + int(digits) if int(digits) > 25 else 2000 + int(digits)
     return cal.years(first, first + 9)
 
 
-def _year(found: re.Match[str], _: Setting) -> Answer:
+def _year(found: re.Match[str], _: ReferenceTime) -> Answer:
     return _about(found, cal.year_of(int(found["year"])))
 
 
-def _spoken_year(found: re.Match[str], _: Setting) -> Answer:
+def _spoken_year(found: re.Match[str], _: ReferenceTime) -> Answer:
     century = 1900 if found["century"].lower() == "nineteen" else 2000
     return cal.year_of(century + (NUMBERS[found["rest"].lower()] if found["rest"] else 0))
 
 
-def _eleventh_of_september(_: re.Match[str], __: Setting) -> Answer:
+def _eleventh_of_september(_: re.Match[str], __: ReferenceTime) -> Answer:
     return cal.day(dt.date(2001, 9, 11))
 
 
 _EDGE = r"(?:(?:the )?(?:early|late|mid|mid-|middle of|end of|beginning of|start of)[ -]?(?:in )?)?"
+_NAMED_EDGE = (
+    r"(?:(?:the )?(?P<edge>[Ee]arly|[Ll]ate|[Mm]id|[Mm]iddle of|[Ee]nd of|[Bb]eginning of|[Ss]tart of)[ -]?(?:in )?)?"
+)
 _ABOUT = rf"(?:(?P<about>{ABOUT}) )?"
 _WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
 _LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
@@ -159,12 +173,12 @@ _NAMED_AFTER = (  # the March 23 Movement, 14 July Bridge: a name made of a date
     r"(?! (?:Youth )?(?:Movement|Coalition|Brigades?|Front|Alliance|Street|Square|Bridge|Stadium|Hospital|University"
     r"|Airport|Party|Organi[sz]ation|Division|Barracks|City|[Nn]eighbou?rhood)\b)"
 )
-_TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE})?(?:,? overnight)?"
+_OTHER_YEAR = r",? (?P<other>\d{4})(?=[.,;:)]|\s*$)"  # of another century, or of none
+_TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE}|{_OTHER_YEAR})?(?:,? overnight)?"
 _DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
 _MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
 _WEEK_OF = r"(?:the )?week (?:of|beginning)"
 _PART_OF = r"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>week|half) (?:of|in)"
-_NUMBERED = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
 _SEASON_YEAR = rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?"
 _QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
 _ALSO_WORDS = r"(?:May|March|April)"
@@ -176,7 +190,7 @@ _UNLED = rf"{_FULL}(?! [A-Z])|{_FULL.upper()}|{_SHORT}\."  # not the first names
 _MONTH_NAME = (
     rf"(?P<month>{_UNLED}|(?:{_LED})(?:{_FULL}|{_SHORT}\b(?! [A-Z]))|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
 )
-_MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_EDGE}){_MONTH_NAME}(?!\.? \d)"
+_MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_NAMED_EDGE}){_MONTH_NAME}(?!\.? \d)"
 _COUNTED = (
     r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
     r"civilians|families|homes|houses|miles|km|kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|"
@@ -193,7 +207,6 @@ _SPOKEN = rf"(?:the year )?(?P<century>nineteen|two thousand)(?: and)? (?P<rest>
 RULES: tuple[Rule, ...] = (
     rule("iso-date", "figure", rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?", _iso),
     rule("year-month-day", "figure", rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)", _iso),
-    rule("numbered-date", "figure", _NUMBERED, _numbered),
     rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
@@ -205,7 +218,7 @@ RULES: tuple[Rule, ...] = (
     ),
     cased("day-month-year", "month figure", rf"{_LEAD}{_DAY_MONTH}{_TAIL}", _full_day),
     cased("month-day-year", "month figure", rf"{_LEAD}{_MONTH_DAY}{_TAIL}", _full_day),
-    cased("month-year", "month", rf"{_ABOUT}{_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),
+    cased("month-year", "month", rf"{_ABOUT}{_NAMED_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),
     rule("season-year", "season figure", _SEASON_YEAR, _season_of_year),
     rule("quarter-year", "figure", rf"(?:the )?{_QUARTER}(?: of|,| in)? (?P<year>{YEAR})", _quarter_of_year),
     rule("quarter-year", "figure", rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? {_QUARTER}", _quarter_of_year),

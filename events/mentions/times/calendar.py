@@ -1,8 +1,7 @@
 """Calendar sums: a unit of time and a number -> the interval of days it covers.
 
-It stands apart because these are facts of the calendar, true without any text. Weeks are ISO 8601 weeks (Monday to
-Sunday); seasons are the meteorological ones of the northern hemisphere (summer: June to August), because that is how
-agencies use the words.
+Weeks are ISO 8601 weeks (Monday to Sunday); seasons are the meteorological ones of the northern hemisphere (summer: June
+to August), because that is how agencies use the words.
 """
 
 from __future__ import annotations
@@ -83,6 +82,24 @@ def quarter(year: int, number: int) -> When:
     '1989-09-30'
     """
     return months(year, 3 * number - 2, 3)
+
+
+def is_quarter(when: When) -> bool:
+    """Whether an interval is a quarter of the calendar year.
+
+    >>> is_quarter(quarter(1989, 3)), is_quarter(month(1989, 3))
+    (True, False)
+    """
+    return when == quarter(when.earliest.year, (when.earliest.month + 2) // 3)
+
+
+def a_year_on(when: When, how_many: int) -> When:
+    """The like of a quarter so many years on.
+
+    >>> a_year_on(quarter(1989, 3), -1).earliest.isoformat()
+    '1988-07-01'
+    """
+    return quarter(when.earliest.year + how_many, (when.earliest.month + 2) // 3)
 
 
 def season(year: int, name: str) -> When:

@@ -1,17 +1,17 @@
 """Lengths of time, which have no place in the calendar: "for three years", "a two-hour battle", "several days".
 
-It stands apart because these are found so that they are shown, and so that their numbers are not read as dates.
+They are found so that they are shown, and so that their numbers are not read as dates.
 """
 
 from __future__ import annotations
 
 import re
 
-from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import NUMBER
 
 
-def _length(_: re.Match[str], __: Setting) -> Answer:
+def _length(_: re.Match[str], __: ReferenceTime) -> Answer:
     return "a length of time, not a date"
 
 

@@ -1,7 +1,6 @@
 """Days with a name of their own: "Christmas Eve", "New Year's Day", "Easter Sunday 2019", "Thanksgiving".
 
-It stands apart because the calendar of feasts is a matter of its own. Only those whose day follows from the Gregorian
-calendar are here; those of the lunar calendars are announced, not computed.
+Only those whose day follows from the Gregorian calendar; those of the lunar calendars are announced, not computed.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import datetime as dt
 import re
 
 from events.mentions.times import calendar as cal
-from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 
 _FIXED = {
     "christmas": (12, 25),
@@ -37,13 +36,13 @@ def _feast_day(name: str, year: int) -> dt.date:
     return cal.easter(year) + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
 
 
-def _feast(found: re.Match[str], setting: Setting) -> Answer:
+def _feast(found: re.Match[str], reference: ReferenceTime) -> Answer:
     name = found["feast"].lower().replace("’", "'")
     if found["year"]:
         return cal.day(_feast_day(name, int(found["year"])))
-    today = setting.today
+    today = reference.today
     days = [_feast_day(name, year) for year in range(today.year - 1, today.year + 2)]
-    if setting.tense(*found.span()) == "future":
+    if reference.tense(*found.span()) == "future":
         return cal.day(min(day for day in days if day >= today))
     return cal.day(max(day for day in days if day <= today))
 

@@ -1,30 +1,35 @@
-"""An article's text and day of publication -> its date mentions, each an interval with a precision and the rule's name.
-
-It stands apart as the verb of the date rules: it finds what the rules of the other ``dates_*`` modules look for, in the
-order in which they stand, and reads each against the publication day and the date before it.
-"""
+"""An article's text and day of publication -> its time mentions, each an interval with a precision and the rule's name."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from events.mentions.times import (
     absolute,
     anchored,
+    calendars,
     durations,
     feasts,
+    military,
     ranges,
     relative,
     weekdays,
 )
-from events.mentions.times.reference_time import Answer, NoPublicationDay, Rule, Setting
+from events.mentions.times.document_times import DocumentTimes, document_times
+from events.mentions.times.reference_time import Answer, NoPublicationDay, ReferenceTime, Rule
 from events.mentions.times.since import since
+from events.mentions.times.stamps import marked
 from events.mentions.times.vocabulary import YEAR, kinds
 from events.model import DateMention, When
 from text import Span, span_of
 
+NO_DAY, NO_SUCH_DAY = "no-such-day", "no such day in the calendar"
+"""The rule and the reason of what is written as a day and is none: "31 February"."""
 RULES: tuple[Rule, ...] = (
+    *calendars.RULES,
+    *military.RULES,
     *ranges.RULES,
     *feasts.RULES,
     *absolute.RULES,
@@ -36,28 +41,39 @@ RULES: tuple[Rule, ...] = (
 """All rules in the order in which they are tried; a name stands for one way of wording a date."""
 
 
-def find_dates(text: str, *, published: dt.date | None, sentences: tuple[Span, ...]) -> tuple[DateMention, ...]:
-    """Return the dates of ``text`` in order, not overlapping; spans are offsets into ``text``.
+def find_times(
+    text: str, *, published: dt.date | None, sentences: tuple[Span, ...], title: str | None = None
+) -> tuple[DateMention, ...]:
+    """Return the times that ``text`` names, in order, not overlapping; spans are offsets into ``text``.
 
-    Where ``published`` is None, dates told from the day of publication come with ``when`` None and the reason.
+    Where ``published`` is None, the text's own dateline, stamp or title dates it; where it has none, times told from the
+    day of publication come with ``when`` None and the reason. ``title`` is the headline where it is no part of the text.
 
     >>> from text.sentences import sentences
     >>> said = "The base was shelled on Wednesday and, three days later, taken."
-    >>> found = find_dates(said, published=dt.date(2017, 10, 8), sentences=sentences(said))
+    >>> found = find_times(said, published=dt.date(2017, 10, 8), sentences=sentences(said))
     >>> [(d.span.text, d.when.earliest.isoformat(), d.rule) for d in found if d.when]
     [('Wednesday', '2017-10-04', 'weekday'), ('three days later', '2017-10-07', 'units-later')]
     """
+    hits = [(sentence, hit) for sentence in sentences for hit in _hits(text, sentence)]
+    if not hits:
+        return ()
+    times = document_times(text, published, title)
     mentions: list[DateMention] = []
     anchor: When | None = None
     story: dt.date | None = None
-    for sentence in sentences:
-        for rule, found in _hits(text, sentence):
-            setting = Setting(text, sentence, published, anchor, story)
-            answer = _answer(rule, found, setting)
-            mentions.append(_mention(rule, found, (setting, answer)))
-            if isinstance(answer, When):
-                anchor, story = answer, _story(found, answer, story)
-    return anchored.restated(text, mentions)
+    for sentence, (rule, found) in hits:
+        reference = _reference(ReferenceTime(text, sentence, times.written, anchor, story), times, found.start())
+        answer = _answer(rule, found, reference)
+        mentions.append(_mention(rule, found, (reference, answer)))
+        if isinstance(answer, When) and rule.name not in anchored.COMPARED:
+            anchor, story = answer, _story(found, answer, story)
+    return anchored.restated(text, marked(text, mentions, times))
+
+
+def _reference(reference: ReferenceTime, times: DocumentTimes, start: int) -> ReferenceTime:
+    after = None if times.written else times.day_after(start)
+    return replace(reference, year_above=times.year_above(start), day_after=after, day_first=times.day_first)
 
 
 _YEAR = re.compile(YEAR)
@@ -83,13 +99,13 @@ def _start(hit: tuple[int, Hit]) -> int:
     return hit[0]
 
 
-def _answer(rule: Rule, found: re.Match[str], setting: Setting) -> Answer:
+def _answer(rule: Rule, found: re.Match[str], reference: ReferenceTime) -> Answer:
     try:
-        return rule.read(found, setting)
+        return rule.read(found, reference)
     except NoPublicationDay:
         return "told from the day of publication, which is not known"
     except (ValueError, OverflowError):
-        return "no such day in the calendar"
+        return NO_SUCH_DAY
 
 
 def _story(found: re.Match[str], when: When, story: dt.date | None) -> dt.date | None:
@@ -99,9 +115,9 @@ def _story(found: re.Match[str], when: When, story: dt.date | None) -> dt.date |
     return when.latest if _YEAR.search(found[0]) or (story and when.latest.year == story.year) else None
 
 
-def _mention(rule: Rule, found: re.Match[str], read: tuple[Setting, Answer]) -> DateMention:
-    setting, answer = read
-    span = span_of(setting.text, *found.span(rule.said))
+def _mention(rule: Rule, found: re.Match[str], read: tuple[ReferenceTime, Answer]) -> DateMention:
+    reference, answer = read
+    span = span_of(reference.text, *found.span(rule.said))
     if isinstance(answer, str):
-        return DateMention(span, None, rule.name, answer)
-    return since(DateMention(span, answer, rule.name), setting)
+        return DateMention(span, None, NO_DAY if answer == NO_SUCH_DAY else rule.name, answer)
+    return since(DateMention(span, answer, rule.name), reference)

@@ -1,6 +1,6 @@
 """From one day to another: "between 3 and 5 May", "May 3-5", "from Monday to Wednesday", "1994-97".
 
-It stands apart because two dates make one interval here; these rules are tried before those for single dates.
+Tried before the rules for single dates.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from events.mentions.times import calendar as cal
-from events.mentions.times.reference_time import Answer, Rule, Setting, cased, rule
+from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, cased, rule
 from events.mentions.times.vocabulary import (
     DAY,
     MONTH,
@@ -24,41 +24,43 @@ from events.mentions.times.vocabulary import (
 from events.mentions.times.years import choose_year
 
 
-def _days(found: re.Match[str], setting: Setting) -> Answer:
+def _days(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """Two days; each takes the month and year it lacks from the other."""
     said = found.groupdict()
     month1 = month_number(said["month1"] or said["month2"])
     month2 = month_number(said["month2"] or said["month1"])
     year = said["year2"] or (said["year1"] if month1 <= month2 else None)
-    last = _day(month2, day_number(said["last"]), year, (setting, found.span()))
+    last = _day(month2, day_number(said["last"]), year, (reference, found.span()))
     year1 = int(said["year1"]) if said["year1"] else last.year - (month1 > month2)
     return cal.span_of_days(dt.date(year1, month1, day_number(said["first"])), last)
 
 
-def _day(month: int, day: int, year: str | None, where: tuple[Setting, tuple[int, int]]) -> dt.date:
+def _day(month: int, day: int, year: str | None, where: tuple[ReferenceTime, tuple[int, int]]) -> dt.date:
     return dt.date(int(year), month, day) if year else choose_year(month, day, where[0], where=where[1])
 
 
-def _listed_day(found: re.Match[str], setting: Setting) -> Answer:
-    return cal.day(_day(month_number(found["month"]), day_number(found["day"]), found["year"], (setting, found.span())))
+def _listed_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    return cal.day(
+        _day(month_number(found["month"]), day_number(found["day"]), found["year"], (reference, found.span()))
+    )
 
 
-def _months(found: re.Match[str], setting: Setting) -> Answer:
+def _months(found: re.Match[str], reference: ReferenceTime) -> Answer:
     first, last = month_number(found["month1"]), month_number(found["month2"])
-    year = int(found["year2"]) if found["year2"] else choose_year(last, 1, setting, where=found.span()).year
+    year = int(found["year2"]) if found["year2"] else choose_year(last, 1, reference, where=found.span()).year
     year1 = int(found["year1"]) if found["year1"] else year - (first > last)
     return cal.span_of_days(cal.month(year1, first).earliest, cal.month(year, last).latest)
 
 
-def _years(found: re.Match[str], _: Setting) -> Answer:
+def _years(found: re.Match[str], _: ReferenceTime) -> Answer:
     first, last = int(found["first"]), found["last"]
     return cal.years(first, int(last) if len(last) == 4 else first // 100 * 100 + int(last))
 
 
-def _weekdays(found: re.Match[str], setting: Setting) -> Answer:
+def _weekdays(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """Two week days in a row, the last of them read as a week day alone would be."""
-    today, first, last = setting.today, weekday_number(found["first"]), weekday_number(found["last"])
-    ahead = setting.tense(*found.span()) == "future"
+    today, first, last = reference.today, weekday_number(found["first"]), weekday_number(found["last"])
+    ahead = reference.tense(*found.span()) == "future"
     end = today + ((last - today.weekday()) % 7 if ahead else -((today.weekday() - last) % 7)) * cal.DAY
     return cal.span_of_days(end - ((last - first) % 7) * cal.DAY, end)
 
@@ -76,8 +78,9 @@ _LAST_MD = rf"{_W}(?:(?P<month2>{MONTH}) )?(?P<last>{DAY})(?:,? (?P<year2>{YEAR}
 _FIRST_MY = rf"(?P<month1>{MONTH})(?:,? (?P<year1>{YEAR}))?"
 _LAST_MY = rf"(?P<month2>{MONTH})(?!\.? \d{{1,2}}\b)(?:,? (?P<year2>{YEAR}))?"
 _YEAR_BEHIND = rf"(?:,? (?P<year>{YEAR}))?"
-_MORE_DAYS = rf"(?:,? (?:and|or) |, )(?:\d{{1,2}}, ){{0,9}}(?:\d{{1,2}},? and )?{DAY}"
+_MORE_DAYS = rf"(?:,? (?:and|or|&) |, )(?:\d{{1,2}}, ){{0,9}}(?:\d{{1,2}},? and )?{DAY}"
 _FIRST_WD = rf"(?P<first>{WEEKDAY})(?: {PART})?"
+_INTO = rf"(?:{_DASH}| (?:to|into|through|and (?:early|into)|(?:and )?into the early hours of) )(?:early )?"
 _LAST_WD = rf"(?P<last>{WEEKDAY})(?: {PART})?"
 
 RULES: tuple[Rule, ...] = (
@@ -103,5 +106,11 @@ RULES: tuple[Rule, ...] = (
     cased("range-years", "figure", rf"(?P<first>{YEAR})[-–—](?P<last>(?:{YEAR})|\d\d(?!\d))(?!-)", _years),
     cased("range-weekdays", "weekday", rf"{_OPEN}{_FIRST_WD}{_TO}{_LAST_WD}", _weekdays),
     rule("range-weekdays", "weekday", rf"overnight {_FIRST_WD}(?:{_DASH}| (?:to|into|and) ){_LAST_WD}", _weekdays),
+    rule(
+        "range-weekdays",
+        "weekday part",
+        rf"(?P<first>{WEEKDAY}) (?:night|evening|afternoon){_INTO}{_LAST_WD}",
+        _weekdays,
+    ),
 )
 """In the order in which they are tried, before the rules for single dates."""

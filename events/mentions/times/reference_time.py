@@ -1,7 +1,7 @@
-"""What a date expression is read against: the day of publication, the date before it, and the tense around it.
+"""What a time expression is read against: the day of writing, the date before it, its headings, and the tense around it.
 
-It stands apart because every rule asks the same three questions. The tense is read from words alone, before any parse:
-the nearest cue wins, and a cue beyond a clause's edge counts as farther away.
+The tense is read from words alone, before any parse: the nearest cue wins, and a cue beyond a clause's edge counts as
+farther away.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from events.model import When
 from text import Span
+from text.calendar_words import either
 
 Tense = Literal["past", "future", "none"]
 Answer = When | str
@@ -58,6 +59,9 @@ _EDGE = re.compile(
     r"[;:—–()\"“”]|,|\b(?:that|which|who|when|where|after|before|and|but|while|if|as|because|although|whose)\b|''|``"
 )
 _WORD = re.compile(r"\w+")
+_DEED = re.compile(
+    rf"(?:['’]s)? (?!planned|expected|possible|likely)(?:[\w’'-]+ )?(?:{either('event')})\b(?! (?:to|on) be)"
+)
 _EDGE_COST = 4
 _LIMIT_COST = 6
 _FAR = 99
@@ -70,10 +74,12 @@ class NoPublicationDay(LookupError):  # noqa: N818 - it names an answer, not a f
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ReferenceTime:
     """Where an expression stands: its article's text and day, its sentence, and the interval of the date before it.
 
-    ``story`` is the day that was told last where its year was said, and the text has not left that year since.
+    ``story`` is the day that was told last where its year was said, and the text has not left that year since;
+    ``year_above`` is the year that the headings or the title give, ``day_after`` the first full day that follows where
+    nobody knows the day of publication, ``day_first`` whether "3/4" is in April: None where the text does not show.
     """
 
     text: str
@@ -81,12 +87,15 @@ class Setting:
     published: dt.date | None
     anchor: When | None = None
     story: dt.date | None = None
+    year_above: int | None = None
+    day_after: dt.date | None = None
+    day_first: bool | None = None
 
     @property
     def today(self) -> dt.date:
         """The day of publication. Raises :class:`NoPublicationDay` where it is not known.
 
-        >>> Setting("Hama fell.", Span(0, 10, "Hama fell."), None).today
+        >>> ReferenceTime("Hama fell.", Span(0, 10, "Hama fell."), None).today
         Traceback (most recent call last):
             ...
         events.mentions.times.reference_time.NoPublicationDay
@@ -99,13 +108,24 @@ class Setting:
         """Return the tense of the words around ``text[start:stop]``: that of the nearest cue in the sentence.
 
         >>> said = "The talks will begin on Monday."
-        >>> Setting(said, Span(0, len(said), said), None).tense(24, 30)
+        >>> ReferenceTime(said, Span(0, len(said), said), None).tense(24, 30)
         'future'
         """
+        if self.happened(stop):
+            return "past"
         first, last = max(self.sentence.start, start - _REACH), min(self.sentence.stop, stop + _REACH)
         before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
         after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
         return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
+
+    def happened(self, stop: int) -> bool:
+        """Whether a deed stands behind the date, as it does behind one that all know.
+
+        >>> said = "Since the October 7 attack all is quiet."
+        >>> ReferenceTime(said, Span(0, len(said), said), None).happened(19)
+        True
+        """
+        return bool(_DEED.match(self.text, stop, min(self.sentence.stop, stop + _REACH)))
 
     def _led_in(self, start: int) -> list[tuple[int, Tense]]:
         """What the words right before say: "as early as" looks ahead, "by" and "until" do where no verb is near."""
@@ -145,14 +165,14 @@ class Rule(NamedTuple):
     name: str
     needs: frozenset[str]
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Setting], Answer]
+    read: Callable[[re.Match[str], ReferenceTime], Answer]
     said: str | int = 0
 
 
-def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], ReferenceTime], Answer]) -> Rule:
     """Make a rule whose words may be written in either case and stand alone: not inside a word or a sum of money.
 
-    >>> dawn = rule("dawn", "part", "at dawn", lambda found, setting: "no day")
+    >>> dawn = rule("dawn", "part", "at dawn", lambda found, reference: "no day")
     >>> dawn.pattern.search("It fell At Dawn.")[0], dawn.pattern.search("at dawning")
     ('At Dawn', None)
     """
@@ -161,10 +181,10 @@ def rule(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Set
     )
 
 
-def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], Setting], Answer]) -> Rule:
+def cased(name: str, needs: str, pattern: str, read: Callable[[re.Match[str], ReferenceTime], Answer]) -> Rule:
     """Make a rule whose words are read as they are written: months and week days have capitals ("May", not "may").
 
-    >>> may = cased("may", "month", "May", lambda found, setting: "no day")
+    >>> may = cased("may", "month", "May", lambda found, reference: "no day")
     >>> may.pattern.search("it may fall") is None
     True
     """

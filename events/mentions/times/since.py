@@ -1,14 +1,13 @@
 """A date behind "since" -> the stretch from it up to the day of publication, where the words mean a stretch.
 
-It stands apart because "since" means two things: "since January forty have died" is a stretch, "the worst attack since
-January" only recalls a date.
+"Since" means two things: "since January forty have died" is a stretch, "the worst attack since January" only recalls a date.
 """
 
 from __future__ import annotations
 
 import re
 
-from events.mentions.times.reference_time import Setting
+from events.mentions.times.reference_time import ReferenceTime
 from events.model import DateMention, When
 from text import span_of
 
@@ -18,7 +17,7 @@ _RECALLED = re.compile(r"\b(?:first|worst|most|time|last|least|\w{3,}est|had)\b[
 _TOLD_ON = re.compile(r",? when\b")
 
 
-def since(mention: DateMention, setting: Setting) -> DateMention:
+def since(mention: DateMention, reference: ReferenceTime) -> DateMention:
     """Let "since January" run from January up to the day of publication, where that is known and later.
 
     Not where the date is only recalled: behind a superlative, behind "had", or where "when" goes on to tell of it.
@@ -26,17 +25,17 @@ def since(mention: DateMention, setting: Setting) -> DateMention:
     >>> import datetime as dt
     >>> said = "Forty have died since January."
     >>> january = DateMention(span_of(said, 22, 29), When(dt.date(2017, 1, 1), dt.date(2017, 1, 31), "month"), "month")
-    >>> since(january, Setting(said, span_of(said, 0, 30), dt.date(2017, 3, 2))).when.latest.isoformat()
+    >>> since(january, ReferenceTime(said, span_of(said, 0, 30), dt.date(2017, 3, 2))).when.latest.isoformat()
     '2017-03-02'
     """
-    when, today, start = mention.when, setting.published, mention.span.start
-    lead = _SINCE.search(setting.text, max(setting.sentence.start, start - _LONGEST), start)
-    if not (lead and when and today and when.earliest < today) or _recalls(mention, setting):
+    when, today, start = mention.when, reference.published, mention.span.start
+    lead = _SINCE.search(reference.text, max(reference.sentence.start, start - _LONGEST), start)
+    if not (lead and when and today and when.earliest < today) or _recalls(mention, reference):
         return mention
-    span = span_of(setting.text, lead.start(), mention.span.stop)
+    span = span_of(reference.text, lead.start(), mention.span.stop)
     return DateMention(span, When(when.earliest, today, "range"), f"since:{mention.rule}")
 
 
-def _recalls(mention: DateMention, setting: Setting) -> bool:
-    before = setting.text[setting.sentence.start : mention.span.start]
-    return bool(_RECALLED.search(before) or _TOLD_ON.match(setting.text, mention.span.stop))
+def _recalls(mention: DateMention, reference: ReferenceTime) -> bool:
+    before = reference.text[reference.sentence.start : mention.span.start]
+    return bool(_RECALLED.search(before) or _TOLD_ON.match(reference.text, mention.span.stop))

@@ -1,42 +1,40 @@
-"""The words of dates - months, week days, numbers, units - and the pattern fragments made of them. English.
-
-It stands apart so that absolute, relative and anchored rules read the same words in the same way.
-"""
+"""The words of dates - months, week days, numbers, units - and the pattern fragments made of them. English."""
 
 from __future__ import annotations
 
 import re
+
+from text.calendar_words import calendar_words, either, full_names
 
 
 def _words(line: str) -> tuple[str, ...]:
     return tuple(line.split())
 
 
-_MONTHS = _words("January February March April May June July August September October November December")
-MONTHS: dict[str, int] = {name.lower(): k for k, name in enumerate(_MONTHS, 1)}
-MONTHS |= {name[:3].lower(): k for k, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-WEEKDAYS: dict[str, int] = {name.lower(): k for k, name in enumerate(_DAYS)}
-WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-
-_ONES = _words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-NUMBERS: dict[str, int] = {word: k for k, word in enumerate(_ONES)}
-_TENS = {word: 10 * k for k, word in enumerate(_words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
-NUMBERS |= _TENS | {f"{t}{j}{o}": n + NUMBERS[o] for t, n in _TENS.items() for o in _ONES[1:10] for j in "- "}
-NUMBERS |= {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "couple": 2, "a dozen": 12, "half a dozen": 6}
-ORDINALS: dict[str, int] = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+MONTHS: dict[str, int] = {word.lower(): number for word, number in calendar_words("month").items()}
+WEEKDAYS: dict[str, int] = {word.lower(): number for word, number in calendar_words("weekday").items()}
+ORDINALS: dict[str, int] = calendar_words("ordinal")
 SEASONS = _words("spring summer autumn fall winter")
 
-MONTH = (
-    r"(?:May\.(?= \d)|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
-SHORT_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
+
+def _numbers() -> dict[str, int]:
+    """Words up to ninety-nine, and the few that stand for a number: "a", "a couple of", "a dozen"."""
+    said = calendar_words("number")
+    tens = {word: value for word, value in said.items() if value >= 20}
+    ones = {word: value for word, value in said.items() if 0 < value < 10}
+    made = {f"{ten}{join}{one}": tens[ten] + ones[one] for ten in tens for one in ones for join in "- "}
+    return (
+        said | made | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "couple": 2, "a dozen": 12, "half a dozen": 6}
+    )
+
+
+NUMBERS: dict[str, int] = _numbers()
+
+_FULL, _FULL_DAYS = "|".join(full_names("month")), "|".join(full_names("weekday"))
+_SHORT = "|".join(sorted({*calendar_words("month")} - {*full_names("month")}, key=len, reverse=True))
+MONTH = rf"(?:May\.(?= \d)|{_FULL}|{_FULL.upper()}|(?:{_SHORT})\b\.?)"
+WEEKDAY = rf"(?:{_FULL_DAYS}|{_FULL_DAYS.upper()})"
+SHORT_WEEKDAY = rf"(?:{WEEKDAY}|(?:{either('weekday')})\b\.?)"
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{1,2}\b(?!\d)|:\d))"
 YEAR = r"(?:(?:19|20)\d\d(?!\d|[.,]\d|%))"
 _NUMBER_WORDS = "|".join(sorted((w for w in NUMBERS if w not in {"zero", "a", "an"}), key=len, reverse=True))
@@ -51,16 +49,18 @@ ABOUT = r"(?:[Oo]n or (?:about|around)|[Oo]n around|[Aa]round|[Aa]bout|[Cc]irca|
 _UNITS = _words("day week fortnight month year decade quarter weekend")
 _KINDS = {
     "month": [*MONTHS],
-    "weekday": [*WEEKDAYS, *(f"{day.lower()}s" for day in _DAYS)],
+    "weekday": [*WEEKDAYS, *(f"{day.lower()}s" for day in full_names("weekday"))],
     "figure": [*"0123456789"],
     "unit": [f"{unit}{s}" for unit in _UNITS for s in ("", "s")],
-    "clock": _words("hour hours minute minutes second seconds century centuries"),
+    "clock": _words("hour hours minute minutes second seconds century centuries moments"),
     "named": _words("today tonight yesterday tomorrow"),
     "part": _words("morning afternoon evening night overnight"),
-    "side": _words("ago later earlier before after previously afterwards"),
+    "side": _words("ago later earlier before after previously afterwards afterward"),
     "season": SEASONS,
     "feast": _words("christmas boxing new valentine halloween thanksgiving good easter"),
     "spoken": _words("nineteen two"),
+    "islamic": [re.split(r"\W", word)[0].lower() for word in calendar_words("hijri-month")],
+    "solar": [word.lower() for word in calendar_words("solar-month")],
     "half": ["half"],
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}

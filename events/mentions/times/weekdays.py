@@ -1,14 +1,11 @@
-"""Week days and days told from today: "Wednesday", "last Friday", "Tuesday night", "yesterday", "overnight".
-
-It stands apart because a week day is the commonest date of the news and the only one that the tense alone decides.
-"""
+"""Week days and days told from today: "Wednesday", "last Friday", "Tuesday night", "yesterday", "overnight"."""
 
 from __future__ import annotations
 
 import re
 
 from events.mentions.times import calendar as cal
-from events.mentions.times.reference_time import Answer, Rule, Setting, rule
+from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import CLOCK, NUMBER, PART, WEEKDAY, number, weekday_number
 
 _NAMED = {"today": 0, "tonight": 0, "this": 0, "yesterday": -1, "last": -1, "tomorrow": 1}
@@ -18,55 +15,55 @@ _SET_DAYS = re.compile(
 )
 
 
-def _named_day(found: re.Match[str], setting: Setting) -> Answer:
-    return cal.day(setting.today + _NAMED[found["word"].lower()] * cal.DAY)
+def _named_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    return cal.day(reference.today + _NAMED[found["word"].lower()] * cal.DAY)
 
 
-def _day_but_one(found: re.Match[str], setting: Setting) -> Answer:
-    return cal.day(setting.today + (-2 if found["side"].lower() == "before" else 2) * cal.DAY)
+def _day_but_one(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    return cal.day(reference.today + (-2 if found["side"].lower() == "before" else 2) * cal.DAY)
 
 
-def _overnight(_: re.Match[str], setting: Setting) -> Answer:
-    return cal.span_of_days(setting.today - cal.DAY, setting.today)
+def _overnight(_: re.Match[str], reference: ReferenceTime) -> Answer:
+    return cal.span_of_days(reference.today - cal.DAY, reference.today)
 
 
-def _weekday(found: re.Match[str], setting: Setting) -> Answer:
+def _weekday(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """The last such day on or before publication; the coming one in a future tense; "last" is never today."""
-    today = setting.today
+    today = reference.today
     back = (today.weekday() - weekday_number(found["weekday"])) % 7
     which = (found["which"] or "").lower()
     if which in {"last", "past"}:
         return cal.day(today - (back or 7) * cal.DAY)
-    if which in {"next", "coming"} or (which != "this past" and _ahead(found, setting)):
+    if which in {"next", "coming"} or (which != "this past" and _ahead(found, reference)):
         return cal.day(today + (-back % 7 or (7 if which else 0)) * cal.DAY)
     return cal.day(today - back * cal.DAY)
 
 
-def _ahead(found: re.Match[str], setting: Setting) -> bool:
+def _ahead(found: re.Match[str], reference: ReferenceTime) -> bool:
     """Whether the day is to come; "Wednesday's ruling" has been, whatever the verb, but "Sunday's vote" may not."""
-    owns = setting.text[found.end() : found.end() + 2] in {"'s", "’s"}
-    if owns and not _SET_DAYS.match(setting.text, found.end()):
+    owns = reference.text[found.end() : found.end() + 2] in {"'s", "’s"}
+    if owns and not _SET_DAYS.match(reference.text, found.end()):
         return False
-    return setting.tense(*found.span()) == "future"
+    return reference.tense(*found.span()) == "future"
 
 
-def _day_beside(found: re.Match[str], setting: Setting) -> Answer:
-    beside = _weekday(found, setting)
+def _day_beside(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    beside = _weekday(found, reference)
     step = -cal.DAY if found["side"].lower() == "before" else cal.DAY
     return beside if isinstance(beside, str) else cal.day(beside.earliest + step)
 
 
-def _weekday_ago(found: re.Match[str], setting: Setting) -> Answer:
-    back = (setting.today.weekday() - weekday_number(found["weekday"])) % 7
-    return cal.day(setting.today - (back + 7 * number(found["n"])) * cal.DAY)
+def _weekday_ago(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    back = (reference.today.weekday() - weekday_number(found["weekday"])) % 7
+    return cal.day(reference.today - (back + 7 * number(found["n"])) * cal.DAY)
 
 
-def _weekday_of_week(found: re.Match[str], setting: Setting) -> Answer:
-    monday = cal.week(setting.today).earliest + 7 * _WEEKS[found["near"].lower()] * cal.DAY
+def _weekday_of_week(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    monday = cal.week(reference.today).earliest + 7 * _WEEKS[found["near"].lower()] * cal.DAY
     return cal.day(monday + weekday_number(found["weekday"]) * cal.DAY)
 
 
-def _repeated(_: re.Match[str], __: Setting) -> Answer:
+def _repeated(_: re.Match[str], __: ReferenceTime) -> Answer:
     return "said of many days, not of one"
 
 

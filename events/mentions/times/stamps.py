@@ -1,0 +1,61 @@
+"""Days on which something was written and not done: "(News agency, 28 September 2022)", "Published 3 May", datelines, "as of"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from events.mentions.times.document_times import DocumentTimes
+from events.model import DateMention
+from text.calendar_words import either
+
+CITATION, STAMP, DATELINE, AS_OF = "citation", "stamp", "dateline", "as-of"
+NOT_OF_EVENTS = frozenset({CITATION, STAMP})
+"""Rules of dates on which nothing happened but that somebody wrote."""
+
+_OPENED = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{2,80}?)[,;:]? $")
+_CLOSED = re.compile(r"[^()\[\]\n]{0,60}[)\]]")
+_SOURCE = re.compile(rf"\b(?:{either('source')})\b|\b(?-i:[A-Z]{{3,6}})\b", re.IGNORECASE)
+_TITLED = re.compile(r"(?:(?:the|of|for|and|in|al|de) |[A-Z“\"][\w'’.&/”\"-]*[ ,]*){1,9}$")
+_ISSUED = re.compile(
+    r"\b(?:report|statement|release|article|story|video|footage|post|tweet|message|letter|communiqu[eé]|update|bulletin|picture|photo|image)s?,?"
+    r"(?: (?:was|were|that was|which was))? (?:published|issued|released|posted|dated|uploaded|aired|broadcast|shared|circulated)"
+    r"(?: (?:online|on \w+|by [\w ]{2,30}))?,?(?: on)? $"
+)
+_HELD = re.compile(r"\b[Aa]s (?:of|at)(?: [\d:.]{1,5}(?: ?[ap]\.?m\.?)?)?(?: \([^)]{1,20}\))?,?(?: on)? $")
+_REACH = 100
+
+
+def marked(text: str, mentions: list[DateMention], times: DocumentTimes) -> list[DateMention]:
+    """Return the mentions, those on which something was written and not done under a rule that says so.
+
+    >>> from events.mentions.times.finder import find_times
+    >>> from text.sentences import sentences
+    >>> said = "Two men died on Monday (Hill News, 28 September 2022)."
+    >>> [one.rule for one in find_times(said, published=None, sentences=sentences(said))]
+    ['weekday', 'citation']
+    """
+    return [replace(one, rule=_rule(text, one, times)) if one.when else one for one in mentions]
+
+
+def _rule(text: str, mention: DateMention, times: DocumentTimes) -> str:
+    start, stop = mention.span.start, mention.span.stop
+    kind = times.kind(start)
+    if kind == "furniture":
+        return STAMP
+    if kind == "dateline":
+        return DATELINE
+    if _cited(text, start, stop):
+        return CITATION
+    if _ISSUED.search(text, max(0, start - _REACH), start):
+        return STAMP
+    return AS_OF if _HELD.search(text, max(0, start - _REACH), start) else mention.rule
+
+
+def _cited(text: str, start: int, stop: int) -> bool:
+    """Whether a day stands in brackets behind the name of who wrote it."""
+    opened = _OPENED.search(text, max(0, start - _REACH), start)
+    if opened is None or not _CLOSED.match(text, stop):
+        return False
+    inside = opened["inside"].rsplit(";", 1)[-1].strip()
+    return bool(_TITLED.match(inside) and _SOURCE.search(inside))
