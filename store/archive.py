@@ -95,7 +95,8 @@ class Archive(ReadableArchive):
         if self._fixed or not self._writing.acquire(blocking=wait):
             return False
         try:
-            changed = self._lake.update() != self._version
+            newest = (self._lake.update(), self._lake.openings)
+            changed = newest != (self._version, self._open.opening)
             if changed:
                 self._load()
             return changed

@@ -141,9 +141,7 @@ class Fetcher:
         connection.until = began + self._left
         try:
             connection.request("GET", path, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
-            response = connection.getresponse()
-            onward = response.getheader("Location") if response.status in {301, 302, 303, 307, 308} else None
-            return (Answer(url, b"", "") if onward else _answer(url, response)), onward
+            return _answered(url, connection.getresponse())
         except (OSError, http.client.HTTPException, ValueError) as error:
             if time.monotonic() >= connection.until:
                 raise _too_much() from None
@@ -251,6 +249,11 @@ def _parts(url: str) -> SplitResult:
     if not fine:
         raise CannotFetch("no web address", "give one that begins with https://")  # noqa: EM101, TRY003
     return parts
+
+
+def _answered(url: str, response: http.client.HTTPResponse) -> tuple[Answer, str | None]:
+    onward = response.getheader("Location") if response.status in {301, 302, 303, 307, 308} else None
+    return (Answer(url, b"", "") if onward else _answer(url, response)), onward
 
 
 def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
