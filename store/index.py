@@ -13,7 +13,6 @@ was put back from a copy or made anew at the same place.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
@@ -28,7 +27,7 @@ import pyarrow as pa
 from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, Seen, views
 from store.delta_table import ArchiveError, Lake
 from store.integrity import file_damage
-from store.remote import cache_of, is_remote
+from store.locks import alone, index_folder
 from store.schema import SCHEMA
 
 KEPT = 4
@@ -98,43 +97,17 @@ def _giving_back(index: Index) -> Iterator[None]:
             index.execute(f"reset {setting}")
 
 
-def _folder_of(address: str) -> Path:
-    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files.
-
-    >>> _folder_of("data/archive")
-    PosixPath('data/archive/_index')
-    """
-    return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
-
-
-@contextmanager
-def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
-    """Let one process of this machine at a time in; the lock goes with the process, also when it is killed.
-
-    Raises ``BlockingIOError`` where another is in and ``wait`` is not asked for.
-
-    >>> with alone(archive.address, "seed"):
-    ...     (_folder_of(archive.address) / "seed.lock").exists()
-    True
-    """
-    folder = _folder_of(address)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
 def sweep(address: str) -> None:
     """Remove what killed processes left of a base that they were making; one that is being made at this moment stays.
 
-    >>> draft = _folder_of(new_archive().address) / "v1.draft"
+    >>> draft = index_folder(new_archive().address) / "v1.draft"
     >>> draft.parent.mkdir(exist_ok=True)
     >>> draft.touch()
     >>> sweep(str(draft.parent.parent))
     >>> draft.exists()
     False
     """
-    folder = _folder_of(address)
+    folder = index_folder(address)
     if not any(_drafts(folder)):
         return
     with suppress(OSError), alone(address, "base", wait=False):
@@ -161,7 +134,7 @@ def _quoted(text: str) -> str:
 
 def _begun(lake: Lake) -> Opened:
     """Return an index with the nearest base and nothing after it yet."""
-    folder = _folder_of(lake.address)
+    folder = index_folder(lake.address)
     for _ in range(ATTEMPTS):
         base = _nearest(folder, lake)
         if not base:
@@ -202,7 +175,7 @@ def _renewed(lake: Lake) -> Opened:
             found = _begun(lake)
             if found.late(lake) <= SMALL:
                 return found
-            _make(_folder_of(lake.address), lake)
+            _make(index_folder(lake.address), lake)
     except (OSError, duckdb.IOException):
         pass
     return _begun(lake)

@@ -107,15 +107,18 @@ class _Folder:
 
 class _Remote:
     def __init__(self, address: str) -> None:
-        self._files = PyFileSystem(DeltaStorageHandler(address))
+        self._handler = DeltaStorageHandler(address)
+        self._files = PyFileSystem(self._handler)
 
     def read(self, name: str) -> bytes:
         with self._files.open_input_file(name) as file:
             return bytes(file.read())
 
     def write(self, name: str, data: bytes) -> None:
-        with self._files.open_output_stream(name) as file:
-            file.write(data)
+        # pyarrow would hand it a buffer, which the library's own stream does not take.
+        file = self._handler._handler.open_output_stream(name, None)  # noqa: SLF001
+        file.write(data)
+        file.close()  # type: ignore[attr-defined]
 
     def remove(self, name: str) -> None:
         if self._files.get_file_info(name).type != FileType.NotFound:
