@@ -18,7 +18,7 @@ from store.answers import Added, Problem
 from store.archive import Archive
 from store.delta_table import ArchiveError
 from store.files import address_of, article_file, files_of, found_in
-from store.index import alone
+from store.locks import alone
 from store.rows import Found, Intake
 from store.schema import Origin
 from store.serialized import Written, written

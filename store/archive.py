@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from events import Reading
-from store import batch, history, reviews
+from store import batch, digests, history, removal, reviews
 from store.answers import Added, Problem, Review
 from store.delta_table import Change, Lake, ReadOnly
 from store.history import Entry
 from store.index import Index, Opened, opened, sweep
+from store.locks import writing
+from store.lookup import readings
+from store.merging import event_rows
 from store.queries import ReadableArchive
+from store.removal import Removal, Wanted, tombstones
 from store.reviews import Asked
 from store.schema import Origin, Row
 from store.serialized import Written, written
@@ -95,7 +100,8 @@ class Archive(ReadableArchive):
         if self._fixed or not self._writing.acquire(blocking=wait):
             return False
         try:
-            changed = self._lake.update() != self._version
+            newest = (self._lake.update(), self._lake.openings)
+            changed = newest != (self._version, self._open.opening)
             if changed:
                 self._load()
             return changed
@@ -121,12 +127,13 @@ class Archive(ReadableArchive):
         >>> new_archive(()).add_written(map(written, sample())).words()
         '4 new, 0 revised, 0 already there; 8 reports, 8 events changed; version 1'
         """
-        with self._writing:
-            self._writable()
-            made = batch.batch_of(self._cursor(), tuple(given), origins=origins or {})
+        with self._written_to():
+            kept, refused = batch.without(given, tombstones(self._lake))
+            made = batch.batch_of(self._cursor(), kept, origins=origins or {})
             if made.rows:
                 self._commit(made.rows, what=made.words)
-            return Added(made.new, made.revised, made.same, made.reports, made.events, version=self.version)
+            counts = (made.new, made.revised, made.same, made.reports, made.events)
+            return Added(*counts, version=self.version, problems=refused)
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Keep a list of inputs that could not be added; one that is there already is not kept again.
@@ -136,8 +143,7 @@ class Archive(ReadableArchive):
         >>> [problem.words() for problem in kept.problems()]
         ['a.md line 1: no front matter']
         """
-        with self._writing:
-            self._writable()
+        with self._written_to():
             rows = batch.problem_rows(self._cursor(), tuple(problems))
             if rows:
                 self._commit(rows, what=f"{len(rows)} problem{'' if len(rows) == 1 else 's'} noted")
@@ -154,8 +160,7 @@ class Archive(ReadableArchive):
         >>> kept.event(clash.lead.id).lead.status
         'alleged'
         """
-        with self._writing:
-            self._writable()
+        with self._written_to():
             review, rows = batch.review_rows(self._cursor(), asked, at=at)
             self._commit(rows, what=f"{review.by} corrected {review.field} of {review.report}: {review.why}")
             return review
@@ -175,6 +180,41 @@ class Archive(ReadableArchive):
         old = reviews.old_value(review)
         return self.review(Asked(review.report, review.field, old, by=by, why=why), at=at)
 
+    def remove(self, wanted: Wanted, *, day: dt.date, why: str, by: str = "") -> Removal:
+        """Take articles out of every version, with all that was read from them; what stays is the tombstone.
+
+        Raises ``ArchiveError`` where nothing is found or no reason is given, ``ReadOnly`` on an older version.
+
+        >>> kept = new_archive()
+        >>> gone = kept.remove(Wanted(articles=("coast-wire-7",)), day=dt.date(2026, 11, 30), why="a witness asked")
+        >>> gone.words(), (gone.first, gone.last), kept.version, kept.tally(Filters()).total
+        ('taken out on 2026-11-30: a witness asked', (1, 1), 2, 6)
+        >>> kept.add(sample()).problems[0].words()
+        'coast-wire-7: taken out on 2026-11-30: a witness asked; it is not added again'
+        """
+        with self._written_to():
+            pass
+        with self._writing:
+            made = removal.remove(self.address, wanted, day=day, why=why, by=by, settle=_settled)
+            self.refresh()
+            return made
+
+    def removals(self) -> tuple[Removal, ...]:
+        """Return what was taken out, oldest first, also while an older version is being read.
+
+        >>> archive.removals()
+        ()
+        """
+        return tombstones(Lake(self.address) if self._fixed else self._lake)
+
+    def removed(self, asked: str) -> Removal | None:
+        """Return how what had this id, of an event, a report or an article, was taken out; None where it was not.
+
+        >>> archive.removed(clash.event.id) is None
+        True
+        """
+        return next((one for one in self.removals() if one.covers(asked)), None)
+
     def history(self) -> tuple[Change, ...]:
         """Return every version with what was done, newest first.
 
@@ -189,6 +229,10 @@ class Archive(ReadableArchive):
         >>> [(entry.version, entry.what) for entry in archive.past(clash.event.id)]
         [(1, 'article river-dispatch-1 (River Dispatch) was added'), (1, 'event 0500c0f51a9e0c17 has 1 report')]
         """
+        stone = self.removed(asked)
+        if stone:
+            at = dt.datetime.combine(stone.day, dt.time(), dt.UTC)
+            return (Entry(stone.last + 1, at, "was taken out of every version", stone.by, stone.why),)
         return history.past(self._cursor(), self._lake, asked)
 
     def _load(self) -> None:
@@ -199,27 +243,41 @@ class Archive(ReadableArchive):
         """Return a cursor that sees one version to its end, whatever is written meanwhile."""
         return self._open.index.cursor().begin()
 
-    def _writable(self) -> None:
+    @contextmanager
+    def _written_to(self) -> Iterator[None]:
         """Go on to the newest version before writing, and bring to an end what a killed writer left half done."""
-        if self._fixed:
-            message = f"version {self.version} is being read: open the archive without a version to add to it"
-            raise ReadOnly(message)
-        if not self._swept:
-            sweep(self.address)
-            self._swept = True
-        self.refresh()
-        self._settle()
+        with self._writing:
+            if self._fixed:
+                message = f"version {self.version} is being read: open the archive without a version to add to it"
+                raise ReadOnly(message)
+            if not self._swept:
+                self._sweep()
+            with writing(self.address):
+                self.refresh()
+                self._settle()
+                yield
+
+    def _sweep(self) -> None:
+        sweep(self.address)
+        if removal.begun(self.address):
+            with writing(self.address, shared=False):
+                removal.finish(self.address, settle=_settled)
+        self._swept = True
 
     def _commit(self, rows: list[Row], *, what: str) -> None:
         """Append, then merge again until nobody else wrote in between: two at once do not see each other's reports."""
         self._append(rows, what=what)
         self._settle()
+        before = self._lake.version
         self._lake.compact()
+        if self._lake.version != before:
+            digests.note(self.address, self._lake.version)
         self.refresh()
 
     def _append(self, rows: list[Row], *, what: str) -> None:
         self._lake.append(rows, what=what)
         self._load()
+        digests.note(self.address, self.version)
 
     def _settle(self) -> None:
         """Bring to an end what is not merged: by us, by others at the same moment, or by one that was killed.
@@ -236,3 +294,9 @@ class Archive(ReadableArchive):
             if not rows:
                 return
             self._append(rows, what="events merged")
+
+
+def _settled(address: str, articles: tuple[str, ...]) -> list[Row]:
+    """Return the lines of the events of these articles that come out otherwise when they are merged anew."""
+    index = Archive(address)._cursor()  # noqa: SLF001 - of this very class
+    return event_rows(index, readings(index, articles), changed=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from store.answers import Problem, Review
 from store.index import Index
 from store.lookup import article_of, readings
 from store.merging import event_rows
+from store.removal import Removal, hash_of
 from store.reviews import Asked, BadReview, newest, read_reviews, review_of
 from store.schema import Origin, Row, article_row, problem_row, review_row
 from store.serialized import Written, sha256_of
@@ -77,6 +79,28 @@ def batch_of(index: Index, given: tuple[Written, ...], *, origins: Mapping[str, 
         reports=sum(len(reading.reports) for reading in fresh.values()),
         events=len(events),
     )
+
+
+def without(given: Iterable[Written], gone: Iterable[Removal]) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
+    """Return the readings that may be kept; of an article that was taken out, or of its text, a problem.
+
+    >>> from store.serialized import written
+    >>> kept, problems = without(map(written, sample()), ())
+    >>> len(kept), problems
+    (4, ())
+    """
+    told, stones = tuple(given), tuple(gone)
+    articles = {hashed: stone for stone in stones for hashed in stone.articles}
+    texts = {hashed: stone for stone in stones for hashed in stone.texts}
+    kept, problems = [], []
+    for one in told if stones else ():
+        text = json.loads(one.data)["article"]["text"]
+        stone = articles.get(hash_of(one.reading.article.id)) or texts.get(hash_of(text))
+        if stone:
+            problems.append(Problem(one.reading.article.id, 0, stone.words(), "it is not added again"))
+        else:
+            kept.append(one)
+    return (tuple(kept) if stones else told), tuple(problems)
 
 
 def known(index: Index, articles: tuple[Article, ...]) -> frozenset[str]:

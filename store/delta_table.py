@@ -12,6 +12,7 @@ Exceptions:  ArchiveError
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 from store.integrity import half_written, log_damage, lost_log
 from store.remote import copies, is_remote, reason_of
 from store.schema import SCHEMA, Row
+from store.storage import commit_name, storage_of
 
 FOREVER = {
     # Every version stays readable: a link names one. Statistics on ``id`` and ``base`` alone, texts are too long.
@@ -41,6 +43,7 @@ WRITER = WriterProperties(
     default_column_properties=_PLAIN,  # statistics of forty columns a group are most of what a file's first look costs
     column_properties={"id": _COUNTED, "base": _COUNTED},
 )
+_NO_NAME = re.compile(r"[?%\[\]^|\\\x00-\x1f]")
 MOST_FILES = 64  # of one size, before they are joined
 # Bytes. Small files are joined into larger ones, those again into large ones, which are left as they are: so that joining
 # never costs more than some seconds, and a file of one article is not written again with every hundred others.
@@ -97,7 +100,11 @@ class Lake:
     def __init__(self, address: str | Path, *, version: int | None = None) -> None:
         """Open the table, made empty where there is none (not when a version is asked for)."""
         self.address = str(address)
+        _check_name(self.address)
         self._table = _opened(self.address, version)
+        self._storage = storage_of(self.address)
+        self._identity = self.identity_at(self.version)
+        self._openings = 1
 
     @property
     def version(self) -> int:
@@ -108,13 +115,46 @@ class Lake:
         """
         return int(self._table.version())
 
+    @property
+    def openings(self) -> int:
+        """How often the table was opened: more than once where its files were replaced meanwhile.
+
+        >>> lake.openings
+        1
+        """
+        return self._openings
+
+    def identity_at(self, version: int) -> str:
+        """Return a digest of the table's first commit and of a version's own: the files of any other table differ.
+
+        A commit names its files, whose names are never used twice. "" where there is no such commit any more.
+
+        >>> lake.identity_at(2) == Lake(lake.address).identity_at(2), lake.identity_at(99)
+        (True, '')
+        """
+        digest = hashlib.sha256()
+        try:
+            for number in (0, version):
+                digest.update(self._storage.read(commit_name(number)))
+        except OSError:
+            return ""
+        return digest.hexdigest()[:16]
+
     def update(self) -> int:
         """Go on to the newest version and return it.
+
+        Where the files are no longer those that were opened (put back from a copy, made anew, something taken out of
+        them) they are opened again: ``openings`` tells.
 
         >>> lake.update()
         3
         """
-        self._table.update_incremental()
+        if self._identity != self.identity_at(self.version):
+            self._table = _reopened(self.address)
+            self._openings += 1
+        else:
+            self._table.update_incremental()
+        self._identity = self.identity_at(self.version)
         return self.version
 
     def newest(self) -> int:
@@ -242,6 +282,22 @@ def _opened(address: str, version: int | None) -> DeltaTable:
     if why:
         raise _unopened(address, why)
     return table
+
+
+def _check_name(address: str) -> None:
+    """Refuse folders whose name the library of the tables would take for another, or not take at all."""
+    wrong = "" if is_remote(address) else "".join(sorted(set(_NO_NAME.findall(str(Path(address).resolve())))))
+    if wrong:
+        raise _unopened(
+            address, f"its path has {wrong!r}, which the tables cannot have in theirs; name the folder otherwise"
+        )
+
+
+def _reopened(address: str) -> DeltaTable:
+    """Open a table anew that was there before: none is made in the place of one that has gone."""
+    if not DeltaTable.is_deltatable(address):
+        raise _unopened(address, "it is no longer there; is its disk still mounted?")
+    return _opened(address, None)
 
 
 def _unopened(address: str, why: str) -> ArchiveError:

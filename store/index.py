@@ -6,13 +6,13 @@ reads the few new Delta files itself and marks the base's lines that no longer c
 
 Derived and disposable: a base is made from the Delta files, starting with a copy of the last one; under another name and
 renamed when complete, so that a kill leaves no half of one. Article texts stay in the Parquet files. The tables are those
-of store/columns. A base's name carries all that it depends on, where the archive lies among it: one that was moved or
-copied gets a base of its own.
+of store/columns. A base's name carries all that it depends on: where the archive lies, so that one that was moved or
+copied gets a base of its own; and which table's which commit it was made from, so that none is used for an archive that
+was put back from a copy or made anew at the same place.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ import pyarrow as pa
 from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, Seen, views
 from store.delta_table import ArchiveError, Lake
 from store.integrity import file_damage
-from store.remote import cache_of, is_remote
+from store.locks import alone, index_folder
 from store.schema import SCHEMA
 
 KEPT = 4
@@ -44,10 +44,14 @@ Index = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A connection to an index; ``based`` are the names of the Delta files that its base has."""
+    """A connection to an index; ``based`` are the names of the Delta files that its base has.
+
+    ``opening`` is that of the lake's table (``Lake.openings``) whose lines are in it.
+    """
 
     index: Index
     based: frozenset[str]
+    opening: int
 
     def late(self, lake: Lake) -> int:
         """Return how many lines of the lake's open version the base does not have.
@@ -67,7 +71,7 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
     >>> opened(lake).index.execute("select count(*) from event").fetchone()
     (9,)
     """
-    made = before or _begun(lake)
+    made = before if before and before.opening == lake.openings else _begun(lake)
     if made.late(lake) > SMALL:
         made = _renewed(lake)
     try:
@@ -93,43 +97,17 @@ def _giving_back(index: Index) -> Iterator[None]:
             index.execute(f"reset {setting}")
 
 
-def _folder_of(address: str) -> Path:
-    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files.
-
-    >>> _folder_of("data/archive")
-    PosixPath('data/archive/_index')
-    """
-    return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
-
-
-@contextmanager
-def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
-    """Let one process of this machine at a time in; the lock goes with the process, also when it is killed.
-
-    Raises ``BlockingIOError`` where another is in and ``wait`` is not asked for.
-
-    >>> with alone(archive.address, "seed"):
-    ...     (_folder_of(archive.address) / "seed.lock").exists()
-    True
-    """
-    folder = _folder_of(address)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
 def sweep(address: str) -> None:
     """Remove what killed processes left of a base that they were making; one that is being made at this moment stays.
 
-    >>> draft = _folder_of(new_archive().address) / "v1.draft"
+    >>> draft = index_folder(new_archive().address) / "v1.draft"
     >>> draft.parent.mkdir(exist_ok=True)
     >>> draft.touch()
     >>> sweep(str(draft.parent.parent))
     >>> draft.exists()
     False
     """
-    folder = _folder_of(address)
+    folder = index_folder(address)
     if not any(_drafts(folder)):
         return
     with suppress(OSError), alone(address, "base", wait=False):
@@ -156,19 +134,19 @@ def _quoted(text: str) -> str:
 
 def _begun(lake: Lake) -> Opened:
     """Return an index with the nearest base and nothing after it yet."""
-    folder = _folder_of(lake.address)
+    folder = index_folder(lake.address)
     for _ in range(ATTEMPTS):
-        bases = [file for file in _bases(folder) if _version(file) <= lake.version]
-        if not bases:
+        base = _nearest(folder, lake)
+        if not base:
             break
         try:
-            return _on(max(bases, key=_version))
+            return _on(base, lake)
         except duckdb.IOException:  # another process, further on already, has tidied it away
             continue
-    return _on(None)
+    return _on(None, lake)
 
 
-def _on(base: Path | None) -> Opened:
+def _on(base: Path | None, lake: Lake) -> Opened:
     """Return an index over a base, or over an empty one, with empty tables for what comes after it."""
     index = duckdb.connect(":memory:", config=SETTINGS)
     index.execute(f"attach '{_quoted(str(base))}' as {BASE} (read_only)" if base else f"attach ':memory:' as {BASE}")
@@ -178,7 +156,7 @@ def _on(base: Path | None) -> Opened:
     index.execute(f"create table {LATE}.lost (n bigint)")
     _see(index, "base" if base else "late")
     based = index.execute(f"select path from {BASE}.file").fetchall()  # noqa: S608 - a constant
-    return Opened(index, frozenset(Path(path).name for (path,) in based))
+    return Opened(index, frozenset(Path(path).name for (path,) in based), lake.openings)
 
 
 def _see(index: Index, seen: Seen) -> None:
@@ -197,7 +175,7 @@ def _renewed(lake: Lake) -> Opened:
             found = _begun(lake)
             if found.late(lake) <= SMALL:
                 return found
-            _make(_folder_of(lake.address), lake)
+            _make(index_folder(lake.address), lake)
     except (OSError, duckdb.IOException):
         pass
     return _begun(lake)
@@ -205,18 +183,18 @@ def _renewed(lake: Lake) -> Opened:
 
 def _make(folder: Path, lake: Lake) -> None:
     """Make a base beside its place and put it there when it is whole; what a killed process left of one goes away."""
-    path = folder / f"v{lake.version}.{_kind(folder)}.duckdb"
+    path = folder / f"v{lake.version}.{_kind(folder)}.{lake.identity_at(lake.version)}.duckdb"
     draft = path.with_suffix(".draft")
     _clear(folder)
     try:
-        _start(draft, folder, before=lake.version)
+        _start(draft, older=_nearest(folder, lake))
         with duckdb.connect(str(draft), config=SETTINGS) as index:
             _pour_all(index, lake, into="main")
             index.execute("checkpoint")
         draft.replace(path)
     finally:
         _clear(folder)
-    _tidy(folder, keep=path)
+    _tidy(folder, lake, keep=path)
 
 
 def _clear(folder: Path) -> None:
@@ -232,11 +210,10 @@ def _drafts(folder: Path) -> Iterator[Path]:
     return folder.glob("*.draft*")
 
 
-def _start(draft: Path, folder: Path, *, before: int) -> None:
-    """Start from the nearest older base, else from empty tables."""
-    older = sorted((file for file in _bases(folder) if _version(file) < before), key=_version)
+def _start(draft: Path, *, older: Path | None) -> None:
+    """Start from an older base, else from empty tables."""
     if older:
-        shutil.copyfile(older[-1], draft)
+        shutil.copyfile(older, draft)
         return
     with duckdb.connect(str(draft), config=SETTINGS) as index:
         _create(index, into="main")
@@ -291,12 +268,23 @@ def _pour(index: Index, row: str, *, files: tuple[str, ...], into: str) -> None:
     index.execute(f"drop {kind} fresh")
 
 
+def _nearest(folder: Path, lake: Lake) -> Path | None:
+    """Return the newest base that was made from this very table, at the open version or before it."""
+    bases = (file for file in _bases(folder) if _version(file) <= lake.version and _belongs(file, lake))
+    return max(bases, key=_version, default=None)
+
+
+def _belongs(base: Path, lake: Lake) -> bool:
+    identity = base.name.split(".")[-2]
+    return bool(identity) and identity == lake.identity_at(_version(base))
+
+
 def _bases(folder: Path) -> list[Path]:
-    return list(folder.glob(f"v*.{_kind(folder)}.duckdb"))
+    return list(folder.glob(f"v*.{_kind(folder)}.*.duckdb"))
 
 
 def _kind(folder: Path) -> str:
-    """Return what a base's use depends on beside its version: tables, DuckDB (whose hashes are in it), and files."""
+    """Return what a base's use depends on beside its commit: tables, DuckDB (whose hashes are in it), and files."""
     place = hashlib.sha256(f"{duckdb.__version__} {folder.resolve()}".encode()).hexdigest()[:8]
     return f"{FORMAT}-{place}"
 
@@ -305,8 +293,8 @@ def _version(path: Path) -> int:
     return int(path.name.split(".")[0][1:])
 
 
-def _tidy(folder: Path, *, keep: Path) -> None:
-    """Leave the few newest files; a process that has an older one open goes on reading it."""
-    for file in sorted(_bases(folder), key=_version, reverse=True)[KEPT:]:
-        if file != keep:
-            file.unlink(missing_ok=True)
+def _tidy(folder: Path, lake: Lake, *, keep: Path) -> None:
+    """Leave the few newest files of this table; a process that has another one open goes on reading it."""
+    ours = sorted((file for file in _bases(folder) if _belongs(file, lake)), key=_version, reverse=True)
+    for file in {*_bases(folder), *folder.glob(f"v*.{_kind(folder)}.duckdb")} - {*ours[:KEPT], keep}:
+        file.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -41,13 +42,39 @@ def lost_log(address: str) -> str:
 
 
 def half_written(address: str, version: int) -> str:
-    """Return what to do where the commit of a version is an empty file, which reads as one that added nothing.
+    """Return what to do where a commit is not whole, though each of its lines is: of a file cut off at a line's end.
+
+    These are the newest one and those before it that no checkpoint repeats.
 
     >>> half_written(archive.address, 1)
     ''
     """
-    commit = Path(address) / LOG / f"{version:020}.json"
-    return _commit_words(commit, last=True) if commit.exists() and not commit.stat().st_size else ""
+    log = Path(address) / LOG
+    repeated = max((int(file.name[:20]) for file in log.glob("[0-9]*.checkpoint*.parquet")), default=-1)
+    for number in range(min(version, repeated + 1), version + 1):
+        commit = log / f"{number:020}.json"
+        if commit.exists() and cut_off(commit.read_bytes()):
+            return _commit_words(commit, last=number == version)
+    return ""
+
+
+def cut_off(commit: bytes) -> bool:
+    r"""Whether a commit has fewer lines than it says itself; an empty one would read as one that added nothing.
+
+    >>> whole = b'{"commitInfo": {"operation": "WRITE", "operationMetrics": {"num_added_files": 1}}}\n{"add": {}}'
+    >>> cut_off(whole), cut_off(whole[:whole.index(b"\n")]), cut_off(b"")
+    (False, True, True)
+    """
+    try:
+        lines = [json.loads(line) for line in commit.splitlines() if line.strip()]
+    except ValueError:
+        return True
+    info: dict[str, Any] = next((line["commitInfo"] for line in lines if "commitInfo" in line), {})
+    metrics = info.get("operationMetrics", {})
+    wanted = {"add": metrics.get("num_added_files", metrics.get("numFilesAdded", 0))}
+    wanted["remove"] = metrics.get("num_removed_files", metrics.get("numFilesRemoved", 0))
+    wanted["metaData"] = int(info.get("operation") == "CREATE TABLE")
+    return not lines or any(sum(kind in line for line in lines) < int(count) for kind, count in wanted.items())
 
 
 def file_damage(files: Iterable[str]) -> str:
@@ -69,7 +96,7 @@ def file_damage(files: Iterable[str]) -> str:
 def _commits(log: Path) -> Iterator[str]:
     commits = sorted(log.glob("[0-9]*.json"))
     for commit in commits:
-        if not _is_json(commit):
+        if not _is_json(commit) or cut_off(commit.read_bytes()):
             yield _commit_words(commit, last=commit == commits[-1])
 
 

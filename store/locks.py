@@ -1,0 +1,107 @@
+"""Who may write to an archive: locks of this machine's processes, which go with the process, also when it is killed.
+
+Several may append at once (``shared``); taking something out, and making what is made once, wants to be alone. Whoever
+waits too long is told whose the lock is, so that a process that hangs can be ended.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.delta_table import ArchiveError
+from store.remote import cache_of, is_remote
+
+PATIENCE = 300.0  # seconds; the longest that is done alone is reading the seeds or a large removal
+PAUSE = 0.05
+
+
+def index_folder(address: str) -> Path:
+    """Return where an archive's index files are: inside its folder; of remote storage, beside the copies of its files.
+
+    >>> index_folder("data/archive")
+    PosixPath('data/archive/_index')
+    """
+    return (cache_of(address) if is_remote(address) else Path(address)) / "_index"
+
+
+@contextmanager
+def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
+    """Let one process of this machine at a time in.
+
+    Raises ``BlockingIOError`` where another is in and ``wait`` is not asked for, ``ArchiveError`` where waiting is vain.
+
+    >>> with alone(archive.address, "seed"):
+    ...     (index_folder(archive.address) / "seed.lock").exists()
+    True
+    """
+    folder = index_folder(address)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.lock"
+    path.touch()
+    with _locked(path, fcntl.LOCK_EX, wait=wait):
+        yield
+
+
+@contextmanager
+def writing(address: str, *, shared: bool = True) -> Iterator[None]:
+    """Hold the archive for writing: with others who append, or alone for what changes what is there.
+
+    >>> with writing(archive.address), writing(archive.address):
+    ...     pass
+    """
+    folder = cache_of(address) if is_remote(address) else Path(address)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, how: int, *, wait: bool = True) -> Iterator[None]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not _taken(handle, how, wait=wait):
+            if time.monotonic() > until:
+                raise ArchiveError(_whose(path))
+            time.sleep(PAUSE)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int, how: int, *, wait: bool) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if not wait:
+            raise
+        return False
+    return True
+
+
+def _whose(path: Path) -> str:
+    pids = holders(path)
+    who = f"process {', '.join(map(str, pids))}" if pids else "another process"
+    return f"{path} is held by {who}: wait until it is done; if it hangs, end it, nothing is lost"
+
+
+def holders(path: Path) -> tuple[int, ...]:
+    """Return the processes of this machine that hold a lock on a file or folder, as far as the system tells.
+
+    >>> with writing(archive.address):
+    ...     holders(Path(archive.address)) == (os.getpid(),)
+    True
+    """
+    try:
+        lines = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return ()
+    inode = str(path.stat().st_ino)
+    held = (line.split() for line in lines if "->" not in line)
+    found = {int(words[4]) for words in held if words[1] == "FLOCK" and words[5].split(":")[-1] == inode}
+    return tuple(sorted(found))
