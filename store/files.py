@@ -183,6 +183,13 @@ def _feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Probl
     yield from pages.feed(stream, name, intake)
 
 
+def _json(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what a JSON file holds."""
+    from store.ways import json_files  # noqa: PLC0415 - as above
+
+    yield from json_files.json_file(stream, name, intake)
+
+
 def _zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield what stands in a zip's files; a zip in a zip is not opened, and nothing is written to disk."""
     try:
@@ -232,6 +239,8 @@ READERS: dict[str, FileReader] = {
     ".htm": _page,
     ".jsonl": json_lines,
     ".ndjson": json_lines,
+    ".json": _json,
+    ".geojson": _json,
     ".csv": comma_separated,
     ".tsv": tab_separated,
     ".parquet": parquet,

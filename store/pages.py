@@ -129,7 +129,7 @@ def links(data: bytes) -> tuple[str, ...]:
 def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) -> Found | Problem:  # noqa: ANN401
     markup = (entry.content[0].get("value") if entry.get("content") else entry.get("summary")) or ""
     try:
-        text = "" if crowded(markup) else _plain(markup)
+        text = "" if crowded(markup) else plain_text(markup)
     except (LxmlError, ValueError, RecursionError):
         return Problem(name, 0, "markup that cannot be read", "add the article's own address")
     if not text.strip():
@@ -168,10 +168,10 @@ def crowded(markup: str) -> bool:
 _CROWD = re.compile(r"""<[a-zA-Z][^\s<>/]*+(?>[\s/]++[^\s<>=/]++(?:\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]++))?+){1000}""")
 
 
-def _plain(markup: str) -> str:
+def plain_text(markup: str) -> str:
     r"""Return an entry's text without its tags, a paragraph a line.
 
-    >>> _plain("<p>Shells hit.</p><p>Nobody <b>was</b> hurt &amp; no one fled.</p><script>x()</script>")
+    >>> plain_text("<p>Shells hit.</p><p>Nobody <b>was</b> hurt &amp; no one fled.</p><script>x()</script>")
     'Shells hit.\nNobody was hurt & no one fled.'
     """
     if "<" not in markup and "&" not in markup:
