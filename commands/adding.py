@@ -137,6 +137,10 @@ def _pairs(text: str, option: str, fields: tuple[str, ...]) -> dict[str, str]:
 
 def _confirmed(name: str, layout: Layout) -> bool:
     """Show a guess at a terminal and ask."""
+    from store.ways.layouts import enough  # noqa: PLC0415 - as above
+
+    if not enough(layout.columns):
+        return False
     for field, column in layout.columns.items():
         typer.echo(f"  {field:15} {column}", err=True)
     return typer.confirm(f"{name}: a table of events; are these columns right?", default=True, err=True)

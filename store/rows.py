@@ -26,7 +26,7 @@ from store.naming import id_of
 from store.schema import Origin
 from store.ways.coded import Sheet, coded_row
 from store.ways.days import order_of, stated_day
-from store.ways.layouts import EXPORT, Layout, enough, layout_of, told_layout
+from store.ways.layouts import EXPORT, Layout, enough, guess_of, layout_of, told_layout
 from store.ways.table_text import plain_table
 
 LONGEST_LINE = 20_000_000
@@ -46,7 +46,7 @@ class Intake:
     ``today`` refuses later days of publication and is the day of fetching; ``columns`` maps an article's fields to a
     table's columns; ``private`` lets web addresses lead into private networks. ``mapping`` says which columns of a table
     hold what of an event; where it says nothing and a layout is guessed, ``confirm`` is asked with the file's name and
-    the guess. With ``read_notes`` the notes of coded rows are read beside them, as articles of their own.
+    the guess, which may be an empty one. With ``read_notes`` the notes of coded rows are read beside them, as articles of their own.
     """
 
     today: dt.date | None = None
@@ -255,6 +255,8 @@ def _tags(row: _Row | None) -> tuple[str, ...]:
 def _refused(layout: Layout | None, header: Sequence[str], name: str, intake: Intake) -> _Row | None:
     """Say why the rows are no events: no layout, columns that are not there, or a guess that nobody has confirmed."""
     if layout is None:
+        if intake.confirm:
+            intake.confirm(name, guess_of(header))
         return _lacking(header, {})
     if not layout.guessed:
         return _lacking(header, layout.columns, told="map", bare=enough(layout.columns)) if intake.mapping else None

@@ -24,13 +24,17 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which column holds which field. ``name`` says who codes by it; ``guessed`` that nobody has confirmed it."""
+    """Which column holds which field. ``name`` says who codes by it; ``guessed`` that nobody has confirmed it.
+
+    ``header`` are all columns of the table whose layout is guessed.
+    """
 
     key: str
     name: str = ""
     licence: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     guessed: bool = False
+    header: tuple[str, ...] = ()
 
     def words(self) -> str:
         """Say which column is taken for what, as ``--map`` takes it.
@@ -53,10 +57,20 @@ def layout_of(header: Sequence[str], *, tags: Sequence[str] = ()) -> Layout | No
     for key, table in _layouts().items():
         if key != GUESS and set(table.sign) <= given.keys():
             return Layout(key, table.name, table.licence, _present(table.columns, given))
+    guess = guess_of(header, tags=tags)
+    return guess if enough(guess.columns) else None
+
+
+def guess_of(header: Sequence[str], *, tags: Sequence[str] = ()) -> Layout:
+    """Return what the columns' names, or their HXL tags, make likely, be it enough for an event or not.
+
+    >>> guess_of(["Day", "Town", "Story"]).words()
+    'date=Day,place=Town'
+    """
+    given = {_folded(column): column for column in header if column}
     tagged = {_folded(tag): column for tag, column in zip(tags, header, strict=False) if tag}
     found = _present(_layouts()[GUESS].columns, tagged | {k: v for k, v in given.items() if k not in tagged})
-    found = dict(_unlike(found))
-    return Layout(GUESS, columns=found, guessed=True) if enough(found) else None
+    return Layout(GUESS, columns=dict(_unlike(found)), guessed=True, header=tuple(header))
 
 
 def told_layout(columns: Mapping[str, str]) -> Layout:
