@@ -3,7 +3,8 @@
 Polite and careful: robots.txt is heeded, a host is asked once a second, an answer has a time and a size, redirects are
 counted, and an address inside a private network is refused unless allowed: a link in a feed must not make this machine
 knock at its neighbours. The name is looked up once and that very address is connected to, so that it cannot change
-between check and use.
+between check and use. One deadline holds for all that is read of an exchange, its status, headers and chunk sizes too: a
+server that drips them ends as a problem.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -29,12 +32,16 @@ from store.schema import Origin
 
 AGENT = "conflict-map"
 TIMEOUT_S = 15.0
-WHOLE_TIME_S = 60.0
+WHOLE_TIME_S = 60.0  # for an address with its rules and redirects, polite waiting apart
 MOST_BYTES = 10_000_000
+MOST_HEADERS = 1_000_000  # bytes around a body: headers, sizes of chunks
 MOST_REDIRECTS = 5
 MOST_LINKS = 100  # of one feed
 PAUSE_S = 1.0
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -59,6 +66,7 @@ class Fetcher:
         """Take the operator's leave for private networks, none by default."""
         self._private = private
         self._sleep = sleep
+        self._left = WHOLE_TIME_S  # seconds for what is being fetched
         self._robots: dict[str, RobotFileParser] = {}
         self._asked: dict[str, float] = {}
 
@@ -86,6 +94,7 @@ class Fetcher:
             ...
         store.fetch.CannotFetch: ('no web address', 'give one that begins with https://')
         """
+        self._left = WHOLE_TIME_S
         for _ in range(MOST_REDIRECTS + 1):
             self._heed_robots(url)
             answer, onward = self._ask(url)
@@ -128,18 +137,23 @@ class Fetcher:
         """Return one answer and, where it redirects, where to."""
         connection, path = self._connection(url)
         self._wait(urlsplit(url).netloc)
+        began = time.monotonic()
+        connection.until = began + self._left
         try:
             connection.request("GET", path, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
             response = connection.getresponse()
             onward = response.getheader("Location") if response.status in {301, 302, 303, 307, 308} else None
             return (Answer(url, b"", "") if onward else _answer(url, response)), onward
         except (OSError, http.client.HTTPException, ValueError) as error:
+            if time.monotonic() >= connection.until:
+                raise _too_much() from None
             reason = f"no answer: {type(error).__name__}"
             raise CannotFetch(reason, "try again later") from None
         finally:
             connection.close()
+            self._left -= time.monotonic() - began
 
-    def _connection(self, url: str) -> tuple[http.client.HTTPConnection, str]:
+    def _connection(self, url: str) -> tuple[_Plain, str]:
         parts = _parts(url)
         host = parts.hostname or ""
         kind = _Secure if parts.scheme == "https" else _Plain
@@ -166,27 +180,65 @@ class Fetcher:
         self._asked[host] = time.monotonic()
 
 
+class _Timed(io.RawIOBase):
+    """What a server says, read until the deadline and up to a size, whatever part of the exchange it is."""
+
+    def __init__(self, sock: socket.socket, *, until: float) -> None:
+        self._socket, self._until = sock, until
+        self._said = sock.makefile("rb", buffering=0)
+        self._room = MOST_BYTES + MOST_HEADERS
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        self._socket.settimeout(_left(self._until))
+        count: int | None = self._said.readinto(buffer)
+        self._room -= count or 0
+        if self._room < 0:
+            raise _too_much()
+        return count
+
+    def close(self) -> None:
+        self._said.close()
+        super().close()
+
+
 class _Plain(http.client.HTTPConnection):
-    """A connection to the address that was checked, whatever the name means by now."""
+    """A connection to the address that was checked, whatever the name means by now, and with one deadline, ``until``."""
 
     def __init__(self, host: str, port: int | None, *, address: Address) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_S)
-        self._address = address
+        super().__init__(host, port)
+        self._address, self.until = address, time.monotonic() + WHOLE_TIME_S
+        self.response_class = self._answer  # type: ignore[assignment]
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((str(self._address), self.port), TIMEOUT_S)
+        self.sock = socket.create_connection((str(self._address), self.port), _left(self.until))
+
+    def _answer(self, sock: socket.socket, *, method: str | None = None) -> http.client.HTTPResponse:
+        answer = http.client.HTTPResponse(sock, method=method)
+        answer.fp.close()
+        answer.fp = io.BufferedReader(_Timed(sock, until=self.until))
+        return answer
 
 
-class _Secure(http.client.HTTPSConnection):
+class _Secure(_Plain):
     """The same with TLS, checked against the name."""
 
-    def __init__(self, host: str, port: int | None, *, address: Address) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_S)
-        self._address = address
+    default_port = http.client.HTTPS_PORT
 
     def connect(self) -> None:
-        plain = socket.create_connection((str(self._address), self.port), TIMEOUT_S)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        super().connect()
+        self.sock.settimeout(_left(self.until))
+        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _left(until: float) -> float:
+    """Return how long one step may take. Raises :class:`TimeoutError` when the deadline is past."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return min(left, TIMEOUT_S)
 
 
 def _parts(url: str) -> SplitResult:
@@ -208,13 +260,17 @@ def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
     if response.getheader("Content-Encoding", "identity") != "identity":
         raise CannotFetch("a packed answer that was not asked for", "save the page and add the file")  # noqa: EM101, TRY003
     parts: list[bytes] = []
-    size, until = 0, time.monotonic() + WHOLE_TIME_S
     while part := response.read1(65_536):
         parts.append(part)
-        size += len(part)
-        if size > MOST_BYTES or time.monotonic() > until:
-            raise CannotFetch(f"larger than {MOST_BYTES // 10**6} MB or too slow", "save the page and add the file")  # noqa: EM102, TRY003
+        if sum(map(len, parts)) > MOST_BYTES:
+            raise _too_much()
+    if response.length:
+        raise CannotFetch("the answer breaks off", "try again later")  # noqa: EM101, TRY003
     return Answer(url, b"".join(parts), response.getheader("Content-Type", "").split(";")[0].strip().lower())
+
+
+def _too_much() -> CannotFetch:
+    return CannotFetch(f"larger than {MOST_BYTES // 10**6} MB or too slow", "save the page and add the file")
 
 
 def _public(address: Address) -> bool:
