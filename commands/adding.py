@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from commands.pace import Told
 if TYPE_CHECKING:
     from store import Added
     from store.add import Progress
+    from store.ways.layouts import Layout
 
 app = typer.Typer()
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
@@ -26,16 +28,29 @@ Today = Annotated[
 Columns = Annotated[
     str, typer.Option("--columns", help="A table's own names for an article's fields: title=headline,text=body")
 ]
+Mapped = Annotated[
+    str,
+    typer.Option(
+        "--map",
+        help="Which columns of a table of events hold what: date=Day,place=Town,lat=Y,lon=X,deaths=Killed,notes=What",
+    ),
+]
+ReadNotes = Annotated[
+    bool,
+    typer.Option("--read-notes", help="Read the notes of coded events, too, to be held beside what the file says."),
+]
 Private = Annotated[bool, typer.Option("--allow-private", help="Web addresses may lead into private networks.")]
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913 - what can be said on the command line
     what: What,
     *,
     store: Store = STORE,
     today_is: Today = "",
     columns: Columns = "",
+    mapped: Mapped = "",
+    read_notes: ReadNotes = False,
     allow_private: Private = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     again: Annotated[
@@ -49,7 +64,14 @@ def add(
     """
     from store import Intake, add_paths  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
 
-    intake = Intake(today=_day(today_is), columns=_columns(columns), private=allow_private)
+    intake = Intake(
+        today=_day(today_is),
+        columns=_pairs(columns, "columns", FIELDS),
+        private=allow_private,
+        mapping=_pairs(mapped, "map", EVENT_FIELDS),
+        confirm=_confirmed if sys.stdin.isatty() and "-" not in what else None,
+        read_notes=read_notes,
+    )
     archive = archive_of(store)
 
     def adding(progress: Progress) -> Added:
@@ -104,13 +126,29 @@ def _day(text: str) -> dt.date:
         stop(f"--today: no such day: {text}; write it as 2017-10-04", status=2)
 
 
-def _columns(text: str) -> dict[str, str]:
+def _pairs(text: str, option: str, fields: tuple[str, ...]) -> dict[str, str]:
     """Return the mapping of ``title=headline,text=body``."""
     pairs = [tuple(part.strip() for part in pair.split("=", 1)) for pair in text.split(",") if pair.strip()]
-    wrong = [pair for pair in pairs if len(pair) != 2 or not all(pair) or pair[0] not in FIELDS]
+    wrong = [pair for pair in pairs if len(pair) != 2 or not all(pair) or pair[0] not in fields]
     if wrong:
-        stop(f"--columns: write FIELD=COLUMN,…; the fields are {', '.join(FIELDS)}", status=2)
+        stop(f"--{option}: write FIELD=COLUMN,…; the fields are {', '.join(fields)}", status=2)
     return {pair[0]: pair[1] for pair in pairs}
 
 
+def _confirmed(name: str, layout: Layout) -> bool:
+    """Show a guess at a terminal and ask."""
+    from store.ways.layouts import enough  # noqa: PLC0415 - as above
+
+    if not enough(layout.columns):
+        return False
+    for field, column in layout.columns.items():
+        typer.echo(f"  {field:15} {column}", err=True)
+    return typer.confirm(f"{name}: a table of events; are these columns right?", default=True, err=True)
+
+
+EVENT_FIELDS = (
+    *("id", "date", "date_end", "date_precision", "place", "admin1", "country", "lat", "lon", "point"),
+    *("geo_precision", "type", "sub_type", "actor1", "actor2", "deaths", "deaths_low", "deaths_high", "injured"),
+    *("source", "notes", "url"),
+)
 FIELDS = ("id", "text", "title", "published", "source", "url", "author")

@@ -139,12 +139,9 @@ def _articles_in(file: Path) -> Iterator[Article | str]:
     """Yield the articles of a file, and what cannot be read in words."""
     from store.answers import Problem  # noqa: PLC0415 - as above
     from store.files import found_in  # noqa: PLC0415 - as above
-    from store.markdown import NO_FRONT_MATTER, article_of_text  # noqa: PLC0415 - as above
 
     for found in found_in([file]):
         if not isinstance(found, Problem):
             yield found[0]
-        elif found.reason == NO_FRONT_MATTER:
-            yield article_of_text(file.read_bytes(), file.name)
         else:
             yield found.words()

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from events import Article, Reading
+from events import Article, Reading, Report
 from events.pool import ReaderPool
 from events.processes import WorkerLostError
 from store.answers import Added, Problem
@@ -22,12 +22,14 @@ from store.locks import alone
 from store.rows import Found, Intake
 from store.schema import Origin
 from store.serialized import Written, written
+from store.ways.coded import EXPORTED
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
 # A commit looks through all that there is, once; a kill loses what is not committed yet: some ten seconds' reading.
 BATCH = 1000  # articles
 BATCH_CHARACTERS = 1_000_000  # of their texts
+CODED_BY_FILE = "coded by its file"  # instead of the edition of a reader
 AT_ONCE = 500  # articles that are looked up in one question
 # Up to so much is listed first, so that progress knows how many articles there are.
 MOST_COUNTED = 1000
@@ -101,10 +103,9 @@ def add_articles(
     of = len(found) if isinstance(found, list) else 0
     intake = _Stream(archive, of, progress or _silent, again=again)
     added = Added(version=archive.version)
-    readings = _read(intake.fresh(found), reader, workers)
+    readings = _read(intake.fresh(found), intake.coded, reader, workers=workers)
     for some in in_parts(readings, _length, most=batch, characters=BATCH_CHARACTERS):
-        edition, ids = _edition(reader), [one.reading.article.id for one in some]
-        origins = {id_: replace(intake.origins.pop(id_), reader=edition) for id_ in ids}
+        origins = {id_: intake.origin(id_, reader) for id_ in (one.reading.article.id for one in some)}
         added += archive.add_written(some, origins=origins)
     if intake.problems:
         archive.add_problems(intake.problems)
@@ -131,6 +132,7 @@ class _Stream:
         while some := list(islice(waiting, AT_ONCE)):
             articles = [item for item in map(self._first, some) if item is not None]
             known = frozenset() if self.again else self.archive.known(article for article, _ in articles)
+            known |= self._exported_here(article for article, _ in articles)
             self.same += len(known)
             for article, origin in articles:
                 if article.id not in known:
@@ -138,6 +140,21 @@ class _Stream:
                     self.progress(self.done, self.of, article.title or article.id)
                     yield article
                 self.done += 1
+
+    def _exported_here(self, articles: Iterable[Article]) -> frozenset[str]:
+        """Return the ids of rows of our own export whose events this archive has itself: it was exported from here."""
+        own = {article.id.removeprefix(EXPORTED): article.id for article in articles if article.id.startswith(EXPORTED)}
+        there = self.archive.events(own) if own else ()
+        return frozenset(own[detail.event.id] for detail in there)
+
+    def coded(self, article: Article) -> tuple[Report, ...] | None:
+        """Return the reports that an article's file codes it as; None where it is to be read."""
+        return self.origins[article.id].coded
+
+    def origin(self, id_: str, reader: Reads | None) -> Origin:
+        """Return where an article came from, with the edition of what read it; the file's own coding has none."""
+        origin = self.origins.pop(id_)
+        return replace(origin, reader=CODED_BY_FILE if origin.coded is not None else _edition(reader), coded=None)
 
     def _first(self, item: Found | Problem) -> Found | None:
         """Put problems aside, and what was met before; the same id with another text is a problem."""
@@ -199,19 +216,27 @@ def seed(
         return add_paths(archive, [folder], progress=progress, reader=reader)
 
 
-def _read(articles: Iterator[Article], reader: Reads | None, workers: int) -> Iterator[Written]:
-    """Yield what is stored of the readings; the reader is started with the first article."""
-    for first in articles:
-        reader = reader or _reader()
-        if workers > 1:
-            yield from reader.told(_chained(first, articles), written, workers=workers)
-            return
-        yield written(reader.read(first))
+def _read(
+    articles: Iterator[Article],
+    coded: Callable[[Article], tuple[Report, ...] | None],
+    reader: Reads | None,
+    *,
+    workers: int,
+) -> Iterator[Written]:
+    """Yield what is stored: of coded articles what their file says, of the others what is read from them."""
+    for by_file, some in groupby(articles, key=lambda article: coded(article) is not None):
+        if by_file:
+            yield from (written(Reading(article, reports=coded(article) or ())) for article in some)
+        else:
+            reader = reader or _reader()
+            yield from _read_anew(some, reader, workers)
 
 
-def _chained(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from rest
+def _read_anew(articles: Iterator[Article], reader: Reads, workers: int) -> Iterator[Written]:
+    if workers > 1:
+        yield from reader.told(articles, written, workers=workers)
+    else:
+        yield from (written(reader.read(article)) for article in articles)
 
 
 def _reader() -> Reads:

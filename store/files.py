@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from events import Article
 from store.answers import Problem
-from store.markdown import NotAnArticle, article_of_markdown
+from store.markdown import NO_FRONT_MATTER, NotAnArticle, article_of_markdown, article_of_text
 from store.rows import Found, Intake, comma_separated, json_lines, parquet, tab_separated
 from store.schema import Origin
 
@@ -162,11 +162,21 @@ def _markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | P
     """Yield the article of a text file with front matter."""
     data = stream.read()
     try:
-        article = article_of_markdown(data, name, today=intake.today)
+        article = _article_of(data, name, intake)
     except NotAnArticle as error:
         yield error.problem
     else:
         yield article, Origin(where=name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _article_of(data: bytes, name: str, intake: Intake) -> Article:
+    """Return the article of a text file; one that does not begin with front matter is all text."""
+    try:
+        return article_of_markdown(data, name, today=intake.today)
+    except NotAnArticle as error:
+        if error.problem.reason != NO_FRONT_MATTER or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"---"):
+            raise
+    return article_of_text(data, name, today=intake.today)
 
 
 def _page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -181,6 +191,27 @@ def _feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Probl
     from store import pages  # noqa: PLC0415 - as above
 
     yield from pages.feed(stream, name, intake)
+
+
+def _json(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what a JSON file holds."""
+    from store.ways import json_files  # noqa: PLC0415 - as above
+
+    yield from json_files.json_file(stream, name, intake)
+
+
+def _document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the articles of a PDF, an Office file, a mail or a book."""
+    from store.ways import documents  # noqa: PLC0415 - as above
+
+    yield from documents.document(stream, name, intake)
+
+
+def _workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what stands in a workbook."""
+    from store.ways import documents  # noqa: PLC0415 - as above
+
+    yield from documents.workbook(stream, name, intake)
 
 
 def _zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -232,6 +263,8 @@ READERS: dict[str, FileReader] = {
     ".htm": _page,
     ".jsonl": json_lines,
     ".ndjson": json_lines,
+    ".json": _json,
+    ".geojson": _json,
     ".csv": comma_separated,
     ".tsv": tab_separated,
     ".parquet": parquet,
@@ -239,5 +272,7 @@ READERS: dict[str, FileReader] = {
     ".rss": _feed,
     ".atom": _feed,
     ".zip": _zipped,
+    **dict.fromkeys((".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".mhtml", ".mht"), _document),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _workbook),
 }
-AS_A_WHOLE = frozenset({_markdown, _page, _feed})
+AS_A_WHOLE = frozenset({_markdown, _page, _feed, _json, _document, _workbook})

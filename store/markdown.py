@@ -16,6 +16,8 @@ import yaml
 from events import Article
 from store.answers import Problem
 from store.naming import id_of
+from store.ways.days import stated_day
+from store.ways.plain_text import day_at_top, title_of
 
 DATES = ("published", "retrieved")
 TEXTS = ("id", "title", "source", "author", "url", "published_basis", "licence")
@@ -70,13 +72,22 @@ def article_of_markdown(data: bytes, name: str, *, today: dt.date | None = None)
     return Article(**{"id": id_of(text, fields.get("url")), **fields, **days, "text": text})  # type: ignore[arg-type]
 
 
-def article_of_text(data: bytes, name: str) -> Article:
-    """Return a text without front matter as an article of no known day; to be looked at, not kept. Raises as above.
+def article_of_text(data: bytes, name: str, *, today: dt.date | None = None) -> Article:
+    r"""Return a text without front matter as an article: its first line the title, its day where a line at its top is one.
 
-    >>> article_of_text(b"Shells hit the bridge.", "a.txt").text
-    'Shells hit the bridge.'
+    Raises as above.
+
+    >>> article = article_of_text(b"Shells hit the bridge\n4 October 2017\n\nNobody was hurt.", "a.txt")
+    >>> article.title, article.published.isoformat()
+    ('Shells hit the bridge', '2017-10-04')
     """
-    return Article(name, _text_of_bytes(data, name))
+    text = _text_of_bytes(data, name)
+    told = day_at_top(text)
+    _not_future(told.day if told else None, today, Problem(name, 0, "published in the future", "mend its date"))
+    basis = None if told is None else "a line at the top of the text" if told.day else told.why
+    return Article(
+        id_of(text, None), text, title_of(text), told.day if told else None, source=None, published_basis=basis
+    )
 
 
 def _text_of_bytes(data: bytes, name: str) -> str:
@@ -121,11 +132,10 @@ def _text(key: str, value: object, *, front: str, name: str) -> str:
 
 
 def _day(fields: Mapping[str, str], key: str, *, front: str, name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(fields[key].strip()) if key in fields else None
-    except ValueError:
-        reason = f"no such day: {fields[key]}"
-        raise NotAnArticle(Problem(name, _line(front, key), reason, f"write {key} as YYYY-MM-DD")) from None
+    told = stated_day(fields[key]) if key in fields else None
+    if told is not None and told.day is None:
+        raise NotAnArticle(Problem(name, _line(front, key), told.why, f"write {key} as YYYY-MM-DD"))
+    return told.day if told else None
 
 
 def _not_future(published: dt.date | None, today: dt.date | None, problem: Problem) -> None:

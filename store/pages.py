@@ -11,7 +11,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 import feedparser
 import lxml.html
@@ -22,11 +24,16 @@ from events import Article
 from store.answers import Problem
 from store.markdown import NotAnArticle
 from store.naming import id_of
-from store.page_dates import Stated, stated
+from store.page_dates import stated
 from store.rows import Found, Intake
 from store.schema import Origin
+from store.ways.days import Order, Stated, order_of, stated_day
+from store.ways.live import posts_of
+from text.lexicon import word_class
 
 BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr")
+LONGEST_WALL = 4000  # characters of a page that can be nothing but a consent notice
+AMBIGUOUS = "two days can be meant"
 SHORTEST = 80  # characters: less is a cookie notice or an error page, not an article
 _NOT_FULL = "save the article's own page, as a browser shows it"
 
@@ -50,6 +57,8 @@ def page(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
         yield Problem(name, 0, f"published in the future: {article.published}", "mend the page's date")
         return
     yield article, Origin(where=name, sha256=hashlib.sha256(data).hexdigest())
+    if article.published is None and (article.published_basis or "").startswith(AMBIGUOUS):
+        yield Problem(name, 0, f"added without a day: {article.published_basis}", "give it a day in front matter")
 
 
 def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Article:
@@ -67,8 +76,8 @@ def article_of_page(data: bytes, name: str, *, url: str | None = None) -> Articl
     except (LxmlError, ValueError, TypeError, RecursionError) as error:
         raise NotAnArticle(Problem(name, 0, f"not a page that can be read: {error}", _NOT_FULL)) from None
     told = {} if found is None else (found if isinstance(found, dict) else found.as_dict())
-    text = str(told.get("text") or "")
-    if len(text.strip()) < SHORTEST:
+    text = posts_of(data) or str(told.get("text") or "")
+    if len(text.strip()) < SHORTEST or only_consent(text):
         raise NotAnArticle(Problem(name, 0, "no article's text in the page", _NOT_FULL))
     dated = _dated(data, told.get("date"))
     if dated.wrong:
@@ -109,9 +118,9 @@ def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
         return
     if parsed.bozo:
         yield Problem(name, 0, "the feed breaks off or is malformed; what could be read was added", "fetch it again")
-    source = parsed.feed.get("title")
+    home = _Home(parsed.feed.get("title"), parsed.feed.get("link") or "", order_of([*map(_date_of, parsed.entries)]))
     for number, entry in enumerate(parsed.entries, start=1):
-        yield _entry(entry, f"{name} entry {number}", source=source, today=intake.today)
+        yield from _entry(entry, f"{name} entry {number}", home, intake)
 
 
 def links(data: bytes) -> tuple[str, ...]:
@@ -126,33 +135,75 @@ def links(data: bytes) -> tuple[str, ...]:
     return tuple(str(entry.link) for entry in parsed.entries if entry.get("link"))
 
 
-def _entry(entry: Any, name: str, *, source: str | None, today: dt.date | None) -> Found | Problem:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What a feed says for all its entries: whose it is, where, and in which order its numeric dates stand."""
+
+    source: str | None
+    link: str
+    order: Order
+
+    def address(self, link: str | None) -> str | None:
+        """Return an entry's address, a relative one from the feed's own; None where that leads nowhere."""
+        try:
+            whole = urljoin(self.link, (link or "").strip())
+        except ValueError:
+            return None
+        return whole if whole.startswith(("http://", "https://")) else None
+
+
+def _entry(entry: Any, name: str, home: _Home, intake: Intake) -> Iterator[Found | Problem]:  # noqa: ANN401
     markup = (entry.content[0].get("value") if entry.get("content") else entry.get("summary")) or ""
     try:
-        text = "" if crowded(markup) else _plain(markup)
+        text = "" if crowded(markup) else plain_text(markup)
     except (LxmlError, ValueError, RecursionError):
-        return Problem(name, 0, "markup that cannot be read", "add the article's own address")
+        yield Problem(name, 0, "markup that cannot be read", "add the article's own address")
+        return
     if not text.strip():
-        return Problem(name, 0, "no text in the entry", "add the article's own address")
-    article = _article_of_entry(entry, text, source)
-    if today and article.published and article.published > today:
-        return Problem(name, 0, f"published in the future: {article.published}", "mend the feed's date")
-    return article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
+        yield Problem(name, 0, "no text in the entry", "add the article's own address")
+        return
+    said = _date_of(entry)
+    stated = stated_day(said, order=home.order) if said else None
+    article = _article_of_entry(entry, text, home, stated)
+    if intake.today and article.published and article.published > intake.today:
+        yield Problem(name, 0, f"published in the future: {article.published}", "mend the feed's date")
+        return
+    yield article, Origin(where=name, sha256=hashlib.sha256(markup.encode()).hexdigest())
+    if stated and stated.day is None:
+        yield Problem(name, 0, f"added without a day: {stated.why}", "add the article's own address")
 
 
-def _article_of_entry(entry: Any, text: str, source: str | None) -> Article:  # noqa: ANN401 - feedparser has no types
-    day = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # feedparser's own get warns
-    published = dt.date(*day[:3]) if day else None
+def _date_of(entry: Any) -> str:  # noqa: ANN401 - feedparser has no types
+    """Return an entry's date as it is written, so that the day is the outlet's own; feedparser's own get warns."""
+    return str(dict.get(entry, "published") or dict.get(entry, "updated") or "").strip()
+
+
+def _article_of_entry(entry: Any, text: str, home: _Home, stated: Stated | None) -> Article:  # noqa: ANN401
+    link = home.address(entry.get("link"))
+    day = stated.day if stated else None
     return Article(
-        id=id_of(text, entry.get("link")),
+        id=id_of(text, link),
         text=text,
         title=entry.get("title") or None,
-        published=published,
-        source=source or None,
-        url=entry.get("link") or None,
+        published=day,
+        source=home.source or None,
+        url=link,
         author=entry.get("author") or None,
-        published_basis="the feed's own date" if published else None,
+        published_basis="the feed's own date" if day else stated.why if stated else None,
     )
+
+
+def only_consent(text: str) -> bool:
+    """Whether a page's text is no more than a wall before it: what it asks leave for, and no other paragraph.
+
+    >>> only_consent("We use cookies to improve your experience. Accept all cookies to continue.")
+    True
+    >>> only_consent("Shells hit the market of Tallbrook on Monday, a resident said. We use cookies.")
+    False
+    """
+    parts = [part for part in re.split(r"(?<=[.!?])\s+|\n+", text) if part.strip()]
+    asking = sum(any(word in part.casefold() for word in word_class("consent")) for part in parts)
+    return len(text) < LONGEST_WALL and asking * 2 > len(parts)
 
 
 def crowded(markup: str) -> bool:
@@ -168,10 +219,10 @@ def crowded(markup: str) -> bool:
 _CROWD = re.compile(r"""<[a-zA-Z][^\s<>/]*+(?>[\s/]++[^\s<>=/]++(?:\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]++))?+){1000}""")
 
 
-def _plain(markup: str) -> str:
+def plain_text(markup: str) -> str:
     r"""Return an entry's text without its tags, a paragraph a line.
 
-    >>> _plain("<p>Shells hit.</p><p>Nobody <b>was</b> hurt &amp; no one fled.</p><script>x()</script>")
+    >>> plain_text("<p>Shells hit.</p><p>Nobody <b>was</b> hurt &amp; no one fled.</p><script>x()</script>")
     'Shells hit.\nNobody was hurt & no one fled.'
     """
     if "<" not in markup and "&" not in markup:
@@ -182,6 +233,21 @@ def _plain(markup: str) -> str:
         element.text, element.tail = ("" if hidden else element.text), "\n" + (element.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def text_of_html(markup: str) -> str:
+    """Return the text of HTML that need not be an article: its body where it has one, else all that it shows.
+
+    >>> text_of_html("<p>Shells hit.</p><p>Nobody was hurt.</p>").splitlines()
+    ['Shells hit.', 'Nobody was hurt.']
+    """
+    if crowded(markup):
+        return ""
+    try:
+        body = trafilatura.extract(markup, include_comments=False) or ""
+        return body if len(body) >= SHORTEST else plain_text(markup)
+    except (LxmlError, ValueError, TypeError, RecursionError):
+        return ""
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -1,7 +1,8 @@
-"""Tables of articles -> articles: JSON lines, CSV, TSV and Parquet, row by row, so that size does not matter.
+"""Tables -> articles: JSON lines, CSV, TSV and Parquet, row by row, so that size does not matter.
 
-A row has the fields of an article under their own names, or under those that ``columns`` maps them to. A row that is no
-article is one problem with its line, and the rest is still read.
+A row has the fields of an article under their own names, or under those that ``columns`` maps them to; or it is a coded
+event, of a known layout or of one that a person has said (store/ways/layouts). A row that is neither is one problem with
+its line, and the rest is still read.
 """
 
 from __future__ import annotations
@@ -10,22 +11,30 @@ import csv
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from events import Article
+from events import Article, When
 from events.serialise import ArticleError, article_of
 from store.answers import Problem
 from store.naming import id_of
 from store.schema import Origin
+from store.ways.coded import Sheet, coded_row
+from store.ways.days import order_of, stated_day
+from store.ways.layouts import EXPORT, Layout, enough, guess_of, layout_of, told_layout
+from store.ways.table_text import plain_table
 
 LONGEST_LINE = 20_000_000
 LONGEST_ID = 300
+LONGEST_TITLE = 2000  # characters of a title, a source, an author
 MOST_TOLD = 200  # characters of a table's columns in a message
+LOOKED_AT = 1000  # rows of a table by whose dates it is decided which of 04/10 is the month
+GEOMETRY = "geometry"  # a column of GeoParquet; the point stands in two others, too
 
 Found = tuple[Article, Origin]
 
@@ -35,12 +44,17 @@ class Intake:
     """How to take things in.
 
     ``today`` refuses later days of publication and is the day of fetching; ``columns`` maps an article's fields to a
-    table's columns; ``private`` lets web addresses lead into private networks.
+    table's columns; ``private`` lets web addresses lead into private networks. ``mapping`` says which columns of a table
+    hold what of an event; where it says nothing and a layout is guessed, ``confirm`` is asked with the file's name and
+    the guess, which may be an empty one. With ``read_notes`` the notes of coded rows are read beside them, as articles of their own.
     """
 
     today: dt.date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    confirm: Callable[[str, Layout], bool] | None = None
+    read_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,24 @@ def json_lines(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | 
     ('a', 'wire.jsonl:1')
     wire.jsonl line 2: not JSON; mend or remove the row
     """
-    return _articles((_json_row(line, data) for line, data in _lines(stream)), name, intake)
+    rows = (_json_row(line, data) for line, data in _lines(stream))
+    return _json_articles(rows, name, intake)
+
+
+def json_objects(objects: Sequence[object], name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the articles or coded events of objects that were read from JSON already, numbered from 1.
+
+    >>> [article.text for article, _ in json_objects([{"text": "Shells hit Tallbrook."}], "wire.json", Intake())]
+    ['Shells hit Tallbrook.']
+    """
+    columns = dict.fromkeys(column for each in objects if isinstance(each, dict) for column in each)
+    return _json_articles(map(_object_row, range(1, len(objects) + 1), objects), name, intake, columns=[*columns])
+
+
+def _object_row(number: int, given: object) -> _Row:
+    if not isinstance(given, dict):
+        return _Row(number, "", "not a JSON object")
+    return _Row(number, _sha256(json.dumps(given, sort_keys=True).encode()), given)
 
 
 def comma_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -74,7 +105,7 @@ def comma_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Fou
     >>> [article.title for article, _ in comma_separated(table, "wire.csv", Intake(columns={"title": "headline"}))]
     ['Raid']
     """
-    return _articles(_csv_rows(stream, ",", intake), name, intake)
+    return _table(_csv_table(stream, ","), name, intake)
 
 
 def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -85,7 +116,18 @@ def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found
     >>> [article.text for article, _ in tab_separated(table, "wire.tsv", Intake())]
     ['Shells hit Tallbrook.']
     """
-    return _articles(_csv_rows(stream, "\t", intake), name, intake)
+    return _table(_csv_table(stream, "\t"), name, intake)
+
+
+def table_of_lists(lists: Iterable[Sequence[str]], name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the articles or coded events of a table given as lists of cells, the first of which are the columns' names.
+
+    >>> [article.text for article, _ in table_of_lists([["id", "text"], ["a", "Shells hit."]], "wire.xlsx", Intake())]
+    ['Shells hit.']
+    """
+    given = iter(lists)
+    header = list(next(given, ()))
+    return _table(_Table(header, _list_rows(header, given)), name, intake)
 
 
 def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -96,7 +138,7 @@ def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pro
     >>> [article.text for article, _ in parquet(table, "wire.parquet", Intake())]
     ['Shells hit Tallbrook.']
     """
-    return _articles(_parquet_rows(stream, intake), name, intake)
+    return _table(_parquet_table(stream), name, intake)
 
 
 def _articles(rows: Iterable[_Row], name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -112,20 +154,46 @@ def _article(row: _Row, intake: Intake) -> Article:
     if isinstance(row.cells, str):
         raise ArticleError(row.cells)
     cells = dict(row.cells) | {own: row.cells.get(column) for own, column in intake.columns.items()}
-    found = article_of({key: value for key, value in cells.items() if value not in ("", None)})
-    if "\0" in found.text:
-        raise ArticleError("a NUL byte in the text")  # noqa: EM101, TRY003 - one line for the reader of the message
-    if len(found.id) > LONGEST_ID or not found.id.isprintable():
-        message = f"no id: longer than {LONGEST_ID} characters, or with some that cannot be seen"
-        raise ArticleError(message)
+    given = {key: value for key, value in cells.items() if value not in ("", None)}
+    found = article_of(given | _published(given))
+    _readable(found)
     if intake.today and found.published and found.published > intake.today:
         message = f"published in the future: {found.published}"
         raise ArticleError(message)
     return found if found.id else replace(found, id=id_of(found.text, found.url))
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield numbered lines that are not blank; None for one too long to be held in memory."""
+def _published(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return the day of publication as ISO has it, whatever form it is stated in; a number of seconds since 1970, too."""
+    said = given.get("published")
+    if said is None or not isinstance(said, str | int | float):
+        return {}
+    told = stated_day(str(said))
+    if told.day is None:
+        message = f"published is not a date like 2017-10-04: {told.why}"
+        raise ArticleError(message)
+    return {"published": told.day.isoformat()}
+
+
+def _readable(article: Article) -> None:
+    """Refuse what could not be kept or shown: a NUL, half a character, an id or a title of no sensible length."""
+    if "\0" in article.text:
+        raise ArticleError("a NUL byte in the text")  # noqa: EM101, TRY003 - one line for the reader of the message
+    if len(article.id) > LONGEST_ID or (article.id and not article.id.isprintable()):
+        message = f"no id: longer than {LONGEST_ID} characters, or with some that cannot be seen"
+        raise ArticleError(message)
+    for field_ in ("title", "source", "url", "author"):
+        said = getattr(article, field_) or ""
+        if len(said) > LONGEST_TITLE:
+            message = f"{field_} is longer than {LONGEST_TITLE:,} characters"
+            raise ArticleError(message)
+        if any("\ud800" <= each <= "\udfff" for each in said):
+            message = f"{field_} holds half a character (a lone surrogate)"
+            raise ArticleError(message)
+
+
+def _lines(stream: BinaryIO, *, blank: bool = False) -> Iterator[tuple[int, bytes | None]]:
+    """Yield numbered lines, those that are blank only where they are wanted; None for one too long to be held in memory."""
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -133,7 +201,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LONGEST_LINE)
             yield number, None
-        elif line.strip():
+        elif blank or line.strip():
             yield number, line
 
 
@@ -149,46 +217,177 @@ def _json_row(number: int, line: bytes | None) -> _Row:
     return _Row(number, _sha256(line), cells if isinstance(cells, dict) else "not a JSON object")
 
 
-def _csv_rows(stream: BinaryIO, delimiter: str, intake: Intake) -> Iterator[_Row]:
-    """Yield the rows; lines that are not text are rows of their own, and the rest goes on."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The names of a table's columns, () where it has none, and its rows.
+
+    ``guarded``: what a spreadsheet could run has an apostrophe before it, as in our own exports.
+    """
+
+    header: Sequence[str]
+    rows: Iterator[_Row]
+    guarded: bool = False
+
+
+def _table(table: _Table, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield a table's articles, or the events that its rows are coded as."""
+    if not table.header or intake.columns or ("text" in table.header and not intake.mapping):
+        lacking = _lacking(table.header, intake.columns) if table.header else None
+        yield from _articles([lacking] if lacking else table.rows, name, intake)
+        return
+    first = next(table.rows, None)
+    tags = _tags(first)
+    rows = table.rows if tags or first is None else chain([first], table.rows)
+    layout = told_layout(intake.mapping) if intake.mapping else layout_of(table.header, tags=tags)
+    if layout and layout.key == EXPORT and table.guarded:
+        rows = map(_unguarded, rows)
+    refused = _refused(layout, table.header, name, intake)
+    yield from _articles([refused], name, intake) if refused else _coded(rows, layout or told_layout({}), name, intake)
+
+
+def _tags(row: _Row | None) -> tuple[str, ...]:
+    """Return the HXL tags that stand in a row; () where it is one of values."""
+    told = [str(value) for value in row.cells.values()] if row and isinstance(row.cells, Mapping) else []
+    given = [each for each in told if each.strip().strip("'")]
+    return tuple(told) if given and all(each.lstrip("' ").startswith("#") for each in given) else ()
+
+
+def _refused(layout: Layout | None, header: Sequence[str], name: str, intake: Intake) -> _Row | None:
+    """Say why the rows are no events: no layout, columns that are not there, or a guess that nobody has confirmed."""
+    if layout is None:
+        if intake.confirm:
+            intake.confirm(name, guess_of(header))
+        return _lacking(header, {})
+    if not layout.guessed:
+        return _lacking(header, layout.columns, told="map", bare=enough(layout.columns)) if intake.mapping else None
+    if intake.confirm and intake.confirm(name, layout):
+        return None
+    said = f"a table of events, whose columns are guessed: {layout.words()}"
+    return _Row(0, "", said, "if that is right give it after --map, else mend it there first")
+
+
+def _coded(rows: Iterable[_Row], layout: Layout, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the events of the rows; by the dates of the first rows it is known in which order day and month stand."""
+    given = iter(rows)
+    some = list(islice(given, LOOKED_AT))
+    day = layout.columns.get("date", "")
+    order = order_of([str(row.cells.get(day, "")) for row in some if isinstance(row.cells, Mapping)])
+    sheet = Sheet(layout, name, order)
+    for row in chain(some, given):
+        try:
+            yield from _event(row, sheet, intake)
+        except (ValueError, OverflowError) as error:
+            yield Problem(name, row.line, str(error), "mend or remove the row")
+
+
+def _event(row: _Row, sheet: Sheet, intake: Intake) -> Iterator[Found]:
+    if isinstance(row.cells, str):
+        raise ArticleError(row.cells)
+    cells = {column: _cell(value) for column, value in row.cells.items() if column != GEOMETRY}
+    article, report = coded_row(cells, sheet)
+    _readable(article)
+    if intake.today and isinstance(report.when, When) and report.when.earliest > intake.today:
+        message = f"an event of the future: {report.when.earliest}"
+        raise ValueError(message)
+    origin = Origin(where=f"{sheet.name}:{row.line}", sha256=row.sha256, coded=(report,))
+    yield article, origin
+    if intake.read_notes and report.excerpt.text.strip():
+        day = report.when.earliest if isinstance(report.when, When) else None
+        notes = replace(article, id=f"notes/{article.id}", text=report.excerpt.text, published=article.published or day)
+        yield notes, replace(origin, coded=None)
+
+
+def _unguarded(row: _Row) -> _Row:
+    """Take away the apostrophe that our own exports put before what a spreadsheet could run."""
+    if isinstance(row.cells, str):
+        return row
+    return replace(row, cells={column: str(value).removeprefix("'") for column, value in row.cells.items()})
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "" if value is None else str(value)
+
+
+def _json_articles(
+    rows: Iterable[_Row], name: str, intake: Intake, *, columns: Sequence[str] = ()
+) -> Iterator[Found | Problem]:
+    """Yield the articles of JSON objects, or the events that they are coded as where the first has such fields and no text."""
+    given = iter(rows)
+    first = next(given, None)
+    if first is None:
+        return
+    cells = {} if isinstance(first.cells, str) else first.cells
+    header = [*(columns or cells)]
+    rest = chain([first], given)
+    if "text" not in cells and not intake.columns and (intake.mapping or layout_of(header)):
+        yield from _table(_Table(header, rest), name, intake)
+    else:
+        yield from _articles(rest, name, intake)
+
+
+def _csv_table(stream: BinaryIO, usual: str) -> _Table:
+    """Return a table of text; lines of it that are not text are rows of their own, and the rest goes on."""
     bad: list[_Row] = []
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.DictReader(_decoded(stream, bad), delimiter=delimiter, strict=True)
-    for row in _csv_cells(reader, intake):
+    plain, between = plain_table(stream, usual=usual)
+    reader = csv.DictReader(_decoded(plain, bad), delimiter=between, strict=True)
+    try:
+        header = [name.strip() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        return _Table((), iter([_Row(reader.line_num, "", f"not a table: {error}")]))
+    reader.fieldnames = header
+    return _Table(header, _csv_rows(reader, bad), guarded=True)
+
+
+def _csv_rows(reader: csv.DictReader[str], bad: list[_Row]) -> Iterator[_Row]:
+    for row in _csv_cells(reader):
         yield from bad
         bad.clear()
         yield row
     yield from bad
 
 
-def _csv_cells(reader: csv.DictReader[str], intake: Intake) -> Iterator[_Row]:
+def _csv_cells(reader: csv.DictReader[str]) -> Iterator[_Row]:
     while True:
         try:
-            if reader.fieldnames and (lacking := _lacking(reader.fieldnames, intake)):
-                yield lacking
-                return
             row = next(reader, None)
         except csv.Error as error:
             yield _Row(reader.line_num, "", f"not a table: {error}")
             continue
         if row is None:
             return
-        cells = {key: value for key, value in row.items() if isinstance(key, str)}
+        cells = {key: value or "" for key, value in row.items() if isinstance(key, str)}
         yield _Row(reader.line_num, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
 
 
-def _lacking(columns: Iterable[str], intake: Intake) -> _Row | None:
+def _list_rows(header: Sequence[str], lists: Iterable[Sequence[str]]) -> Iterator[_Row]:
+    for number, given in enumerate(lists, start=2):
+        cells = {name: value for name, value in zip(header, given, strict=False) if name}
+        if any(cells.values()):
+            yield _Row(number, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
+
+
+def _lacking(
+    columns: Iterable[str], mapping: Mapping[str, str], *, told: str = "columns", bare: bool = False
+) -> _Row | None:
     """Say which columns a table lacks: that of the text, or one that a field is to be read from."""
     there = list(columns)
-    lacking = sorted({*({"text": "text"} | dict(intake.columns)).values()} - set(there))
-    if not lacking:
+    asked = mapping if told == "map" else {"text": "text"} | dict(mapping)
+    lacking = sorted({*asked.values()} - set(there))
+    if not lacking and (bare or told == "columns"):
         return None
-    told = f"no column {', '.join(lacking)}; there are: {', '.join(there)[:MOST_TOLD]}"
-    return _Row(0, "", told, "say which is which: --columns text=COLUMN,title=COLUMN")
+    help_ = "say which is which: --columns text=COLUMN,title=COLUMN, or --map date=COLUMN,place=COLUMN,notes=COLUMN"
+    if not lacking:
+        return _Row(0, "", "an event needs a date, a place and notes, a type or deaths", help_)
+    return _Row(0, "", f"no column {', '.join(lacking)}; there are: {', '.join(there)[:MOST_TOLD]}", help_)
 
 
 def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
-    for number, line in _lines(stream):
+    for number, line in _lines(stream, blank=True):
         try:
             yield (line or b"").decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -197,19 +396,27 @@ def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
             bad.append(_Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB"))
 
 
-def _parquet_rows(stream: BinaryIO, intake: Intake) -> Iterator[_Row]:
-    """Yield the rows of a Parquet file; days may be dates there, everything else is text."""
+def _parquet_table(stream: BinaryIO) -> _Table:
+    """Return the rows of a Parquet file; days may be dates there, everything else is text."""
     try:
         file = pq.ParquetFile(stream)
-        if lacking := _lacking(file.schema_arrow.names, intake):
-            yield lacking
-            return
+    except (pa.ArrowException, OSError, ValueError) as error:
+        return _Table((), iter([_broken(error)]))
+    return _Table(file.schema_arrow.names, _parquet_rows(file))
+
+
+def _parquet_rows(file: pq.ParquetFile) -> Iterator[_Row]:
+    try:
         rows = (row for batch in file.iter_batches(batch_size=500) for row in batch.to_pylist())
         for number, cells in enumerate(rows, start=1):
             told = {key: _told(value) for key, value in cells.items()}
             yield _Row(number, _sha256(json.dumps(told, sort_keys=True, default=str).encode()), told)
     except (pa.ArrowException, OSError, ValueError) as error:
-        yield _Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}", "fetch or write it again")
+        yield _broken(error)
+
+
+def _broken(error: Exception) -> _Row:
+    return _Row(0, "", f"not a whole Parquet file: {str(error).splitlines()[0]}", "fetch or write it again")
 
 
 def _told(value: object) -> object:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 
-from events import Actor, Article, Count, Event, Role, When
+from events import Actor, Article, Count, Event, Report, Role, When
 from geo import Place, Unresolved
 from store.answers import Problem, Review
 from store.formats import text_of
@@ -79,11 +79,15 @@ MOST_PEOPLE = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article came from: file or address, sha256 of the bytes it came as, version of the reader."""
+    """Where an article came from: file or address, sha256 of the bytes it came as, version of the reader.
+
+    ``coded`` are the reports that its file codes it as, so that nothing is read from it; None where it is to be read.
+    """
 
     where: str = ""
     sha256: str = ""
     reader: str = ""
+    coded: tuple[Report, ...] | None = None
 
 
 def article_row(told: Written, *, origin: Origin) -> Row:

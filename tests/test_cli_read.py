@@ -92,7 +92,7 @@ def test_a_plain_text_is_explained_as_it_is(tmp_path: Path) -> None:
     (file := tmp_path / "plain.txt").write_text("Gunmen shot three men in Hama on Monday.\n", encoding="utf-8")
     told = explain(file)
     assert (told.returncode, told.stderr) == (0, "")
-    assert "plain.txt  published on an unknown day" in told.stdout
+    assert "  published on an unknown day" in told.stdout
     assert "Hama" in told.stdout
 
 

@@ -62,7 +62,7 @@ def test_json_lines(tmp_path):
         (3, "not JSON"),
         (4, "no text"),
         (5, "not a JSON object"),
-        (6, "published is not a date like 2017-10-04: '2017-13-40'"),
+        (6, "published is not a date like 2017-10-04: no such day: 2017-13-40"),
         (7, "published in the future: 2999-01-01"),
         (8, "a NUL byte in the text"),
     ]
@@ -133,7 +133,8 @@ def test_a_table_without_the_column_asked_for_is_one_line_that_names_those_there
     ):
         for lacking, columns in (("text", {}), ("day", {"text": "body", "published": "day"})):
             articles, (problem,) = take(path, columns=columns)
-            told = f"no column {lacking}; there are: headline, body; say which is which: --columns text=COLUMN,title=COLUMN"
+            told = f"no column {lacking}; there are: headline, body; say which is which: --columns text=COLUMN,title=COLUMN, "
+            told += "or --map date=COLUMN,place=COLUMN,notes=COLUMN"
             assert (articles, problem.words()) == ([], f"{path}: {told}")
         assert len(take(path, columns={"text": "body"})[0]) == 2
 

@@ -60,7 +60,7 @@ def test_a_day_in_the_future_is_a_problem(tmp_path, form, said):
 @pytest.mark.parametrize("said", ["2017", "2017-10"])
 def test_a_year_or_a_month_alone_is_no_day_and_the_article_says_so(tmp_path, said):
     article, _ = taken(tmp_path, META.format(said))
-    assert (article.published, article.published_basis) == (None, f"the page gives no day: '{said}'")
+    assert (article.published, article.published_basis) == (None, f"no day is given: '{said}'")
 
 
 def test_another_notation_is_left_to_the_library(tmp_path):

@@ -9,8 +9,9 @@ import datetime as dt
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +21,7 @@ from store import Intake, Problem
 from store.files import found_in
 from store.rows import Found
 from store.schema import Origin
-from ui import access, add_preview, messages, settings
+from ui import access, add_preview, add_sheet, messages, settings
 from view import words
 
 PASTED = "pasted"
@@ -77,11 +78,23 @@ def _upload() -> None:
     """Take files; each that is not an article gives one clear line, the others are read."""
     messages.offer_upload()
     files = st.file_uploader(words.ADD_FILES, accept_multiple_files=True, type=words.ADD_ENDINGS)
-    if not st.button(words.ADD_READ, type="primary", disabled=not files):
-        return
+    if st.button(words.ADD_READ, type="primary", disabled=not files):
+        add_sheet.forget()
+        _read_files({file.name: file.getvalue() for file in files})
+    elif files and add_sheet.answered():
+        _read_files({file.name: file.getvalue() for file in files})
+    add_sheet.ask()
+
+
+def _read_files(files: Mapping[str, bytes]) -> None:
+    """Read uploads; a table of events whose columns nobody has confirmed is asked about instead."""
+    found: list[Found | Problem] = []
     with tempfile.TemporaryDirectory() as folder:
-        paths = [_put(Path(folder), at, file.name, file.getvalue()) for at, file in enumerate(files)]
-        found = [_without(folder, each) for each in found_in(paths, _intake())]
+        for at, (name, content) in enumerate(files.items()):
+            path = _put(Path(folder), at, name, content)
+            intake = replace(_intake(), mapping=add_sheet.mapping(name), confirm=partial(add_sheet.guessed, name))
+            told = [_without(folder, each) for each in found_in([path], intake)]
+            found += [] if add_sheet.is_asked(name) else told
     add_preview.read(found)
 
 

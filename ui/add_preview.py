@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from events import Reading
+from events import Article, Reading
 from store import Added, Problem, add_articles
 from store.rows import Found
 from store.schema import Origin
@@ -68,11 +68,18 @@ def read(found: Sequence[Found | Problem]) -> None:
     readings = []
     for at, (article, origin) in enumerate(articles[:MOST]):
         bar.progress(at / len(articles), text=words.shown(f"{words.READING} {article.title or article.id} …"))
-        with _ONE:
-            readings.append((_reader().read(article), origin))
+        readings.append((_reading_of(article, origin), origin))
     bar.empty()
     problems = tuple(each for each in checked if isinstance(each, Problem))
     st.session_state[KEY] = Preview(tuple(readings), tuple(articles[MOST:]), problems)
+
+
+def _reading_of(article: Article, origin: Origin) -> Reading:
+    """Read an article; a coded row is what its file says."""
+    if origin.coded is not None:
+        return Reading(article, reports=origin.coded)
+    with _ONE:
+        return _reader().read(article)
 
 
 def _short_enough(found: Found | Problem) -> Found | Problem:

@@ -64,7 +64,7 @@ def write_hxl(archive: Archive, filters: Filters) -> bytes:
 
 def _cell(column: Column, line: Line) -> str:
     """Only texts are guarded: a longitude may begin with a minus."""
-    value = column.of(line)
+    value = column.value(line)
     if isinstance(value, str):
         return safe_cell(writable(value))
     return "" if value is None else str(value)

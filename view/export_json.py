@@ -23,7 +23,7 @@ def values(line: Line) -> dict[str, Value]:
     >>> told["location"], told["latitude"], told["status"], told["denied_by"]
     ('Low Ford', 35.2, 'disputed', 'Syria Defense Ministry')
     """
-    told = {column.name: column.of(line) for column in COLUMNS}
+    told = {column.name: column.value(line) for column in COLUMNS}
     return {name: writable(value) if isinstance(value, str) else value for name, value in told.items()}
 
 
@@ -53,7 +53,7 @@ def write_geojson(archive: Archive, filters: Filters) -> bytes:
 def _feature(line: Line) -> dict[str, object]:
     at = point(line)
     geometry = {"type": "Point", "coordinates": at} if at else None
-    return {"type": "Feature", "id": line.detail.event.id, "geometry": geometry, "properties": values(line)}
+    return {"type": "Feature", "id": line.id, "geometry": geometry, "properties": values(line)}
 
 
 def write_jsonl(archive: Archive, filters: Filters) -> bytes:
@@ -70,6 +70,10 @@ def write_jsonl(archive: Archive, filters: Filters) -> bytes:
 
 def _whole(line: Line) -> dict[str, object]:
     told: dict[str, object] = dict(values(line))
+    if line.given is not None and "report_list" in line.given:
+        return told | {
+            name: json.loads(line.given.get(name, "[]")) for name in ("merged_by", "articles", "report_list")
+        }
     told["merged_by"] = list(line.detail.event.rules)
     told["articles"] = [_article_head(article) for article in line.detail.articles]
     told["report_list"] = [

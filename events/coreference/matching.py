@@ -17,6 +17,7 @@ LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too ma
 MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morning
 LARGEST_CIRCLE_KM = 150.0
 WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
+CODED = "coded/"  # what the id of a row of coded events begins with, before the name of who coded it
 _VAGUE_DAYS = 3
 _AREAS = frozenset({"country", "area"})
 _PLAIN_KINDS = frozenset({"armed", "people", "crowd"})  # of seeds/lexicon/kinds.csv
@@ -116,8 +117,14 @@ def _gap_days(a: Report, b: Report) -> int:
 
 
 def _another_article(a: Report, b: Report) -> str | None:
-    """What one article tells as two is two."""
-    return None if a.article == b.article else "told by another article"
+    """What one article tells as two is two, and so is what one list of coded events has as two rows."""
+    coder = _coder(a.article)
+    apart = a.article == b.article or (coder is not None and coder == _coder(b.article))
+    return None if apart else "told by another article"
+
+
+def _coder(article: str) -> str | None:
+    return article.split("/", 2)[1] if article.startswith(CODED) else None
 
 
 def _kind(a: Report, b: Report) -> str | None:

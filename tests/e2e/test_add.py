@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import Geoparser
-from store import Archive
+from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
 
@@ -124,3 +124,27 @@ def test_a_private_address_is_refused_where_nobody_allowed_it(sample: str, site:
     page.page.get_by_role("button", name="Fetch and read").click()
     expect(page.page.get_by_role("alert")).to_contain_text("an address of a private network", timeout=LONG)
     assert page.page.get_by_role("button", name="Keep it").count() == 0
+
+
+def test_a_strangers_sheet_is_mapped_and_kept_in_four_clicks(
+    adding: tuple[str, Path], visit: Visit, tmp_path: Path
+) -> None:
+    address, store = adding
+    sheet = tmp_path / "incidents.csv"
+    rows = ("Day;Town;Y;X;Story;Number dead", "14/02/2026;Tallbrook;35,13;36,75;Mortar fire hit a market.;3")
+    sheet.write_text("\n".join(rows), encoding="utf-8")
+    page = visit(address, "/add").page
+    page.get_by_text("Upload files").click()
+    page.locator("input[type=file]").set_input_files(sheet)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("Which column holds what?")).to_be_visible(timeout=LONG)
+    for field, column in (("What happened", "Story"), ("Killed", "Number dead")):
+        page.get_by_label(field, exact=True).click()
+        page.get_by_role("option", name=column).click()
+    page.get_by_role("button", name="Use these columns").click()
+    expect(page.get_by_text("1 article, 1 event")).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("link", name="See it on the map")).to_be_visible(timeout=LONG)
+    (event,) = Archive(store).events(Archive(store).table(Filters(text="Mortar fire"))["id"])
+    assert event.lead.fatalities is not None
+    assert (event.lead.fatalities.best, event.lead.excerpt.text) == (3, "Mortar fire hit a market.")

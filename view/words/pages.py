@@ -61,8 +61,33 @@ ADD_PREVIEW = "What would be kept:"
 ADD_REST = "{count} more are not shown here; they are read when all are kept."
 ADD_KEEP = "Keep it"
 ADD_SEE = "See it on the map"
-ADD_FILES = "Articles as Markdown, text, web page, JSON lines or CSV"
-ADD_ENDINGS = ["md", "txt", "html", "htm", "jsonl", "csv", "tsv", "zip"]
+ADD_FILES = "Articles (PDF, Word, mail, web pages, text), tables of articles or of coded events (ACLED, UCDP, your own), zips of them"
+ADD_ENDINGS = [
+    *("md", "txt", "html", "htm", "pdf", "docx", "odt", "rtf", "epub", "eml", "mbox", "mhtml", "mht"),
+    *("csv", "tsv", "xlsx", "xls", "ods", "parquet", "json", "jsonl", "geojson", "xml", "rss", "atom", "zip"),
+]
+ADD_SHEET = "{name} is a table of events. Which column holds what?"
+ADD_SHEET_NONE = "no such column"
+ADD_SHEET_USE = "Use these columns"
+ADD_SHEET_LACKING = "An event needs a date, a place (or coordinates), and notes, a type or deaths."
+ADD_SHEET_FIELDS = {
+    "date": "Date",
+    "date_end": "Last day",
+    "place": "Place",
+    "admin1": "Province",
+    "country": "Country",
+    "lat": "Latitude",
+    "lon": "Longitude",
+    "type": "Kind of event",
+    "actor1": "Who acts",
+    "actor2": "Who is acted upon",
+    "deaths": "Killed",
+    "injured": "Injured",
+    "notes": "What happened",
+    "source": "Source",
+    "url": "Address",
+    "id": "Number of the event",
+}
 ADD_TOO_LONG, ADD_TOO_LONG_HELP = "longer than {longest:,} characters", "add it with the command, or split it"
 ADD_FETCH = "Address of an article or a feed"
 ADD_FETCH_HELP = (

@@ -1,0 +1,237 @@
+"""A row of a table of events -> an article that is the row, and the report that the row is coded as. Nothing is read anew.
+
+The article's text is the row, a line a cell, so that each piece of evidence is a cell and the notes are the excerpt. What
+a cell cannot mean (a day that there is not, a point beyond the poles) makes the row a problem and stops no other.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from events import EVENT_TYPE_OF, ActorRole, Article, Count, Evidence, Report, ReportPlace, Role, Status, When
+from events.coreference.matching import CODED
+from events.mentions.actors.lexicon import slug
+from events.model import Precision
+from geo import Unresolved
+from store.ways.coded_actors import actors_in, coded_actor
+from store.ways.coded_places import coded_place
+from store.ways.coded_values import value_of, values_of
+from store.ways.days import Order, stated_day
+from store.ways.layouts import EXPORT, GUESS, Layout
+from store.ways.row_text import RowText, text_of_row
+from text import span_of
+
+EXPORTED = f"{CODED}{EXPORT}/"
+LONGEST_CELL = 100_000
+_UNSAID = "Other"
+_EVIDENCE = {
+    "sub_event_type": ("sub_type", "type"),
+    "place": ("place", "point", "lat"),
+    "when": ("date", "year"),
+    "actor": ("actor1", "actor2"),
+    "fatalities": ("deaths", "deaths_low"),
+    "injured": ("injured",),
+    "status": ("status",),
+    "said_by": ("said_by",),
+    "denied_by": ("denied_by",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a table is coded: its layout, its file's name, and the order of day and month in it."""
+
+    layout: Layout
+    name: str
+    order: Order = ""
+
+    @property
+    def coder(self) -> str:
+        """Who codes: the data set, or the sheet itself; rows of one coder are never held to tell of one event.
+
+        >>> Sheet(Layout("guess"), "Field notes.xlsx").coder
+        'sheet-field-notes'
+        """
+        stem = self.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return self.layout.key.removesuffix("-2018") if self.layout.key != GUESS else f"sheet-{slug(stem)}"
+
+
+def coded_row(row: Mapping[str, str], sheet: Sheet) -> tuple[Article, Report]:
+    """Return a row as article and report. Raises ``ValueError`` with the reason where it is no event.
+
+    >>> from store.ways.layouts import layout_of
+    >>> row = {"Date": "14 February 2026", "Place": "Hama", "Lat": "35.13", "Lon": "36.75", "Killed": "4", "Notes": "Shells."}
+    >>> article, report = coded_row(row, Sheet(layout_of(list(row)), "own.csv"))
+    >>> report.when.earliest.isoformat(), report.fatalities.best, report.excerpt.text, report.place.place.name
+    ('2026-02-14', 4, 'Shells.', 'Hama')
+    """
+    columns = sheet.layout.columns
+    told = {field: row.get(column, "").strip() for field, column in columns.items()}
+    if max(map(len, row.values()), default=0) > LONGEST_CELL:
+        message = f"a cell of more than {LONGEST_CELL:,} characters"
+        raise ValueError(message)
+    written = text_of_row(row)
+    if not written.text:
+        message = "an empty row"
+        raise ValueError(message)
+    article = _article(told, written, sheet)
+    return article, _report(told, written, article, sheet)
+
+
+def _article(told: Mapping[str, str], written: RowText, sheet: Sheet) -> Article:
+    own = told.get("id") or hashlib.sha256(written.text.encode(errors="replace")).hexdigest()[:16]
+    name = sheet.layout.name or told.get("source") or sheet.name.rsplit("/", 1)[-1]
+    published = stated_day(told["published"]).day if told.get("published") else None
+    return Article(
+        id=f"{CODED}{sheet.coder}/{own}"[:300],
+        text=written.text,
+        title=told.get("title") or f"{name} {told.get('id') or ''}".strip()[:300],
+        published=published,
+        source=name[:300],
+        url=told.get("url") or None,
+        licence=sheet.layout.licence or None,
+    )
+
+
+def _report(told: Mapping[str, str], written: RowText, article: Article, sheet: Sheet) -> Report:
+    sub, why = _sub_type(told, sheet.layout.key)
+    place = coded_place(told, layout=sheet.layout.key)
+    notes = written.span(sheet.layout.columns.get("notes"))
+    return Report(
+        id=_id(told, article, sheet),
+        article=article.id,
+        excerpt=notes or written.span(next(iter(written.cells))) or span_of(written.text, 0, len(written.text)),
+        event_type=EVENT_TYPE_OF[sub],
+        sub_event_type=sub,
+        place=place if isinstance(place, Unresolved) else ReportPlace(place),
+        when=_when(told, sheet),
+        when_inherited=False,
+        actors=tuple(dict.fromkeys(_actors(told, sub))),
+        fatalities=_count(told, "deaths"),
+        injured=_count(told, "injured"),
+        status=_status(told.get("status", "")),
+        said_by=tuple(map(coded_actor, actors_in(told.get("said_by", "")))),
+        denied_by=tuple(map(coded_actor, actors_in(told.get("denied_by", "")))),
+        evidence=tuple(_evidence(written, sheet.layout, why)),
+    )
+
+
+def _id(told: Mapping[str, str], article: Article, sheet: Sheet) -> str:
+    """Return the report's id; an event of our own export gets the number after its own.
+
+    So it stays in its place in every order, and is not mistaken for the report that it was made from, should that be in
+    the archive, too.
+    """
+    own = told.get("id", "")
+    if sheet.layout.key == EXPORT and len(own) == 16:
+        return f"{(int(own, 16) + 1) % 16**16:016x}"
+    return hashlib.sha256(f"{article.id}\0coded".encode(errors="replace")).hexdigest()[:16]
+
+
+def _sub_type(told: Mapping[str, str], layout: str) -> tuple[str, str]:
+    """Return the sub-event type with the rule that found it: the table's own word, a word for it, else a word of its notes."""
+    for field in ("sub_type", "type"):
+        said = told.get(field, "")
+        if said in EVENT_TYPE_OF:
+            return said, "as coded"
+        found = value_of(layout, "type", said) or value_of("any", "sub_type", said)
+        if found:
+            return found, "coded by another word"
+    words = f" {told.get('type', '')} {told.get('notes', '')} ".casefold()
+    named = ((words.find(f" {word}"), sub) for word, sub in values_of("any", "sub_type").items() if f" {word}" in words)
+    return min(named, default=(0, _UNSAID))[1], "a word of the row, as no type is coded"
+
+
+def _when(told: Mapping[str, str], sheet: Sheet) -> When | Unresolved:
+    if told.get("year"):
+        return _of_parts(told)
+    if not told.get("date"):
+        return Unresolved("the row gives no day")
+    first = stated_day(told["date"], order=sheet.order)
+    if first.wrong or (first.day is None and not first.either):
+        raise ValueError(first.why)
+    if first.day is None:
+        return When(first.either[0], first.either[-1], "range")
+    last = stated_day(told["date_end"], order=sheet.order) if told.get("date_end") else first
+    if last.wrong or (last.day and last.day < first.day):
+        message = last.why or f"ends before it begins: {told['date']}, {told['date_end']}"
+        raise ValueError(message)
+    return _interval(first.day, last.day or first.day, told.get("date_precision", ""), sheet.layout.key)
+
+
+_PRECISIONS: tuple[Precision, ...] = ("day", "week", "month", "season", "year", "range", "about")
+
+
+def _interval(first: dt.date, last: dt.date, said: str, layout: str) -> When:
+    code = value_of("acled" if layout == "acled-2018" else layout, "date_precision", said) or said
+    precision = next((each for each in _PRECISIONS if each == code), "day" if first == last else "range")
+    if first == last and precision == "week" and layout != EXPORT:  # ACLED's own: the middle day of the week
+        return When(first - dt.timedelta(days=3), first + dt.timedelta(days=3), "week")
+    if first == last and precision == "month" and layout != EXPORT:
+        end = calendar.monthrange(first.year, first.month)[1]
+        return When(first.replace(day=1), first.replace(day=end), "month")
+    return When(first, last, precision)
+
+
+def _of_parts(told: Mapping[str, str]) -> When:
+    """Read GTD's year, month and day, in which 0 says that nobody knows."""
+    year, month, day = (int(float(told.get(part) or 0)) for part in ("year", "month", "day"))
+    if not month:
+        return When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+    if not day:
+        return When(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month")
+    return When(dt.date(year, month, day), dt.date(year, month, day), "day")
+
+
+def _actors(told: Mapping[str, str], sub: str) -> Iterator[ActorRole]:
+    """Yield both sides; in a battle neither is said to have begun."""
+    battle = EVENT_TYPE_OF[sub] == "Battles" and "status" not in told
+    sides: tuple[tuple[str, Role], ...] = (
+        ("1", "party" if battle else "initiator"),
+        ("2", "party" if battle else "target"),
+    )
+    for side, role in sides:
+        for name in actors_in(told.get(f"actor{side}", "")):
+            yield ActorRole(coded_actor(name, inter=told.get(f"inter{side}", "")), role)
+        for name in actors_in(told.get(f"assoc{side}", "")):
+            yield ActorRole(coded_actor(name), role)
+
+
+def _count(told: Mapping[str, str], field: str) -> Count | None:
+    best = _number(told.get(field, ""))
+    low, high = _number(told.get(f"{field}_low", "")), _number(told.get(f"{field}_high", ""))
+    known = [each for each in (low, best, high) if each is not None]
+    if not known:
+        return None
+    best = best if best is not None else min(known)
+    return Count(min(known), best, max(known))
+
+
+def _number(said: str) -> int | None:
+    """Return the number of a cell; None where it is empty, ``ValueError`` where it holds something else."""
+    plain = said.replace(",", "").replace("\u00a0", "").replace(" ", "").removesuffix(".0")
+    if plain in {"", "-", "n/a", "N/A", "unknown", "?"}:
+        return None
+    if not (plain.isdecimal() and plain.isascii() and len(plain) < 10):
+        message = f"no number of people: {said[:40]!r}"
+        raise ValueError(message)
+    return int(plain)
+
+
+def _status(said: str) -> Status:
+    known: tuple[Status, ...] = ("claimed", "alleged", "disputed")
+    return next((each for each in known if each == said), "asserted")
+
+
+def _evidence(written: RowText, layout: Layout, why: str) -> Iterator[Evidence]:
+    """Yield the cell that each field stands in."""
+    for field, given in _EVIDENCE.items():
+        columns = (layout.columns.get(each) for each in given)
+        found = next(((span, column) for column in columns if (span := written.span(column))), None)
+        if found:
+            rule = f"column {found[1]}"
+            yield Evidence(field, found[0], f"{rule}: {why}" if field == "sub_event_type" else rule)
