@@ -17,6 +17,7 @@ import pandas as pd
 from store.answers import Choice, EventDetail, Marker, Tally
 from store.archive import Archive
 from store.filters import Filters
+from store.listing import TOP, Listed, Order, Page, Standing
 from store.window import Window
 
 Made = TypeVar("Made")
@@ -103,6 +104,38 @@ class RememberingArchive(Archive):
         """
         make = super().table
         return self._frames.answer((self.version, filters, limit), lambda: make(filters, limit=limit))
+
+    def listed(self, filters: Filters, page: Page = TOP) -> tuple[Listed, ...]:
+        """Return a part of the list; see ``Archive.listed``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.listed(Filters()) is kept.listed(Filters())
+        True
+        """
+        make = super().listed
+        return self._frames.answer((self.version, "listed", filters, page), lambda: make(filters, page))
+
+    def standing(self, filters: Filters, event_id: str, *, order: Order = "date") -> Standing:
+        """Return where an event stands in the list; see ``Archive.standing``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.standing(Filters(), clash.event.id) is kept.standing(Filters(), clash.event.id)
+        True
+        """
+        make = super().standing
+        return self._others.answer(
+            (self.version, "standing", filters, event_id, order), lambda: make(filters, event_id, order=order)
+        )
+
+    def facet(self, filters: Filters, column: str) -> tuple[Choice, ...]:
+        """Return the counts of a filter; see ``Archive.facet``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.facet(Filters(), "status") is kept.facet(Filters(), "status")
+        True
+        """
+        make = super().facet
+        return self._others.answer((self.version, "facet", filters, column), lambda: make(filters, column))
 
     def timeline(self, filters: Filters, *, step: str = "day") -> pd.DataFrame:
         """Return events over time; see ``Archive.timeline``.

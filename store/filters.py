@@ -8,14 +8,16 @@ event, ``n`` its line's number).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from events import Role
+from events import EVENT_TYPE_OF, Role
 from store.links import PARAM_OF, read, tell
 from store.window import Window
 
 Link = dict[str, list[str]]
+_TERM = re.compile(r'(?P<out>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,16 @@ class Filters:
     min_fatalities: int | None = None
     text: str = ""
     window: Window | None = None
+    every: bool = False
+    precisions: tuple[str, ...] = ()
 
     def parts(self) -> tuple[Part, ...]:
         """Return the filters that are on, in a fixed order.
 
-        >>> [(part.key, part.sql, part.values) for part in Filters(min_fatalities=5, text="dam").parts()]
-        [('min_fatalities', 'e.deaths_best >= ?', (5,)), ('text', 'contains(lower(e.excerpt), ?)', ('dam',))]
+        >>> [(part.key, part.sql, part.values) for part in Filters(min_fatalities=5, statuses=("claimed",)).parts()]
+        [('statuses', 'e.status in (?)', ('claimed',)), ('min_fatalities', 'e.deaths_best >= ?', (5,))]
         """
-        made = (_dates(self), _actors(self), *_lists(self), _deaths(self), _text(self), _window(self))
+        made = (_dates(self), _actors(self), _kinds(self), *_lists(self), _deaths(self), _text(self), _window(self))
         return tuple(part for part in made if part is not None)
 
     def without(self, *keys: str) -> Filters:
@@ -72,7 +76,14 @@ class Filters:
         >>> Filters(text="dam", statuses=("claimed",)).without("text") == Filters(statuses=("claimed",))
         True
         """
-        empty, together = Filters(), {"dates": ("earliest", "latest"), "actors": ("actors", "role")}
+        empty, together = (
+            Filters(),
+            {
+                "dates": ("earliest", "latest"),
+                "actors": ("actors", "role", "every"),
+                "event_types": ("event_types", "sub_event_types"),
+            },
+        )
         gone = [name for key in keys for name in together.get(key, (key,))]
         return replace(self, **{name: getattr(empty, name) for name in gone})
 
@@ -112,24 +123,37 @@ def _actors(filters: Filters) -> Part | None:
     if not filters.actors:
         return None
     if filters.role is None:
-        return Part("actors", _any("e.who", len(filters.actors)), filters.actors)
-    sql = f"e.n in (select n from actor where actor in ({_marks(filters.actors)}) and role = ?)"  # noqa: S608 - marks only
-    return Part("actors", sql, (*filters.actors, filters.role))
+        return Part("actors", _any("e.who", len(filters.actors), " and " if filters.every else " or "), filters.actors)
+    if not filters.every:
+        sql = f"e.n in (select n from actor where actor in ({_marks(filters.actors)}) and role = ?)"  # noqa: S608 - marks only
+        return Part("actors", sql, (*filters.actors, filters.role))
+    each = "e.n in (select n from actor where actor = ? and role = ?)"
+    values = [value for actor in filters.actors for value in (actor, filters.role)]
+    return Part("actors", " and ".join([each] * len(filters.actors)), tuple(values))
 
 
-_LISTS: dict[str, str] = {
-    "event_types": "e.event_type",
-    "sub_event_types": "e.sub_event_type",
+def _kinds(filters: Filters) -> Part | None:
+    """Types and sub-types are one tree: any of them passes; of a type whose sub-types are named, those alone."""
+    subs = filters.sub_event_types
+    types = tuple(each for each in filters.event_types if each not in {EVENT_TYPE_OF[sub] for sub in subs})
+    sql = [f"e.event_type in ({_marks(types)})"] if types else []
+    sql += [f"e.sub_event_type in ({_marks(subs)})"] if subs else []
+    key = "event_types" if filters.event_types else "sub_event_types"
+    return Part(key, " or ".join(sql), (*types, *subs)) if sql else None
+
+
+COLUMNS: dict[str, str] = {
     "countries": "e.country",
     "regions": "e.region",
     "sources": "e.outlets",
     "statuses": "e.status",
-    "kinds": "e.place_kind",
+    "kinds": "coalesce(e.place_kind, 'none')",
+    "precisions": "coalesce(e.precision, 'none')",
 }
 
 
 def _lists(filters: Filters) -> tuple[Part | None, ...]:
-    return tuple(_one_of(key, column, getattr(filters, key)) for key, column in _LISTS.items())
+    return tuple(_one_of(key, column, getattr(filters, key)) for key, column in COLUMNS.items())
 
 
 def _one_of(key: str, column: str, values: tuple[str, ...]) -> Part | None:
@@ -147,13 +171,58 @@ def _deaths(filters: Filters) -> Part | None:
     return Part("min_fatalities", "e.deaths_best >= ?", (least,))
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something that an excerpt has to hold, or (``out``) must not hold; ``text`` is in small letters.
+
+    It is found as whole words; ``open_left`` and ``open_right`` let a word begin or go on with other letters.
+    """
+
+    text: str
+    out: bool = False
+    open_left: bool = False
+    open_right: bool = False
+
+    @property
+    def pattern(self) -> str:
+        r"""Return it as a regular expression of RE2.
+
+        >>> print(Term("dam", open_right=True).pattern)
+        (?:^|[^\pL\pN])dam
+        """
+        left, right = (r"(?:^|[^\pL\pN])", r"(?:$|[^\pL\pN])")
+        return ("" if self.open_left else left) + re.escape(self.text) + ("" if self.open_right else right)
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """Return what a reader asks of the excerpts: words, ``"a phrase"``, ``-without``, and ``*`` for other endings.
+
+    >>> [(term.text, term.out, term.open_right) for term in terms('"car bomb" -Aleppo bridg*')]
+    [('car bomb', False, False), ('aleppo', True, False), ('bridg', False, True)]
+    """
+    found = (match.group("out", "phrase", "word") for match in _TERM.finditer(text.lower()))
+    made = (_term(" ".join((phrase or word).split()), out=bool(out)) for out, phrase, word in found)
+    return tuple(term for term in made if term.text)
+
+
+def _term(told: str, *, out: bool) -> Term:
+    return Term(told.strip('*"'), out=out, open_left=told.startswith("*"), open_right=told.endswith("*"))
+
+
 def _text(filters: Filters) -> Part | None:
-    """Every word must occur, in any order, letters' case aside."""
-    words = tuple(filters.text.lower().split())
-    if not words:
+    """Every word and phrase must occur, in any order, letters' case aside; none of what is excluded may.
+
+    A text is looked through for the letters first: that is ten times as fast as for whole words.
+    """
+    asked = terms(filters.text)
+    if not asked:
         return None
-    sql = " and ".join(["contains(lower(e.excerpt), ?)"] * len(words))
-    return Part("text", sql, words)
+    sql, values = [], []
+    for term in asked:
+        both = "contains(lower(e.excerpt), ?) and regexp_matches(lower(e.excerpt), ?)"
+        sql.append(f"not ({both})" if term.out else both)
+        values += [term.text, term.pattern]
+    return Part("text", " and ".join(sql), tuple(values))
 
 
 def _window(filters: Filters) -> Part | None:
@@ -167,6 +236,6 @@ def _marks(values: tuple[str, ...]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _any(column: str, count: int) -> str:
-    """Return the SQL for: the list of hashes has any of so many texts."""
-    return " or ".join([f"list_contains({column}, hash(?))"] * count)
+def _any(column: str, count: int, between: str = " or ") -> str:
+    """Return the SQL for: the list of hashes has any (or, with " and " between, each) of so many texts."""
+    return between.join([f"list_contains({column}, hash(?))"] * count)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from events import EVENT_TYPE_OF, SUB_EVENT_TYPES, Role, Status
+from events import EVENT_TYPE_OF, SUB_EVENT_TYPES, Precision, Role, Status
 from geo import Kind
 from store.window import Window
 
@@ -32,6 +32,8 @@ PARAM_OF: dict[str, str] = {
     "min_fatalities": "deaths",
     "text": "q",
     "window": "box",
+    "every": "all",
+    "precisions": "dated",
 }
 
 
@@ -57,8 +59,10 @@ def tell(value: object) -> list[str]:
     >>> tell(Window(30, 35.5, 38, 49)), tell(("SY", "IQ")), tell(None)
     (['30,35.5,38,49'], ['SY', 'IQ'], [])
     """
-    if value in (None, "", ()):
+    if value in (None, "", ()) or value is False:
         return []
+    if value is True:
+        return ["1"]
     if isinstance(value, tuple):
         return [str(item) for item in value]
     if isinstance(value, Window):
@@ -121,6 +125,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _flag(text: str) -> bool:
+    if text not in ("0", "1"):
+        message = f"neither 0 nor 1: {text!r}"
+        raise ValueError(message)
+    return text == "1"
+
+
 def _box(text: str) -> Window:
     try:
         south, west, north, east = (float(edge) for edge in text.split(","))
@@ -135,7 +146,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "event_types": frozenset(SUB_EVENT_TYPES),
     "sub_event_types": frozenset(EVENT_TYPE_OF),
     "statuses": frozenset(get_args(Status)),
-    "kinds": frozenset(get_args(Kind)),
+    "kinds": frozenset({*get_args(Kind), "none"}),
+    "precisions": frozenset({*get_args(Precision), "none"}),
 }
 READERS: dict[str, Callable[[str], object]] = {
     "earliest": _day,
@@ -144,4 +156,5 @@ READERS: dict[str, Callable[[str], object]] = {
     "min_fatalities": _number,
     "text": str,
     "window": _box,
+    "every": _flag,
 }

@@ -13,10 +13,11 @@ from itertools import islice
 import pandas as pd
 
 from events import Article, Reading
-from store import batch, lookup, questions, reviews
+from store import batch, facets, listing, lookup, questions, reviews
 from store.answers import Choice, EventDetail, Marker, Problem, Review, Tally
 from store.filters import Filters
 from store.index import Index
+from store.listing import TOP, Listed, Order, Page, Standing
 from store.markers import markers
 from store.window import Window
 
@@ -52,6 +53,35 @@ class ReadableArchive(ABC):
         [['Low Ford', 'Abduction/forced disappearance', 'North Front; Syria Defense Ministry']]
         """
         return questions.table(self._cursor(), filters, limit=limit)
+
+    def listed(self, filters: Filters, page: Page = TOP) -> tuple[Listed, ...]:
+        """Return a part of the list of events: all of them can be reached, page by page.
+
+        ``page.order`` is date (newest first), deaths, sources (most first), place (by name), or added (last added
+        first); with ``page.spot`` only what lies at this very point (lat, lon).
+
+        >>> from store.listing import Page
+        >>> [(each.place, each.deaths) for each in archive.listed(Filters(), Page("deaths", count=2))]
+        [('', 10), ('Tallbrook', 4)]
+        """
+        return listing.listed(self._cursor(), filters, page)
+
+    def standing(self, filters: Filters, event_id: str, *, order: Order = "date") -> Standing:
+        """Return where an event stands in the list, and the events before and after it.
+
+        >>> found = archive.standing(Filters(), clash.event.id)
+        >>> found.at, found.before
+        (0, None)
+        """
+        return listing.standing(self._cursor(), filters, event_id, order=order)
+
+    def facet(self, filters: Filters, column: str) -> tuple[Choice, ...]:
+        """Return what a filter can be set to, most events first, counted under all other filters.
+
+        >>> [(each.value, each.events) for each in archive.facet(Filters(actors=("north-front",)), "status")][:2]
+        [('asserted', 2), ('claimed', 1)]
+        """
+        return facets.facet(self._cursor(), filters, column)
 
     def tally(self, filters: Filters) -> Tally:
         """Return how many events pass, and how many of them are not on the map, by reason.

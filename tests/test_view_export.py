@@ -219,6 +219,6 @@ def test_the_command_writes_the_file_and_refuses_nonsense(archive: Archive, tmp_
     )
     assert said.exit_code == 0
     assert out.read_bytes() == write_csv(archive, Filters(actors=("north-front",)))
-    assert "actor North Front" in said.output
+    assert "; North Front" in said.output
     for wrong in (["--format", "doc"], ["--format", "csv", "from=never"], ["--format", "csv", "v=99"]):
         assert CliRunner().invoke(app, ["export", "--store", archive.address, *wrong]).exit_code == 1

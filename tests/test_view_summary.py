@@ -39,7 +39,7 @@ def test_a_headline_says_who_did_what_to_whom(actors: tuple[tuple[str, str], ...
         (
             factories.when("2017-09-25", "2017-10-02", "about"),
             True,
-            "25 Sep – 2 Oct 2017 (no day is given: about the time of publication)",
+            "25 Sep – 2 Oct 2017 (date not stated; estimated from publication date)",
         ),
         (Unresolved("no date in reach"), False, "not dated: no date in reach"),
     ],
@@ -51,10 +51,7 @@ def test_a_date_says_how_well_it_is_known(when: object, inherited: bool, expecte
 def test_a_place_says_how_well_it_is_known() -> None:
     province = factories.place("Eastmark", kind="province", uncertainty_km=90.0)
     report = factories.report(place=ReportPlace(province, inherited=True))
-    assert (
-        where_words(report)
-        == "Eastmark, Syria (known to the province only, within 90 km; named elsewhere in the article)"
-    )
+    assert where_words(report) == "Eastmark, Syria · province level (± 90 km); named elsewhere in the article"
     assert where_words(factories.report(place=Unresolved("no place named"))) == "not placed: no place named"
 
 
@@ -113,11 +110,11 @@ def test_a_place_of_the_sentence_itself_is_not_said_to_stand_elsewhere() -> None
         place=ReportPlace(factories.place(), inherited=True),
         evidence=(Evidence("place", factories.span(of.text, "Tallbrook"), "test"),),
     )
-    assert where_words(report).endswith("within 3 km; named elsewhere in the sentence)")
+    assert where_words(report).endswith("(± 3 km); named elsewhere in the sentence")
 
 
 def test_a_place_that_a_service_was_asked_for_says_so() -> None:
     of = factories.article()
     rule = "attached to the trigger; asked online: nominatim 2026-01-02"
     report = factories.report(of, evidence=(Evidence("place", factories.span(of.text, "Tallbrook"), rule),))
-    assert where_words(report).endswith("within 3 km; found by an online service: nominatim 2026-01-02)")
+    assert where_words(report).endswith("(± 3 km); found by an online service: nominatim 2026-01-02")

@@ -1,115 +1,93 @@
-"""What the timeline draws, as data; and what a brush on it says."""
+"""The timeline as data: which columns and spans the dock draws, and which days it shows."""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from events import SUB_EVENT_TYPES
 from store import Archive, Filters
 from tests import factories
-from view.layers import TYPES
-from view.timeline import MOST_SPANS, bars, brushed, chart, days_shown, step_for
+from view.timeline import MOST_BARS, Bars, around, bars, quick, settled, step_for
 
-EPOCH = dt.date(1970, 1, 1)
-
-
-@pytest.fixture
-def timeline(tmp_path: Path) -> pd.DataFrame:
-    archive = Archive(tmp_path / "archive")
-    archive.add(factories.sample())
-    return archive.timeline(Filters(), step="day")
+DAY = dt.date(2017, 10, 2)
 
 
-def test_every_dated_event_is_drawn_once(timeline: pd.DataFrame) -> None:
-    assert sum(bar.events for bar in bars(timeline, "day")) == timeline["events"].sum() == 6
+def counted(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    """Events over time as the archive tells them: first day, last day, kind, how many."""
+    made = pd.DataFrame(rows, columns=["earliest", "latest", "event_type", "events"])
+    return made.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
 
 
-def test_sure_days_stand_on_the_line_and_uncertain_ones_below_it(timeline: pd.DataFrame) -> None:
-    sure = [bar for bar in bars(timeline, "day") if bar.days == 1]
-    (span,) = (bar for bar in bars(timeline, "day") if bar.days > 1)
-    assert min(bar.low for bar in sure) == 0
-    assert (EPOCH + dt.timedelta(span.day), span.days) == (dt.date(2017, 9, 1), 30)
-    assert span.low < span.high < 0
-
-
-def test_bars_of_one_day_do_not_lie_on_each_other(timeline: pd.DataFrame) -> None:
-    by_day: dict[int, list[tuple[float, float]]] = {}
-    for bar in bars(timeline, "day"):
-        by_day.setdefault(bar.day, []).append((bar.low, bar.high))
-    for edges in by_day.values():
-        assert all(one[1] <= other[0] for one, other in itertools.pairwise(sorted(edges)))
-
-
-spans = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(TYPES), st.integers(1, 9)), max_size=90
-)
-
-
-@given(spans)
-def test_however_they_lie_no_two_bars_overlap_and_none_is_higher_than_its_events(
-    told: list[tuple[int, int, str, int]],
-) -> None:
-    columns = ["earliest", "latest", "event_type", "events"]
-    rows = {(first, first + more, kind): events for first, more, kind, events in told}
-    frame = pd.DataFrame([(*key, events) for key, events in rows.items()], columns=columns)
-    for name in ("earliest", "latest"):
-        frame[name] = pd.to_datetime(frame[name].astype("int64"), unit="D")
-    drawn = bars(frame, "day")
-    assert len(drawn) == sum(first == last for first, last, _ in rows) + min(
-        MOST_SPANS, sum(first < last for first, last, _ in rows)
-    )
-    for one, other in itertools.combinations(drawn, 2):
-        beside = one.day + one.days <= other.day or other.day + other.days <= one.day
-        assert beside or one.high <= other.low + 1e-9 or other.high <= one.low + 1e-9
-    assert all(bar.high - bar.low == bar.events for bar in drawn if bar.low >= 0)
-
-
-def test_the_chart_can_be_drawn_and_brushed(timeline: pd.DataFrame) -> None:
-    made = chart(timeline, "day")
-    assert any(param["name"] == "brush" for param in made.spec["params"])
-    assert sum(made.rows["events"].to_pylist()) == 6
-    assert "datasets" not in made.spec
+def number(day: str) -> int:
+    return (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days
 
 
 @pytest.mark.parametrize(
-    ("state", "days"),
-    [
-        (None, None),
-        ({}, None),
-        ({"selection": {"brush": {}}}, None),
-        (
-            {"selection": {"brush": {"first": [1504224000000, 1506729600000]}}},
-            (dt.date(2017, 9, 1), dt.date(2017, 9, 30)),
-        ),
-    ],
+    ("days", "step"), [(MOST_BARS, "day"), (MOST_BARS + 1, "week"), (MOST_BARS * 7 + 1, "month"), (4000, "year")]
 )
-def test_a_brush_is_two_days_or_nothing(state: object, days: object) -> None:
-    assert brushed(state) == days
+def test_the_finest_step_that_can_be_read_is_taken(days: int, step: str) -> None:
+    assert step_for((DAY, DAY + dt.timedelta(days=days - 1))) == step
 
 
-@pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Los_Angeles", "Pacific/Kiritimati", "no such zone"])
-def test_a_brush_says_the_days_that_the_reader_sees(zone: str) -> None:
-    there = dt.UTC if " " in zone else ZoneInfo(zone)
-    ends = [dt.datetime(2017, 10, day, hour, 30, tzinfo=there).timestamp() * 1000 for day, hour in ((2, 0), (4, 23))]
-    state = {"selection": {"brush": {"first": ends}}}
-    assert brushed(state, zone=zone) == (dt.date(2017, 10, 2), dt.date(2017, 10, 4))
+def test_events_of_one_day_are_one_column_and_what_is_known_roughly_is_a_span() -> None:
+    told = counted(
+        ("2017-10-02", "2017-10-02", "Battles", 2),
+        ("2017-10-02", "2017-10-02", "Riots", 1),
+        ("2017-09-01", "2017-09-30", "Battles", 4),
+    )
+    kinds = list(SUB_EVENT_TYPES)
+    made = bars(told, "day")
+    [(day, *counts)] = made.columns
+    assert day == number("2017-10-02")
+    assert (counts[kinds.index("Battles")], counts[kinds.index("Riots")]) == (2, 1)
+    assert made.spans == ((number("2017-09-01"), 30, kinds.index("Battles"), 4),)
 
 
-def test_a_few_days_of_a_decade_are_drawn_day_by_day_and_nothing_beside_them(timeline: pd.DataFrame) -> None:
-    decade = dt.date(2011, 1, 1), dt.date(2024, 9, 8)
-    days = days_shown(decade, dt.date(2017, 9, 28), dt.date(2017, 10, 4))
-    assert step_for(days) == "day"
-    ends = chart(timeline, "day", days=days).spec["encoding"]["x"]["scale"]["domain"]
-    assert ends == [{"year": 2017, "month": 9, "date": 28}, {"year": 2017, "month": 10, "date": 5}]
+def test_every_dated_event_of_an_archive_is_drawn(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add(factories.sample())
+    made = bars(archive.timeline(Filters(), step="day"), "day")
+    dated = archive.tally(Filters()).shown - archive.tally(Filters()).undated
+    assert sum(sum(each[1:]) for each in made.columns) + sum(each[3] for each in made.spans) == dated
 
 
-def test_a_decade_is_not_drawn_day_by_day() -> None:
-    assert step_for((dt.date(2011, 1, 1), dt.date(2024, 9, 8))) in ("month", "year")
-    assert step_for(None) == "day"
+def test_what_lies_outside_the_days_shown_is_counted_and_not_drawn() -> None:
+    told = counted(("2001-01-01", "2001-01-01", "Battles", 3), ("2017-10-02", "2017-10-02", "Battles", 9))
+    made = bars(told, "day", (dt.date(2017, 9, 1), dt.date(2017, 10, 4)))
+    assert [each[0] for each in made.columns] == [number("2017-10-02")]
+    assert (made.before, made.after) == (3, 0)
+
+
+def test_a_stray_date_does_not_stretch_the_timeline() -> None:
+    years = [("1937-01-01", "1937-12-31", "Battles", 1)]
+    years += [(f"{year}-01-01", f"{year}-12-31", "Battles", 200) for year in (2016, 2017)]
+    years += [("2029-01-01", "2029-12-31", "Battles", 1)]
+    whole = dt.date(1937, 3, 1), dt.date(2029, 5, 1)
+    assert settled(counted(*years), whole) == (dt.date(2016, 1, 1), dt.date(2017, 12, 31))
+
+
+def test_many_early_events_are_no_strays() -> None:
+    years = [(f"{year}-01-01", f"{year}-12-31", "Battles", 50) for year in (1937, 2016, 2017)]
+    whole = dt.date(1937, 3, 1), dt.date(2017, 5, 1)
+    assert settled(counted(*years), whole) == whole
+
+
+def test_a_short_choice_is_shown_with_what_lies_round_it() -> None:
+    year = dt.date(2017, 1, 1), dt.date(2017, 12, 31)
+    assert around((DAY, DAY), year) == (DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1))
+    assert around((dt.date(2017, 3, 1), DAY), year) == year
+
+
+def test_quick_ranges_end_at_the_newest_day_of_the_archive() -> None:
+    made = quick((dt.date(2010, 1, 1), DAY))
+    assert {days[1] for days in made.values()} == {DAY}
+    assert made["30"][0] == DAY - dt.timedelta(days=29)
+    assert quick(None) == {}
+
+
+def test_without_a_date_nothing_is_drawn() -> None:
+    assert bars(counted(), "day") == Bars("day", (), ())

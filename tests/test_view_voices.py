@@ -71,13 +71,13 @@ def test_two_voices_of_one_source_are_told_apart(tmp_path: Path) -> None:
     ("field", "new", "expected"),
     [
         ("fatalities", Count(2, 3, 10), "set Killed from nothing to 3 (between 2 and 10): seen"),
-        ("status", "claimed", "set Standing from asserted to claimed: seen"),
+        ("status", "claimed", "set Status from asserted to claimed: seen"),
         ("verdict", "rejected", "set The report as a whole from No verdict to It should not be here: seen"),
         ("when", factories.when("2017-10-03"), "set When from 2 Oct 2017 to 3 Oct 2017: seen"),
         (
             "place",
             ReportPlace(factories.place("Low Ford", 35.2, 40.1)),
-            "set Where from Tallbrook (35.0000, 40.0000; within 3 km) to Low Ford (35.2000, 40.1000; within 3 km): seen",
+            "set Where from Tallbrook (35.0000, 40.0000; ± 3 km) to Low Ford (35.2000, 40.1000; ± 3 km): seen",
         ),
         ("place", Unresolved("nobody knows"), "to not placed: nobody knows: seen"),
         ("actors", (ActorRole(factories.actor("syria-forces", inter=1), "target"),), "to Syria Forces: target, state"),

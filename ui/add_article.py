@@ -31,7 +31,7 @@ def show() -> None:
     """Draw the page; reading an article costs the server time, so it, too, is only for those who may add.
 
     >>> drawn(show)[2:4]
-    ['radio: From where', "text_area: The article's text, as published"]
+    ['radio: Source', "text_area: The article's text, as published"]
     """
     access.require("add")
     st.subheader(words.PAGES["add"])

@@ -6,58 +6,34 @@ import streamlit as st
 
 from events import Article, Report
 from store import Archive, EventDetail
-from ui import correct, history, parts, session
+from ui import correct, history, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
-from view.summary import facts, headline, when_words
+from view.summary import facts, headline
 from view.voices import Compared, Voice, compared, name_of, voices_of
 
 FIRM = ("asserted",)
-MOST_HERE = 50
-"""Events of one spot that are offered, the newest first; the table has all of them."""
 
 
-def show(kept: Archive, detail: EventDetail | None, here: tuple[str, ...]) -> None:
-    """Draw the selected event; ``here`` are the ids of all events at its spot.
+def show(kept: Archive, detail: EventDetail) -> None:
+    """Draw the selected event.
 
-    >>> [each for each in drawn(show, archive, mine, ()) if each.startswith("page_link")][:2]
+    >>> [each for each in drawn(show, archive, mine) if each.startswith("page_link")][:2]
     ['page_link: Open the article at this sentence', 'page_link: Evening Paper · 4 Oct 2017']
     """
-    if detail is None:
-        st.html(line("div", words.NOTHING_SELECTED, {"class": "cm-empty"}))
-        return
-    if len(here) > 1:
-        _neighbours(kept, detail, here)
     _event(kept, detail)
-
-
-def _neighbours(kept: Archive, detail: EventDetail, here: tuple[str, ...]) -> None:
-    """Offer the other events of the same spot."""
-    listed = here[:MOST_HERE] if detail.event.id in here[:MOST_HERE] else (detail.event.id, *here[: MOST_HERE - 1])
-    names = {found.event.id: f"{headline(found.lead)} · {when_words(found.lead)}" for found in kept.events(listed)}
-    st.session_state.here = detail.event.id
-    st.selectbox(
-        words.EVENTS_HERE.format(count=len(here)),
-        list(names),
-        key="here",
-        format_func=lambda each: names[each],
-        on_change=_other,
-    )
-
-
-def _other() -> None:
-    parts.choose(st.session_state.here)
 
 
 def _event(kept: Archive, detail: EventDetail) -> None:
     lead, voices = detail.lead, voices_of(detail)
     with st.container(key="detail", gap="xsmall"):
-        st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead) + facts_html(lead))
+        st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead))
+        _report(detail.article(lead), lead, facts=True)
         if len(detail.event.reports) > 1:
             _compared(detail, voices)
         for voice in voices:
-            _voice(voice)
+            _voice(voice, shown=lead)
         history.show(kept, detail)
 
 
@@ -99,13 +75,18 @@ def _badges(report: Report) -> str:
 
 
 def facts_html(report: Report) -> str:
-    """Return what is known of a report as a list of field and value.
+    """Return what is known of a report as a list of field and value; each is marked as its words in the excerpt are.
 
-    >>> facts_html(clash.lead)[:73]
-    '<dl class="cm-facts"><dt>When</dt><dd><span dir="auto">2 Oct 2017</span><'
+    >>> facts_html(clash.lead)[:96]
+    '<dl class="cm-facts"><div class="when" tabindex="0"><dt>When</dt><dd><span dir="auto">2 Oct 2017'
     """
+    looks = {words.FIELDS[field]: look for field, look in reversed(LOOK.items())}
     rows = (
-        line("dt", name) + element("dd", "".join(line("span", each, {"dir": "auto"}) for each in lines))
+        element(
+            "div",
+            line("dt", name) + element("dd", "".join(line("span", each, {"dir": "auto"}) for each in lines)),
+            {"class": looks.get(name, "act"), "tabindex": "0"},
+        )
         for name, lines in facts(report)
     )
     return element("dl", "".join(rows), {"class": "cm-facts"})
@@ -122,11 +103,12 @@ def source_line(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _voice(voice: Voice) -> None:
-    """Draw one voice: its words, and who else carries the same text."""
+def _voice(voice: Voice, *, shown: Report) -> None:
+    """Draw one voice: its words, where they are not shown already, and who else carries the same text."""
     article = voice.articles[0]
     for report in voice.reports:
-        _report(article, report)
+        if report is not shown:
+            _report(article, report)
     if len(voice.articles) > 1:
         names = ", ".join(dict.fromkeys(name_of(each) for each in voice.articles))
         st.html(line("p", words.COPIES.format(count=len(voice.articles), names=names), {"class": "cm-source"}))
@@ -134,9 +116,9 @@ def _voice(voice: Voice) -> None:
             _open(each, source_line(each))
 
 
-def _report(article: Article, report: Report) -> None:
-    """Draw one report's words."""
-    st.html(excerpt_html(article.text, report, words.FIELDS) + _key(report))
+def _report(article: Article, report: Report, *, facts: bool = False) -> None:
+    """Draw one report's words, and below them what was read from them."""
+    st.html(excerpt_html(article.text, report, words.FIELDS) + (facts_html(report) if facts else _key(report)))
     st.html(line("p", source_line(article), {"class": "cm-source", "dir": "auto"}))
     _open(article, words.OPEN_ARTICLE, at=report.excerpt.start)
     with st.expander(words.WHY):

@@ -28,4 +28,4 @@ def show(error: Exception) -> None:
     _LOG.error("a page could not be drawn", exc_info=error)
     why = words.sentence(str(error)) if isinstance(error, ArchiveError) and access.may("add") else ""
     st.error(words.shown(f"{words.FAILED} {why}".strip()), icon=":material/error:")
-    st.button(words.TRY_AGAIN, key="again")
+    st.button(words.TRY_AGAIN, key=f"again_{id(error)}")  # several parts of a page may fail

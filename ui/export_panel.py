@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from store import Archive
 from ui import session
 from view import words
-from view.export import FORMATS
-from view.picture import picture
+
+if TYPE_CHECKING:
+    from view.export import Format
 
 
 def show(kept: Archive) -> None:
     """Draw the choice of format and the button when it is opened; the file is made when the button is pressed.
 
-    >>> drawn(show, archive)
-    ['expander: Take these events out']
+    >>> drawn(lambda: [st.session_state.update(take_out=True), show(archive)])[-1]
+    'selectbox: Format'
     """
-    with st.expander(words.TAKE_OUT, key="take_out", on_change="rerun") as room:
+    with st.popover(
+        words.TAKE_OUT, key="take_out", on_change="rerun", type="tertiary", icon=":material/download:"
+    ) as room:
         if room.open:
             _offer(kept, session.tally(kept).shown)
+
+
+def _formats() -> dict[str, Format]:
+    """Return the formats; what writes them is loaded when somebody wants a file."""
+    from view.export import FORMATS  # noqa: PLC0415 - half of what the page takes to load
+
+    return FORMATS
 
 
 def _offer(kept: Archive, shown: int) -> None:
@@ -32,9 +45,9 @@ def _offer(kept: Archive, shown: int) -> None:
         return
     st.caption(words.TAKE_OUT_HELP)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    names = {key: each.name for key, each in FORMATS.items()}
+    names = {key: each.name for key, each in _formats().items()}
     key = left.selectbox(words.TAKE_OUT_FORMAT, list(names), format_func=lambda each: names[each])
-    refused = FORMATS[key].refused(shown)
+    refused = _formats()[key].refused(shown)
     with right:
         _button(kept, key, disabled=bool(refused))
     if refused:
@@ -43,11 +56,11 @@ def _offer(kept: Archive, shown: int) -> None:
 
 def _button(kept: Archive, key: str, *, disabled: bool) -> None:
     """Draw the button that downloads the events in this format."""
-    chosen = FORMATS[key]
+    chosen = _formats()[key]
     st.download_button(
         f"{words.TAKE_OUT_BUTTON} {chosen.extension}",
         data=_file(kept, key),
-        file_name=f"conflict-map-v{kept.version}{chosen.extension}",
+        file_name=_name(kept, chosen.extension),
         mime=chosen.mime,
         on_click="ignore",
         disabled=disabled,
@@ -55,12 +68,21 @@ def _button(kept: Archive, key: str, *, disabled: bool) -> None:
     )
 
 
+def _name(kept: Archive, extension: str) -> str:
+    """Return a file name that says what is in it: the filters, and the day and version of the data."""
+    said = words.filters_line(session.state().filters, kept.names())
+    told = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower())
+    return f"conflict-map-{told.strip('-')[:60].strip('-') or 'all'}-v{kept.version}{extension}"
+
+
 def _file(kept: Archive, key: str) -> Callable[[], bytes]:
     """Return what makes the file; of the picture: of the window that is seen, which it shows at twice the size.
 
     The making has no session any more: what it needs of it is taken now.
     """
-    filters, seen, theme = session.state().filters, session.frame(), session.theme()
+    from view.picture import picture  # noqa: PLC0415 - as above
+
+    filters, seen, theme, formats = session.state().filters, session.frame(), session.theme(), _formats()
     if key == "png":
         return lambda: picture(kept, filters, frame=replace(seen, zoom=seen.zoom + 1), theme=theme)
-    return lambda: FORMATS[key].write(kept, filters)
+    return lambda: formats[key].write(kept, filters)

@@ -9,31 +9,34 @@ from typing import get_args
 
 import streamlit as st
 
-from events import SUB_EVENT_TYPES, Role, Status
+from events import EVENT_TYPE_OF, SUB_EVENT_TYPES, Precision, Role, Status
 from geo import Kind
 from store import Archive, Choice, Filters
 from ui import parts, session
 from ui.filters_typed import found, name_of, region_name
 from view import words
 from view.countries import country_name
+from view.timeline import quick
 
 FIELDS = {
     "earliest": None,
     "latest": None,
     "actors": (),
     "role": None,
-    "event_types": (),
+    "every": False,
     "countries": (),
     "regions": (),
     "sources": (),
     "statuses": (),
     "kinds": (),
+    "precisions": (),
     "min_fatalities": None,
     "text": "",
 }
 """Field of ``Filters`` -> what its widget holds when it filters nothing."""
-OFFERED = 15
+OFFERED = 200
 """Choices of one field that are offered; beyond them a name is typed."""
+UNKNOWN = "none"
 
 
 def _key(name: str) -> str:
@@ -50,29 +53,44 @@ def _rounds() -> int:
     return int(st.session_state.get("filter_rounds", 0))
 
 
-@parts.part(parts.SIDE)
+def toggle() -> None:
+    """In a callback: open the drawer, or shut it.
+
+    >>> on_page(lambda: st.session_state.get("drawer"))
+    """
+    st.session_state.drawer = not st.session_state.get("drawer", False)
+    parts.again(parts.SIDE)
+
+
 def show(kept: Archive) -> None:
-    """Draw the filters in the sidebar: dates and actors first, the others folded.
+    """Draw the filters; each value says how many events it would leave beside the filters that are on.
 
     >>> drawn(show, archive)[:4]
-    ['date_input: From', 'date_input: To', 'caption: Events are dated 1 Sep – 2 Oct 2017', 'multiselect: Actors']
+    ['date_input: From', 'date_input: To', 'caption: Dates in this archive: 1 Sep – 2 Oct 2017', 'button: Last 7 days']
     """
+    filters = session.state().filters
     _dates(kept)
-    _several("actors", choices(kept, "actor"), say=words.name_of_id)
-    _role(kept)
-    with st.expander(words.MORE_FILTERS, expanded=_more_on(), key="more", on_change="rerun") as room:
-        if room.open:  # most readers leave them folded: they are half of what the sidebar costs to draw and to send
-            _more(kept)
-    st.toggle(words.ONLY_WINDOW, value=session.state().filters.window is not None, key=_key("window"), on_change=_apply)
+    _tree(kept)
+    _several("actors", kept.facet(filters, "actor"), say=words.name_of_id)
+    _parts_of_actors(filters)
+    _several("countries", kept.facet(filters, "country"), say=country_name)
+    if filters.countries:
+        _several("regions", _regions(kept.facet(filters, "region")), say=region_name)
+    _several("statuses", _all(kept, "status", get_args(Status)), say=str)
+    _several("sources", kept.facet(filters, "source"), say=str)
+    _several("kinds", _all(kept, "place_kind", (*get_args(Kind), UNKNOWN)), say=words.KIND_CHOICES.__getitem__)
+    _several(
+        "precisions", _all(kept, "precision", (*get_args(Precision), UNKNOWN)), say=words.PRECISION_CHOICES.__getitem__
+    )
+    _numbers_and_words(filters)
+    st.toggle(words.ONLY_WINDOW, value=filters.window is not None, key=_key("window"), on_change=_apply)
 
 
-@parts.part(parts.ROLE)
-def _role(_: Archive) -> None:
-    """Ask for the part of the chosen actors; there is nothing to ask without any."""
-    roles, filters = get_args(Role), session.state().filters
+def _parts_of_actors(filters: Filters) -> None:
+    """Ask for the role of the chosen actors, and whether all of them must be there; there is nothing to ask without any."""
     if not filters.actors:
         return
-    role = filters.role
+    roles, role = get_args(Role), filters.role
     st.selectbox(
         words.FILTERS["role"],
         roles,
@@ -82,24 +100,27 @@ def _role(_: Archive) -> None:
         key=_key("role"),
         on_change=_apply,
     )
+    st.toggle(words.EVERY_ACTOR, value=filters.every, key=_key("every"), on_change=_apply)
 
 
-def _more(kept: Archive) -> None:
-    filters = session.state().filters
-    _plain("event_types", tuple(SUB_EVENT_TYPES))
-    _several("countries", choices(kept, "country"), say=country_name)
-    _several("regions", _regions(choices(kept, "region")), say=region_name)
-    _several("sources", choices(kept, "source"), say=str)
-    _plain("statuses", get_args(Status))
-    _plain("kinds", get_args(Kind))
+def _numbers_and_words(filters: Filters) -> None:
     deaths, text = words.FILTERS["min_fatalities"], words.FILTERS["text"]
     least = filters.min_fatalities
     st.number_input(deaths, min_value=0, step=1, value=least, key=_key("min_fatalities"), on_change=_apply)
-    st.text_input(text, value=filters.text, key=_key("text"), on_change=_apply, max_chars=200)
+    st.text_input(
+        text, value=filters.text, key=_key("text"), on_change=_apply, max_chars=200, help=words.TEXT_HELP,
+        placeholder=words.TEXT_EXAMPLE,
+    )  # fmt: skip
+
+
+def _all(kept: Archive, column: str, values: Sequence[str]) -> list[Choice]:
+    """Return all values there can be, in their own order, with their counts."""
+    counts = {each.value: each.events for each in kept.facet(session.state().filters, column)}
+    return [Choice(value, value, counts.get(value, 0)) for value in values]
 
 
 def choices(kept: Archive, column: str) -> tuple[Choice, ...]:
-    """Return what can be chosen, most events first.
+    """Return what the whole archive has, most events first.
 
     >>> [(each.value, each.events) for each in choices(archive, "status")]
     [('asserted', 6), ('alleged', 1), ('claimed', 1), ('disputed', 1)]
@@ -110,21 +131,13 @@ def choices(kept: Archive, column: str) -> tuple[Choice, ...]:
 def _regions(found: Sequence[Choice]) -> list[Choice]:
     """Offer the regions of the chosen countries only: all of them are thousands."""
     chosen = session.state().filters.countries
-    return [each for each in found if each.value.split("/")[0] in chosen] if chosen else []
-
-
-def _more_on() -> bool:
-    """Whether one of them is on, or was: they are not folded away under the hand that takes one off."""
-    filters = session.state().filters
-    on = any(getattr(filters, name) != nothing for name, nothing in list(FIELDS.items())[4:])
-    st.session_state.more_on = on or st.session_state.get("more_on", False)
-    return bool(st.session_state.more_on)
+    return [each for each in found if each.value.split("/")[0] in chosen]
 
 
 def _dates(kept: Archive) -> None:
     first, last = kept.dates() or (None, None)
-    for name in ("earliest", "latest"):
-        st.date_input(
+    for column, name in zip(st.columns(2, gap="small"), ("earliest", "latest"), strict=True):
+        column.date_input(
             words.FILTERS[name],
             getattr(session.state().filters, name),
             key=_key(name),
@@ -135,6 +148,36 @@ def _dates(kept: Archive) -> None:
         )
     if first and last:
         st.caption(f"{words.DATA_FROM_TO} {words.days(first, last)}")
+        ranges = quick((first, last))
+        with st.container(horizontal=True, key="quick", gap="xsmall"):
+            for name, days in ranges.items():
+                st.button(words.QUICK[name], key=f"quick_{name}", type="tertiary", on_click=_go_days, args=days)
+
+
+def _go_days(first: dt.date, last: dt.date) -> None:
+    go_to(replace(session.state().filters, earliest=first, latest=last))
+
+
+def _tree(kept: Archive) -> None:
+    """Draw the kinds of event as a tree: each type with its sub-types below it; typing "air" finds the air strikes."""
+    filters = session.state().filters
+    counts = {
+        each.value: each.events for column in ("event_type", "sub_event_type") for each in kept.facet(filters, column)
+    }
+    names = {}
+    for kind, subs in SUB_EVENT_TYPES.items():
+        names[kind] = f"{kind} ({counts.get(kind, 0):,})"
+        below = [sub for sub in subs if sub != kind and (counts.get(sub) or sub in filters.sub_event_types)]
+        names |= {sub: f"{words.SUB_TYPE}{sub} ({counts.get(sub, 0):,})" for sub in below}
+    st.multiselect(
+        words.FILTERS["event_types"],
+        list(names),
+        default=[each for each in (*filters.event_types, *filters.sub_event_types) if each in names],
+        key=_key("tree"),
+        format_func=lambda value: names.get(value, value),
+        placeholder=words.ANY_OR_TYPED,
+        on_change=_apply,
+    )
 
 
 def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str]) -> None:
@@ -154,97 +197,94 @@ def _several(name: str, choices: Sequence[Choice], *, say: Callable[[str], str])
         default=chosen,
         key=_key(name),
         format_func=lambda value: counted.get(value) or say(value),
-        placeholder=_placeholder(name, many=many, any_there=bool(options)),
+        placeholder=(words.ANY_OR_TYPED if len(options) > 5 else words.ANY) if options else words.NONE_THERE,
         accept_new_options=many,
         on_change=_apply,
     )
 
 
-def _placeholder(name: str, *, many: bool, any_there: bool) -> str:
-    if any_there:
-        return words.ANY_OR_TYPED if many else words.ANY
-    return words.COUNTRY_FIRST if name == "regions" else words.NONE_THERE
-
-
-def _plain(name: str, options: Sequence[str]) -> None:
-    said = words.KIND_CHOICES if name == "kinds" else {}
-    st.multiselect(
-        words.FILTERS[name],
-        options,
-        default=getattr(session.state().filters, name),
-        key=_key(name),
-        format_func=lambda value: said.get(value, value),
-        placeholder=words.ANY,
-        on_change=_apply,
-    )
-
-
 def _apply() -> None:
-    """Take all widgets into the filters; a field whose widget is folded away stays as it is."""
+    """Take all widgets into the filters; a field whose widget is not there stays as it is."""
     held, rounds = session.state().filters, _rounds()
     held_by = {name: st.session_state.get(_key(name), getattr(held, name)) for name in FIELDS}
     told = {name: tuple(value) if isinstance(value, list) else value for name, value in held_by.items()}
     window = session.window() if st.session_state.get(_key("window")) else None
     chosen, unknown = found(_sound(told))
-    show = _set if chosen != told else session.change  # what was typed or put right: its widget is to say so
-    show(replace(held, **chosen, window=window))  # type: ignore[arg-type]
+    if chosen != told:  # what was typed or put right: its widget is to say so
+        st.session_state.filter_rounds = rounds + 1
+    _change(replace(held, **chosen, **_of_tree(held, rounds), window=window))  # type: ignore[arg-type]
     if unknown:
         st.session_state.notices = (words.NONE_CALLED.format(asked=", ".join(unknown)),)
-    parts.again(*parts.filtered(), *_others(held, anew=_rounds() != rounds))
+    parts.again(*parts.filtered())
+
+
+def _of_tree(held: Filters, rounds: int) -> dict[str, object]:
+    """Return types and sub-types out of the one widget that asks for both."""
+    key = f"f_tree_{rounds}" if rounds else "f_tree"
+    chosen = st.session_state.get(key)
+    if chosen is None:
+        return {"event_types": held.event_types, "sub_event_types": held.sub_event_types}
+    types = tuple(each for each in chosen if each in SUB_EVENT_TYPES)
+    return {
+        "event_types": types,
+        "sub_event_types": tuple(each for each in chosen if each in EVENT_TYPE_OF and each not in types),
+    }
 
 
 def _sound(values: dict[str, object]) -> dict[str, object]:
-    """Return the values with days in their order, and without a part for actors where no actor is chosen."""
+    """Return the values with days in their order, and without a role for actors where no actor is chosen."""
     first, last = values["earliest"], values["latest"]
     if isinstance(first, dt.date) and isinstance(last, dt.date) and first > last:
         return _sound({**values, "earliest": last, "latest": first})
-    return values if values["actors"] else {**values, "role": None}
-
-
-def _others(before: Filters, *, anew: bool) -> tuple[str, ...]:
-    """Return which of the widgets are others now, or offer something else; the rest stay as they are."""
-    now = session.state().filters
-    if anew or now.countries != before.countries:
-        return (parts.SIDE,)
-    return (parts.ROLE,) if bool(now.actors) != bool(before.actors) else ()
+    return values if values["actors"] else {**values, "role": None, "every": False}
 
 
 def chips(kept: Archive) -> None:
-    """Draw one button for each filter that is on; pressing it takes the filter off.
+    r"""Draw one button for each filter that is on; pressing it takes the filter off.
 
     >>> drawn(lambda: [session.change(Filters(text="dam")), chips(archive)])
-    ['button: text has “dam”', 'button: Reset all filters']
+    ['button: Text\\: dam', 'button: Clear all', 'button: Zoom to results']
     """
     filters = session.state().filters
     said = words.filters_said(filters, kept.names())
     if not said:
         return
-    with st.container(horizontal=True, gap="small", key="chips"):
+    with st.container(horizontal=True, gap="xsmall", key="chips"):
         for key, told in said.items():
             st.button(
-                words.shown(told), key=f"chip_{key}", icon=":material/close:", on_click=_go_to,
+                words.shown(told), key=f"chip_{key}", icon=":material/close:", on_click=go_to,
                 args=(filters.without(key),), help=words.TAKE_OFF, type="secondary",
             )  # fmt: skip
-        st.button(words.RESET, key="reset", on_click=_go_to, args=(Filters(),), type="tertiary")
+    with st.container(horizontal=True, gap="xsmall", key="chips_end", width="content"):
+        st.button(words.RESET, key="reset", on_click=go_to, args=(Filters(),), type="tertiary")
+        st.button(words.ZOOM_TO_RESULTS, key="zoom", on_click=_zoom, type="tertiary", icon=":material/zoom_in_map:")
 
 
-def _set(filters: Filters) -> None:
-    """Show these filters; the widgets are made anew from them."""
-    st.session_state.filter_rounds = _rounds() + 1
-    session.change(filters)
+def _zoom() -> None:
+    box = session.results(session.archive())
+    if box is not None:
+        session.zoom_to(box)
+    parts.again(parts.MAP)
 
 
-def _go_to(filters: Filters) -> None:
-    """In a callback: show these filters, and draw again what shows them."""
-    _set(filters)
-    parts.again(*parts.filtered(), parts.SIDE)
+def go_to(filters: Filters, *, move: bool = True) -> None:
+    """In a callback: show these filters, the widgets made anew from them, and draw again what shows them.
 
-
-def set_dates(earliest: object, latest: object) -> None:
-    """Filter by these days, as a brush on the timeline does.
-
-    >>> import datetime as dt
-    >>> on_page(lambda: [set_dates(dt.date(2017, 9, 22), None), session.state().filters.earliest][-1])
-    datetime.date(2017, 9, 22)
+    >>> on_page(lambda: [session.change(Filters(text="dam")), session.state().filters.text][-1])
+    'dam'
     """
-    _set(replace(session.state().filters, earliest=earliest, latest=latest))  # type: ignore[arg-type]
+    st.session_state.filter_rounds = _rounds() + 1
+    _change(filters, move=move)
+    parts.again(*parts.filtered())
+
+
+def _change(filters: Filters, *, move: bool = True) -> None:
+    """Show these filters; where nothing of what they leave is in sight, the map goes there."""
+    session.change(filters)
+    st.session_state.part = None
+    kept = session.archive()
+    if move and filters != Filters() and filters.window is None and session.tally(kept).on_map:
+        here = kept.markers(filters, window=session.window(), zoom=session.frame().zoom)
+        box = None if here else session.results(kept)
+        if box is not None:
+            session.zoom_to(box)

@@ -6,6 +6,7 @@ Nothing is ever taken out: a correction is taken back by another one, and both s
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from ui import access, session
 from view import words
 from view.corrected import holding, review_words
 from view.safe import element, line
+
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+"""An article's whole hash: its first digits tell one from another as well."""
 
 
 def show(kept: Archive, detail: EventDetail) -> None:
@@ -39,7 +43,7 @@ def show(kept: Archive, detail: EventDetail) -> None:
 def _said(entry: Entry) -> str:
     """Say one thing that was done: a correction in the words of its field, the rest as the archive tells it."""
     told = ", ".join(part for part in (entry.what, entry.who, entry.why) if part)
-    what = review_words(entry.review) if entry.review else told
+    what = review_words(entry.review) if entry.review else _HASH.sub(lambda found: found[0][:8], told)
     return words.HISTORY_LINE.format(moment=words.moment(entry.at), version=entry.version, what=what)
 
 
@@ -47,7 +51,7 @@ def offer_undo(review: Review) -> None:
     """Draw the form that takes a correction back, where corrections are allowed.
 
     >>> drawn(offer_undo, mine.reviews[0])[1:]
-    ['text_input: Your name', 'text_input: Why it is taken back', 'button: Take it back']
+    ['text_input: Your name', 'text_input: Reason for undoing', 'button: Undo this correction']
     """
     if not access.may("correct") or session.pinned() is not None:
         return

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from store import Filters
+from store.listing import ORDERS, Order
 from view import words
 from view.frame import FARTHEST, NEAREST, Frame
 
@@ -21,12 +22,17 @@ _ID = re.compile(r"[0-9a-f]{16}\Z")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected one. ``version`` None: newest."""
+    """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected one. ``version`` None: newest.
+
+    ``order`` is the list's. ``view`` "map": the map alone, as on a wall or in a story.
+    """
 
     filters: Filters = field(default_factory=Filters)
     frame: Frame | None = None
     event: str | None = None
     version: int | None = None
+    order: Order = "date"
+    view: str = ""
 
 
 def params_of(state: State) -> Link:
@@ -42,20 +48,23 @@ def params_of(state: State) -> Link:
         told["ev"] = [state.event]
     if state.version is not None:
         told["v"] = [str(state.version)]
-    return told
+    told |= {"order": [state.order]} if state.order != "date" else {}
+    return told | ({"view": [state.view]} if state.view else {})
 
 
 def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
     """Return what an address asks for, and a line of notice for each part that makes no sense.
 
     >>> state_of({"z": ["far"], "lat": ["1"], "lon": ["2"], "ev": ["<script>"]})[1]
-    ("The link's view was left out: no such place on a map.", "The link's event was left out: no such id.")
+    ('The map position in this link is not valid and was ignored.', "The link's event was left out: no such id.")
     """
     filters, notices = Filters.of_params(params)
     frame, bad_view = _frame(params)
     event, bad_event = _event(params)
     version, bad_version = _version(params)
-    return State(filters, frame, event, version), (*notices, *bad_view, *bad_event, *bad_version)
+    order: Order = next((each for each in ORDERS if each == _first(params, "order")), "date")
+    view = "map" if _first(params, "view") == "map" else ""
+    return State(filters, frame, event, version, order, view), (*notices, *bad_view, *bad_event, *bad_version)
 
 
 def _first(params: Mapping[str, list[str]], name: str) -> str:

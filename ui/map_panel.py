@@ -16,6 +16,7 @@ from view.layers import event_layer, offline_map
 
 KEY = "map"
 HEIGHT = 560
+"""What is told to the component; on the screen the style sheet makes the map as high as the window allows."""
 FEW = 300
 """Up to so many events on the map, all marks are sent at once: moving the map then repaints nothing."""
 HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked_count"]
@@ -31,7 +32,7 @@ def mount() -> None:
     st.session_state.start = session.frame()
     st.session_state.clicks = 0
     st.session_state.moves = 0
-    st.session_state.goto = None
+    st.session_state.goto = st.session_state.goto_box = None
 
 
 def marks(kept: Archive) -> tuple[Marker, ...]:
@@ -55,7 +56,7 @@ def show(kept: Archive) -> None:
     selected = kept.event(chosen) if chosen else None
     layer = event_layer(marks(kept), selected=selected, theme=session.theme(), move=_move(), tiles=tiles.chosen())
     streamlit_folium.st_folium(
-        offline_map(st.session_state.start, words.MAP_WORDS, extent=st.session_state.fit),
+        offline_map(st.session_state.start, _words(), extent=st.session_state.fit),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
@@ -65,12 +66,19 @@ def show(kept: Archive) -> None:
     )
 
 
-def _move() -> dict[str, float] | None:
+def _move() -> dict[str, object] | None:
     """Return where the map is to go, with a number that tells a new wish from an old one."""
     goto = st.session_state.goto
     if goto is None:
         return None
-    return {"lat": goto.lat, "lon": goto.lon, "zoom": goto.zoom, "n": st.session_state.moves}
+    told: dict[str, object] = {"lat": goto.lat, "lon": goto.lon, "zoom": goto.zoom, "n": st.session_state.moves}
+    box = st.session_state.goto_box
+    return told | ({"box": [box.south, box.west, box.north, box.east]} if box else {})
+
+
+def _words() -> dict[str, object]:
+    """Return the map's words; beside the dock, which is its legend, it has none of its own."""
+    return words.MAP_WORDS if session.state().view else words.MAP_WORDS | {"legend": ""}
 
 
 def _heard() -> None:
@@ -93,8 +101,10 @@ def _heard() -> None:
 
 def _clicked(properties: Mapping[str, Any]) -> None:
     """Select the spot that was clicked; a cluster opens by itself, in the browser."""
-    if properties.get("spot") and isinstance(properties.get("id"), str):
-        parts.choose(properties["id"])
+    event = properties.get("id")
+    if properties.get("spot") and isinstance(event, str):
+        here = at_spot(marks(session.archive()), event)
+        parts.choose(event, rail="spot" if len(here) > 1 else "event")
 
 
 def _fields(told: object) -> Mapping[str, Any]:

@@ -30,7 +30,7 @@ def run() -> None:
     """Draw the page that the address names.
 
     >>> drawn(run)[-2:]
-    ['expander: Take these events out', 'expander: Share this view']
+    ['toggle: Correct this', 'expander: History of this event']
     """
     st.set_page_config(page_title=words.TITLE, page_icon=ICON, layout="wide")
     st.html(_style())
@@ -42,9 +42,11 @@ def run() -> None:
     if not access.may("read"):
         pages = {name: sign_in.instead_of(each, default=name == "map") for name, each in pages.items()}
     st.session_state.pages = pages
-    current = st.navigation(list(pages.values()), position="top" if access.may("read") else "hidden")
+    current = st.navigation(list(pages.values()), position="hidden")
     if current is not pages["map"]:
         st.session_state.mounted = False
+        with st.container(key="head"):
+            importlib.import_module("ui.bar").of_page(current.title)
     current.run()
 
 
@@ -56,7 +58,9 @@ def _style() -> str:
 
 def _page(name: str) -> StreamlitPage:
     address, drawn_by, icon = PAGES[name]
-    return st.Page(_drawing(drawn_by), title=words.PAGES[name], icon=icon, url_path=address, default=name == "map")
+    return st.Page(
+        _drawing(drawn_by), title=words.PAGE_TITLES[name], icon=icon, url_path=address, default=name == "map"
+    )
 
 
 def _drawing(drawn_by: str) -> Callable[[], None]:

@@ -1,7 +1,7 @@
 """Parts of the first page that are drawn again alone, and turns for all who draw.
 
-A map that is moved draws only itself anew; a mark that is clicked also the panel and the table; a filter all but the
-frame of the page, and the widgets it was set with only where others are to be seen now. All else is drawn again only
+A map that is moved draws only itself anew; a mark that is clicked also the rail; a filter all but the frame of the
+page, and the widgets it was set with only where they are to be seen. All else is drawn again only
 where it can have changed. Drawing is work for one core: of a hundred readers who ask at the same moment each is served
 sooner where not all are being drawn at once.
 """
@@ -24,11 +24,11 @@ from view.frame import Frame
 
 TOGETHER = 3
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
-MAP, PANEL, TOP, SIDE, ROLE = "map_part", "panel_part", "top_part", "side_part", "role_part"
-DAYS, TABLE, TAKING = "days_part", "table_part", "taking_part"
-"""What lies below the map: the timeline with what is not on the map, the table, and what takes all of it out."""
-SELECTION = (MAP, PANEL)
-"""What shows which event is selected; the table too, where it is in it."""
+MAP, PANEL, TOP, SIDE = "map_part", "panel_part", "top_part", "side_part"
+DAYS, SHELL = "days_part", "shell_part"
+"""The dock below the map, and what the browser has to know of the screen as a whole."""
+SELECTION = (MAP, PANEL, SHELL)
+"""What shows which event is selected."""
 LEAD = 0.25
 """Seconds that the browser gets for new marks alone: else it first draws all that comes after them, and then the map."""
 _TURNS = threading.BoundedSemaphore(TOGETHER)
@@ -59,7 +59,7 @@ def turn() -> Iterator[bool]:
 def part(key: str) -> Callable[[Draw], Draw]:
     """Make what draws a part of the page drawable alone, under this key; see :func:`again`.
 
-    >>> drawn(part(TABLE)(lambda kept: st.caption(f"Version {kept.version}")), archive)
+    >>> drawn(part(DAYS)(lambda kept: st.caption(f"Version {kept.version}")), archive)
     ['caption: Version 3']
     """
 
@@ -122,35 +122,30 @@ def again(*keys: str) -> None:
     st.rerun()
 
 
-def choose(event: str, goto: Frame | None = None) -> None:
+def choose(event: str, goto: Frame | None = None, *, rail: str = "event") -> None:
     """In a callback: select an event, and draw again what shows it; a notice that has been read goes away with it."""
-    noticed, before = bool(st.session_state.notices), session.state().event
+    noticed = bool(st.session_state.notices)
     session.select(event, goto=goto)
+    st.session_state.rail = rail
     if noticed:
         st.rerun()
-    again(*SELECTION, *((TABLE,) if _tabled(before, event) else ()), *follow())
-
-
-def _tabled(*events: str | None) -> bool:
-    """Whether the table has one of these events, on whichever of its leaves; else it stays as it is."""
-    rows = st.session_state.get("table_rows")
-    return rows is None or bool(rows.isin(events).any())
+    again(*SELECTION, *follow())
 
 
 def filtered() -> tuple[str, ...]:
     """Return what shows which events are shown, the map before all else.
 
     >>> on_page(filtered)
-    ('map_part', 'top_part', 'panel_part', 'days_part', 'table_part')
+    ('map_part', 'panel_part', 'top_part', 'days_part')
     """
-    return (MAP, TOP, PANEL, DAYS, TABLE, *follow())
+    return (MAP, PANEL, TOP, DAYS, *((SIDE,) if st.session_state.get("drawer") else ()))
 
 
 def follow() -> tuple[str, ...]:
     """Return what goes along with every move of the map, where it is open: the link and the picture of this view.
 
     >>> on_page(follow), on_page(lambda: [st.session_state.update(share=True), follow()][-1])
-    ((), ('taking_part',))
+    ((), ('top_part',))
     """
     opened = any(st.session_state.get(key) for key in ("share", "take_out"))
-    return (TAKING,) if opened else ()
+    return (TOP,) if opened else ()

@@ -15,6 +15,7 @@ import streamlit as st
 from geo import Unresolved
 from store import Archive, ArchiveError, Filters, Tally, Window, seed
 from store.cache import Memory, RememberingArchive
+from store.listing import Order, Page
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
@@ -149,9 +150,23 @@ def begin(kept: Archive) -> None:
     asked, lost = _known(kept, asked)
     extent = None if asked.frame else _extent(kept, asked.filters)
     st.session_state.fit = extent
-    st.session_state.state = replace(asked, frame=asked.frame or fitting(extent))
+    opening = before is None and replace(asked, version=None, view="") == State()
+    st.session_state.rail = "event" if asked.event or opening else "list"
+    st.session_state.asked_event = bool(asked.event)
+    event = telling(kept) if opening else asked.event
+    st.session_state.state = replace(asked, event=event, frame=asked.frame or fitting(extent))
     st.session_state.seen_window = None
     st.session_state.notices = (*notices, *missing, *lost)
+
+
+def telling(kept: Archive) -> str | None:
+    """Return the event that a page opens with: the deadliest that has a day and a place; None where there is none.
+
+    >>> telling(archive) == clash.event.id
+    True
+    """
+    deadliest = kept.listed(Filters(), Page("deaths", count=20))
+    return next((each.id for each in deadliest if each.lat is not None and each.earliest and each.sources), None)
 
 
 _EXTENTS = Memory(64)
@@ -193,8 +208,8 @@ def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
 def state() -> State:
     """Return what this session shows.
 
-    >>> on_page(state) == State(frame=on_page(frame))
-    True
+    >>> on_page(state).event == clash.event.id, on_page(state).frame == on_page(frame)
+    (True, True)
     """
     current: State = st.session_state.state
     return current
@@ -238,6 +253,44 @@ def change(filters: Filters) -> None:
     st.session_state.notices = ()
 
 
+def results(kept: Archive) -> Window | None:
+    """Return the box of what is shown; None where nothing of it is on the map.
+
+    >>> on_page(results, archive).holds(35.0, 40.0)
+    True
+    """
+    return _extent(kept, state().filters) if tally(kept).on_map else None
+
+
+def go(frame: Frame) -> None:
+    """Have the map moved there, without being loaded again.
+
+    >>> on_page(lambda: [go(Frame(34.0, 40.0, 9)), st.session_state.goto.zoom][-1])
+    9
+    """
+    st.session_state.goto, st.session_state.goto_box = frame, None
+    st.session_state.moves += 1
+
+
+def order(wanted: Order) -> None:
+    """Have the list in this order.
+
+    >>> on_page(lambda: [order("deaths"), state().order][-1])
+    'deaths'
+    """
+    st.session_state.state = replace(state(), order=wanted)
+
+
+def zoom_to(box: Window) -> None:
+    """Have the map moved so that it shows this box, without being loaded again.
+
+    >>> on_page(lambda: [zoom_to(Window(34, 39, 36, 41)), st.session_state.goto.zoom][-1])
+    8
+    """
+    st.session_state.goto, st.session_state.goto_box = fitting(box, nearest=11), box
+    st.session_state.moves += 1
+
+
 def select(event: str | None, *, goto: Frame | None = None) -> None:
     """Select an event; with ``goto`` the map moves there without being loaded again.
 
@@ -247,8 +300,7 @@ def select(event: str | None, *, goto: Frame | None = None) -> None:
     st.session_state.state = replace(state(), event=event)
     st.session_state.notices = ()
     if goto is not None:
-        st.session_state.goto = goto
-        st.session_state.moves += 1
+        go(goto)
 
 
 def look(seen: Frame, window: Window) -> None:
@@ -270,7 +322,7 @@ def told() -> None:
     """Write what is shown into the address; the browser does not load anything for it.
 
     >>> on_page(lambda: [change(Filters(text="dam")), told(), st.query_params.to_dict()][-1])
-    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8'}
+    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '0500c0f51a9e0c17'}
     """
     wanted = params_of(state())
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
@@ -279,7 +331,7 @@ def told() -> None:
 
 
 def handheld() -> bool:
-    """Whether the reader's browser says it runs on a phone: there the timeline starts folded.
+    """Whether the reader's browser says it runs on a phone.
 
     >>> on_page(handheld)
     False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -47,10 +48,10 @@ def _day(kept: Archive) -> str:
 def share(kept: Archive) -> None:
     """Offer this view as a link, and as one that shows the same data for ever.
 
-    >>> drawn(share, archive)
-    ['expander: Share this view']
+    >>> drawn(lambda: [st.session_state.update(share=True), share(archive)])[0]
+    'caption: Live link \\(includes later additions\\)'
     """
-    with st.expander(words.SHARE, key="share", on_change="rerun") as room:
+    with st.popover(words.SHARE, key="share", on_change="rerun", type="tertiary", icon=":material/share:") as room:
         if not room.open:
             return
         if session.pinned() is None:
@@ -58,6 +59,15 @@ def share(kept: Archive) -> None:
             st.code(_address(session.state()), language=None, wrap_lines=True)
         st.caption(words.SHARE_PINNED.format(version=kept.version))
         st.code(_address(replace(session.state(), version=kept.version)), language=None, wrap_lines=True)
+        st.caption(words.SHARE_EMBED)
+        st.code(_frame(session.state()), language=None, wrap_lines=True)
+
+
+def _frame(state: State) -> str:
+    """Return the code that shows this view in a page of another site, where the operator allows that site."""
+    address = _address(state)
+    between = "&" if "?" in address else "?"
+    return words.EMBED_CODE.format(address=html.escape(f"{address}{between}embed=true"), title=words.TITLE)
 
 
 def _address(state: State) -> str:

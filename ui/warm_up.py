@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager, suppress
 
 from ui import serving
 
-FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.detail", "ui.filters_bar", "ui.table")
+FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.rail", "ui.page")
 """Modules to load. streamlit_folium is not one: a component is only known where a page's own run has loaded it."""
-FOR_THE_REST = ("streamlit.elements.arrow", "ui.lower_page")
+FOR_THE_REST = ("view.export",)
 SWITCH_S = 0.02
 """Seconds after which a thread that computes must let another go on; Python's own 5 ms costs a hundred readers a tenth
 more, as each that waits asks anew so often."""

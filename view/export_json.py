@@ -42,7 +42,7 @@ def write_geojson(archive: Archive, filters: Filters) -> bytes:
 
     >>> told = json.loads(write_geojson(archive, Filters(statuses=("disputed",))))
     >>> told["about"], [each["geometry"] for each in told["features"]]
-    ({'words': 'standing disputed', 'data_version': 3}, [{'type': 'Point', 'coordinates': [40.1, 35.2]}])
+    ({'words': 'Status: disputed', 'data_version': 3}, [{'type': 'Point', 'coordinates': [40.1, 35.2]}])
     """
     features = ",\n".join(_dumped(_feature(line)) for line in lines(archive, filters))
     said = writable(filters_line(filters, archive.names()))

@@ -13,11 +13,11 @@ from typing import Any
 from store import WORLD, Window, window_of
 
 TILE = 256
-WIDTH, HEIGHT = 760, 520
+WIDTH, HEIGHT = 1000, 640
 """The map's size in pixels that a first view is made for; the browser tells its own as soon as it is there."""
 LEAST_HEIGHT = 60
 """Pixels below which a map is only on its way to being shown."""
-NEAREST = 14
+NEAREST = 18
 FARTHEST = 2
 
 
@@ -33,7 +33,7 @@ class Frame:
         """Return the window that a map of this many pixels shows.
 
         >>> wide = Frame(34.0, 40.0, 6).window(); round(wide.west, 1), round(wide.east, 1)
-        (31.7, 48.3)
+        (29.0, 51.0)
         """
         size = TILE * 2**self.zoom
         x, y = (self.lon + 180) / 360, _mercator(self.lat)
@@ -46,7 +46,7 @@ def fitting(extent: Window | None, *, nearest: int = 8) -> Frame:
     """Return the frame in which all of ``extent`` lies, with some room round it; the inhabited world for None.
 
     >>> fitting(Window(33.5, 36.8, 35.4, 40.2))
-    Frame(lat=34.4554, lon=38.5, zoom=7)
+    Frame(lat=34.4554, lon=38.5, zoom=8)
     """
     box = extent or Window(-40, -30, 60, 120)
     top, bottom = _mercator(box.north), _mercator(box.south)
@@ -84,7 +84,7 @@ def _middle(weighed: Sequence[tuple[float, int]], part: float = 0.06) -> tuple[f
 
 def _zoom(share: float, pixels: int) -> int:
     """Return the zoom at which this share of the world fills at most four fifths of so many pixels."""
-    return NEAREST if share <= 0 else math.floor(math.log2(0.8 * pixels / TILE / share))
+    return 14 if share <= 0 else math.floor(math.log2(0.8 * pixels / TILE / share))
 
 
 NEAR = {"site": 10, "town": 9, "district": 9, "province": 7, "country": 5, "area": 5}

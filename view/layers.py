@@ -207,7 +207,7 @@ def event_layer(
     *,
     selected: EventDetail | None,
     theme: str,
-    move: Mapping[str, float] | None = None,
+    move: Mapping[str, object] | None = None,
     tiles: Mapping[str, str] | None = None,
 ) -> folium.FeatureGroup:
     """Return the layer for ``feature_group_to_add``.

@@ -74,7 +74,7 @@ def where_words(report: Report) -> str:
     """Say the place with its uncertainty, or why there is none.
 
     >>> where_words(clash.lead)
-    'Tallbrook, Eastmark, Syria (town or village, within 3 km)'
+    'Tallbrook, Eastmark, Syria · town or village (± 3 km)'
     """
     if isinstance(report.place, Unresolved):
         return words.UNPLACED.format(why=report.place.reason)
@@ -84,7 +84,7 @@ def where_words(report: Report) -> str:
     told = [words.WITHIN.format(kind=words.KINDS[place.kind], distance=words.distance(place.uncertainty_km))]
     told += [_place_from(report)] if report.place.inherited else []
     told += filter(None, [_asked_online(report)])
-    return f"{lines} ({'; '.join(told)})"
+    return f"{lines} · {'; '.join(told)}"
 
 
 def _asked_online(report: Report) -> str:

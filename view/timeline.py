@@ -1,45 +1,37 @@
-"""Events over time -> a Vega-Lite chart, made by Altair: bars by kind, uncertain dates as lighter spans, a brush that filters.
+"""Events over time -> what the dock draws: columns by kind, uncertain dates as lighter spans, and the days that it shows.
 
-It stands apart from the page so that what is drawn can be tested as data. Altair checks every part of a chart against a
-schema, which takes longer than all else on the page: the chart is made once for each step, its data and ticks are put in.
+A single stray date does not stretch it: where a few events lie far from all others, the rest is shown, and how many lie
+before and after is said.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
 
-import altair as alt
 import pandas as pd
-import pyarrow as pa
 
-from view import words
 from view.layers import TYPES
 
 COLOURS = ("#D55E00", "#56B4E9", "#F0E442", "#E69F00", "#CC79A7", "#009E73", "#0072B2")
 """Okabe and Ito's, in the order of the kinds of event; the same as on the map."""
-BRUSH = "brush"
-CALCULATED = {
-    "event_type": f"{json.dumps(TYPES)}[datum.kind]",
-    "first": "datetime(1970, 0, 1 + datum.day)",  # midnight where the reader is
-    "last": "datetime(1970, 0, 1 + datum.day + datum.days)",
-}
-MOST_BARS = 60
-FEW_DAYS = 10
-MOST_SPANS = 60
+Days = tuple[dt.date, dt.date]
+MOST_BARS = 90
+MOST_SPANS = 40
 """More intervals than these cannot be told apart; those with the most events are drawn."""
+STRAY = 0.01
+"""Up to this part of the events may lie outside, where leaving them out makes the rest THREE times as wide."""
+THREE = 3
+LONG_DAYS = 3 * 366
+EPOCH = dt.date(1970, 1, 1)
 
 
-def step_for(days: tuple[dt.date, dt.date] | None) -> str:
-    """Return day, week, month or year: the finest with at most MOST_BARS bars.
+def step_for(days: Days | None) -> str:
+    """Return day, week, month or year: the finest with at most MOST_BARS columns.
 
-    >>> step_for((dt.date(2017, 6, 1), dt.date(2017, 10, 4))), step_for((dt.date(2010, 1, 1), dt.date(2020, 1, 1)))
-    ('week', 'year')
+    >>> step_for((dt.date(2017, 7, 1), dt.date(2017, 9, 4))), step_for((dt.date(2010, 1, 1), dt.date(2020, 1, 1)))
+    ('day', 'year')
     """
     length = (days[1] - days[0]).days + 1 if days else 1
     sizes = {"day": 1, "week": 7, "month": 31}
@@ -47,237 +39,113 @@ def step_for(days: tuple[dt.date, dt.date] | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar: its left edge (days from 1 January 1970), its width in days, its kind (number in ``TYPES``), its events.
+class Bars:
+    """What is drawn. ``columns``: day (from 1 January 1970), then the events of each kind; ``spans``: day, days, kind, events.
 
-    ``low`` and ``high`` are its edges on the axis of events: sure bars stand on it, those that span their interval,
-    which is longer than a step, lie below zero.
+    ``before`` and ``after``: events that lie outside the days shown.
     """
 
-    day: int
-    days: int
-    kind: int
-    events: int
-    low: float = 0.0
-    high: float = 0.0
+    step: str
+    columns: tuple[tuple[int, ...], ...]
+    spans: tuple[tuple[int, int, int, int], ...]
+    before: int = 0
+    after: int = 0
 
 
-def bars(timeline: pd.DataFrame, step: str) -> list[Bar]:
-    """Return what is drawn: the sure bars of one time on each other, the spans in rows below zero.
+def bars(timeline: pd.DataFrame, step: str, days: Days | None = None) -> Bars:
+    """Return what is drawn of events over time; of those outside ``days`` only how many they are.
 
-    >>> [(bar.day, bar.days, bar.events, bar.low) for bar in bars(archive.timeline(Filters(), step="day"), "day")][-2:]
-    [(17439, 1, 1, 0), (17410, 30, 1, -1.75)]
+    >>> made = bars(archive.timeline(Filters(), step="day"), "day")
+    >>> made.columns[-1], made.spans[0][:2]
+    ((17441, 1, 0, 0, 4, 0, 0, 0), (17410, 30))
     """
-    first, last = (_days(timeline[name]) for name in ("earliest", "latest"))
-    kinds, events = map(TYPES.index, timeline["event_type"]), timeline["events"].tolist()
-    made = [Bar(day, end + 1 - day, *rest) for day, end, *rest in zip(first, last, kinds, events, strict=True)]
+    rows = list(_rows(timeline))
+    first, last = (_number(day) for day in days) if days else (-(10**7), 10**7)
+    inside = [row for row in rows if row[0] <= last and row[0] + row[1] > first]
+    before = sum(row[3] for row in rows if row[0] + row[1] <= first)
+    after = sum(row[3] for row in rows if row[0] > last)
     width = {"day": 1, "week": 7, "month": 31, "year": 366}[step]
-    sure = stacked(bar for bar in made if bar.days <= width)
-    return [*sure, *_below([bar for bar in made if bar.days > width], max((bar.high for bar in sure), default=1))]
+    sure = _columns(row for row in inside if row[1] <= width)
+    spans = sorted(sorted((row for row in inside if row[1] > width), key=lambda row: -row[3])[:MOST_SPANS])
+    return Bars(step, sure, tuple(spans), before, after)
 
 
-def _days(times: pd.Series) -> list[int]:
-    """Return days from 1 January 1970.
+def _rows(timeline: pd.DataFrame) -> Iterable[tuple[int, int, int, int]]:
+    first, last = (timeline[name].to_numpy("datetime64[D]").astype(int) for name in ("earliest", "latest"))
+    kinds = (TYPES.index(each) if each in TYPES else 0 for each in timeline["event_type"])
+    told = zip(first.tolist(), last.tolist(), kinds, timeline["events"].tolist(), strict=True)
+    return ((day, end + 1 - day, kind, events) for day, end, kind, events in told)
 
-    >>> _days(pd.Series([pd.Timestamp(1970, 1, 3)]))
-    [2]
+
+def _columns(rows: Iterable[tuple[int, int, int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Return one column a day on which something began: the day, then how many events of each kind.
+
+    >>> _columns([(17410, 1, 2, 3), (17410, 1, 0, 2)])
+    ((17410, 2, 0, 3, 0, 0, 0, 0),)
     """
-    return list(times.to_numpy("datetime64[D]").astype(int).tolist())
+    counted: dict[int, list[int]] = {}
+    for day, _, kind, events in rows:
+        counted.setdefault(day, [0] * len(TYPES))[kind] += events
+    return tuple((day, *counted[day]) for day in sorted(counted))
 
 
-def stacked(sure: Iterable[Bar]) -> list[Bar]:
-    """Return bars of one time on each other, by kind.
+def _number(day: dt.date) -> int:
+    return (day - EPOCH).days
 
-    >>> [(bar.low, bar.high) for bar in stacked([Bar(17410, 1, 2, 3), Bar(17410, 1, 0, 2), Bar(17411, 1, 2, 1)])]
-    [(0, 2), (2, 5), (0, 1)]
+
+def settled(timeline: pd.DataFrame, whole: Days) -> Days:
+    """Return the days to show: ``whole``, or without what lies far from all else, where it is a few events only.
+
+    ``timeline`` counts by years.
+
+    >>> rows = [("1937-01-01", "1937-12-31", 1), ("2017-01-01", "2017-12-31", 500)]
+    >>> told = pd.DataFrame(rows, columns=["earliest", "latest", "events"]).astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
+    >>> [str(day) for day in settled(told, (dt.date(1937, 5, 1), dt.date(2017, 10, 4)))]
+    ['2017-01-01', '2017-10-04']
     """
-    reached: dict[int, int] = {}
-    made = []
-    for bar in sorted(sure, key=lambda bar: bar.kind):
-        low = reached.get(bar.day, 0)
-        reached[bar.day] = low + bar.events
-        made.append(replace(bar, low=low, high=low + bar.events))
-    return made
+    if (whole[1] - whole[0]).days < LONG_DAYS or timeline.empty:
+        return whole
+    first, last = (timeline[name].dt.date for name in ("earliest", "latest"))
+    weighed = list(zip(first, last, timeline["events"].tolist(), strict=True))
+    spare = int(STRAY * sum(events for *_, events in weighed))
+    low = _edge(sorted((first, events) for first, _, events in weighed), max(spare // 2, 1))
+    high = _edge(sorted(((last, events) for _, last, events in weighed), reverse=True), max(spare // 2, 1))
+    made = max(low, whole[0]), min(high, whole[1])
+    shorter = (whole[1] - whole[0]).days > THREE * max((made[1] - made[0]).days, 1)
+    return made if made[0] <= made[1] and shorter else whole
 
 
-def _below(spans: Sequence[Bar], highest: float) -> list[Bar]:
-    """Return those with the most events in rows below zero, all of one height: together a third of the highest bar."""
-    most = sorted(sorted(spans, key=lambda bar: -bar.events)[:MOST_SPANS], key=lambda bar: (bar.day, bar.days))
-    rows = _packed([(bar.day, bar.day + bar.days) for bar in most])
-    unit = max(0.35 * highest / (max(rows, default=0) + 1), 0.02)
-    return [replace(bar, low=-(row + 1) * unit, high=-(row + 0.2) * unit) for bar, row in zip(most, rows, strict=True)]
+def _edge(ordered: Sequence[tuple[dt.date, int]], spare: int) -> dt.date:
+    """Return the first day that cannot be left out, when so many events may be."""
+    left = 0
+    for day, events in ordered:
+        left += events
+        if left > spare:
+            return day
+    return ordered[-1][0]
 
 
-def _packed(spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Give each span (in order of their starts) the first row in which it touches no other.
-
-    >>> _packed([(1, 5), (1, 9), (5, 9)])
-    [0, 1, 0]
-    """
-    ends: list[int] = []
-    rows = []
-    for first, last in spans:
-        row = next((row for row, end in enumerate(ends) if end <= first), len(ends))
-        ends[row : row + 1] = [last]
-        rows.append(row)
-    return rows
-
-
-def days_shown(
-    all_days: tuple[dt.date, dt.date] | None, earliest: dt.date | None, latest: dt.date | None
-) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day that a chart has to show: those of the archive, less what a filter leaves out.
+def around(chosen: Days, whole: Days) -> Days:
+    """Return the days to show where some are chosen: those, with as much again on each side, within the whole.
 
     >>> year = dt.date(2017, 1, 1), dt.date(2017, 12, 31)
-    >>> days_shown(year, dt.date(2017, 9, 1), None) == (dt.date(2017, 9, 1), dt.date(2017, 12, 31))
-    True
+    >>> [str(day) for day in around((dt.date(2017, 9, 1), dt.date(2017, 9, 10)), year)]
+    ['2017-08-22', '2017-09-20']
     """
-    if all_days is None:
-        return None
-    first, last = max(earliest or all_days[0], all_days[0]), min(latest or all_days[1], all_days[1])
-    return (first, last) if first <= last else all_days
+    length = chosen[1] - chosen[0] + dt.timedelta(days=1)
+    if length * 6 >= whole[1] - whole[0]:
+        return whole
+    first, last = max(chosen[0] - length, whole[0]), min(chosen[1] + length, whole[1])
+    return (first, last) if first <= last else chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its rows and how Vega-Lite draws them; a row is a :class:`Bar` without its upper edge.
+def quick(days: Days | None) -> dict[str, Days]:
+    """Return ranges to choose at once: they end at the archive's newest day, not at today.
 
-    Sure bars are as high as they have events, the others all of one height.
+    >>> list(quick((dt.date(2016, 1, 1), dt.date(2017, 10, 4))))
+    ['7', '30', '90', '365']
     """
-
-    rows: pa.Table
-    spec: dict[str, Any]
-
-
-def chart(timeline: pd.DataFrame, step: str, *, days: tuple[dt.date, dt.date] | None = None) -> Chart:
-    """Return the chart; its brush is the selection ``BRUSH`` over the days.
-
-    ``days`` are those to show, where a filter says so: of a longer interval only what lies in them is drawn.
-
-    >>> made = chart(archive.timeline(Filters(), step="day"), "day")
-    >>> [each["name"] for each in made.spec["params"]], len(made.spec["layer"])
-    (['brush'], 2)
-    """
-    drawn = bars(timeline, step)
-    spec = json.loads(_frame(step, words.axis_format()))
-    spec["encoding"]["x"]["axis"]["tickCount"] = _days_named(drawn)
-    spec["encoding"]["y"]["axis"]["values"] = _ticks(drawn)
-    spec["encoding"]["x"] |= {"scale": _scale(days)} if days else {}
-    spec["transform"].append(
-        {"calculate": f"datum.low + (datum.low < 0 ? {_span(drawn):g} : datum.events)", "as": "high"}
-    )
-    return Chart(_rows(drawn), spec)
-
-
-def _span(drawn: Sequence[Bar]) -> float:
-    """Return how high a span is drawn; all are of one height."""
-    return next((bar.high - bar.low for bar in drawn if bar.low < 0), 0.0)
-
-
-def _rows(drawn: Sequence[Bar]) -> pa.Table:
-    """Return the rows as the browser gets them: as few bytes as will do, for every change of a filter sends them."""
-    numbers = {name: _small([getattr(bar, name) for bar in drawn]) for name in ("day", "days", "kind", "events")}
-    return pa.table(numbers | {"low": pa.array([bar.low for bar in drawn], pa.float32())})
-
-
-def _small(numbers: Sequence[int]) -> pa.Array:
-    """Return whole numbers in as few bytes as they need.
-
-    >>> [str(_small(numbers).type) for numbers in ([0, 6], [17400, 18000], [90_000])]
-    ['int8', 'int16', 'int32']
-    """
-    most = max(map(abs, numbers), default=0)
-    return pa.array(
-        numbers, next((kind for kind in (pa.int8(), pa.int16()) if most < 2 ** (kind.bit_width - 1)), pa.int32())
-    )
-
-
-@lru_cache(maxsize=16)
-def _frame(step: str, axis_format: str) -> str:
-    """Return the chart without its rows and ticks, as JSON."""
-    scale = alt.Scale(domain=list(range(len(TYPES))), range=list(COLOURS))
-    axis = alt.Axis(format=axis_format, labelAngle=0, labelOverlap=True)
-    base = alt.Chart().encode(
-        x=alt.X("first:T", title=None, axis=axis),
-        x2="last:T",
-        y=alt.Y("low:Q", title=words.TIMELINE_AXIS[step], axis=alt.Axis(tickMinStep=1, format="d")),
-        y2="high:Q",
-        color=alt.Color("kind:N", scale=scale, legend=None),
-        tooltip=_tooltip(),
-    )
-    sure = base.transform_filter("datum.low >= 0").mark_rect(clip=True, stroke="#22262a", strokeWidth=0.4)
-    spans = base.transform_filter("datum.low < 0").mark_rect(clip=True, opacity=0.45, cornerRadius=3)
-    brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-    layers = alt.layer(sure.add_params(brush), spans).transform_calculate(**CALCULATED)
-    # One picture with a text beside it, not 500 nameless nodes.
-    layers.usermeta = {"embedOptions": {"renderer": "canvas"}}
-    return json.dumps(_without_data(layers.properties(height=150).to_dict()))
-
-
-def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
-    """Take out the empty rows and the size that Altair puts in, and what both layers say of the rows that come with the chart: said once."""
-    said = {"data", "encoding"}
-    layers = [{name: part for name, part in layer.items() if name not in said} for layer in spec["layer"]]
-    once = {"layer": layers, "encoding": spec["layer"][0]["encoding"]}
-    return {name: part for name, part in spec.items() if name not in {"datasets", "config"}} | once
-
-
-def _scale(days: tuple[dt.date, dt.date]) -> dict[str, object]:
-    """Return the axis from the first day's beginning to the last one's end.
-
-    >>> _scale((dt.date(2017, 9, 1), dt.date(2017, 9, 30)))["domain"][1]
-    {'year': 2017, 'month': 10, 'date': 1}
-    """
-    ends = days[0], days[1] + dt.timedelta(days=1)
-    return {"domain": [{"year": each.year, "month": each.month, "date": each.day} for each in ends]}
-
-
-def _days_named(drawn: Sequence[Bar]) -> int | dict[str, object]:
-    """Return how many days the axis names: each day once where there are few, about eight else.
-
-    >>> _days_named([Bar(17410, 1, 0, 1)])
-    {'interval': 'day', 'step': 1}
-    """
-    length = max(bar.day + bar.days for bar in drawn) - min(bar.day for bar in drawn) if drawn else 0
-    return {"interval": "day", "step": 1} if length <= FEW_DAYS else 8
-
-
-def _tooltip() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("event_type:N", title=words.FIELDS["sub_event_type"]),
-        alt.Tooltip("events:Q", title=words.TIMELINE_EVENTS),
-        alt.Tooltip("first:T", title=words.FILTERS["earliest"], format=words.axis_format()),
-        alt.Tooltip("last:T", title=words.TIMELINE_BEFORE, format=words.axis_format()),
-    ]
-
-
-def _ticks(drawn: Sequence[Bar]) -> list[int]:
-    """Return whole numbers for the axis, none below zero."""
-    most = int(max((bar.high for bar in drawn), default=1))
-    return list(range(0, max(most, 1) + 1, max(1, most // 4)))
-
-
-def brushed(state: object, *, zone: str | None = None) -> tuple[dt.date, dt.date] | None:
-    """Return the days of a brush, as Streamlit tells it (milliseconds since 1970), or None where nothing is brushed.
-
-    The chart's days begin at midnight where the reader is: ``zone`` is the browser's own (IANA), None for UTC.
-
-    >>> monday = {"selection": {BRUSH: {"first": [1506891600000, 1506946000000]}}}  # 2 Oct 2017 00:00 in Damascus
-    >>> [str(each) for each in brushed(monday, zone="Asia/Damascus")]
-    ['2017-10-02', '2017-10-02']
-    """
-    edges = ((state or {}).get("selection") or {}).get(BRUSH) if isinstance(state, dict) else None
-    days = (edges or {}).get("first") or []
-    if len(days) != 2:
-        return None
-    there = _zone(zone)
-    first, last = sorted(dt.datetime.fromtimestamp(day / 1000, tz=there).date() for day in days)
-    return first, last
-
-
-def _zone(name: str | None) -> dt.tzinfo:
-    """Return a zone by its name; UTC where there is none of it, as a browser's word can be forged."""
-    try:
-        return ZoneInfo(name) if name else dt.UTC
-    except (ValueError, OSError, LookupError):
-        return dt.UTC
+    if days is None:
+        return {}
+    lengths = [each for each in (7, 30, 90, 365) if each < (days[1] - days[0]).days]
+    return {str(each): (days[1] - dt.timedelta(days=each - 1), days[1]) for each in lengths}

@@ -19,6 +19,7 @@ FILES = {"leaflet/leaflet.js": "leaflet", "leaflet/leaflet.css": "leaflet"}
 """Where each file goes under the folder, and which XStatic package brings it."""
 
 MAP_FILES = Path(__file__).parent.parent / "static" / "map"
+PAGE_FILES = MAP_FILES.parent / "page"
 
 
 class VendorError(OSError):
@@ -46,7 +47,7 @@ def version() -> str:
     >>> len(version()), version() == version()
     (8, True)
     """
-    paths = sorted(path for path in MAP_FILES.iterdir() if path.is_file())
+    paths = sorted(path for folder in (MAP_FILES, PAGE_FILES) for path in folder.iterdir() if path.is_file())
     sources = [*paths, *(source for _, source in _pairs(Path()))]
     state = 0
     for each in sources:

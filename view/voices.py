@@ -50,7 +50,7 @@ class Compared:
         """Whether one value is all that is said.
 
         >>> [(each.field, each.agreed) for each in compared(voices_of(mine))]
-        [('What', True), ('When', True), ('Where', True), ('Who', True), ('Killed', False), ('Standing', True)]
+        [('What', True), ('When', True), ('Where', True), ('Who', True), ('Killed', False), ('Status', True)]
         """
         return len(self.said) == 1
 

@@ -145,7 +145,9 @@
     if (!move || move.n === moved) return;
     moved = move.n;
     window.conflictMap.rest();
-    map().setView([move.lat, move.lon], move.zoom);
+    if (!move.box) { map().setView([move.lat, move.lon], move.zoom); return; }
+    const padding = Math.min(56, map().getSize().x / 9), [south, west, north, east] = move.box;
+    map().fitBounds([[south, west], [north, east]], { padding: [padding, padding], maxZoom: 11 });
   };
 
   // Make the layer of events: `rows` as view/layers.py writes them, `options` with theme, selected place and a tag.
@@ -204,7 +206,10 @@
   };
   const legend = (theme) => {
     if (drawn && drawn.theme === theme) return;
-    const w = window.conflictMap.words, single = { count: 1, spot: true, firm: true, kind: 0 };
+    const w = window.conflictMap.words;
+    document.documentElement.dataset.theme = theme;
+    if (!w.legend) return; // the page has one of its own beside the map
+    const single = { count: 1, spot: true, firm: true, kind: 0 };
     const box = document.createElement("details"), summary = document.createElement("summary");
     box.open = drawn ? drawn.box.open : map().getSize().x >= 500 && screen.height >= 600;
     box.className = "conflict-legend " + theme;
@@ -216,7 +221,6 @@
     const Control = L.Control.extend({ onAdd: () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; } });
     if (drawn) drawn.control.remove();
     drawn = { theme, box, control: new Control({ position: "bottomleft" }).addTo(map()) };
-    document.documentElement.dataset.theme = theme;
   };
 
   Object.assign(window.conflictMap, { events, STYLES });
@@ -249,6 +253,19 @@
     window.Streamlit.setComponentValue(now);
   };
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(tell, CALM); };
-  const telling = (map) => { map.on("moveend", soon); };
+  // Left and right step from event to event also when the map was clicked last; with Shift they move the map.
+  const keys = (map) => {
+    map.keyboard.disable();
+    map.getContainer().addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (event.key === "+" || event.key === "=") map.zoomIn();
+      else if (event.key === "-") map.zoomOut();
+      else if (way && (way[1] || event.shiftKey)) map.panBy([way[0] * 120, way[1] * 120]);
+      else if (way || event.key === "Escape") window.parent.document.body.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, bubbles: true }));
+      else return;
+      event.preventDefault();
+    });
+  };
+  const telling = (map) => { map.on("moveend", soon); keys(map); };
   window.conflictMap = Object.assign(window.conflictMap || {}, { telling, tell: soon });
 })();

@@ -15,6 +15,7 @@ _ORDER: ContextVar[Order] = ContextVar("order", default="dmy")
 # Unicode CLDR, dateFormats "medium": who does not put the day first.
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "MH", "PW", "FM"})
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "eo"})
+BEFORE_DAYS, AFTER_DAYS = "{count:,} before {day}", "{count:,} after {day}"
 _AXIS: dict[Order, str] = {"dmy": "%-d %b %Y", "mdy": "%b %-d, %Y", "ymd": "%Y %b %-d"}
 
 
@@ -84,6 +85,18 @@ def days(first: dt.date, last: dt.date) -> str:
     if first.year != last.year:
         return f"{day(first)} – {day(last)}"
     return _of_one_year(first, last)
+
+
+def strays(before: int, after: int, shown: tuple[dt.date, dt.date] | None) -> str:
+    """Say how many events lie before and after the days that a timeline shows; "" where none do.
+
+    >>> strays(3, 0, (dt.date(2009, 1, 1), dt.date(2020, 12, 31))), strays(0, 0, None)
+    ('3 before 1 Jan 2009', '')
+    """
+    if shown is None:
+        return ""
+    told = ((before, BEFORE_DAYS, shown[0]), (after, AFTER_DAYS, shown[1]))
+    return " · ".join(words.format(count=count, day=day(edge)) for count, words, edge in told if count)
 
 
 def _of_one_year(first: dt.date, last: dt.date) -> str:

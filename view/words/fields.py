@@ -9,11 +9,11 @@ FIELDS = {
     "actor": "Who",
     "fatalities": "Killed",
     "injured": "Wounded",
-    "status": "Standing",
+    "status": "Status",
     "said_by": "Said by",
     "denied_by": "Denied by",
 }
-ROLES = {"initiator": "initiator", "target": "target", "party": "party", "source": "source"}
+ROLES = {"initiator": "initiator", "target": "target", "party": "involved", "source": "source"}
 STATUSES = {
     "asserted": "the article says it as fact",
     "claimed": "a party claims it",
@@ -32,10 +32,10 @@ PRECISIONS = {
 KINDS = {
     "site": "the site itself",
     "town": "town or village",
-    "district": "known to the district only",
-    "province": "known to the province only",
-    "country": "known to the country only",
-    "area": "known to the region only",
+    "district": "district level",
+    "province": "province level",
+    "country": "country level",
+    "area": "regional level",
 }
 INTER = {
     1: "state forces",
@@ -51,42 +51,65 @@ FILTERS = {
     "earliest": "From",
     "latest": "To",
     "actors": "Actors",
-    "role": "In which part",
-    "event_types": "Kinds of event",
+    "role": "Role",
+    "event_types": "Event type",
     "countries": "Countries",
     "regions": "Regions",
     "sources": "Sources",
-    "statuses": "Standing",
-    "kinds": "Place known as",
-    "min_fatalities": "Killed, at least",
-    "text": "Words in the excerpt",
+    "statuses": "Status",
+    "kinds": "Location precision",
+    "precisions": "Date precision",
+    "min_fatalities": "Deaths (minimum)",
+    "text": "Search text",
 }
 ROLE_CHOICES = {
     "initiator": "initiator",
     "target": "target",
-    "party": "party to it",
+    "party": "involved",
     "source": "source of the report",
 }
 KIND_CHOICES = {
+    "site": "exact site",
+    "town": "town or village",
+    "district": "district level",
+    "province": "province level",
+    "country": "country level",
+    "area": "region of several countries",
+    "none": "no location",
+}
+KIND_NAMES = {
     "site": "site",
     "town": "town",
-    "district": "district only",
-    "province": "province only",
-    "country": "country only",
-    "area": "region of several countries only",
+    "district": "district",
+    "province": "province",
+    "country": "country",
+    "area": "region",
 }
+KIND_SHORT = {"district": "district", "province": "province", "country": "country level", "area": "region"}
+PRECISION_CHOICES = {
+    "day": "exact day",
+    "week": "to the week",
+    "month": "to the month",
+    "season": "to the season",
+    "year": "to the year",
+    "range": "a range of days",
+    "about": "approximate",
+    "none": "no date",
+}
+WHO_WHOM = "{doers} → {struck}"
+DATE_UNKNOWN, NO_LOCATION, KILLED_SHORT = "date unknown", "no location", "{count:,} killed"
 UNDATED, UNPLACED, NOBODY = "not dated: {why}", "not placed: {why}", "nobody is named"
 DAY_FROM = {
     "speech": "the day on which it was said; its own day is not given",
     "elsewhere": "said elsewhere in the article",
-    "published": "no day is given: about the time of publication",
+    "published": "date not stated; estimated from publication date",
 }
 PLACE_FROM = {
     "sentence": "named elsewhere in the sentence",
     "elsewhere": "named elsewhere in the article",
     "online": "found by an online service: {service}",
 }
-WITHIN, WITHIN_KM = "{kind}, within {distance}", "within {distance}"
+WITHIN, WITHIN_KM = "{kind} (± {distance})", "± {distance}"
 BY, DENIED = " by {names}", "; denied by {names}"
 DISPUTED, CLAIMED, ASSERTED = "disputed: claimed{by}, denied by {names}", "claimed{by}", "asserted: {told}"
 ANOTHER = "another"

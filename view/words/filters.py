@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from view.words.days import day
-from view.words.fields import KIND_CHOICES, ROLE_CHOICES
+from view.words.fields import KIND_CHOICES, PRECISION_CHOICES, ROLE_CHOICES
 from view.words.say import plural
 
 if TYPE_CHECKING:
@@ -20,28 +20,27 @@ if TYPE_CHECKING:
     from store import Filters, Tally
 
 _ID = re.compile("[a-z0-9-]+")
-EVERYTHING = "everything"
-FROM, UNTIL, FROM_TO = "from {first}", "until {last}", "from {first} to {last}"
+EVERYTHING = "all events"
+FROM, UNTIL, FROM_TO = "from {first}", "until {last}", "{first} – {last}"
 ANY_OF = "{last}", "{others} or {last}"
-ACTORS, ACTORS_AS = "actor {names}", "actor {names} as {role}"
+ALL_OF = "{last}", "{others} and {last}"
+ACTORS, ACTORS_AS = "{names}", "{names} ({role})"
 LISTED = {
-    "event_types": "kind {values}",
-    "sub_event_types": "kind {values}",
-    "countries": "in {values}",
-    "regions": "in {values}",
-    "sources": "source {values}",
-    "statuses": "standing {values}",
-    "kinds": "place known as {values}",
+    "countries": "{values}",
+    "regions": "{values}",
+    "sources": "Source: {values}",
+    "statuses": "Status: {values}",
+    "kinds": "Location: {values}",
+    "precisions": "Date: {values}",
 }
-AT_LEAST_KILLED = "at least {least:,} killed"
-TEXT_HAS = "text has “{text}”"
-IN_WINDOW = "inside the map's window"
+AT_LEAST_KILLED = "{least:,}+ killed"
+TEXT_HAS = "Text: {text}"
+IN_WINDOW = "in the current map view"
 REGION_OF = "{region}, {country}"
-SHOWN_OF = "{shown:,} of {events}."
+SHOWN_OF = "{shown:,} of {events}"
 EVENT_WORD = ("event", "events")
-OFF_MAP = ("{count} is not on the map: {reasons}.", "{count:,} are not on the map: {reasons}.")
-LEFT_OUT = ("{count} undated event is left out by the dates.", "{count:,} undated events are left out by the dates.")
-AMONG_THEM = ("{count} undated event is among them.", "{count:,} undated events are among them.")
+OFF_MAP = ("{count} has no location and is not mapped", "{count:,} have no location and are not mapped")
+LEFT_OUT = ("{count} undated event is left out", "{count:,} undated events are left out")
 
 
 def filters_line(filters: Filters, names: Mapping[str, str] | None = None) -> str:
@@ -49,11 +48,11 @@ def filters_line(filters: Filters, names: Mapping[str, str] | None = None) -> st
 
     >>> from store import Filters
     >>> filters_line(Filters(actors=("islamic-state",), countries=("SY",)), {"SY": "Syria"})
-    'actor Islamic State; in Syria'
+    'Islamic State · Syria'
     >>> filters_line(Filters())
-    'everything'
+    'all events'
     """
-    return "; ".join(filters_said(filters, names).values()) or EVERYTHING
+    return " · ".join(filters_said(filters, names).values()) or EVERYTHING
 
 
 def filters_said(filters: Filters, names: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -61,7 +60,7 @@ def filters_said(filters: Filters, names: Mapping[str, str] | None = None) -> di
 
     >>> from store import Filters
     >>> filters_said(Filters(statuses=("claimed", "disputed"), min_fatalities=1000))
-    {'statuses': 'standing claimed or disputed', 'min_fatalities': 'at least 1,000 killed'}
+    {'statuses': 'Status: claimed or disputed', 'min_fatalities': '1,000+ killed'}
     """
     return dict(_said(filters, names or {}))
 
@@ -71,15 +70,21 @@ def _said(filters: Filters, names: Mapping[str, str]) -> Iterator[tuple[str, str
         yield "dates", dates
     if filters.actors:
         yield "actors", _actors(filters, names)
-    for key, words in LISTED.items():
-        if values := getattr(filters, key):
-            yield key, words.format(values=any_of(_value(value, key, names) for value in values))
+    yield from _listed(filters, names)
     if filters.min_fatalities is not None:
         yield "min_fatalities", AT_LEAST_KILLED.format(least=filters.min_fatalities)
     if text := " ".join(filters.text.split()):
         yield "text", TEXT_HAS.format(text=text)
     if filters.window is not None:
         yield "window", IN_WINDOW
+
+
+def _listed(filters: Filters, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if kinds := (*filters.event_types, *filters.sub_event_types):
+        yield ("event_types" if filters.event_types else "sub_event_types"), any_of(kinds)
+    for key, words in LISTED.items():
+        if values := getattr(filters, key):
+            yield key, words.format(values=any_of(_value(value, key, names) for value in values))
 
 
 def _dates(first: dt.date | None, last: dt.date | None) -> str:
@@ -89,7 +94,8 @@ def _dates(first: dt.date | None, last: dt.date | None) -> str:
 
 
 def _actors(filters: Filters, names: Mapping[str, str]) -> str:
-    said = any_of(names.get(actor) or name_of_id(actor) for actor in filters.actors)
+    called = [names.get(actor) or name_of_id(actor) for actor in filters.actors]
+    said = any_of(called, ALL_OF if filters.every else ANY_OF)
     if filters.role is None:
         return ACTORS.format(names=said)
     return ACTORS_AS.format(names=said, role=ROLE_CHOICES[filters.role])
@@ -97,8 +103,8 @@ def _actors(filters: Filters, names: Mapping[str, str]) -> str:
 
 def _value(value: str, key: str, names: Mapping[str, str]) -> str:
     """Return the name of a value: of a country by its code, of a region ("SY/Homs") with its country's."""
-    if key == "kinds":
-        return KIND_CHOICES[value]
+    if key in ("kinds", "precisions"):
+        return (KIND_CHOICES if key == "kinds" else PRECISION_CHOICES)[value]
     if key == "regions":
         return region_name(value, names)
     return names.get(value, value) if key == "countries" else value
@@ -114,13 +120,13 @@ def region_name(value: str, names: Mapping[str, str]) -> str:
     return REGION_OF.format(region=region, country=names[country]) if region and country in names else value
 
 
-def any_of(values: Iterable[str]) -> str:
+def any_of(values: Iterable[str], between: tuple[str, str] = ANY_OF) -> str:
     """Join what may each be the case.
 
     >>> any_of(["Homs, Syria"]), any_of(["Syria", "Iraq", "Iran"])
     ('Homs, Syria', 'Syria or Iraq or Iran')
     """
-    one, several = ANY_OF
+    one, several = between
     said = ""
     for value in values:
         said = several.format(others=said, last=value) if said else one.format(last=value)
@@ -136,20 +142,31 @@ def name_of_id(actor: str) -> str:
     return actor.replace("-", " ").title() if _ID.fullmatch(actor) else actor
 
 
-def tally_line(tally: Tally) -> str:
-    """Say how many events are shown, and which of them have no mark or no day.
+def tally_line(tally: Tally, filters: Iterable[str] = ()) -> str:
+    """Say how many events are shown, by which filters, and which of them have no mark or no day.
 
     >>> from store import Tally
-    >>> tally_line(Tally(total=9, shown=3, on_map=1, off_map=(("no place named", 2),), undated=1, dated=True))
-    '3 of 9 events. 2 are not on the map: no place named (2). 1 undated event is left out by the dates.'
+    >>> tally_line(Tally(total=9, shown=3, on_map=1, off_map=(("no place named", 2),), undated=1, dated=True), ["Syria"])
+    '3 of 9 events · Syria · 2 have no location and are not mapped · 1 undated event is left out'
+    """
+    count, *rest = tally_parts(tally)
+    return " · ".join([count, *filters, *rest])
+
+
+def tally_parts(tally: Tally) -> list[str]:
+    """Say how many events are shown, then how many of them have no mark, then how many the dates leave out.
+
+    >>> from store import Tally
+    >>> tally_parts(Tally(total=9, shown=9, on_map=9))
+    ['9 events']
     """
     off = sum(count for _, count in tally.off_map)
-    reasons = "; ".join(f"{reason} ({count:,})" for reason, count in tally.off_map)
-    said = [SHOWN_OF.format(shown=tally.shown, events=plural(tally.total, *EVENT_WORD))]
-    said += [_of_number(OFF_MAP, off).format(count=off, reasons=reasons)] if off else []
-    undated = _of_number(LEFT_OUT if tally.dated else AMONG_THEM, tally.undated)
-    said += [undated.format(count=tally.undated)] if tally.undated else []
-    return " ".join(said)
+    events = plural(tally.total, *EVENT_WORD)
+    said = [SHOWN_OF.format(shown=tally.shown, events=events) if tally.shown != tally.total else events]
+    said += [_of_number(OFF_MAP, off).format(count=off)] if off else []
+    return said + (
+        [_of_number(LEFT_OUT, tally.undated).format(count=tally.undated)] if tally.undated and tally.dated else []
+    )
 
 
 def _of_number(words: tuple[str, str], count: int) -> str:

@@ -1,15 +1,23 @@
 """What the first page says: map, panel, timeline, table, filters, downloads."""
 
-ANY, ANY_ROLE = "any", "any part"
-COUNTRY_FIRST, NONE_THERE = "choose a country first", "none in the archive"
-ANY_OR_TYPED = "any; type to find more"
+ANY, ANY_ROLE = "any", "any role"
+NONE_THERE = "none in the archive"
+ANY_OR_TYPED = "any; type to search"
 NONE_CALLED = "Nothing here is called “{asked}”."
-MORE_FILTERS = "More filters"
-SOON = "Filters, timeline and table follow the map …"
-ONLY_WINDOW = "Only what is in the map's window"
-DATA_FROM_TO = "Events are dated"
-TAKE_OFF = "Take this filter off"
-RESET = "Reset all filters"
+FILTERS_BUTTON, CLOSE, MENU = "Filters", "Close", "Menu"
+EVERY_ACTOR = "All of these actors together"
+SUB_TYPE = "  – "
+TEXT_HELP = "Whole words; “quoted phrases” stay together, -word leaves events out, word* finds other endings."
+TEXT_EXAMPLE = 'e.g. "car bomb" -Aleppo bridg*'
+GO_TO, GO_TO_EXAMPLE, GO_TO_NONE = "Go to a place", "country, region or town", "No place of this name is known."
+ZOOM_TO_RESULTS = "Zoom to results"
+GO_LIGHT, GO_DARK = "Switch to light", "Switch to dark"
+QUICK = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days", "365": "Last year"}
+SOON = "Timeline and filters follow the map …"
+ONLY_WINDOW = "Only events in the current map view"
+DATA_FROM_TO = "Dates in this archive:"
+TAKE_OFF = "Remove this filter"
+RESET = "Clear all"
 MAP_WORDS: dict[str, object] = {
     "types": [
         "Battles",
@@ -22,42 +30,66 @@ MAP_WORDS: dict[str, object] = {
     ],
     "legend": "Legend",
     "events": "events",
-    "hollow": "only claimed, alleged or disputed",
+    "hollow": "unconfirmed (claimed, alleged or disputed)",
     "several": "several events, several kinds",
     "several_kinds": "Several kinds",
-    "vague": "place known roughly only",
+    "vague": "approximate location",
 }
-NOTHING_SELECTED = "Click a mark on the map, or a row of the table, to read what was reported there."
 EVENTS_HERE = "{count} events at this spot"
+EVENTS_AT = "Events at {place}"
+BACK_TO_LIST = "All events"
+OUTSIDE_FILTERS = "This event is outside the current filters."
 WHY = "Why is this here?"
 REPORT_ID = "report {id}"
 WHY_COLUMNS = ("Field", "Words of the article", "Rule that read them")
 OPEN_ARTICLE = "Open the article at this sentence"
-NOT_ON_MAP = "{count} not on the map"
-SHOWING = "Showing"
-TABLE_NEWEST = "The newest of {shown:,} events; set filters, or take them out below, for the others."
-LEAF_BEFORE, LEAF_AFTER = "Rows before", "Rows after"
-LEAF = "rows {first:,}–{last:,} of {of:,}"
-TABLE_KEYS = (
-    "By keyboard: arrows move, Shift and Space choose a row; outside the table ← and → step from event to event."
-)
-TABLE = "All events shown, as a table"
-TABLE_COLUMNS = (
-    ("when", "When"),
-    ("sub_event_type", "What"),
-    ("place", "Where"),
-    ("actors", "Who"),
-    ("deaths_best", "Killed"),
-    ("status", "Standing"),
-    ("sources", "Source"),
-    ("excerpt", "Excerpt"),
-)
+ORDERS = {
+    "date": "Newest first",
+    "deaths": "Most deaths",
+    "place": "By place",
+    "sources": "Most sources",
+    "added": "Last added",
+}
+LIST_WORDS = {
+    "order": "Order of the list",
+    "list": "Events",
+    "none": "No events match the filters.",
+    "before": "Show earlier rows",
+    "more": "Show more",
+}
+SHELL_WORDS = {
+    "sheets": "Parts of the page",
+    "buttons": [["filters", "Filters"], ["rail", "Events"], ["time", "Timeline"]],
+    "fold": "Show or hide the list",
+}
+TYPE_SHORT = {
+    "Battles": "Battles",
+    "Protests": "Protests",
+    "Riots": "Riots",
+    "Explosions/Remote violence": "Explosions",
+    "Violence against civilians": "Against civilians",
+    "Strategic developments": "Strategic",
+    "Statement": "Statements",
+}
+UNSURE = "Unconfirmed"
+DOCK_WORDS = {
+    "kinds": "Event types: choose what is shown",
+    "only": "Show only",
+    "play": "▶ Play",
+    "pause": "❚❚ Pause",
+    "step": "Step",
+    "steps": [["", "Auto"], ["day", "Day"], ["week", "Week"], ["month", "Month"], ["year", "Year"]],
+    "cumulative": "Cumulative",
+    "clear": "All dates",
+    "undated": "No event shown has a date.",
+    "chart": "Timeline: events over time by kind. Drag to choose days; with days chosen, the left and right arrow keys move them.",
+}
 COMPARED = "{reports} of this event, {voices}"
 REPORTS_WORD, VOICES_WORD = ("report", "reports"), ("voice", "voices")
 AGREED, AGREED_NOWHERE = "They agree on: {fields}.", "They agree on nothing."
 SILENT = "not said by {names}"
 COPIES = "{count} carry the same text and count as one voice: {names}"
-TOGETHER = "Why these reports are held to be one"
+TOGETHER = "Why these reports were merged"
 HISTORY = "History of this event"
 HISTORY_LINE = "{moment}, version {version}: {what}"
 HISTORY_REVIEW = "{by} set {field} from {old} to {new}: {why}"
@@ -66,27 +98,19 @@ NOTHING_SET = "nothing"
 EVENT_BY_RULES = "where the rules put it"
 EVENT_ALONE = "an event of its own"
 EVENT_WITH = "the event of {report}"
-UNDO, UNDO_WHY, UNDO_SEND = "Take back", "Why it is taken back", "Take it back"
+UNDO, UNDO_WHY, UNDO_SEND = "Undo", "Reason for undoing", "Undo this correction"
 UNDONE_ALREADY = "A later correction holds now."
 UNKNOWN_DAY = "day of publication unknown"
 NO_SOURCE = "source not stated"
-EMPTIED_BY = "Nothing passes all filters. Without this one something would be shown: {filters}."
-EMPTIED = "Nothing passes all filters. Without any one of these something would be shown: {filters}."
-EMPTY_ALONE = "Nothing passes all filters. Each of these alone already leaves nothing: {filters}."
-EMPTIED_TOGETHER = "Nothing passes all filters together: take two or more of them off."
+EMPTIED = "No events match. Try removing: {filters}."
+EMPTY_ALONE = "No events match. Each of these alone already matches nothing: {filters}."
+EMPTIED_TOGETHER = "No events match all filters together. Try removing two or more of them."
 EMPTY_STORE = "The archive is empty: add articles with `python cli.py add FILE`."
-TIMELINE = "When"
-TIMELINE_AXIS = {"day": "events a day", "week": "events a week", "month": "events a month", "year": "events a year"}
-TIMELINE_EVENTS = "Events"
-TIMELINE_BEFORE = "Before"
-TIMELINE_NONE = "No event shown has a date."
-TIMELINE_HELP = "Drag over the chart to see those days only. Paler bars below the line: the day is known roughly."
-TIMELINE_ALT = "Events over time by kind; the same figures are in the table below."
 PREVIOUS, NEXT, POSITION = "Previous", "Next", "{at:,} of {of:,}"
-TAKE_OUT = "Take these events out"
+TAKE_OUT = "Export"
 TAKE_OUT_FORMAT = "Format"
 TAKE_OUT_BUTTON = "Download"
-TAKE_OUT_NOTHING = "No event passes the filters: there is nothing to take out."
+TAKE_OUT_NOTHING = "No events match the filters: there is nothing to export."
 TAKE_OUT_HELP = (
     "Exactly the events shown, with excerpt, offsets, article hash, rule, uncertainty, status and version of the data."
 )
@@ -96,14 +120,16 @@ AS_OF = "The data as they were in version {version}{day}; version {newest} is th
 AS_OF_DAY = ", of {day}"
 GO_NEWEST = "Show the newest"
 NO_SUCH_VERSION = "The link's version {version} of the data is not in this archive: the newest is shown."
-SHARE = "Share this view"
-SHARE_NOW = "This view; whoever opens it later sees what has been added since:"
-SHARE_PINNED = "The same with version {version} of the data, as it is today, for ever:"
+SHARE = "Share"
+SHARE_NOW = "Live link (includes later additions)"
+SHARE_PINNED = "Permanent link to today's data (version {version})"
+SHARE_EMBED = "Embed code (for sites that the operator allows)"
+EMBED_CODE = '<iframe src="{address}" title="{title}" width="100%" height="600" loading="lazy"></iframe>'
 TILES = "Online background map"
 TILES_WARNING = (
     "While this is on, your browser asks {host} for pictures of every place you look at: it learns your network address, "
     "and where you look and when. No link and no other page switches it on."
 )
-LINK_NO_VIEW = "The link's view was left out: no such place on a map."
+LINK_NO_VIEW = "The map position in this link is not valid and was ignored."
 LINK_NO_EVENT = "The link's event was left out: no such id."
 LINK_NO_VERSION = "The link's version of the data was left out: no such number."

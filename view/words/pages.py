@@ -8,6 +8,15 @@ PAGES = {
     "corrections": "Corrections",
     "about": "Method",
 }
+PAGE_TITLES = {
+    "map": "Conflict Map",
+    "reader": "Articles · Conflict Map",
+    "add": "Add articles · Conflict Map",
+    "quality": "Quality · Conflict Map",
+    "corrections": "Corrections · Conflict Map",
+    "about": "Method · Conflict Map",
+}
+PAGE_ADDRESSES = ("map", "article", "add", "quality", "corrections", "about", "account")
 FAILED = "This page could not be drawn; what went wrong stands in the server's log."
 TRY_AGAIN = "Try again"
 REFUSED = "This is not open to you here."
@@ -28,7 +37,7 @@ QUALITY_LEAD = "What was read, what was left open, and why. Nothing is guessed a
 QUALITY_TOTALS = ("Articles read", "Reports in them", "Events", "Events without a place", "Events without a day")
 QUALITY_UNPLACED = "Why events have no place"
 QUALITY_UNDATED = "Why events have no day"
-QUALITY_SOURCES = "Events a source"
+QUALITY_SOURCES = "Events per source"
 QUALITY_ARTICLES = "Articles"
 QUALITY_PROBLEMS = "What could not be added"
 QUALITY_NO_PROBLEMS = "Everything that was given could be added."
@@ -46,20 +55,20 @@ OPEN_PLACE, OPEN_DATE, OPEN_ACTOR, OPEN_EVENT = "Place", "Date", "Actor", "Event
 OPEN_NO_INTERVAL, OPEN_NO_CLASS = "no calendar date", "its class is undecided"
 SOURCE = "Source"
 READER_OPEN = "Open the article"
-ADD_LEAD = "An article is read here and shown with what it would become; nothing is kept before you say so."
-ADD_WAY = "From where"
+ADD_LEAD = "Events are extracted from an article and shown for review; nothing is saved before you say so."
+ADD_WAY = "Source"
 ADD_WAYS = ("Paste a text", "Upload files", "A web address")
 ADD_TEXT = "The article's text, as published"
-ADD_TITLE, ADD_SOURCE, ADD_URL = "Title", "Source", "Address"
+ADD_TITLE, ADD_SOURCE, ADD_URL = "Title", "Published by", "Address"
 ADD_PUBLISHED = "Published on"
 ADD_PUBLISHED_HELP = "Without it, “yesterday” and “last month” stay undated."
-ADD_READ = "Read it"
+ADD_READ = "Extract events"
 ADD_READING = "Reading …"
 ADD_EMPTY = "There is no text to read."
 ARTICLE_WORD = ("article", "articles")
-ADD_PREVIEW = "What would be kept:"
+ADD_PREVIEW = "What would be saved:"
 ADD_REST = "{count} more are not shown here; they are read when all are kept."
-ADD_KEEP = "Keep it"
+ADD_KEEP = "Save"
 ADD_SEE = "See it on the map"
 ADD_FILES = "Articles (PDF, Word, mail, web pages, text), tables of articles or of coded events (ACLED, UCDP, your own), zips of them"
 ADD_ENDINGS = [
@@ -98,7 +107,7 @@ ADD_FETCH_READ = "Fetch and read"
 ADD_FETCHING = "Fetching …"
 ADD_NO_ADDRESS = "This is no web address: it begins with https:// or http://."
 CORRECT = "Correct this"
-CORRECT_FIELD = "What is wrong"
+CORRECT_FIELD = "Field"
 CORRECT_FIELDS = {
     "sub_event_type": "What happened",
     "place": "Where",
@@ -106,14 +115,15 @@ CORRECT_FIELDS = {
     "actors": "Who",
     "fatalities": "Killed",
     "injured": "Wounded",
-    "status": "Standing",
+    "status": "Status",
     "verdict": "The report as a whole",
 }
-CORRECT_NEW = "It should be"
+CORRECT_NEW = "New value"
 CORRECT_BY, CORRECT_WHY = "Your name", "Reason"
-CORRECT_SEND = "Send the correction"
+CORRECT_SEND = "Save correction"
 CORRECT_NAME, CORRECT_LAT, CORRECT_LON, CORRECT_KM = "Place", "Latitude", "Longitude", "Within km"
 VERDICTS = {"confirmed": "It is right", "rejected": "It should not be here", "": "No verdict"}
+SAVED = "Saved: {articles}, {events} (version {version})"
 BY_A_PERSON = "corrected by a person"
 CORRECTIONS_LEAD = "Every correction, with who made it and why. What was read before stays readable."
 CORRECTIONS_COLUMNS = ("When", "Event", "Field", "Was", "Is now", "By", "Why")

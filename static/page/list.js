@@ -1,0 +1,84 @@
+// The list of events: two-line cards, as many pages as the reader scrolls to. The server orders it and sends a page at a
+// time; what has come stays here, so that coming back from an event shows the list where it was left.
+import { made, swatch } from "./parts.js";
+
+const held = new Map(); // list's key -> {start, rows, scroll}: the last few lists
+const listOf = (data) => {
+  let list = held.get(data.key);
+  if (!list) held.set(data.key, (list = { start: data.first, rows: [], scroll: null }));
+  while (held.size > 8) held.delete(held.keys().next().value);
+  const end = list.start + list.rows.length;
+  if (data.first === end) list.rows.push(...data.cards);
+  else if (data.first < list.start && data.first + data.cards.length >= list.start) {
+    list.rows.unshift(...data.cards.slice(0, list.start - data.first)); list.start = data.first;
+  } else if (data.first < list.start || data.first > end) Object.assign(list, { start: data.first, rows: [...data.cards], scroll: null });
+  return list;
+};
+
+const card = (row, part) => {
+  const [id, kind, firm, what, who, line] = row;
+  const first = made("span", { class: "cm-card-first" }, made("b", {}, what), ...(who ? [" ", made("span", { dir: "auto" }, who)] : []));
+  const item = made("button", { type: "button", class: "cm-card", "data-id": id }, swatch(kind, firm, 15), first,
+    made("span", { class: "cm-card-second", dir: "auto" }, line));
+  item.addEventListener("click", () => part.setTriggerValue("pick", id));
+  return item;
+};
+
+export default function (part) {
+  const { data, parentElement: root } = part, list = listOf(data), w = data.words;
+  let view = root.querySelector(".cm-list");
+  const fresh = !view || view.dataset.key !== data.key;
+  if (fresh) {
+    view = made("div", { class: "cm-list", "data-key": data.key });
+    const order = made("select", { "aria-label": w.order, class: "cm-order" }, ...data.orders.map(([value, name]) => made("option", { value }, name)));
+    order.value = data.order;
+    order.addEventListener("change", () => view.speaker.setTriggerValue("order", order.value));
+    const back = data.back ? [made("button", { type: "button", class: "cm-back" }, data.back)] : [];
+    back.forEach((each) => each.addEventListener("click", () => view.speaker.setTriggerValue("back", 1)));
+    view.append(made("div", { class: "cm-list-head" }, ...back, made("span", { class: "cm-list-count", role: "status" }, data.title), order),
+      made("div", { class: "cm-cards", role: "list", "aria-label": w.list }));
+    root.querySelectorAll(".cm-list").forEach((each) => each.remove());
+    root.append(view);
+  }
+  view.speaker = part; // whoever listens speaks through the newest
+  view.querySelector(".cm-list-count").textContent = data.title;
+  const cards = view.querySelector(".cm-cards"), drawn = cards.querySelectorAll(".cm-card"), asked = { value: false };
+  const ids = list.rows.map((row) => row[0]), same = [...drawn].every((each, at) => each.dataset.id === ids[at]);
+  if (!same) cards.replaceChildren();
+  cards.querySelectorAll(".cm-more, .cm-none").forEach((each) => each.remove());
+  list.rows.slice(same ? drawn.length : 0).forEach((row) => cards.append(made("div", { role: "listitem" }, card(row, { setTriggerValue: (...told) => view.speaker.setTriggerValue(...told) }))));
+  if (!data.total) cards.append(made("p", { class: "cm-none" }, w.none));
+  const more = (label, row, before) => { // the part before or after this row, which is asked for once
+    const edge = made("button", { type: "button", class: "cm-more" }, label);
+    const ask = () => { if (!asked.value) { asked.value = true; view.speaker.setTriggerValue("more", { id: row[0], at: before ? list.start : list.start + list.rows.length, before }); } };
+    edge.addEventListener("click", ask);
+    before ? cards.prepend(edge) : cards.append(edge);
+    return [edge, ask];
+  };
+  if (list.start > 0 && list.rows.length) more(w.before, list.rows[0], true);
+  const end = list.start + list.rows.length;
+  view.observer?.disconnect();
+  if (end < data.total && list.rows.length) {
+    const [edge, ask] = more(w.more, list.rows.at(-1), false);
+    view.observer = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) ask(); }, { root: cards, rootMargin: "600px" });
+    view.observer.observe(edge);
+  }
+  for (const each of cards.querySelectorAll(".cm-card")) {
+    if (each.dataset.id === data.chosen) each.setAttribute("aria-current", "true"); else each.removeAttribute("aria-current");
+  }
+  if (fresh && list.scroll !== null) cards.scrollTop = list.scroll;
+  cards.onscroll = () => { list.scroll = cards.scrollTop; };
+  if (view.dataset.chosen !== data.chosen || fresh) {
+    const chosen = cards.querySelector("[aria-current]");
+    if (chosen) { const top = chosen.offsetTop - cards.offsetTop; if (top < cards.scrollTop || top + chosen.offsetHeight > cards.scrollTop + cards.clientHeight) cards.scrollTop = Math.max(0, top - 80); }
+  }
+  view.dataset.chosen = data.chosen || "";
+  cards.onkeydown = (event) => { // arrows go from card to card
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], all = [...cards.querySelectorAll(".cm-card")];
+    if (!step || !all.length) return;
+    event.preventDefault(); event.stopPropagation();
+    const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(document.activeElement) + step))];
+    next.focus(); next.scrollIntoView({ block: "nearest" });
+  };
+  return () => view.observer?.disconnect();
+}

@@ -1,0 +1,191 @@
+"""The list of events: ordered by DuckDB, page by page, however many there are; where one event stands in it, and its neighbours.
+
+Every order ends with the event's id, so that it is total: a page begins where the one before has ended, and the event
+before and the one after are the same for everybody who asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from store.filters import Filters
+from store.index import Index
+from store.markers import Spot, Where, where_of
+
+Order = Literal["date", "deaths", "place", "sources", "added"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+Key = tuple[str, str]
+"""A column and whether it falls ("desc") or rises ("asc"); none of them is ever null."""
+
+# A day is where the event begins: one that is known to a decade only does not head what is newest.
+_NEWEST: tuple[Key, ...] = (
+    ("coalesce(e.earliest, date '0001-01-01')", "desc"),
+    ("coalesce(e.latest, date '0001-01-01')", "asc"),
+)
+_KEYS: dict[Order, tuple[Key, ...]] = {
+    "date": _NEWEST,
+    "deaths": (("coalesce(e.deaths_best, -1)", "desc"), *_NEWEST),
+    "place": (("e.lat is null", "asc"), ("e.place", "asc"), ("coalesce(e.country, '')", "asc"), *_NEWEST),
+    "sources": (("len(e.outlets)", "desc"), ("e.reports", "desc"), *_NEWEST),
+    "added": (("e.n", "desc"),),
+}
+# Which lines, first; the rest of a line, its words among them, is fetched for these alone.
+_TOP = "select e.lies, e.n from event e where {where} order by {order} limit ?"
+_LINES = """
+select n, id, event_type, sub_event_type, status, firm, earliest, latest, coalesce(precision, ''), place,
+  coalesce(place_kind, ''), coalesce(admin1, ''), coalesce(country, ''), lat, lon, deaths_best, reports,
+  coalesce(off_map, ''), coalesce(undated, '')
+from event e where e.lies in (select unnest(? :: bigint[]))"""
+_WHO = """
+select n, role, list(distinct coalesce(name.name, actor.actor) order by coalesce(name.name, actor.actor)) as names
+from actor left join (select actor, any_value(name) as name from name group by actor) as name using (actor)
+where n in (select unnest(? :: bigint[])) group by n, role"""
+_SOURCES = (
+    "select n, list(distinct source order by source) from source where n in (select unnest(? :: bigint[])) group by n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One event of the list. ``initiators``, ``targets``, ``parties``: names; who only tells of it stands in ``sources``.
+
+    ``place`` is "" where none is known, and ``off_map`` says why; ``earliest`` None: not dated, and ``undated`` says why.
+    """
+
+    id: str
+    event_type: str
+    sub_event_type: str
+    status: str
+    firm: bool
+    earliest: dt.date | None
+    latest: dt.date | None
+    precision: str
+    place: str
+    place_kind: str
+    admin1: str
+    country: str
+    lat: float | None
+    lon: float | None
+    deaths: int | None
+    reports: int
+    off_map: str
+    undated: str
+    initiators: tuple[str, ...]
+    targets: tuple[str, ...]
+    parties: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an event stands in the list: ``at`` counts from 0; None where the filters leave it out."""
+
+    at: int | None
+    before: Listed | None = None
+    after: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the list: its order, how many, after which event (None: from the top), or before it, at which spot."""
+
+    order: Order = "date"
+    count: int = 30
+    after: str | None = None
+    before: str | None = None
+    spot: Spot | None = None
+
+
+TOP = Page()
+
+
+def listed(index: Index, filters: Filters, page: Page) -> tuple[Listed, ...]:
+    """Return a part of the list, in its order; nothing where the event that it begins after is not there.
+
+    >>> [(each.sub_event_type, each.deaths) for each in listed(index, Filters(), Page("deaths", count=2))]
+    [('Armed clash', 10), ('Armed clash', 4)]
+    >>> [each.deaths for each in listed(index, Filters(), Page("deaths", count=2, after=clash.event.id))]
+    [4, None]
+    >>> listed(index, Filters(text="ambushed"), Page())[0].initiators
+    ('North Front',)
+    """
+    keys = _keys(page.order, backwards=page.before is not None)
+    more: list[tuple[str, tuple[object, ...]]] = [("e.lat = ? and e.lon = ?", page.spot)] if page.spot else []
+    anchor = page.before or page.after
+    if anchor:
+        values = _values(index, anchor, keys)
+        if values is None:
+            return ()
+        beyond = _beyond(keys, values)
+        more.append((beyond.sql, beyond.values))
+    where = where_of(filters, *more)
+    order = ", ".join(f"{column} {way}" for column, way in keys)
+    rows = index.execute(_TOP.format(where=where.sql, order=order), (*where.values, page.count)).fetchall()
+    return _filled(index, rows[::-1] if page.before else rows)
+
+
+def _keys(order: Order, *, backwards: bool = False) -> tuple[Key, ...]:
+    turned = {"asc": "desc", "desc": "asc"} if backwards else {}
+    return tuple((column, turned.get(way, way)) for column, way in (*_KEYS[order], ("e.id", "asc")))
+
+
+def _values(index: Index, event: str, keys: tuple[Key, ...]) -> tuple[object, ...] | None:
+    """Return what an event has in these columns; None where there is no such event."""
+    sql = f"select {', '.join(column for column, _ in keys)} from event e where e.id = ?"  # noqa: S608 - constants only
+    found = index.execute(sql, (event,)).fetchall()
+    return found[0] if found else None
+
+
+def _beyond(keys: tuple[Key, ...], values: tuple[object, ...]) -> Where:
+    """Return the condition of all that comes after a line with these values.
+
+    >>> _beyond((("a", "desc"), ("e.id", "asc")), (3, "x"))
+    Where(sql='a < ? or (a = ? and (e.id > ?))', values=(3, 3, 'x'))
+    """
+    (column, way), value = keys[0], values[0]
+    past = f"{column} {'>' if way == 'asc' else '<'} ?"
+    if len(keys) == 1:
+        return Where(past, (value,))
+    rest = _beyond(keys[1:], values[1:])
+    return Where(f"{past} or ({column} = ? and ({rest.sql}))", (value, value, *rest.values))
+
+
+def _filled(index: Index, rows: Sequence[tuple[int, int]]) -> tuple[Listed, ...]:
+    """Return the events of these lines, in this order."""
+    if not rows:
+        return ()
+    numbers = [n for _, n in rows]
+    lines = {line[0]: line[1:] for line in index.execute(_LINES, ([lies for lies, _ in rows],)).fetchall()}
+    who = {(n, role): tuple(names) for n, role, names in index.execute(_WHO, (numbers,)).fetchall()}
+    told_by = {n: tuple(names) for n, names in index.execute(_SOURCES, (numbers,)).fetchall()}
+    roles = ("initiator", "target", "party")
+    told: Iterator[tuple[Any, ...]] = (
+        (*lines[n], *(who.get((n, role), ()) for role in roles), told_by.get(n, ())) for n in numbers
+    )
+    return tuple(Listed(*each) for each in told)
+
+
+def standing(index: Index, filters: Filters, event: str, *, order: Order) -> Standing:
+    """Return where an event stands in the list, and the events before and after it.
+
+    >>> found = standing(index, Filters(), clash.event.id, order="date")
+    >>> found.at, found.before is None, found.after.sub_event_type
+    (0, True, 'Suicide bomb')
+    >>> standing(index, Filters(text="dam"), clash.event.id, order="date").at is None
+    True
+    """
+    where = where_of(filters, ("e.id = ?", (event,)))
+    there = index.execute(f"select 1 from event e where {where.sql}", where.values).fetchall()  # noqa: S608 - marks only
+    if not there:
+        return Standing(None)
+    keys = _keys(order, backwards=True)
+    passed = _beyond(keys, _values(index, event, keys) or ())
+    earlier = where_of(filters, (passed.sql, passed.values))
+    sql = f"select count(*) from event e where {earlier.sql}"  # noqa: S608 - as above
+    at = int(index.execute(sql, earlier.values).fetchall()[0][0])
+    before = listed(index, filters, Page(order, 1, before=event)) if at else ()
+    after = listed(index, filters, Page(order, 1, after=event))
+    return Standing(at, next(iter(before), None), next(iter(after), None))

@@ -1,0 +1,128 @@
+"""The bar above all pages: the name, what is shown and by which filters, ways to share and to export, and the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from store import Archive, Filters
+from ui import export_panel, filters_bar, parts, session, versions
+from ui.components import component
+from view import words
+from view.safe import element, line
+
+
+def of_page(title: str) -> None:
+    """Draw the bar of a page that is not the map: the name, which leads to the map, and the other pages.
+
+    >>> drawn(of_page, "Quality")[0]
+    'page_link: Conflict Map'
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
+        _name()
+        st.html(line("span", title, {"class": "cm-here"}))
+        _links(inline=True)
+        _theme()
+
+
+def frame() -> None:
+    """Draw what of the map's bar never changes.
+
+    >>> drawn(frame)[0]
+    'page_link: Conflict Map'
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
+        _name()
+        st.session_state.bar_room = st.container(key="said_room")
+        _links(inline=False)
+        _theme()
+
+
+def _name() -> None:
+    with st.container(key="name", width="content"):
+        st.page_link(st.session_state.pages["map"], label=words.TITLE)
+
+
+def _links(*, inline: bool) -> None:
+    pages = {name: page for name, page in st.session_state.pages.items() if name != "map"}
+    if inline:
+        with st.container(horizontal=True, key="pages", gap="xsmall"):
+            for name, page in {"map": st.session_state.pages["map"], **pages}.items():
+                st.page_link(page, label=words.PAGES.get(name, words.PAGE_SIGN_IN))
+        return
+    with st.popover(words.MENU, key="menu", type="tertiary", icon=":material/menu:"):
+        for name, page in pages.items():
+            st.page_link(page, label=words.PAGES.get(name, words.PAGE_SIGN_IN))
+
+
+def _theme() -> None:
+    dark = session.theme() == "dark"
+    data = {"dark": dark, "name": words.GO_LIGHT if dark else words.GO_DARK, "pages": list(words.PAGE_ADDRESSES)}
+    component("theme")(key="theme", data=data, width="content")
+
+
+@parts.part(parts.TOP)
+def show(kept: Archive) -> None:
+    """Say what is shown and by which filters, and offer to share and to export it.
+
+    >>> [each for each in drawn(show, archive) if each.startswith("button")][:1]
+    ['button: Filters']
+    """
+    with st.container(key="said", horizontal=True, vertical_alignment="center", gap="small"):
+        _said(kept)
+        filters_bar.chips(kept)
+        _acts(kept)
+    _notes(kept)
+
+
+def _acts(kept: Archive) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="acts", gap="xsmall", width="content"):
+        st.button(
+            words.FILTERS_BUTTON,
+            key="open_drawer",
+            icon=":material/tune:",
+            type="tertiary",
+            on_click=filters_bar.toggle,
+        )
+        versions.share(kept)
+        export_panel.show(kept)
+
+
+def _said(kept: Archive) -> None:
+    """Say how many events are shown; by which filters is told to those who do not see the chips. Without any: what this is."""
+    tally, filters = session.tally(kept), session.state().filters
+    chosen = list(words.filters_said(filters, kept.names()).values())
+    count, *rest = words.tally_parts(tally)
+    by = line("span", f" · {' · '.join(chosen)}", {"class": "cm-unseen"}) if chosen else ""
+    more = "".join(line("span", f" · {each}") for each in rest)
+    said = element("span", line("b", count) + by + more, {"id": "caption"})
+    lead = "" if chosen else line("span", words.LEAD, {"class": "cm-lead"})
+    title = " · ".join([count, *chosen, *rest])
+    st.html(
+        element(
+            "h1", line("span", words.TITLE, {"class": "cm-unseen"}) + said + lead, {"class": "cm-said", "title": title}
+        )
+    )
+
+
+def _notes(kept: Archive) -> None:
+    """Say what of the address made no sense, which version is shown where it is an old one, and why nothing is shown."""
+    tally, filters = session.tally(kept), session.state().filters
+    with st.container(key="notes"):
+        if st.session_state.notices:
+            st.warning(words.shown(" ".join(st.session_state.notices)), icon=":material/link_off:")
+        versions.show(kept)
+        if not kept.version or not tally.total:
+            st.info(words.EMPTY_STORE)
+        elif not tally.shown:
+            st.warning(words.shown(_emptied(kept, filters, words.filters_said(filters, kept.names()))))
+
+
+def _emptied(kept: Archive, filters: Filters, said: Mapping[str, str]) -> str:
+    """Say which filter keeps everything out; ``said`` is each filter's key and words."""
+    by = kept.emptied_by(filters)
+    for told, keys in ((words.EMPTIED, by), (words.EMPTY_ALONE, () if by else kept.empty_alone(filters))):
+        if keys:
+            return told.format(filters="; ".join(said[key] for key in keys))
+    return words.EMPTIED_TOGETHER

@@ -1,0 +1,80 @@
+"""The rail beside the map: the list of events, which turns into the selected event and back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import Unresolved
+from store import Archive
+from store.markers import Spot
+from ui import detail, listing, map_panel, parts, session
+from view import words
+
+
+@parts.part(parts.PANEL)
+def show(kept: Archive) -> None:
+    """Draw the list, or what is selected.
+
+    >>> [each for each in drawn(show, archive) if each.startswith("button")]
+    ['button: All events', 'button: Previous', 'button: Next']
+    """
+    state = session.state()
+    found = kept.event(state.event) if state.event else None
+    if found is not None and st.session_state.rail == "event":
+        steps, room = st.container(), st.container(key="panel")
+        with room:
+            detail.show(kept, found)
+        with steps:
+            _steps(kept, found.event.id)
+        return
+    spot = _spot(found) if st.session_state.rail == "spot" else None
+    title = words.EVENTS_AT.format(place=found.lead.place.place.name) if spot and found else ""  # type: ignore[union-attr]
+    with st.container(key="panel"):
+        listing.show(kept, spot, title)
+
+
+def _spot(found: object) -> Spot | None:
+    """Return the point at which the selected event lies."""
+    place = getattr(getattr(found, "lead", None), "place", None)
+    if place is None or isinstance(place, Unresolved):
+        return None
+    return (place.place.at.lat, place.place.at.lon)
+
+
+def _steps(kept: Archive, event: str) -> None:
+    """Draw the ways back to the list and on to the events before and after, in the list's order; arrow keys do the same."""
+    state = session.state()
+    whole = st.session_state.whole
+    found = kept.standing(state.filters, event, order=state.order) if whole else None
+    with st.container(horizontal=True, vertical_alignment="center", key="step", gap="xxsmall"):
+        st.button(
+            words.BACK_TO_LIST, key="to_list", icon=":material/arrow_back:", type="tertiary", on_click=listing.to_list
+        )
+        if found is not None:
+            for name, to, key in ((words.PREVIOUS, found.before, "Left"), (words.NEXT, found.after, "Right")):
+                st.button(
+                    name, key=f"step_{key}", shortcut=key, disabled=to is None, type="tertiary", on_click=_go,
+                    args=(to.id,) if to else None,
+                )  # fmt: skip
+            if found.at is not None:
+                st.caption(words.POSITION.format(at=found.at + 1, of=session.tally(kept).shown))
+    if found is not None and found.at is None:
+        st.info(words.OUTSIDE_FILTERS, icon=":material/filter_alt_off:")
+    here = map_panel.at_spot(map_panel.marks(kept), event)
+    if len(here) > 1:
+        st.button(
+            words.EVENTS_HERE.format(count=len(here)),
+            key="spot",
+            icon=":material/stacks:",
+            type="tertiary",
+            on_click=_at_spot,
+        )
+
+
+def _go(event: str) -> None:
+    parts.choose(event, goto=listing.place_of(session.archive().event(event)))
+
+
+def _at_spot() -> None:
+    st.session_state.rail = "spot"
+    parts.again(parts.PANEL, parts.SHELL)
