@@ -23,10 +23,11 @@ from events.mentions.casualties.victims import Kind, Numbered, Victims, numbered
 from events.mentions.casualties.words import words_of
 from events.model import Count
 from text import Span
+from text.factuality import Factuality, factuality
 from text.lexicon import word_set
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
-_WISHED = word_set("would could may might will can should rather")
+_WISHED = word_set("would could may might will can should rather not never without feared nearly almost")
 _ADDED = frozenset({"additionally", "further"})
 _HEARSAY = word_set("claimed claims claiming claim boasted uncorroborated unconfirmed unverified")
 # Words before "the killing of X" that make it the reason of what is told, not what is told.
@@ -69,25 +70,43 @@ def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMent
     words = words_of(sentence, parse)
     cues = find_cues(words)
     text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
-    told = [mention for cue in cues for mention in _mentions(text, cue, sentence)]
+    told = [mention for cue in cues for mention in _mentions(text, cue, sentence, parse)]
     return (*_elsewhere(told, sentence), *_coded(sentence))
 
 
-def _mentions(text: Numbered, cue: Cue, sentence: Span) -> Iterator[CountMention]:
-    if _denied(text, cue):
-        return
+def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Iterator[CountMention]:
+    fact = _factuality(text, cue, sentence, parse)
     for victims in _victims(text, cue):
-        count = victims.count or _named_before(text, victims)
-        if count is not None:
-            yield from _told(text, cue, replace(victims, count=count), sentence)
+        sure = _as_sure(replace(victims, count=victims.count or _named_before(text, victims)), fact)
+        if sure is not None and sure.count is not None:
+            yield from _told(text, cue, sure, sentence)
 
 
 def _denied(text: Numbered, cue: Cue) -> bool:
-    """Whether it did not happen: "was not injured", "would have been killed", "feared dead"."""
-    verb = (
-        text.words[cue.before : cue.start] if cue.before is not None else text.words[max(0, cue.start - 2) : cue.start]
-    )
-    return any(word.low in _WISHED | {"not", "never", "without", "feared"} or word.low.endswith("n't") for word in verb)
+    """Whether it did not happen, by the words before an unparsed cue: "was not injured", "would have been killed"."""
+    before = max(0, cue.start - 2) if cue.before is None else cue.before
+    return any(word.low in _WISHED or word.low.endswith("n't") for word in text.words[before : cue.start])
+
+
+def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Factuality:
+    """Return the factuality of a cue, by the parse where there is one."""
+    at = text.words[cue.start].start - sentence.start
+    token = next((token for token in parse or () if token.idx == at), None)
+    if token is not None:
+        return factuality(token)
+    return Factuality("negative" if _denied(text, cue) else "positive", "certain", "specific", "none")
+
+
+def _as_sure(victims: Victims, fact: Factuality) -> Victims | None:
+    """Return the victims as sure as they are told: none that nearly or never died, from nobody up if they only may have."""
+    nobody = victims.count is not None and victims.count.high == 0
+    if fact.polarity == "negative" and any(cue.scope == "argument" for cue in fact.cues):
+        return replace(victims, count=Count(0, 0, 0), rule="none: 0")
+    if (fact.polarity != "positive" and not nobody) or fact.certainty == "unreal":
+        return None
+    if fact.has("possible") and victims.count and victims.kind != "part":
+        return replace(victims, count=replace(victims.count, low=0), kind="claim", rule=f"{victims.rule}, not sure")
+    return victims
 
 
 def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
