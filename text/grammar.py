@@ -192,3 +192,12 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
+
+
+def verb_of(token: Token) -> Token:
+    """Return the verb that a word belongs to, the word itself where there is none above it.
+
+    >>> verb_of(word("Rebels launched an [attack].")).text
+    'launched'
+    """
+    return next((above for above in (token, *ancestors(token)) if above.pos_ in {"VERB", "AUX"}), token)

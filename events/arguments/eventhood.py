@@ -13,10 +13,9 @@ from spacy.tokens import Token
 from events.arguments.event_mention import EventMention, event_class
 from events.mentions.casualties.finder import CountMention
 from events.model import ARMED, DateMention
-from events.triggers.aggregates import verb_of
 from geo import Place, PlaceMention
 from text import Span
-from text.grammar import ancestors
+from text.grammar import ancestors, verb_of
 from text.lexicon import word_class
 from text.passages import Passage
 from text.scoring import Cues, score

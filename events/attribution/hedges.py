@@ -1,7 +1,4 @@
-"""The words by which an article keeps its distance: "alleged", "reportedly", and what each of them throws doubt on.
-
-It stands apart from the verbs of saying because here nobody speaks but the article.
-"""
+"""The words by which an article keeps its distance ("alleged", "may have", "is blamed for") and what each throws doubt on."""
 
 from __future__ import annotations
 
@@ -10,24 +7,67 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from events.attribution.sources import Found, speech_words
-from events.attribution.verbs import child
+from events.attribution.sources import Found
 from text import Span
+from text.factuality import DOUBT, FactualityCue, cue_words, cues
+from text.grammar import subjects
+
+_WORD = re.compile(r"[\w'’-]+")
+_DEEDS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
 def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
-    """Yield the scare words of a sentence; with no parse each covers the rest of its clause.
+    """Yield the hedges of a sentence; with no parse each scare word covers the rest of its clause.
 
     >>> said = sentence_of("Soldiers allegedly shelled the town.")
     >>> [(found.rule, said.span.text[slice(*found.scope)]) for found in doubts(said.span, said.parse)]
     [('the article says allegedly', 'Soldiers allegedly shelled the town')]
+    >>> said = sentence_of("Rebels are thought to have shelled the town.")
+    >>> [(found.rule, said.span.text[slice(*found.scope)]) for found in doubts(said.span, said.parse)]
+    [('the article says think', 'to have shelled the town')]
     """
-    for found in re.finditer(r"[\w-]+", sentence.text):
-        if found[0].lower() in speech_words("doubts") and not sentence.text[found.end() + 1 :][:1].isupper():
-            start, stop = found.start() + sentence.start, found.end() + sentence.start
-            scope = _doubted(sentence, parse, found.end()) if parse is not None else _rest(sentence, found.end())
+    if parse is None:
+        yield from _by_words(sentence)
+        return
+    words = {word.lower() for token in parse for word in (token.text, token.lemma_)}
+    if words.isdisjoint(cue_words(DOUBT)):
+        return
+    hedged: dict[FactualityCue, list[Token]] = {}
+    for token in parse:
+        for cue in cues(token) if token.pos_ in _DEEDS else ():
+            if cue.category in DOUBT:
+                hedged.setdefault(cue, []).append(token)
+    yield from (_found(sentence, cue, head) for cue, tokens in hedged.items() for head in _highest(tokens))
+
+
+def _highest(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens that hang on none of the others."""
+    yield from (one for one in tokens if not any(other != one and other.is_ancestor(one) for other in tokens))
+
+
+def _found(sentence: Span, cue: FactualityCue, head: Token) -> Found:
+    first = head.doc[cue.tokens[0]]
+    span = sentence.start + first.idx, sentence.start + first.idx + len(first)
+    return Found("doubts", span, _doubted(sentence, head), f"the article says {cue.phrase}")
+
+
+def _doubted(sentence: Span, head: Token) -> tuple[int, int]:
+    """Return the offsets of the clause or phrase of ``head``, without clauses that have a subject of their own."""
+    apart = {t for other in head.conjuncts if subjects(other) and other.pos_ == "VERB" for t in other.subtree}
+    inside = [t for t in head.subtree if t not in apart and not t.is_punct] or [head]
+    return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
+
+
+def _by_words(sentence: Span) -> Iterator[Found]:
+    for found in _WORD.finditer(sentence.text):
+        if (
+            found[0].lower() in cue_words(DOUBT, "noun", "adverb")
+            and not sentence.text[found.end() + 1 :][:1].isupper()
+        ):
+            scope = _rest(sentence, found.end())
             if scope[0] < scope[1]:
-                yield Found("doubts", (start, stop), scope, f"the article says {found[0].lower()}")
+                cue = found.start() + sentence.start, found.end() + sentence.start
+                yield Found("doubts", cue, scope, f"the article says {found[0].lower()}")
 
 
 def _rest(sentence: Span, at: int) -> tuple[int, int]:
@@ -39,24 +79,6 @@ def _rest(sentence: Span, at: int) -> tuple[int, int]:
     return sentence.start + min(at + 1, stop), sentence.start + len(sentence.text[:stop].rstrip(" ."))
 
 
-def _doubted(sentence: Span, parse: Doc, at: int) -> tuple[int, int]:
-    """Return what the word that ends at ``at`` throws doubt on: its noun, the verb it qualifies, or what its noun is said to do."""
-    token = next((t for t in parse if t.idx + len(t) == at), None)
-    if token is None:
-        return _rest(sentence, at)
-    head = token.head if token.dep_ in {"amod", "advmod", "compound", "nmod"} else token
-    if head.dep_ == "nsubj" and head.head.pos_ == "VERB" and not _person(head):
-        head = head.head
-    apart = {t for other in head.conjuncts if child(other, "nsubj", "nsubjpass") for t in other.subtree}
-    inside = [t for t in head.subtree if t is not token and t not in apart and not t.is_punct] or [head]
-    return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
-
-
 _SOMEBODY = re.compile(
     r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$"
 )
-
-
-def _person(token: Token) -> bool:
-    """Whether an "alleged" noun is somebody ("alleged militants"): then the deed is not in doubt, who he is is."""
-    return bool(_SOMEBODY.match(token.lower_))

@@ -42,7 +42,7 @@ class Source:
 
 @cache
 def speech_words(use: str) -> frozenset[str]:
-    """Return the words of ``use`` in seeds/lexicon/speech.csv: says, denies, doubts, unnamed or hearsay.
+    """Return the words of ``use`` in seeds/lexicon/speech.csv: says, denies, unnamed or hearsay.
 
     >>> "deny" in speech_words("denies"), "deny" in speech_words("says")
     (True, False)

@@ -9,16 +9,7 @@ import re
 
 from spacy.tokens import Token
 
-from text.grammar import ancestors
-
-
-def verb_of(token: Token) -> Token:
-    """Return the verb that a word belongs to, the word itself where there is none above it.
-
-    >>> verb_of(word("Rebels launched an [attack].")).text
-    'launched'
-    """
-    return next((above for above in (token, *ancestors(token)) if above.pos_ in {"VERB", "AUX"}), token)
+from text.grammar import ancestors, verb_of
 
 
 def tallied(token: Token) -> bool:

@@ -190,9 +190,11 @@ def _only_moves(token: Token) -> bool:
 
 def _against_a_figure(token: Token) -> bool:
     """Such as "battle with cancer", "fight for fresh air", "war on waste"."""
-    figures = word_class("figure") | word_class("nature")
     led = (child for child in token.children if child.dep_ == "prep" and child.lower_ in _ABOUT)
-    return any(inner.dep_ == "pobj" and inner.lemma_.lower() in figures for child in led for inner in child.children)
+    pairs = ((child.lower_, inner.lemma_.lower()) for child in led for inner in child.children if inner.dep_ == "pobj")
+    return any(
+        lemma in word_class("figure") or (about != "of" and lemma in word_class("nature")) for about, lemma in pairs
+    )
 
 
 _ABOUT = frozenset({"for", "against", "with", "over", "of", "on"})

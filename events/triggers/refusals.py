@@ -5,11 +5,11 @@ It stands apart because these rules alone keep an article on plans, courts or de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from events.triggers.aggregates import as_things_stand, measured_from, tallied, verb_of
+from events.triggers.aggregates import as_things_stand, measured_from, tallied
 from events.triggers.other_domains import (
     abounding,
     as_adjective,
@@ -26,20 +26,13 @@ from events.triggers.other_domains import (
     shown,
     told_in_a_work,
 )
-from text.grammar import ancestors, objects, particles, subjects
+from text.factuality import cue_words, factuality
+from text.grammar import ancestors, particles, verb_of
 from text.lexicon import word_class
-
-MODAL = word_class("modal")
-
-PLANS = word_class("plans")
-
-DID = word_class("begun")
 
 UNREAL = word_class("unreal")
 
 COURT = word_class("court")
-
-NEVER = word_class("never")
 
 ANNOUNCED = word_class("announced")
 
@@ -48,8 +41,6 @@ PAID = word_class("paid-for")
 SINGLE = frozenset(
     {"describing another word", "sport, business or entertainment", "figurative"}
 )  # never of "air strike"
-
-NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 
 _UNREAL_BEFORE = word_class("unreal-before")
 
@@ -65,60 +56,16 @@ def refusal(token: Token, *, words: int = 1) -> str:
     """
     alone = words == 1 or token.pos_ == "VERB"
     rules = (named for named in RULES if alone or named[0] not in SINGLE)
-    return next((name for name, rule in rules if rule(token)), "")
+    return _by_factuality(token) or next((name for name, rule in rules if rule(token)), "")
 
 
-def _negated(token: Token) -> bool:
-    """Such as "did not attack", "no clashes", "nobody was killed", "without an arrest or a clash"."""
-    if any(_never(word) for word in (token, *objects(token)[:1], *subjects(token)[:1])):
-        return True
-    if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "attr", "nsubj", "nsubjpass"}:
-        return any(child.dep_ == "neg" for child in verb_of(token).children)
-    if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
-        return any(child.dep_ == "neg" for child in token.head.children)
-    first = token.head if token.dep_ == "conj" else token
-    return first.dep_ in {"pcomp", "pobj"} and first.head.lower_ == "without"
+def _by_factuality(token: Token) -> str:
+    """Such as "did not attack" (negated), "will attack" (not yet), "plan to attack" (planned), "sometimes attack" (a habit)."""
+    found = factuality(token)
+    return next((name for category, name in _REFUSED if found.has(category)), "")
 
 
-def _never(word: Token) -> bool:
-    """Whether a word is denied by one that hangs on it, or denies by itself."""
-    if word.lower_ in NOBODY or any(child.dep_ == "neg" or child.lower_ in NEVER for child in word.children):
-        return True
-    if any(child.lower_ == "one" and child.i and child.nbor(-1).lower_ == "not" for child in word.children):
-        return True  # "not one rocket landed"
-    return word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head.lower_ in NOBODY
-
-
-def _not_yet(token: Token) -> bool:
-    """Such as "will attack", "could be shelled", "going to strike", "if they attack"."""
-    verb = verb_of(token)
-    for word in _governing(verb):
-        marks = {child.lower_ for child in word.children if child.dep_ in {"aux", "mark", "advmod"}}
-        if marks & MODAL or marks & {"if", "unless", "whether", "lest"}:
-            return not marks & {"have", "has"} or bool(marks & {"if", "would", "could"})
-    return verb.lemma_ == "go" and any(child.dep_ == "xcomp" for child in verb.children)
-
-
-def _governing(verb: Token) -> Iterator[Token]:
-    """Yield the verb and the verbs it is joined to on equal terms."""
-    yield verb
-    if verb.dep_ in {"conj", "xcomp", "dep"} and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBD":
-        yield from _governing(verb.head)
-
-
-def _planned(token: Token) -> bool:
-    """Such as "plan to attack", "urged them to strike", "ready to fire", "aimed at capturing"."""
-    verb = verb_of(token)
-    if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"} or not _infinitive(verb):
-        return verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in PLANS - DID
-    head = verb.head
-    if verb.dep_ == "advcl":
-        return True
-    return head.lemma_.lower() in PLANS - DID or (verb.dep_ == "acl" and head.pos_ == "NOUN")
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+_REFUSED = (("negated", "negated"), ("not yet", "not yet"), ("planned", "planned"), ("generic", "a habit"))
 
 
 def _unreal(token: Token) -> bool:
@@ -131,7 +78,7 @@ def _unreal(token: Token) -> bool:
         return True
     first = token.head if token.dep_ == "conj" else token
     led = first.dep_ == "pobj" and first.head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"}
-    return led and first.head.head.lemma_.lower() in UNREAL | PLANS | _TO_WHAT_MAY_COME
+    return led and first.head.head.lemma_.lower() in UNREAL | cue_words(frozenset({"planned"})) | _TO_WHAT_MAY_COME
 
 
 _TO_WHAT_MAY_COME = frozenset({"participation", "involvement", "role", "part", "protect", "defend", "guard", "deter"})
@@ -230,9 +177,6 @@ def _bidden(token: Token) -> bool:
 
 
 RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
-    ("negated", _negated),
-    ("not yet", _not_yet),
-    ("planned", _planned),
     ("unreal", _unreal),
     ("only announced", _announced),
     ("paid for", _paid_for),

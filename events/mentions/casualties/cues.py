@@ -26,8 +26,12 @@ from text.lexicon import word_set
 _AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
 _MANAGED = word_set("managed manages able proceeded continued went helped")
 _FOUND = word_set("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt")
-REACHED = word_set("rose risen rises climbed climbs reached reaches stands stood grown grew mounted jumped increased")
+REACHED = word_set(
+    "rose risen rises climbed climbs reached reaches stands stood grown grew mounted jumped increased passed topped "
+    "fell fallen dropped revised lowered raised put"
+)
 """Verbs by which a toll comes to its number."""
+_LIMBS = word_set("leg legs arm arms foot feet hand hands knee knees thigh ankle ankles")
 _STRIKING = word_set("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled")
 
 
@@ -130,6 +134,8 @@ def _result(words: Words, at: int, of: Of) -> Cue | None:
         return None
     if (be := verb_start(words, at)) is not None:
         return Cue(at, at + 1, of, "passive", before=be)
+    if low_at(words, at - 1) in {"him", "her", "them"}:
+        return Cue(at, at + 1, of, "active", after=at - 1)
     after = skip_adverbs(words, at + 1)
     if low_at(words, at - 1) == "shot" and object_at(words, after):
         return Cue(at, at + 1, of, "active", after=after)
@@ -161,6 +167,12 @@ def _body(words: Words, at: int, of: Of) -> Cue | None:
     return Cue(at, at + 1, of, "body", before=at + 1)
 
 
+def _shot(words: Words, at: int, of: Of) -> Cue | None:
+    """As in "seized six traders and shot them": whoever is told of before; "shot them in the legs" kills nobody."""
+    limb = any(word.low in _LIMBS | {"dead"} for word in words[at + 2 : at + 6])
+    return None if limb or low_at(words, at + 1) != "them" else Cue(at, at + 1, of, "shot", after=at + 1)
+
+
 USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
     "past": _past,
     "ing": _ing,
@@ -170,6 +182,7 @@ USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
     "count noun": _count_noun,
     "noun": _noun,
     "body": _body,
+    "shot": _shot,
 }
 """How each ``use`` of the lexicon is read."""
 
@@ -182,8 +195,9 @@ def _phrase(words: Words, at: int) -> Cue | None:
     if pair == ("death", "toll"):
         return Cue(at, at + 2, "killed", "toll", after=at + 2)
     if pair == ("number", "of") and any(word.low in REACHED for word in words[at:]):
-        dead = next((i for i in range(at + 2, at + 6) if low_at(words, i) in {"killed", "dead", "deaths"}), None)
-        return Cue(at, dead + 1, "killed", "toll", after=dead + 1) if dead else None
+        said = ((i, casualty_words().get(low_at(words, i), ("other", ""))[0]) for i in range(at + 2, at + 6))
+        hurt = next(((i, of) for i, of in said if of in {"killed", "injured"}), None)
+        return Cue(at, hurt[0] + 1, hurt[1], "toll", after=hurt[0] + 1) if hurt else None
     return _lives(words, at, pair)
 
 

@@ -23,10 +23,11 @@ from events.mentions.casualties.victims import Kind, Numbered, Victims, numbered
 from events.mentions.casualties.words import words_of
 from events.model import Count
 from text import Span
-from text.lexicon import word_set
+from text.factuality import Factuality, factuality
+from text.lexicon import word_class, word_set
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
-_WISHED = word_set("would could may might will can should rather")
+_WISHED = word_set("would could may might will can should rather not never without feared nearly almost")
 _ADDED = frozenset({"additionally", "further"})
 _HEARSAY = word_set("claimed claims claiming claim boasted uncorroborated unconfirmed unverified")
 # Words before "the killing of X" that make it the reason of what is told, not what is told.
@@ -42,7 +43,7 @@ class CountMention:
     """A number of people in the text: the words, the figure, what it counts, the rule, and who the victims are.
 
     ``kind`` says how it stands to the other numbers of its report: "new", "more" (another two), "part" (two of whom),
-    "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "elsewhere" (of another
+    "kin" (his two sons), "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "elsewhere" (of another
     cluster). ``head`` is the victims' noun
     in lower case, ``sentence`` where the number stands.
     """
@@ -69,25 +70,50 @@ def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMent
     words = words_of(sentence, parse)
     cues = find_cues(words)
     text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
-    told = [mention for cue in cues for mention in _mentions(text, cue, sentence)]
+    told = [mention for cue in cues for mention in _mentions(text, cue, sentence, parse)]
     return (*_elsewhere(told, sentence), *_coded(sentence))
 
 
-def _mentions(text: Numbered, cue: Cue, sentence: Span) -> Iterator[CountMention]:
-    if _denied(text, cue):
-        return
-    for victims in _victims(text, cue):
-        count = victims.count or _named_before(text, victims)
-        if count is not None:
-            yield from _told(text, cue, replace(victims, count=count), sentence)
+def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Iterator[CountMention]:
+    fact = _factuality(text, cue, sentence, parse)
+    for victims in _with_kin(_victims(text, cue)):
+        sure = _as_sure(replace(victims, count=victims.count or _named_before(text, victims)), fact)
+        if sure is not None and sure.count is not None:
+            yield from _told(text, cue, sure, sentence)
+
+
+def _with_kin(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """As in "his two sons and a niece": who stands beside somebody's own people is one of them."""
+    if not any(victims.kind == "kin" for victims in found):
+        return found
+    return tuple(replace(one, kind="kin") if one.head in word_class("kin") else one for one in found)
 
 
 def _denied(text: Numbered, cue: Cue) -> bool:
-    """Whether it did not happen: "was not injured", "would have been killed", "feared dead"."""
-    verb = (
-        text.words[cue.before : cue.start] if cue.before is not None else text.words[max(0, cue.start - 2) : cue.start]
-    )
-    return any(word.low in _WISHED | {"not", "never", "without", "feared"} or word.low.endswith("n't") for word in verb)
+    """Whether it did not happen, by the words before an unparsed cue: "was not injured", "would have been killed"."""
+    before = max(0, cue.start - 2) if cue.before is None else cue.before
+    return any(word.low in _WISHED or word.low.endswith("n't") for word in text.words[before : cue.start])
+
+
+def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Factuality:
+    """Return the factuality of a cue, by the parse where there is one."""
+    at = text.words[cue.start].start - sentence.start
+    token = next((token for token in parse or () if token.idx == at), None)
+    if token is not None:
+        return factuality(token)
+    return Factuality("negative" if _denied(text, cue) else "positive", "certain", "specific", "none")
+
+
+def _as_sure(victims: Victims, fact: Factuality) -> Victims | None:
+    """Return the victims as sure as they are told: none that nearly or never died, from nobody up if they only may have."""
+    nobody = victims.count is not None and victims.count.high == 0
+    if fact.polarity == "negative" and any(cue.scope == "argument" for cue in fact.cues):
+        return replace(victims, count=Count(0, 0, 0), rule="none: 0")
+    if (fact.polarity != "positive" and not nobody) or fact.certainty == "unreal":
+        return None
+    if fact.has("possible") and victims.count and victims.kind != "part":
+        return replace(victims, count=replace(victims.count, low=0), kind="claim", rule=f"{victims.rule}, not sure")
+    return victims
 
 
 def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
@@ -116,6 +142,7 @@ def _told(text: Numbered, cue: Cue, victims: Victims, sentence: Span) -> Iterato
     nobody = count.high == 0
     ofs: tuple[Of, ...] = ("killed", "injured") if cue.of == "other" and nobody else (cue.of,)
     count, together = _together(text, cue, count)
+    count = replace(count, low=0) if cue.rule == "shot" else count
     rule = f"{cue.rule}, {victims.rule}{together}"
     first, last = min(cue.start, victims.start), max(cue.stop, victims.stop)
     span = sentence.part(text.words[first].start, text.words[last - 1].stop)
@@ -127,8 +154,8 @@ def _told(text: Numbered, cue: Cue, victims: Victims, sentence: Span) -> Iterato
 def _together(text: Numbered, cue: Cue, count: Count) -> tuple[Count, str]:
     """As in "killed and injured eight" gives both half, ACLED's way; "killed or injured eight" makes nobody surely dead."""
     for join, other in ((cue.stop, cue.stop + 1), (cue.start - 1, cue.start - 2)):
-        of, _ = casualty_words().get(low_at(text.words, other), ("other", ""))
-        if {of, cue.of} == {"killed", "injured"} and low_at(text.words, join) in {"and", "or"}:
+        of, use = casualty_words().get(low_at(text.words, other), ("other", ""))
+        if use != "shot" and {of, cue.of} == {"killed", "injured"} and low_at(text.words, join) in {"and", "or"}:
             sure = (count.best + 1) // 2 if low_at(text.words, join) == "and" else 0
             return Count(min(count.low, sure), sure, count.high), ", killed and injured together"
     return count, ""

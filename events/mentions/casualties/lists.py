@@ -7,6 +7,7 @@ It stands apart from the single phrase (events/mentions/casualties/victims.py) b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from events.mentions.casualties.cues import REACHED
 from events.mentions.casualties.lexicon import casualty_words
@@ -25,7 +26,7 @@ PREPOSITIONS = word_set(
 )
 STOPS = frozenset(";:—–“”")
 _SUFFERS = word_set("suffered sustained received suffer sustain")
-_GENERIC = word_set("people persons person civilians others individuals victims")
+_GENERIC = word_set("people persons person civilians others individuals victims members relatives family residents")
 _REACH = 14
 UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
 """Rules that read a phrase which states no number."""
@@ -48,7 +49,9 @@ def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Vi
     first = phrase(text, _skip_quotes(text.words, at))
     if first is None:
         return ()
-    return without_parts((first, *_rest(text, first, subject=subject)))
+    found = (first, *_rest(text, first, subject=subject))
+    named = low_at(text.words, found[-1].stop) in PARTS  # "killed five, his wife and two sons among them"
+    return found[:1] if named and len(found) > 1 else without_parts(found)
 
 
 def _skip_quotes(words: Words, at: int) -> int:
@@ -206,14 +209,20 @@ def _opener(text: Numbered, start: int, at: int) -> Victims | None:
 
 
 def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
-    """Return the number a death toll is said to have reached: "the death toll from Monday's raid rose to 30 from 12".
+    """Return the number a toll is said to have reached: "the death toll of Monday's raid rose to 30 from 12", "from 12 to 30".
 
-    >>> toll(numbers_in("the death toll from the raid rose to 30 from 12"), 3)[0].count.best
-    30
+    >>> [toll(numbers_in(f"the death toll rose {said}"), 3)[0].count.best for said in ("to 30 from 12", "from 12 to 30")]
+    [30, 30]
     """
     reached = next((i for i in range(at, min(at + _FAR, len(text.words))) if low_at(text.words, i) in REACHED), at)
     numbers = sorted(i for i in text.numbers if reached <= i <= reached + _REACH // 2)
-    return tuple(filter(None, (phrase(text, i) for i in numbers[:1])))
+    newest = (
+        i for i in numbers[1:2] if low_at(text.words, numbers[0] - 1) == "from" and low_at(text.words, i - 1) == "to"
+    )
+    found = phrase(text, next(newest, numbers[0])) if numbers else None
+    if found and found.count and low_at(text.words, found.start) == "from":
+        found = replace(found, count=Count(found.count.high, found.count.high, found.count.high))
+    return (found,) if found else ()
 
 
 _FAR = 30  # words between "the number of people killed" and "has risen to"

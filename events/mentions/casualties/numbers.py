@@ -24,9 +24,11 @@ _SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _LOOSE = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000}
 
 _WORDED = rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|{'|'.join(sorted(_SMALL, key=len, reverse=True))}"
-_FIGURE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?= (?:hundred|thousand|million)\b)|\d+"
+_FIGURE = r"\d+\.\d+(?= (?:hundred|thousand|million)\b)|\d{1,3}(?:[,.'\s]\d{3}(?!\d))+|\d+"
 _SCALED = r"(?: (?:dozen|hundred|thousand|million)\b(?:(?: and)? (?:WORDED)\b)?)?".replace("WORDED", _WORDED)
-_ONE = rf"(?:half a dozen|a (?:dozen|hundred|thousand|million)\b|(?:{_FIGURE}|{_WORDED})\b{_SCALED})"
+_SHARE = r"(?:half|a quarter of) a (?:dozen|hundred|thousand|million)\b"
+_HALVES = rf"(?:\d+|{_WORDED}) and a half (?:dozen|hundred|thousand|million)\b"
+_ONE = rf"(?:{_SHARE}|{_HALVES}|a (?:dozen|hundred|thousand|million)\b|(?:{_FIGURE}|{_WORDED})\b{_SCALED})"
 _DASH = r"\s?[-–—]\s?| to | or "
 _SOME = (
     r"(?:an? )?(?:(?:very )?(?:small |large |great |unknown |unspecified |undetermined |unconfirmed |undisclosed |"
@@ -51,21 +53,32 @@ class Quantity:
 def value(text: str) -> int:
     """Return the whole number that ``text`` (lower case, one number) stands for; raises ``ValueError`` where it is none.
 
-    >>> [value(t) for t in ("1,200", "twenty-two", "two dozen", "a hundred and five", "1.5 million", "half a dozen")]
-    [1200, 22, 24, 105, 1500000, 6]
+    >>> [value(t) for t in ("1,200", "12 000", "1.200", "twenty-two", "two dozen", "a hundred and five", "1.5 million")]
+    [1200, 12000, 1200, 22, 24, 105, 1500000]
+    >>> [value(t) for t in ("half a dozen", "half a million", "a quarter of a million", "two and a half thousand")]
+    [6, 500000, 250000, 2500]
     """
+    share, _, rest = text.rpartition(" a ")
+    if share in _SHARES:
+        return int(_SHARES[share] * _SCALE[rest])
+    if rest.startswith("half "):
+        return int((value(share.removesuffix(" and")) + 0.5) * _SCALE[rest.split()[1]])
     total: float = 0
-    for word in re.split(r"[\s-]+", text):
+    for word in re.split(r"[\s-]+", _GROUP.sub("", text)):
         total = _add(total, word)
-    return 6 if text.startswith("half") else int(total)
+    return int(total)
+
+
+_SHARES = {"half": 0.5, "a quarter of": 0.25}
+_GROUP = re.compile(r"(?<=\d)[,.'\s](?=\d{3}(?!\d))")
 
 
 def _add(total: float, word: str) -> float:
     if word in _SCALE:
         return (total or 1) * _SCALE[word]
-    if word in {"half", "a", "and"}:
+    if word in {"a", "and"}:
         return total
-    return total + (_SMALL[word] if word in _SMALL else float(word.replace(",", "")))
+    return total + (_SMALL[word] if word in _SMALL else float(word))
 
 
 def _same(n: int) -> Count:
@@ -124,6 +137,7 @@ def _rule(name: str, pattern: str, read: Callable[[re.Match[str]], Count | None]
 
 RULES: tuple[Rule, ...] = (
     _rule("between", rf"(?:{_ANY} )?between {_LOW}(?: and |{_DASH}){_HIGH}", _between),
+    _rule("between", rf"(?:{_FLOOR}|{_ABOVE}) {_LOW},? (?:but|and) {_CEILING} {_HIGH}", _between),
     _rule("range", rf"(?:{_ANY} |from )?{_LOW}(?:{_DASH}){_HIGH}", _between),
     _rule("at least", rf"{_FLOOR} {_LOW}", _exact),
     _rule("more than", rf"{_ABOVE} {_LOW}", _exact),
@@ -151,6 +165,9 @@ _UNIT = (
 )
 _NOT_PEOPLE_AFTER = re.compile(rf"\s*(?:{_MONTH}|of {_MONTH})|{_UNIT}|\s*:\s*\d")
 _NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\bage[ds]?|\bno\.|\bnumber|\broute|\bhighway|\bday|\barea|:)\s*$")
+_DAYS = 31
+_INSTEAD = (", not ", "and not ", "rather than ", "instead of ", ", no longer ")
+_KNOWN = re.compile(r"\b(?:the|this|that|its|their|his|total|exact|final|actual|true)\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -170,7 +187,15 @@ def _scan(low: str) -> Iterator[Quantity]:
     while found := _next(low, at):
         if _counts_people(low, found):
             yield found
-        at = found.stop
+            at = found.stop
+        else:
+            at = _past(low, found)
+
+
+def _past(low: str, hit: Quantity) -> int:
+    """Return where to look on after what counts no people: "3 200" in "On May 3 200 people died" is a day and a number."""
+    first = re.compile(r"\d+(?=\s\d)").match(low, hit.start)
+    return first.end() if first else hit.stop
 
 
 def _next(low: str, at: int) -> Quantity | None:
@@ -188,10 +213,15 @@ def _apply(rule: Rule, low: str, at: int) -> Quantity | None:
 
 def _counts_people(low: str, hit: Quantity) -> bool:
     loose = low.startswith(("some ", "about ", "around ", "nearly ", "at least", "more than"), hit.start)
-    before = "" if loose else low[max(0, hit.start - 12) : hit.start]  # "August 60" is a day, "August some 60" is not
+    no_day = loose or hit.count.low > _DAYS  # "August 30" is a day, "August some 30" and "August 300" are not
+    before = "" if no_day else low[max(0, hit.start - 12) : hit.start]
     if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(before):
         return False
     said = low[hit.start : hit.stop]
+    if low.endswith(_INSTEAD, 0, hit.start):
+        return False  # "30 rebels, not 300 as first reported"
+    if said.startswith(("number", "group", "series")) and _KNOWN.search(low[: hit.start]):
+        return False  # "the number of dead is not known", "the group of nine"
     age = said.isdigit() and low[max(0, hit.start - 2) : hit.start] == ", " and low[hit.stop : hit.stop + 1] == ","
     nobody = said == "one" and low[: hit.start].endswith("no ")
     return not (age or nobody or _YEAR.fullmatch(said))

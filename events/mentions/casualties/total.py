@@ -133,6 +133,12 @@ def _part(running: Total, mention: CountMention) -> bool:
     return mention.kind == "part" and mention.count.best <= running.count.best
 
 
+def _kin(running: Total, mention: CountMention) -> bool:
+    """A witness's own people, told a sentence after a figure that holds them."""
+    headline = running.mentions[0]
+    return mention.kind == "kin" and headline.sentence != mention.sentence and mention.count.best <= headline.count.best
+
+
 def _back(running: Total, mention: CountMention) -> bool:
     return mention.kind == "back" and mention.count.best <= running.count.best
 
@@ -184,6 +190,7 @@ JOIN_RULES: tuple[tuple[str, Callable[[Total, CountMention], bool], Callable[[Co
     ("nobody else", _nobody, _keep),
     ("not nobody", _nobody_before, lambda _, b: b),
     ("part", _part, _keep),
+    ("kin of one who tells", _kin, _keep),
     ("named again", _back, _keep),
     ("more", _more, _plus),
     ("same sentence", _same_sentence, _plus),

@@ -14,9 +14,9 @@ from events.mentions.casualties.numbers import Quantity
 from events.mentions.casualties.verbs import Words, low_at
 from events.mentions.casualties.words import is_finite
 from events.model import Count
-from text.lexicon import word_set
+from text.lexicon import word_class, word_set
 
-Kind = Literal["new", "more", "part", "back", "total", "claim", "elsewhere"]
+Kind = Literal["new", "more", "part", "kin", "back", "total", "claim", "elsewhere"]
 
 _EDGES = word_set(
     "in on at by from with near during after before when while as since until for to into inside outside across amid "
@@ -215,12 +215,15 @@ def _definite(text: Numbered, at: int) -> Victims | None:
     word = low_at(text.words, at)
     if word not in _DEFINITE:
         return None
-    stop = _phrase_end(text, at + 1)
+    number = text.number(at + 1)
+    first = number[0] if number else at + 1
+    stop = _phrase_end(text, first)
     owned = word in _OWN or any(text.words[i].low.endswith("'s") for i in range(at, stop))
-    kind: Kind = "new" if owned else "back"
-    if found := text.number(at + 1):
-        return _people(text, at, found[0], count=found[1].count, rule=found[1].rule, kind=kind)
-    return _by_head(text, at, at + 1, rule="the: 1", kind=kind)
+    kin = owned and low_at(text.words, stop - 1) in word_class("kin")
+    kind: Kind = "kin" if kin else "new" if owned else "back"
+    if number:
+        return _people(text, at, first, count=number[1].count, rule=number[1].rule, kind=kind)
+    return _by_head(text, at, first, rule="the: 1", kind=kind)
 
 
 def _bare(text: Numbered, at: int) -> Victims | None:

@@ -1,0 +1,287 @@
+"""Factuality of what a word tells: polarity, certainty, genericity and tense, by the rows of seeds/lexicon/factuality.csv.
+
+A row's cue counts where it stands in the row's scope of the word (its clause, its arguments, what governs it), on the
+row's side of it, with none of the row's terminators between the two. Triggers, casualties and hedges ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from text.grammar import objects, subjects, verb_of
+from text.lexicon import cells, rows, word_class
+
+Polarity = Literal["positive", "nearly", "negative"]
+Certainty = Literal["certain", "possible", "unreal"]
+Genericity = Literal["specific", "generic"]
+Tense = Literal["past", "present", "future", "none"]
+
+
+DOUBT = frozenset({"possible", "hearsay", "doer"})
+"""Categories by which a text does not vouch for what it tells, or for who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactualityCue:
+    """The words of one row by the event word: category, scope, phrase, and the sentence's indices of its tokens."""
+
+    category: str
+    scope: str
+    phrase: str
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """What a word's clause says of its happening, with the cues that say so."""
+
+    polarity: Polarity
+    certainty: Certainty
+    genericity: Genericity
+    tense: Tense
+    cues: tuple[FactualityCue, ...] = ()
+
+    def has(self, category: str) -> bool:
+        """Whether one of the cues is of ``category``.
+
+        >>> factuality(word("Rebels will [attack] Hama.")).has("not yet")
+        True
+        """
+        return any(cue.category == category for cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    category: str
+    words: tuple[str, ...]
+    direction: str
+    terminators: frozenset[str]
+
+
+def factuality(token: Token) -> Factuality:
+    """Return the factuality of what ``token``, a verb or a noun of action, tells.
+
+    >>> [factuality(word(f"Rebels {said} Hama.")).certainty for said in ("[shelled]", "may have [shelled]", "will [shell]")]
+    ['certain', 'possible', 'unreal']
+    >>> factuality(word("Nobody [shelled] Hama.")).polarity, factuality(word("Rebels sometimes [shell] Hama.")).genericity
+    ('negative', 'generic')
+    """
+    found = tuple(cues(token))
+    said = {cue.category for cue in found}
+    return Factuality(
+        polarity="negative" if "negated" in said else "nearly" if "nearly" in said else "positive",
+        certainty="unreal"
+        if said & {"not yet", "planned"}
+        else "possible"
+        if said & {"possible", "hearsay"}
+        else "certain",
+        genericity="generic" if "generic" in said else "specific",
+        tense="future" if "not yet" in said else _tense(verb_of(token)),
+        cues=found,
+    )
+
+
+def cues(token: Token) -> Iterator[FactualityCue]:
+    """Yield the cues of ``token``, scope by scope.
+
+    >>> [(cue.category, cue.phrase) for cue in cues(word("Rebels probably did not [attack] Hama."))]
+    [('possible', 'probably'), ('negated', 'not')]
+    """
+    for scope, tokens_in in SCOPES.items():
+        inside = sorted(dict.fromkeys(tokens_in(token)))
+        for start, first in enumerate(inside):
+            for key in {first.lower_, first.lemma_.lower()}:
+                for row in _index().get((scope, key), ()):
+                    run = _run(row.words, inside[start:])
+                    if run and _reaches(row, run, token):
+                        yield FactualityCue(row.category, scope, " ".join(row.words), tuple(one.i for one in run))
+
+
+def _run(words: tuple[str, ...], inside: list[Token]) -> tuple[Token, ...]:
+    """Return the tokens that are ``words``, in order, the first of them first; none where one is missing."""
+    found: list[Token] = []
+    for one in inside:
+        if len(found) < len(words) and words[len(found)] in {one.lower_, one.lemma_.lower()}:
+            found.append(one)
+    return tuple(found) if len(found) == len(words) else ()
+
+
+def _reaches(row: _Row, run: tuple[Token, ...], token: Token) -> bool:
+    """Whether the cue stands on its side of the word, with no terminator between them or inside it."""
+    first, last = min(run[0].i, token.i), max(run[-1].i, token.i)
+    if (row.direction == "forward" and run[0].i > token.i) or (row.direction == "backward" and run[-1].i < token.i):
+        return False
+    between = {one.lower_ for one in token.doc[first : last + 1] if one not in run and one != token}
+    return not between & row.terminators
+
+
+@cache
+def _index() -> dict[tuple[str, str], tuple[_Row, ...]]:
+    """Return (scope, first word) -> rows; ``@class`` in a phrase stands for the words of a class."""
+    found: dict[tuple[str, str], tuple[_Row, ...]] = {}
+    for row in rows("factuality.csv"):
+        for phrase in cells(row["phrase"]):
+            for said in sorted(word_class(phrase[1:])) if phrase.startswith("@") else (phrase,):
+                words = tuple(said.split())
+                made = _Row(row["category"], words, row["direction"], frozenset(cells(row["terminators"])))
+                key = row["scope"], words[0]
+                found[key] = (*found.get(key, ()), made)
+    return found
+
+
+def cue_words(categories: frozenset[str], *scopes: str) -> frozenset[str]:
+    """Return the first words of the cues of ``categories`` (in these scopes): the cheap question before any grammar.
+
+    >>> "probably" in cue_words(DOUBT), "probably" in cue_words(frozenset({"negated"}))
+    (True, False)
+    """
+    asked = ((word, found) for (scope, word), found in _index().items() if not scopes or scope in scopes)
+    return frozenset(word for word, found in asked if any(row.category in categories for row in found))
+
+
+def _tense(verb: Token) -> Tense:
+    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if verb.tag_ == "VBD" or aux & {"was", "were", "did", "had", "has", "have", "'ve"}:
+        return "past"
+    if verb.tag_ in {"VBZ", "VBP"} or aux & {"is", "are", "does", "do"}:
+        return "present"
+    return "none"
+
+
+_BESIDE = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "npadvmod", "preconj"})
+_PARTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
+_CONTENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"})
+
+
+def _clause(token: Token) -> Iterator[Token]:
+    """Yield auxiliaries, adverbs and conjunctions of the word's verb and of those joined to it on equal terms."""
+    for verb in _joined(verb_of(token)):
+        beside = [child for child in verb.children if child.dep_ in _BESIDE]
+        yield from beside
+        yield from (inner for child in beside if child.dep_ == "advmod" for inner in child.children)
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    yield verb
+    if verb.dep_ in {"conj", "xcomp", "dep"} and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBD":
+        yield from _joined(verb.head)
+
+
+def _adverbs(token: Token) -> Iterator[Token]:
+    """Yield the adverbs of the word's own verb, or of the verb whose subject or object it is."""
+    verb = _own_verb(token)
+    if verb is not None:
+        yield from (child for child in verb.children if child.dep_ in {"advmod", "npadvmod"})
+        if verb.dep_ == "xcomp":
+            yield from (child for child in verb.head.children if child.dep_ == "advmod")
+
+
+def _own_verb(token: Token) -> Token | None:
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return verb_of(token) if token.dep_ in _PARTS else None
+    return token
+
+
+def _negation(token: Token) -> Iterator[Token]:
+    """Yield what denies the word itself: its own children, and its verb's "not" where it is a part of that verb."""
+    yield from token.children
+    verb = _own_verb(token)
+    if verb is not None and verb != token:
+        yield from (child for child in verb.children if child.dep_ == "neg")
+    if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
+        yield from (child for child in token.head.children if child.dep_ == "neg")
+
+
+def _argument(token: Token) -> Iterator[Token]:
+    """Yield the first object and the first subject with the words on their left, and what they are "of"."""
+    for head in (*objects(token)[:1], *subjects(token)[:1]):
+        yield from head.lefts
+        yield head
+        yield from (inner for child in head.lefts if child.lower_ == "one" for inner in child.lefts)
+        if head.lower_ == "one" or any(child.lower_ == "one" for child in head.lefts):
+            yield from (one for one in token.doc[max(0, head.left_edge.i - 1) : head.i] if one.lower_ == "not")
+        if head.dep_ == "pobj" and head.head.lower_ == "of":
+            yield from head.head.head.lefts
+            yield head.head.head
+
+
+def _without(token: Token) -> Iterator[Token]:
+    """Yield the preposition that governs the word, also across "or": "without an arrest or a clash"."""
+    first = token.head if token.dep_ == "conj" else token
+    if first.dep_ in {"pcomp", "pobj"}:
+        yield first.head
+
+
+def _infinitive(token: Token) -> Iterator[Token]:
+    """Yield what governs the infinitive or the "of -ing" that the word is in: "plan to attack", "capable of striking"."""
+    verb = verb_of(token)
+    if verb.dep_ == "pcomp":
+        yield verb.head.head
+    elif verb.dep_ in _CONTENTS and _has_to(verb):
+        yield verb.head
+        if verb.head.pos_ == "AUX":
+            yield from (child for child in verb.head.children if child.dep_ in {"nsubj", "acomp", "attr"})
+
+
+def _purpose(token: Token) -> Iterator[Token]:
+    """Yield the "to" of an infinitive that says what for: "came to attack", "a right to protest"."""
+    verb = verb_of(token)
+    if verb.dep_ == "advcl" or (verb.dep_ == "acl" and verb.head.pos_ == "NOUN"):
+        yield from (child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux")
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _content(token: Token) -> Iterator[Token]:
+    """Yield the verb whose content the word's clause is: "are thought to have killed", "it seems that they killed"."""
+    verb = _own_verb(token)
+    while verb is not None and verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb = verb.head
+    if verb is not None and verb.dep_ in {"xcomp", "ccomp"}:
+        yield verb.head
+        yield from (child for child in verb.head.children if child.dep_ in {"auxpass", "aux"})
+
+
+def _blame(token: Token) -> Iterator[Token]:
+    """Yield the passive verb that lays the word's deed on somebody: "blamed for the killing", "the raid was blamed on"."""
+    first = token.head if token.dep_ == "conj" else token
+    led = first.dep_ in {"pobj", "pcomp"} and first.head.lower_ in {"for", "of"}
+    verb = first.head.head if led else first.head if first.dep_ == "nsubjpass" else None
+    if verb is not None and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children)):
+        yield verb
+
+
+def _noun(token: Token) -> Iterator[Token]:
+    """Yield the words before a noun of action, also before the noun that it describes: "a suspected suicide attack"."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        yield from token.lefts
+        if token.dep_ in {"compound", "nmod"}:
+            yield from (child for child in token.head.lefts if child.i < token.i)
+
+
+def _doer(token: Token) -> Iterator[Token]:
+    """Yield the words before the noun of who acts: "suspected rebels killed", "killed by suspected rebels"."""
+    yield from (child for head in subjects(token) for child in head.lefts)
+
+
+SCOPES: dict[str, Callable[[Token], Iterator[Token]]] = {
+    "clause": _clause,
+    "adverb": _adverbs,
+    "negation": _negation,
+    "argument": _argument,
+    "preposition": _without,
+    "infinitive": _infinitive,
+    "purpose": _purpose,
+    "content": _content,
+    "blame": _blame,
+    "noun": _noun,
+    "doer": _doer,
+}
+"""Where a cue may stand by the word it is about."""
