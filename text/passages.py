@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from text.calendar_words import either
@@ -87,6 +87,7 @@ class _Page:
 Judge = Callable[[_Page, int], PassageKind | None]
 
 
+@lru_cache(maxsize=1)
 def passages(text: str) -> tuple[Passage, ...]:
     r"""Return the passages of ``text`` in order, not overlapping; they cover all of it but white space.
 

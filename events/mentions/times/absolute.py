@@ -73,6 +73,24 @@ def _week_of(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.week(_day_of(found, reference))
 
 
+def _week_to(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    last = _day_of(found, reference)
+    return cal.span_of_days(last - 6 * cal.DAY, last, "week")
+
+
+def _day_of_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """A day whose month was told last, or that of the day of publication."""
+    day, anchor = day_number(found["day"]), reference.anchor
+    known = reference.published or reference.day_after
+    if found["which"] or anchor is None or (anchor.latest - anchor.earliest).days > cal.LONGEST_MONTH:
+        month = cal.moved(reference.today, by=-(found["which"] == "last"), unit="month")
+        date = month.replace(day=1) + (day - 1) * cal.DAY
+        return cal.day(
+            date if known is None or date <= known or found["which"] else cal.moved(date, by=-1, unit="month")
+        )
+    return cal.day(anchor.earliest.replace(day=day))
+
+
 def _iso(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.day(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
 
@@ -177,6 +195,10 @@ _OTHER_YEAR = r",? (?P<other>\d{4})(?=[.,;:)]|\s*$)"  # of another century, or o
 _TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE}|{_OTHER_YEAR})?(?:,? overnight)?"
 _DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
 _MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
+_DAY_OF_MONTH = (
+    r"(?:(?<=[Oo]n )|(?<=of )|(?<=[Bb]y )|(?<=[Ss]ince ))the (?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+    r"(?:(?: of| day of) (?P<which>this|last) month|(?= of (?:the|that) month)|(?=[.,;:)]|$| (?:and|at|in|when|by|it|they|he|she|we|to)\b))"
+)
 _WEEK_OF = r"(?:the )?week (?:of|beginning)"
 _PART_OF = r"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>week|half) (?:of|in)"
 _SEASON_YEAR = rf"(?:the )?{_EDGE}(?P<season>{SEASON})(?: of|,| in)? (?P<year>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?"
@@ -205,11 +227,17 @@ _REST = "|".join(sorted((w for w, n in NUMBERS.items() if 1 <= n <= 99 and len(w
 _SPOKEN = rf"(?:the year )?(?P<century>nineteen|two thousand)(?: and)? (?P<rest>{_REST})(?! (?:people|troops|dollars))"
 
 RULES: tuple[Rule, ...] = (
-    rule("iso-date", "figure", rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?", _iso),
-    rule("year-month-day", "figure", rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)", _iso),
+    rule("iso-date", "numbered", rf"(?P<year>{YEAR})-(?P<month>0\d|1[012])-(?P<day>[0-3]\d)(?:T[\d:.]+Z?)?", _iso),
+    rule("year-month-day", "numbered", rf"(?P<year>{YEAR})/(?P<month>0?\d|1[012])/(?P<day>[0-3]?\d)", _iso),
     rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
+    cased(
+        "week-to", "unit month", rf"(?:the )?week (?:ending|to|up to)(?: on)? {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_to
+    ),
+    cased(
+        "week-to", "unit month", rf"(?:the )?week (?:ending|to|up to)(?: on)? {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_to
+    ),
     cased(
         "part-of-month",
         "month",
@@ -219,13 +247,14 @@ RULES: tuple[Rule, ...] = (
     cased("day-month-year", "month figure", rf"{_LEAD}{_DAY_MONTH}{_TAIL}", _full_day),
     cased("month-day-year", "month figure", rf"{_LEAD}{_MONTH_DAY}{_TAIL}", _full_day),
     cased("month-year", "month", rf"{_ABOUT}{_NAMED_EDGE}(?P<month>{MONTH}){_YEAR_BESIDE}", _month_of_year),
-    rule("season-year", "season figure", _SEASON_YEAR, _season_of_year),
-    rule("quarter-year", "figure", rf"(?:the )?{_QUARTER}(?: of|,| in)? (?P<year>{YEAR})", _quarter_of_year),
-    rule("quarter-year", "figure", rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? {_QUARTER}", _quarter_of_year),
-    rule("half-year", "half figure", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
+    rule("season-year", "season year", _SEASON_YEAR, _season_of_year),
+    rule("quarter-year", "year", rf"(?:the )?{_QUARTER}(?: of|,| in)? (?P<year>{YEAR})", _quarter_of_year),
+    rule("quarter-year", "year", rf"(?:the )?(?P<year>{YEAR})(?:['’]s)? {_QUARTER}", _quarter_of_year),
+    rule("half-year", "half year", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
     rule("decade", "figure", r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s", _decade),
     cased("month", "month", _MONTH, _month),
+    cased("day-of-month", "figure", _DAY_OF_MONTH, _day_of_month),
     rule("spoken-year", "spoken", _SPOKEN, _spoken_year),
-    Rule("year", frozenset({"figure"}), re.compile(_YEAR_ALONE), _year),
+    Rule("year", frozenset({"year"}), re.compile(_YEAR_ALONE), _year),
 )
 """In the order in which they are tried; what an earlier rule has taken is not read again."""

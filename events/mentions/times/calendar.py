@@ -12,6 +12,7 @@ import datetime as dt
 from events.model import Precision, When
 
 DAY = dt.timedelta(days=1)
+LONGEST_MONTH = 31
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of each season."""
 

@@ -16,6 +16,8 @@ from text.calendar_words import calendar_words, either
 
 _ISLAMIC_EPOCH = 227015 - 1  # 16 July 622 of the Julian calendar is day 1
 _SOLAR_EPOCH = 226894
+_AHEAD = 21  # days that a feast or a day may lie ahead of publication
+_LATELY = 2020
 
 
 def islamic_day(year: int, month: int, day: int) -> dt.date:
@@ -51,10 +53,35 @@ def _islamic(found: re.Match[str], reference: ReferenceTime) -> Answer:
     month, day = calendar_words("hijri-month")[found["month"]], int(found["day"])
     if found["year"]:
         return _or_beside(islamic_day(int(found["year"]), month, day))
-    year = round((reference.today.year - 622) * 365.2425 / 354.367)
-    near = [islamic_day(each, month, min(day, 29)) for each in range(year - 1, year + 3)]
-    past = [date for date in near if date <= reference.today + 30 * cal.DAY]
-    return _or_beside(max(past))
+    return _or_beside(_last(month, day, reference.today + _AHEAD * cal.DAY))
+
+
+def _feast(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """A feast of the Islamic year: that of the western year beside it, or the last one."""
+    month, day = divmod(calendar_words("islamic-feast")[found["feast"]], 100)
+    if not found["year"]:
+        return _or_beside(_last(month, day, reference.today))
+    return _or_beside(_last(month, day, dt.date(int(found["year"]), 12, 31)))
+
+
+def _last(month: int, day: int, until: dt.date) -> dt.date:
+    """The last such day of the Islamic calendar up to a day."""
+    year = round((until.year - 622) * 365.2425 / 354.367)
+    return max(date for each in range(year - 2, year + 3) if (date := islamic_day(each, month, min(day, 29))) <= until)
+
+
+def _this_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """The month under way, or the last one."""
+    first = _last(calendar_words("hijri-month")[found["month"]], 1, reference.today)
+    return cal.span_of_days(first, first + 29 * cal.DAY, "month")
+
+
+def _by_numbers(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """A day in figures: of that of the two calendars whose year is nearer to the day of publication."""
+    said = (int(found["year"]), int(found["month"]), int(found["day"]))
+    today = reference.published or dt.date(_LATELY, 1, 1)
+    solar, islamic = solar_day(*said), islamic_day(*said)
+    return cal.day(solar) if abs(solar - today) < abs(islamic - today) else _or_beside(islamic)
 
 
 def _or_beside(date: dt.date) -> When:
@@ -79,6 +106,24 @@ RULES: tuple[Rule, ...] = (
     cased("islamic-date", "islamic figure", rf"{_ISLAMIC} {_DAY},? {_YEAR}", _islamic),
     cased("islamic-month", "islamic figure", rf"(?:the month of )?{_ISLAMIC},? {_YEAR}", _islamic_month),
     cased("islamic-date", "islamic figure", rf"{_DAY}(?: of)? {_ISLAMIC}(?P<year>)(?! [A-Z])", _islamic),
+    cased(
+        "islamic-month",
+        "islamic",
+        rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Tt]hroughout ))(?:the )?(?:holy |fasting )?(?:month of )?{_ISLAMIC}(?! [A-Z])",
+        _this_month,
+    ),
+    cased(
+        "islamic-feast",
+        "islamic-feast",
+        rf"(?P<feast>{either('islamic-feast')})(?:,? (?P<year>(?:19|20)\d\d))?",
+        _feast,
+    ),
+    cased(
+        "eastern-date",
+        "numbered",
+        r"(?P<year>1[34]\d\d)(?P<mark>[/-])(?P<month>0?[1-9]|1[012])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        _by_numbers,
+    ),
     cased("solar-hijri-date", "solar figure", rf"{_DAY}(?: of)? {_SOLAR},? {_YEAR}", _solar),
     cased("solar-hijri-date", "solar figure", rf"{_SOLAR} {_DAY},? {_YEAR}", _solar),
 )

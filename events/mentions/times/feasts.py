@@ -1,6 +1,6 @@
 """Days with a name of their own: "Christmas Eve", "New Year's Day", "Easter Sunday 2019", "Thanksgiving".
 
-Only those whose day follows from the Gregorian calendar; those of the lunar calendars are announced, not computed.
+Only those whose day follows from the Gregorian calendar; those of the Islamic one are in calendars.py.
 """
 
 from __future__ import annotations

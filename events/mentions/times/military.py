@@ -69,16 +69,17 @@ _NUMBERS = r"(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark)(?P<
 RULES: tuple[Rule, ...] = (
     cased(
         "date-time-group",
-        "month figure",
+        "figure",
         rf"{_DAY}{_CLOCK}[A-Z]? ?(?P<month>{_LOUD})(?: ?(?P<year>(?:20)?\d\d))?",
         _group,
     ),
     cased("military-date", "month figure", rf"{_DAY}(?P<month>{_MONTHS})(?P<year>(?:19|20)?\d\d)", _group),
+    cased("military-date", "month figure", rf"(?P<day>[0-3]?\d)-(?P<month>{_MONTHS})-(?P<year>(?:19|20)?\d\d)", _group),
     cased("military-date", "month figure", rf"{_DAY} (?P<month>{_LOUD}) (?P<year>\d\d)", _group),
-    cased("numbered-date", "figure", _NUMBERS, numbered),
+    cased("numbered-date", "numbered", _NUMBERS, numbered),
     cased(
         "numbered-day",
-        "figure",
+        "numbered",
         rf"{_SHORT}(?P<first>[0-3]?\d)(?P<mark>/)(?P<second>[0-3]?\d)(?P<year>)(?![\d/])",
         numbered,
     ),

@@ -69,7 +69,8 @@ _DASH = r" ?[-–—/] ?"
 _WORDS = r" (?:to|and|through|until|till) (?:the )?"
 _TO = rf"(?:{_DASH}|{_WORDS})"
 _SAID_TO = rf"(?:{_DASH}| (?:to|through|until|till) (?:the )?)"
-_OPEN = r"(?:[Bb]etween|[Ff]rom)(?: the)? "
+_OPEN = r"(?:[Oo]vernight )?(?:[Bb]etween|[Ff]rom)(?: the (?:evening|night|morning|afternoon)s? of)?(?: the)? "
+_OVERNIGHT = r"(?:[Oo]vernight,? (?:on |of )?)?"
 _W = rf"(?:{SHORT_WEEKDAY},? )?"
 _FIRST_DM = rf"{_W}(?P<first>{DAY})(?: (?P<month1>{MONTH})(?:,? (?P<year1>{YEAR}))?)?"
 _LAST_DM = rf"{_W}(?P<last>{DAY}) (?:of )?(?P<month2>{MONTH})(?:,? (?P<year2>{YEAR}))?"
@@ -85,9 +86,9 @@ _LAST_WD = rf"(?P<last>{WEEKDAY})(?: {PART})?"
 
 RULES: tuple[Rule, ...] = (
     cased("range-days-month", "month figure", rf"{_OPEN}{_FIRST_DM}{_TO}{_LAST_DM}", _days),
-    cased("range-days-month", "month figure", rf"{_FIRST_DM}{_SAID_TO}{_LAST_DM}", _days),
+    cased("range-days-month", "month figure", rf"{_OVERNIGHT}{_FIRST_DM}{_SAID_TO}{_LAST_DM}", _days),
     cased("range-month-days", "month figure", rf"{_OPEN}{_FIRST_MD}{_TO}{_LAST_MD}", _days),
-    cased("range-month-days", "month figure", rf"{_FIRST_MD}{_SAID_TO}{_LAST_MD}", _days),
+    cased("range-month-days", "month figure", rf"{_OVERNIGHT}{_FIRST_MD}{_SAID_TO}{_LAST_MD}", _days),
     cased(
         "listed-day",
         "month figure",
@@ -102,8 +103,8 @@ RULES: tuple[Rule, ...] = (
     ),
     cased("range-months", "month", rf"{_OPEN}{_FIRST_MY}{_TO}{_LAST_MY}", _months),
     cased("range-months", "month", rf"{_FIRST_MY}(?:{_DASH}| (?:to|through) ){_LAST_MY}", _months),
-    cased("range-years", "figure", rf"{_OPEN}(?P<first>{YEAR}){_TO}(?P<last>{YEAR})", _years),
-    cased("range-years", "figure", rf"(?P<first>{YEAR})[-–—](?P<last>(?:{YEAR})|\d\d(?!\d))(?!-)", _years),
+    cased("range-years", "year", rf"{_OPEN}(?P<first>{YEAR}){_TO}(?P<last>{YEAR})", _years),
+    cased("range-years", "year", rf"(?P<first>{YEAR})[-–—](?P<last>(?:{YEAR})|\d\d(?!\d))(?!-)", _years),
     cased("range-weekdays", "weekday", rf"{_OPEN}{_FIRST_WD}{_TO}{_LAST_WD}", _weekdays),
     rule("range-weekdays", "weekday", rf"overnight {_FIRST_WD}(?:{_DASH}| (?:to|into|and) ){_LAST_WD}", _weekdays),
     rule(

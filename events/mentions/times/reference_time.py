@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from events.model import When
@@ -65,7 +66,8 @@ _DEED = re.compile(
 _EDGE_COST = 4
 _LIMIT_COST = 6
 _FAR = 99
-_REACH = 400
+_CUES = 4  # on either side: those farther off weigh nothing beside them
+_REACH = 160
 """Characters: words farther off than this say nothing of a date's tense."""
 
 
@@ -114,8 +116,9 @@ class ReferenceTime:
         if self.happened(stop):
             return "past"
         first, last = max(self.sentence.start, start - _REACH), min(self.sentence.stop, stop + _REACH)
-        before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in _CUE.finditer(self.text, first, start)]
-        after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in _CUE.finditer(self.text, stop, last)]
+        led, followed = [*_CUE.finditer(self.text, first, start)], islice(_CUE.finditer(self.text, stop, last), _CUES)
+        before = [(self._cost(m.end(), start) + _extra(m), _kind(m)) for m in led[-_CUES:]]
+        after = [(self._cost(stop, m.start()) + _extra(m) + 1, _kind(m)) for m in followed]
         return min([*self._led_in(start), *before[::-1], *after, _NO_CUE], key=_first)[1]
 
     def happened(self, stop: int) -> bool:

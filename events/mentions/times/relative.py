@@ -144,8 +144,8 @@ RULES: tuple[Rule, ...] = (
     rule("stretch", "clock", _SPANNED, _stretch),
     rule("quarter", "unit", _NTH_QUARTER, _quarter),
     rule("latest-quarter", "unit", r"the (?P<which>latest |current )?quarter(?! of)", _latest_quarter),
-    rule("latest-quarter", "", r"the (?P<which>latest )period", _latest_quarter),
-    rule("quarter-like", "figure", r"the (?P<year>(?:19|20)\d\d) (?:quarter|period)", _quarter_like),
+    rule("latest-quarter", "period", r"the (?P<which>latest )period", _latest_quarter),
+    rule("quarter-like", "year", r"the (?P<year>(?:19|20)\d\d) (?:quarter|period)", _quarter_like),
     rule("half", "half", _NTH_HALF, _half),
     rule(
         "edge-of-unit",

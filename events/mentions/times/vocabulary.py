@@ -46,11 +46,11 @@ CLOCK = rf"(?:(?:\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{{1,2}}[:.]\d\d|noon|midn
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 ABOUT = r"(?:[Oo]n or (?:about|around)|[Oo]n around|[Aa]round|[Aa]bout|[Cc]irca|[Aa]pproximately|[Rr]oughly)"
 
+_PARTED = re.compile(r"[/.-]")
 _UNITS = _words("day week fortnight month year decade quarter weekend")
 _KINDS = {
     "month": [*MONTHS],
     "weekday": [*WEEKDAYS, *(f"{day.lower()}s" for day in full_names("weekday"))],
-    "figure": [*"0123456789"],
     "unit": [f"{unit}{s}" for unit in _UNITS for s in ("", "s")],
     "clock": _words("hour hours minute minutes second seconds century centuries moments"),
     "named": _words("today tonight yesterday tomorrow"),
@@ -60,11 +60,14 @@ _KINDS = {
     "feast": _words("christmas boxing new valentine halloween thanksgiving good easter"),
     "spoken": _words("nineteen two"),
     "islamic": [re.split(r"\W", word)[0].lower() for word in calendar_words("hijri-month")],
+    "islamic-feast": [re.split(r"\W", word)[0].lower() for word in calendar_words("islamic-feast")],
     "solar": [word.lower() for word in calendar_words("solar-month")],
     "half": ["half"],
+    "period": ["period"],
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
-_WORD = re.compile(r"[a-z]+|\d")
+_WORD = re.compile(r"[a-z]+|\d+(?:[/.-]\d+)*")
+_YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def kinds(text: str) -> frozenset[str]:
@@ -73,7 +76,15 @@ def kinds(text: str) -> frozenset[str]:
     >>> sorted(kinds("The base was hit on 3 May."))
     ['figure', 'month']
     """
-    return frozenset(_KIND_OF[word] for word in _KIND_OF.keys() & set(_WORD.findall(text.lower())))
+    words = {*_WORD.findall(text.lower())}
+    figures = {word for word in words if word[0].isdigit()}
+    shapes = {
+        "figure": figures,
+        "year": [*filter(_YEAR_IN.search, figures)],
+        "numbered": [*filter(_PARTED.search, figures)],
+    }
+    named = {_KIND_OF[word] for word in _KIND_OF.keys() & words}
+    return frozenset(named | {kind for kind, found in shapes.items() if found})
 
 
 def month_number(word: str) -> int:

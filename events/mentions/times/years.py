@@ -8,6 +8,7 @@ from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import NoPublicationDay, ReferenceTime
 
 _LEAP_YEAR = 2000
+_SLIP = 10  # days
 _AHEAD, _BACK = 21, 90
 """Days: a date farther ahead is not taken for what has been, one farther back not for what is to come."""
 _BACKSTORY, _STORY = 31, 62
@@ -84,6 +85,8 @@ def _by_tense(near: dt.date, reference: ReferenceTime, where: tuple[int, int]) -
 def fitting_year(month: int, day: int, reference: ReferenceTime, *, weekday: int) -> dt.date | None:
     """Return the year nearest to publication in which the day of the month falls on that weekday (0 is Monday).
 
+    A day of these days keeps its year: the week day beside it is a slip.
+
     >>> from text import Span
     >>> fitting_year(10, 23, ReferenceTime("", Span(0, 1, " "), dt.date(2017, 2, 1)), weekday=4).isoformat()
     '2015-10-23'
@@ -91,5 +94,8 @@ def fitting_year(month: int, day: int, reference: ReferenceTime, *, weekday: int
     today = reference.published or _told_beside(reference)
     if today is None:
         return None
+    near = min(_days(month, day, today.year, 1), key=lambda date: abs((date - today).days))
+    if abs((near - today).days) <= _SLIP:
+        return near
     fitting = [date for date in _days(month, day, today.year, 6) if date.weekday() == weekday]
     return min(fitting, key=lambda date: abs((date - today).days), default=None)
