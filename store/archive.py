@@ -77,6 +77,15 @@ class Archive(ReadableArchive):
         return self._version
 
     @property
+    def opening(self) -> int:
+        """How often its table was opened: once more after something was taken out of it, or other files put there.
+
+        >>> archive.opening
+        1
+        """
+        return self._open.opening
+
+    @property
     def newest(self) -> int:
         """The newest data version there is, also where an older one is being read.
 
