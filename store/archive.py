@@ -77,6 +77,15 @@ class Archive(ReadableArchive):
         return self._version
 
     @property
+    def opening(self) -> int:
+        """How often its table was opened: once more after something was taken out of it, or other files put there.
+
+        >>> archive.opening
+        1
+        """
+        return self._open.opening
+
+    @property
     def newest(self) -> int:
         """The newest data version there is, also where an older one is being read.
 
@@ -128,7 +137,7 @@ class Archive(ReadableArchive):
         '4 new, 0 revised, 0 already there; 8 reports, 8 events changed; version 1'
         """
         with self._written_to():
-            kept, refused = batch.without(given, tombstones(self._lake))
+            kept, refused = batch.keepable(given, tombstones(self._lake))
             made = batch.batch_of(self._cursor(), kept, origins=origins or {})
             if made.rows:
                 self._commit(made.rows, what=made.words)

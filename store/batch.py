@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from events import Article
 from store.answers import Problem, Review
+from store.bounds import LONGEST, too_long
 from store.index import Index
 from store.lookup import article_of, readings
 from store.merging import event_rows
@@ -81,26 +82,30 @@ def batch_of(index: Index, given: tuple[Written, ...], *, origins: Mapping[str, 
     )
 
 
-def without(given: Iterable[Written], gone: Iterable[Removal]) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
-    """Return the readings that may be kept; of an article that was taken out, or of its text, a problem.
+def keepable(given: Iterable[Written], gone: Iterable[Removal]) -> tuple[tuple[Written, ...], tuple[Problem, ...]]:
+    """Return the readings that may be kept; a problem each for what was taken out, or has a field beyond all measure.
 
     >>> from store.serialized import written
-    >>> kept, problems = without(map(written, sample()), ())
+    >>> kept, problems = keepable(map(written, sample()), ())
     >>> len(kept), problems
     (4, ())
     """
-    told, stones = tuple(given), tuple(gone)
+    stones = tuple(gone)
     articles = {hashed: stone for stone in stones for hashed in stone.articles}
     texts = {hashed: stone for stone in stones for hashed in stone.texts}
     kept, problems = [], []
-    for one in told if stones else ():
-        text = json.loads(one.data)["article"]["text"]
-        stone = articles.get(hash_of(one.reading.article.id)) or texts.get(hash_of(text))
-        if stone:
-            problems.append(Problem(one.reading.article.id, 0, stone.words(), "it is not added again"))
+    for one in given:
+        article = one.reading.article
+        stone = articles.get(hash_of(article.id)) if stones else None
+        if stones and not stone:
+            stone = texts.get(hash_of(json.loads(one.data)["article"]["text"]))
+        long = too_long(article)
+        if stone or long:
+            remedy = "it is not added again" if stone else "shorten it"
+            problems.append(Problem(article.id[: LONGEST["id"]], 0, stone.words() if stone else long, remedy))
         else:
             kept.append(one)
-    return (tuple(kept) if stones else told), tuple(problems)
+    return tuple(kept), tuple(problems)
 
 
 def known(index: Index, articles: tuple[Article, ...]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from events import Event, Reading, Report
 from events.coreference.voices import voices
 from store.answers import EventDetail, Problem, Review
+from store.bounds import within
 from store.columns import ROW
 from store.formats import reading_of, reports_of, typed
 from store.index import FEW, Index
@@ -219,6 +220,6 @@ def _told(of: Iterable[tuple[str, str]], found: Mapping[str, Reading], holding: 
     """Return the reports of the members as people have corrected them, as far as their articles still tell them."""
     wanted = set(of)
     articles = (found[id_] for id_ in dict.fromkeys(article for _, article in of) if id_ in found)
-    told = (report for reading in articles for report in reading.reports)
+    told = (within(report) for reading in articles for report in reading.reports)
     kept = (reviewed(report, holding) for report in told if (report.id, report.article) in wanted)
     return tuple(report for report in kept if report is not None)

@@ -18,6 +18,7 @@ from events import EVENT_TYPE_OF, ActorRole, Count, Event, Report, ReportPlace, 
 from events.coreference.across_documents import merge
 from geo import Unresolved
 from store.answers import Review
+from store.bounds import LONGEST_BY, LONGEST_VALUE, LONGEST_WHY, MOST_PEOPLE, counted
 from store.formats import plain, typed
 from store.index import FEW, Index
 
@@ -213,6 +214,10 @@ def _check(asked: Asked, at: dt.datetime) -> None:
         ("a name is needed", not asked.by.strip()),
         ("a reason is needed", not asked.why.strip()),
         ("the time needs its zone", at.tzinfo is None),
+        (f"the name is longer than {LONGEST_BY} characters", len(asked.by) > LONGEST_BY),
+        (f"the reason is longer than {LONGEST_WHY} characters", len(asked.why) > LONGEST_WHY),
+        (f"no more than {MOST_PEOPLE:,} people", isinstance(asked.new, Count) and counted(asked.new) is None),
+        ("this is longer than can be kept", len(_text(asked.new)) > LONGEST_VALUE),
     ]
     for message, wrong in problems:
         if wrong:

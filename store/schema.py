@@ -17,6 +17,7 @@ import pyarrow as pa
 from events import Actor, Article, Count, Event, Report, Role, When
 from geo import Place, Unresolved
 from store.answers import Problem, Review
+from store.bounds import MOST_PEOPLE
 from store.formats import text_of
 from store.outlines import outlines_text
 from store.serialized import Written
@@ -74,7 +75,6 @@ SCHEMA = pa.schema(
         ("excerpt", pa.string()),
     ]
 )
-MOST_PEOPLE = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from events import Article, Reading
+from store.bounds import bounded
 from store.formats import text_of
 
 
@@ -39,6 +40,7 @@ def written(reading: Reading) -> Written:
     >>> one.article.title, one.article.text, len(one.reports), one.reports[0].evidence, one.places
     ('Clashes at Tallbrook', '', 3, (), ())
     """
+    reading = bounded(reading)
     data = text_of(reading)
     undated = replace(reading, article=replace(reading.article, retrieved=None))
     hashed = data if reading.article.retrieved is None else text_of(undated)

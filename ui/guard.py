@@ -7,15 +7,18 @@ configured, may show the page in a frame.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
 from typing import Any
 
+import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import access, messages, pages, serving, settings, sign_in
+from ui import access, health, limits, logs, messages, pages, serving, settings, sign_in
+from ui.limits import Doors
 from ui.settings import BadSetting, Settings
 
 Message = MutableMapping[str, Any]
@@ -36,6 +39,7 @@ POLICY = {
     "form-action": "'self'",
 }
 """Content-Security-Policy: directive -> sources; ``frame-ancestors`` follows from the settings."""
+_HEALTH = re.compile(r"(/_stcore/health|/metrics)\Z")
 NOT_HERE = (
     b"This page serves its own machine only, and was asked for under another name. "
     b"Behind a proxy: CONFLICT_MAP_PROXIED=1 (docs/HOSTING.md)."
@@ -71,6 +75,8 @@ class Guard:
         self._app = app
         self._rules = rules
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers(rules).items()]
+        self._doors = Doors(rules)
+        self._watch = health.Watch(rules.store)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer with our headers; turn away who asks a loopback address under a stranger's name (DNS rebinding)."""
@@ -78,11 +84,70 @@ class Guard:
             await self._app(scope, receive, send)
         elif not self._at_home(scope):
             await self._away(scope, send, 403, NOT_HERE)
+        elif not self._from_here(scope):
+            self._doors.refused["origin"] += 1
+            await self._away(scope, send, 403, b"Asked for by another site.")
         elif not messages.is_open(scope.get("method", "GET"), scope["path"]):
             await self._away(scope, send, 404, b"Not Found")
+        elif _HEALTH.search(scope["path"]):
+            await self._tell_health(scope, send)
+        elif scope["type"] == "websocket":
+            await self._session(scope, receive, send)
         else:
-            heard = _hearing(receive) if scope["type"] == "websocket" else receive
-            await self._app(scope, heard, self._telling(send))
+            await self._app(scope, receive, self._telling(send))
+
+    def _from_here(self, scope: Message) -> bool:
+        """Whether it is for anybody to ask, or comes from the page itself; decided before Streamlit hears of it."""
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD", "OPTIONS"}
+        return asks or limits.same_origin(_named(scope), self._rules)
+
+    async def _session(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Let a session in, where there is room, and hear what it may say."""
+        who = limits.whose(_named(scope), (scope.get("client") or ("", 0))[0], self._rules)
+        if not self._doors.enter(who):
+            await self._away(scope, send, 503, b"")
+            return
+        try:
+            await self._app(scope, self._hearing(scope, receive), self._telling(send))
+        finally:
+            self._doors.leave(who)
+
+    def _hearing(self, scope: Message, receive: Receive) -> Receive:
+        """Return ``receive`` at the pace that all get, without the messages that the page never sends."""
+        pace = limits.Pace()
+        most = limits.most_bytes(_named(scope), st.get_option("server.address"), self._rules)
+
+        async def heard() -> Message:
+            message = await receive()
+            while message["type"] == "websocket.receive":
+                await pace.wait()
+                self._doors.messages += 1
+                data = message.get("bytes") or (message.get("text") or "").encode()
+                if len(data) > most:
+                    self._doors.refused["size"] += 1
+                    return {"type": "websocket.disconnect", "code": 1009}
+                if messages.is_wanted(data):
+                    return message
+                message = await receive()
+            return message
+
+        return heard
+
+    async def _tell_health(self, scope: Message, send: Send) -> None:
+        """Answer a health check truly, and who asks on this machine with what is counted."""
+        found = await anyio.to_thread.run_sync(self._watch.health)
+        if not scope["path"].endswith("/metrics"):
+            status, content = (200 if found.fine else 503), found.words.encode()
+        elif self._beside(scope):
+            status, content = 200, health.metrics(found, self._doors).encode()
+        else:
+            status, content = 404, b"Not Found"
+        await self._say(send, status, content)
+
+    def _beside(self, scope: Message) -> bool:
+        """Whether it is asked on this very machine, and by no proxy for somebody else."""
+        through = {name.lower() for name in access.FORWARDED} & _named(scope).keys()
+        return access.is_loopback((scope.get("client") or ("", 0))[0]) and not through
 
     def _at_home(self, scope: Message) -> bool:
         if self._rules.proxied or not access.is_loopback(st.get_option("server.address") or ""):
@@ -96,9 +161,12 @@ class Guard:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        kind = (b"content-type", b"text/plain; charset=utf-8")
-        await send({"type": "http.response.start", "status": status, "headers": [kind, *self._headers]})
-        await send({"type": "http.response.body", "body": why})
+        await self._say(send, status, why)
+
+    async def _say(self, send: Send, status: int, words: bytes) -> None:
+        kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": status, "headers": [*kind, *self._headers]})
+        await send({"type": "http.response.body", "body": words})
 
     def _telling(self, send: Send) -> Send:
         """Return ``send``, with our headers on what starts an answer; one that the application gave itself stays."""
@@ -113,16 +181,9 @@ class Guard:
         return told
 
 
-def _hearing(receive: Receive) -> Receive:
-    """Return ``receive`` without the messages that the page never sends."""
-
-    async def heard() -> Message:
-        message = await receive()
-        while message["type"] == "websocket.receive" and not messages.is_wanted(message.get("bytes") or b""):
-            message = await receive()
-        return message
-
-    return heard
+def _named(scope: Message) -> dict[str, str]:
+    """Return the headers of a request by their names in small letters."""
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 @cache
@@ -138,5 +199,6 @@ def middleware() -> list[Middleware]:
         sign_in.check(rules)
     except BadSetting as error:
         sys.exit(str(error))
+    logs.set_up()
     addresses = tuple(address for name, (address, _, _) in pages.PAGES.items() if name != "map")
     return [Middleware(Guard, rules=rules), Middleware(serving.Files, addresses=(*addresses, "account"))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,14 +62,21 @@ def archive() -> Archive:
     if version is None or not 0 < version < kept.version:
         return kept
     try:
-        return _as_of(kept.address, version)
+        return _as_of(kept.address, version, kept.opening)
     except ArchiveError:
         return kept
 
 
+def _refresh(kept: Archive) -> None:
+    """Go on to the newest version; of an archive that is gone what is in memory is shown, and its health says so."""
+    with suppress(ArchiveError):
+        kept.refresh(wait=False)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _as_of(address: str, version: int) -> Archive:
-    """Open an older version; a few are kept open, they never change."""
+def _as_of(address: str, version: int, opening: int) -> Archive:
+    """Open an older version; a few are kept open, they change only where something is taken out of all."""
+    del opening
     return RememberingArchive(address, version=version)
 
 
@@ -77,7 +85,7 @@ def _look(kept: Archive) -> None:
     if time.monotonic() - _looked.get(kept.address, -LOOKS_S) < LOOKS_S:
         return
     _looked[kept.address] = time.monotonic()
-    looking = threading.Thread(target=kept.refresh, kwargs={"wait": False}, daemon=True, name="look")
+    looking = threading.Thread(target=_refresh, args=(kept,), daemon=True, name="look")
     looking.start()
     looking.join(PATIENCE_S)
 

@@ -45,6 +45,8 @@ class Settings:
     editors: frozenset[str] = frozenset()
     readers: str | frozenset[str] = EVERYONE
     embed: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    most_readers: int = 500
     longest: int = 500_000
     tiles: str = ""
     tiles_credit: str = ""
@@ -131,6 +133,12 @@ def _longest(text: str) -> int:
     return int(text)
 
 
+def _readers_at_once(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise ValueError
+    return int(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One variable: how its text is read (``ValueError`` where it cannot be), and what is allowed, for the message."""
@@ -154,6 +162,10 @@ KNOWN: Mapping[str, Setting] = {
     "CONFLICT_MAP_EMBED": Setting(
         "embed", _origins, "origins are allowed, such as https://news.example.org, without a path"
     ),
+    "CONFLICT_MAP_ORIGINS": Setting(
+        "origins", _origins, "origins are allowed, such as https://news.example.org, without a path"
+    ),
+    "CONFLICT_MAP_MOST_READERS": Setting("most_readers", _readers_at_once, "a number from 1 to 100000 is allowed"),
     "CONFLICT_MAP_TILES": Setting(
         "tiles",
         _tiles,
