@@ -93,7 +93,25 @@ NAMED = [
     ),
     ("the [Abu Test Brigade|abu-test-brigade] struck", None),
     ("the Salvation Army gave blankets", None),
+    ("The Islamic State-linked [Allied Democratic Forces|allied-democratic-forces] came", "CD"),
+    ("[Wagner Group fighters|wagner-group] and [Wagner Group mercenaries|wagner-group] came", "ML"),
+    ("the [Movement for a Xandu|movement-for-a-xandu] ([MX|movement-for-a-xandu]) left", None),
+    ("the [Xandu Front|xandu-front] left; the [Front|xandu-front] burned it at the Western Front", None),
+    ("[Xandu Unity Congress|xandu-unity-congress] ([XUC|xandu-unity-congress]) marched", None),
+    ("the First Movement of Spring (FMX) was played", None),
+    ("[Médecins Sans Frontières|doctors-without-borders] and the [MSF|doctors-without-borders] left", None),
+    ("the [M23|march-23-movement] left", "CD"),
 ]
+
+
+def test_an_unlisted_name_says_whether_it_fights_helps_or_watches() -> None:
+    text = "The Xandu Relief Society (XRS), the Xandu Rights Observatory (XRO) and the Xandu Defence Front (XDF) came"
+    kinds = {mention.actor.name: mention.actor.kind for mention in read(text)}
+    assert kinds == {
+        "Xandu Relief Society": "aid body",
+        "Xandu Rights Observatory": "monitor",
+        "Xandu Defence Front": "unknown group",
+    }
 
 
 @pytest.mark.parametrize(("row", "country"), NAMED)
@@ -118,7 +136,7 @@ def test_names_in_other_scripts(text: str, words: list[str], actor: str) -> None
 PEOPLE = [
     ("an [off-duty military police officer|former-officers] was shot", "BR"),
     ("a [former Afghan governor|former-officers] was shot", "AF"),
-    ("four [female suicide bombers|attackers] came", "NG"),
+    ("four [female suicide bombers|suicide-bombers] came", "NG"),
     ("an [unidentified armed group|unidentified-armed-group] came", "NG"),
     ("military aid and a new military post", "SY"),
     ("[Gunmen|gunmen] shot four [villagers|villagers] and a [journalist|journalists].", None),
@@ -131,7 +149,28 @@ PEOPLE = [
     ("several [Kuchi militants|kuchi-militia] came", "AF"),
     ("civilian infrastructure and civilian casualties", None),
     ("[fighters|communal-militia] from Mengar village", "PG"),
+    ("[Palestinian gunmen|gunmen] and [Yemeni fighters|fighters] came", "PS"),
+    ("joint [Kachin troops|kachin-forces] and [Shan militia|shan-militia] came", "MM"),
+    ("[Terrorists|terrorists] shot the [deputy governor|governors] of Puno and a [councillor|politicians]", "PE"),
+    ("two [paramilitary policemen|india-police] and a [paramilitary trooper|india-forces] fell", "IN"),
+    ("[defence volunteers|defence-volunteers] fell", "TH"),
+    ("four [police trucks|kenya-police] and an [army convoy|kenya-forces] were hit; civilian vehicles burned", "KE"),
+    ("it was told that [Governor|governors] Oleh Test came again while the Governor's Office was burning", "UA"),
+    ("the [Islamists|islamists] fled and [insurgents|insurgents] came", "SO"),
 ]
+
+
+def test_who_holds_an_office_is_named_as_the_text_names_him() -> None:
+    (found,) = read("said the governor of Test Oblast in a post", country="UA")
+    assert (found.actor.name, found.actor.country) == ("Governor of Test Oblast", "UA")
+
+
+def test_people_under_arms_are_named_by_their_nation() -> None:
+    assert [mention.actor.name for mention in read("Yemeni fighters came")] == ["Yemeni fighters"]
+
+
+def test_forces_are_named_as_the_press_names_them() -> None:
+    assert [mention.actor.name for mention in read("American troops and U.S. drones came")] == ["US forces"] * 2
 
 
 @pytest.mark.parametrize(("row", "country"), PEOPLE)

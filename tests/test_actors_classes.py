@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from events.coding.actor_class import classify_actor_in_event
 from events.mentions.actors.finder import inter_in
 from tests.actor_rows import read
 
@@ -48,6 +49,20 @@ def test_a_class_is_that_of_the_time(name: str, published: dt.date | None, inter
 def test_acleds_class_depends_on_where_and_on_the_role(words: str, country: str, role: str | None, inter: int) -> None:
     (found,) = read(f"The {words} came", country=country)
     assert inter_in(found.actor, country, role=role) == inter  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "role", "actor"),
+    [
+        ("Turkish defense ministry", "Air/drone strike", "initiator", "turkey-forces"),
+        ("Turkish defense ministry", "Armed clash", "target", "turkey-defense-ministry"),
+        ("Turkish defense ministry", "Accusation", "initiator", "turkey-defense-ministry"),
+        ("Turkish police", "Attack", "initiator", "turkey-police"),
+    ],
+)
+def test_a_state_and_its_forces_are_one_side(words: str, kind: str, role: str, actor: str) -> None:
+    (found,) = read(f"The {words} came")
+    assert classify_actor_in_event(found.actor, "SY", role=role, kind=kind).id == actor  # type: ignore[arg-type]
 
 
 def test_a_body_that_speaks_knows_whose_voice_it_is() -> None:

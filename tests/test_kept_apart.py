@@ -104,7 +104,7 @@ def test_of_two_days_told_before_none_is_chosen(reader: Reader) -> None:
         ("Fighters believed to belong to Boko Haram ambushed a convoy near Gubio on Monday.", "boko-haram"),
         ("Gunmen suspected to be members of Al-Shabaab attacked a post near Baidoa on Monday.", "al-shabaab"),
         ("Militants linked to the Islamic State attacked a post near Mosul on Monday.", "islamic-state"),
-        ("Fighters attacked a post near Mosul on Monday.", "militants"),
+        ("Fighters attacked a post near Mosul on Monday.", "fighters"),
         ("Gunmen attacked a base of Al-Shabaab near Baidoa on Monday.", "gunmen"),
         ("Soldiers of the Chadian contingent attacked a village near Gao in Mali on Monday.", "chad-forces"),
     ],

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
-from events.model import ActorMention, Role
+from events.model import ARMED, ActorMention, Role
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import word_class
@@ -26,6 +26,12 @@ HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi
 USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as events/mentions/actors/states reads it
 A_PRONOUN = "a pronoun for who says so"
 FINDING = frozenset({"find", "discover", "recover", "unearth", "exhume"})
+OBSERVING = word_class("observing")
+DEEDS = word_class("deed")
+YIELDING = word_class("yielding")
+BEFORE_A_NOUN = frozenset({"compound", "amod", "poss", "nmod"})
+LATER = frozenset({"after", "before", "following", "since", "despite"})
+APART = frozenset({"after", "before", "following", "for", "since", "despite", "against", "until", "besides"})
 LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
 SIDES = frozenset({"between", "among", "amongst"})
 OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
@@ -49,13 +55,16 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     [('Rebels', 'initiator'), ('army', 'target')]
     """
     found: dict[ActorMention, Argument] = {}
-    outside = _finders(sentence, trigger)
+    outside = _observers(sentence, trigger)
     for part in (
         *_between(sentence, trigger),
+        *_whose_deed(sentence, trigger),
+        *_won_or_lost(sentence, trigger),
         *_acting(sentence, trigger),
         *_acted_on(sentence, trigger),
         *_hanging(sentence, trigger),
         *_claiming(sentence, trigger),
+        *_blamed(sentence, trigger),
         *_meant(sentence, trigger),
     ):
         if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(sentence, part.mention)):
@@ -63,11 +72,21 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     return tuple(found.values())
 
 
-def _finders(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
-    """Return who found the dead: they have no part in what had been done to them."""
-    if trigger.kind != "harm" or trigger.token.lemma_ not in FINDING:
+def _observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
+    """Return who only saw, counted or reported it: "the mission recorded 60 blasts", "police found the bodies of four men"."""
+    verb = _verb_over(trigger.token)
+    found = trigger.kind == "harm" and trigger.token.lemma_ in FINDING
+    if not found and (verb is None or verb.lemma_.lower() not in OBSERVING):
         return frozenset()
-    return frozenset(mention for head in subjects(trigger.token) for mention in _named(sentence, head))
+    heads = subjects(trigger.token if found or verb is None else verb)
+    return frozenset(mention for head in heads for mention in _named(sentence, head))
+
+
+def _verb_over(token: Token) -> Token | None:
+    """Return the verb whose object an action noun is, however deep ("reported the killing of"); a verb is its own."""
+    while token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "prep", "conj", "attr", "nsubjpass"}:
+        token = token.head.head if token.head.dep_ == "prep" and token.dep_ == "pobj" else token.head
+    return token if token.pos_ in {"VERB", "AUX"} else None
 
 
 def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
@@ -92,13 +111,92 @@ def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 
 def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    if trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger)):
-        for head in subjects(trigger.token):
-            yield from (Argument(mention, "target", "who suffers it", trigger) for mention in _named(sentence, head))
+    suffers = trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
+    role, rule = _SUFFERER if suffers else _DOER
+    for head in () if _by_the_deed(trigger.token) else subjects(trigger.token):
+        if _is_deed(head):
+            yield from _sides_of_deed(sentence, head, trigger)
+        elif not _said_of_another(sentence, head):
+            named = tuple(_named(sentence, head)) or (() if suffers else _counted(sentence, head, trigger))
+            yield from (Argument(mention, role, rule, trigger) for mention in named)
+
+
+_DOER: tuple[Role, str] = ("initiator", "subject or by-phrase")
+_SUFFERER: tuple[Role, str] = ("target", "who suffers it")
+
+
+def _by_the_deed(token: Token) -> bool:
+    """Whether a deed is itself what "by" leads to: whoever was "wounded by shelling" did not shell."""
+    return token.dep_ == "pcomp" and token.head.dep_ == "agent" and not any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _is_deed(token: Token) -> bool:
+    """Whether a noun is a deed or a weapon ("attack", "rocket"): whose it is did it."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in DEEDS
+
+
+def _said_of_another(sentence: Sentence, head: Token) -> bool:
+    """Whether a noun only says more of somebody named ("Russia, an ally of the president"): who stands in it has no part."""
+    return head.dep_ == "appos" and sentence.actor(head) is None and sentence.actor(head.head) is not None
+
+
+def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterator[Argument]:
+    """Yield whose deed a subject is, and whom it was on: "a Hezbollah rocket killed", "an attack on the army left"."""
+    for mention in _inside(sentence, deed):
+        token = sentence.head(mention.span)
+        path = [token, *_until(token, deed)]
+        preposition = next((word.lower_ for word in reversed(path) if word.dep_ in {"prep", "agent"}), "")
+        if token == deed or (len(path) == 2 and token.dep_ in BEFORE_A_NOUN) or preposition in {"by", "from"}:
+            if mention.actor.inter != CIVILIAN:
+                yield Argument(mention, "initiator", "whose deed it is", trigger)
+        elif preposition in {"between", "among"}:
+            yield Argument(mention, "party", "between A and B", trigger)
+        elif preposition in _ON:
+            yield Argument(mention, "target", "on whom the deed was", trigger)
+
+
+_ON = frozenset({"on", "against", "of", "at", "upon", "targeting"})
+
+
+def _whose_deed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    """Yield who stands before a deed's noun: "killed in a Houthi missile strike", "RSF shelling hit", however it was parsed."""
+    for mention in sentence.actors:
+        if mention.actor.inter == CIVILIAN or mention.rule == USE_OF_FORCE:
+            continue
+        token = sentence.head(mention.span)
+        deed = token.head if token.dep_ in BEFORE_A_NOUN and _is_deed(token.head) else None
+        path = [deed, *_until(deed, trigger.token)] if deed is not None else []
+        told = bool(path) and path[-1] == trigger.token and deed != trigger.token
+        if (told and not {word.lower_ for word in path} & APART) or _right_before(mention, trigger):
+            yield Argument(mention, "initiator", "whose deed it is", trigger)
+
+
+def _right_before(mention: ActorMention, trigger: Trigger) -> bool:
+    """Whether a name stands right before a deed that the parser took for a verb or for the noun's head: "RSF shelling"."""
+    token = trigger.token
+    deed = token.tag_ in {"NN", "NNS", "VBG", "NNP"} and token.lower_ in _DEED_FORMS
+    return deed and mention.span.stop + 1 == trigger.span.start and mention.actor.inter in ARMED
+
+
+_DEED_FORMS = word_class("deed") | {"shelling", "bombing", "killing", "fighting", "firing"}
+
+
+def _won_or_lost(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    """Yield to whom a place fell, and from whom it was taken: "fell to M23", "recaptured Bor from rebels"."""
+    if trigger.kind != "territory":
         return
-    for head in subjects(trigger.token):
-        named = tuple(_named(sentence, head)) or _counted(sentence, head, trigger)
-        yield from (Argument(mention, "initiator", "subject or by-phrase", trigger) for mention in named)
+    after = sentence.span.text[trigger.span.stop - sentence.span.start :]
+    for mention in sentence.actors:
+        between = after[: mention.span.start - trigger.span.stop] if mention.span.start >= trigger.span.stop else ""
+        if trigger.token.lemma_.lower() in YIELDING:
+            if _TO.search(between):
+                yield Argument(mention, "initiator", "to whom it fell", trigger)
+        elif _FROM.search(between):
+            yield Argument(mention, "target", "from whom it was taken", trigger)
+
+
+_TO = re.compile(r"^[^,;:.]{0,60}?\b(?:to|into the hands of|under the control of)(?: the)? $")
+_FROM = re.compile(r"^[^,;:.]{0,80}?\bfrom(?: the)?(?: \w+ed| control of(?: the)?)? $")
 
 
 def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
@@ -126,7 +224,10 @@ def _sets_off(trigger: Trigger) -> bool:
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in objects(trigger.token):
-        yield from (Argument(mention, "target", "object", trigger) for mention in _named(sentence, head))
+        for mention in _named(sentence, head):
+            path = [sentence.head(mention.span), *_until(sentence.head(mention.span), head)]
+            if not any(word.dep_ == "prep" and word.lower_ == "by" for word in path):  # "a strike on Raqqa by jets"
+                yield Argument(mention, "target", "object", trigger)
 
 
 def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -136,6 +237,8 @@ def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
         if _whose(sentence, token, mention):
             continue
         path = [token, *_until(token, trigger.token)]
+        if any(_said_of_another(sentence, word) for word in path):
+            continue
         if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
             yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
@@ -151,6 +254,16 @@ def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
         yield from (
             Argument(mention, "initiator", "claims responsibility", trigger) for mention in _named(sentence, head)
         )
+
+
+def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
+    for blame in (word for word in ancestors(trigger.token) if word.lemma_ in {"blame", "accuse", "suspect"}):
+        on = [child for child in blame.children if child.dep_ == "prep" and child.lower_ == "on"]
+        of = any(child.lower_ in {"for", "of"} and trigger.token in child.subtree for child in blame.children)
+        heads = [inner for word in on for inner in word.children] if not of else objects(blame)
+        for mention in (mention for head in heads for mention in _named(sentence, head)):
+            yield Argument(mention, "initiator", "blamed for it", trigger)
 
 
 def _answering(token: Token) -> Token | None:
@@ -196,7 +309,7 @@ def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
     words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
-    if "according" in words or any(word.lemma_ in SAYING or word.lower_ in HOLDING for word in path[:-1]):
+    if _of_something_else(words, path):
         return None
     if len(path) > 2 and (role := SIDE_OF.get(path[-2].dep_)):
         return role, "within the subject or object"
@@ -209,10 +322,17 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     return _beside(words, path)
 
 
+def _of_something_else(words: set[str], path: list[Token]) -> bool:
+    """Whether a path leads through what is said, a place that is held, an earlier or a later deed, or another deed's doer."""
+    if "according" in words or any(word.lemma_ in SAYING or word.lower_ in HOLDING for word in path[:-1]):
+        return True
+    return bool(words & LATER) or any(word.dep_ == "agent" for word in path[:-2])
+
+
 def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
     nearest = next((word for word in path if word.dep_ == "prep"), path[-1])
-    if nearest.lower_ == "by" and (nearest.head.pos_ == "NOUN" or nearest.head.tag_ == "VBG"):
+    if nearest.lower_ == "by" and (nearest.head.pos_ in {"NOUN", "PROPN"} or nearest.head.tag_ == "VBG"):
         return "initiator", "a deed by"
     if nearest.lower_ == "with" and not _opposing(nearest.head):
         return "initiator", "together with"

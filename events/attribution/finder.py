@@ -6,7 +6,8 @@ a denial has not made it. What the claims on one cluster come to is decided in e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +17,7 @@ from events.attribution.hedges import doubts
 from events.attribution.phrases import phrase_attributions
 from events.attribution.sources import Found
 from events.attribution.verbs import speech
+from events.mentions.sentence import Sentence
 from events.model import Actor, ActorMention
 from text import Span
 
@@ -48,8 +50,71 @@ def attributions(sentence: Span, parse: Doc | None, *, actors: tuple[ActorMentio
     [('says', 'according to', 'The strike killed two farmers')]
     """
     found = (*phrase_attributions(sentence, actors), *speech(sentence, parse, actors), *doubts(sentence, parse))
-    claims = sorted((_claim(one, sentence) for one in found), key=lambda claim: (claim.span, claim.verb))
+    told = (_of_its_own(_claim(one, sentence), actors) for one in found)
+    claims = sorted(told, key=lambda claim: (claim.span, claim.verb))
     return tuple(_relays(tuple(claims)))
+
+
+def claims_of(
+    sentences: Iterable[Sentence], *, spans: Sequence[Span] = (), actors: Sequence[ActorMention] = ()
+) -> tuple[Claim, ...]:
+    """Return the claims of a text's parsed sentences; "he added" and "it said" are the word of who spoke last before.
+
+    ``spans`` are all its sentences and ``actors`` all its actors: who spoke may stand in a sentence without a parse.
+
+    >>> said = mentions_of("The army said rebels attacked Hama. Two soldiers were killed, it added.")
+    >>> [claim.source.name for claim in claims_of(said.parsed_sentences)]
+    ['Syrian forces', 'Syrian forces']
+    """
+    found: list[Claim] = []
+    spoke: Claim | None = None
+    for sentence in sentences:
+        known = False
+        for read in attributions(sentence.span, sentence.parse, actors=sentence.actors):
+            if spoke is not None and not known and _by_pronoun(read):
+                spoke = _spoke_between(spoke, read, spans, actors)
+            claim = read if known else _carried(read, spoke)
+            known = known or (claim.verb != "doubts" and claim.source is not None)
+            if claim.verb == "says" and (claim.source is not None or not _by_pronoun(claim)):
+                spoke = claim
+            found.append(claim)
+    return tuple(found)
+
+
+def _carried(claim: Claim, spoke: Claim | None) -> Claim:
+    """Return the claim of a pronoun as the word of who spoke last before, where that is not long ago."""
+    if spoke is None or not _by_pronoun(claim) or claim.span.start - spoke.scope.stop > CARRIED:
+        return claim
+    return replace(claim, source=spoke.source, named=spoke.named, rule=f"{claim.rule}: who spoke before")
+
+
+def _spoke_between(spoke: Claim, claim: Claim, spans: Sequence[Span], actors: Sequence[ActorMention]) -> Claim:
+    """Return who spoke last before a claim, sentences without a parse looked through as well."""
+    for span in reversed(spans):
+        if spoke.scope.stop <= span.start and spoke.span.stop <= span.start and span.stop <= claim.scope.start:
+            here = tuple(mention for mention in actors if span.covers(mention.span))
+            said = [one for one in attributions(span, None, actors=here) if one.verb == "says" and one.source]
+            if said:
+                return said[-1]
+    return spoke
+
+
+def _by_pronoun(claim: Claim) -> bool:
+    return claim.rule.partition(", ")[0].endswith(": a pronoun")
+
+
+CARRIED = 600  # characters: two or three sentences; farther back somebody else has spoken
+
+
+def _of_its_own(claim: Claim, actors: tuple[ActorMention, ...]) -> Claim:
+    """Return a claim of a speaker nobody knows ("the ministry said its troops …") as that of those whom it calls its own."""
+    own = _ITS_OWN.match(claim.scope.text) if claim.source is None and claim.named and claim.verb == "says" else None
+    at = claim.scope.start + own.end() if own else -1
+    whose = next((mention.actor for mention in actors if mention.span.start == at), None)
+    return replace(claim, source=whose, rule=f"{claim.rule}, of its own") if whose is not None else claim
+
+
+_ITS_OWN = re.compile(r"(?:that )?(?:its|our) (?:own )?", re.IGNORECASE)
 
 
 def _claim(found: Found, sentence: Span) -> Claim:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from events.attribution.sources import Found, source_in, speaks, words_between
+from events.attribution.sources import Found, sources_in, speaks, words_between
 from events.model import ActorMention
 from text import Span
 
@@ -33,11 +33,11 @@ def phrase_attributions(sentence: Span, actors: tuple[ActorMention, ...]) -> Ite
     for cue in _CUES.finditer(sentence.text):
         start, stop = cue.start() + sentence.start, cue.end() + sentence.start
         end = _source_end(sentence, stop, actors)
-        source = source_in(stop, end, text=words_between(sentence, stop, end), actors=actors)
         scope = _scope(sentence, start, end)
-        if scope[0] < scope[1]:
-            rule = f"{cue[0].lower()}: {source.rule}"
-            yield Found("says", (start, stop), scope, rule, source.actor, source.named)
+        for source in sources_in(stop, end, text=words_between(sentence, stop, end), actors=actors):
+            if scope[0] < scope[1]:
+                rule = f"{cue[0].lower()}: {source.rule}"
+                yield Found("says", (start, stop), scope, rule, source.actor, source.named)
 
 
 def _source_end(sentence: Span, at: int, actors: tuple[ActorMention, ...]) -> int:

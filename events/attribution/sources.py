@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from events.model import Actor, ActorMention
@@ -68,6 +69,27 @@ def source_in(start: int, stop: int, *, text: str, actors: tuple[ActorMention, .
         return _before(start, actors, person=text.strip().lower() in {"he", "she"})
     named = _head_of(text) not in speech_words("unnamed") | {""}
     return Source(None, named=named, rule="somebody outside the lexicon" if named else "nobody named")
+
+
+def sources_in(start: int, stop: int, *, text: str, actors: tuple[ActorMention, ...]) -> tuple[Source, ...]:
+    """Return all whom the words name side by side ("volunteers and a nurse"), else the one of :func:`source_in`.
+
+    >>> from text import span_of
+    >>> said = "residents and police"
+    >>> two = [ActorMention(span_of(said, *at), Actor(said[slice(*at)], "", 7), "test") for at in ((0, 9), (14, 20))]
+    >>> [source.actor.id for source in sources_in(0, 20, text=said, actors=tuple(two))]
+    ['residents', 'police']
+    """
+    inside = [m for m in actors if start <= m.span.start and m.span.stop <= stop]
+    joined = [m for m, after in pairwise(inside) if _JOINED.match(text[m.span.stop - start : after.span.start - start])]
+    first = source_in(start, stop, text=text, actors=actors)
+    if first.actor is None or speaks(first.actor):
+        return (first,)
+    others = {m.actor.id: Source(m.actor, named=True, rule="an actor") for m in joined if m.actor.id != first.actor.id}
+    return (*others.values(), first)
+
+
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[\w-]+ ){0,3}$")
 
 
 def _head_of(text: str) -> str:

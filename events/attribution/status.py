@@ -116,9 +116,22 @@ def _state(actor: Actor) -> bool:
 
 
 def _of_a_side(source: Actor, actors: Iterable[Actor]) -> bool:
-    """Whether a state or an armed group speaks of what another's forces did: a side of the war, no outsider."""
+    """Whether a side of the war speaks of another: of foreign forces, or an army and an armed group of each other.
+
+    An official speaks for his country against another's forces; what police say of gunmen is no side's word.
+    """
     foreign = [a for a in actors if a.inter in {1, 8} and a.country not in {None, source.country}]
-    return source.inter in ARMED and bool(foreign)
+    if foreign and (source.inter in ARMED or (source.kind == OFFICIAL and source.country is not None)):
+        return True
+    groups = [a for a in actors if a.inter in _GROUPS and a.kind not in _UNNAMED and a.id != source.id]
+    fights = source.id.endswith(_FIGHTING) and source.kind == "state"
+    return (fights and bool(groups)) or (source.inter in _GROUPS and any(a.kind == "state" for a in actors))
+
+
+OFFICIAL = "official"  # Actor.kind of a governor, a mayor, a minister
+_GROUPS = frozenset({2, 3, 8})
+_UNNAMED = frozenset({"armed", "people", "crowd", "state", OFFICIAL, "mission"})  # "gunmen" are no side's name
+_FIGHTING = ("-forces", "-defense-ministry", "-government", "-presidency", "-revolutionary-guard")
 
 
 def _anybody(case: _Case) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from events.attribution.sources import Found, Source, source_in, speech_words, words_between
+from events.attribution.sources import Found, Source, sources_in, speech_words, words_between
 from events.model import ActorMention
 from text import Span
 from text.lexicon import word_set
@@ -89,10 +89,12 @@ def _spoken(sentence: Span, token: Token, verb: Use, actors: tuple[ActorMention,
     if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None) or _refuses(token, content):
         return
     scope = quote or _extent(sentence, content or token, token)
-    source = _source(sentence, who, actors)
+    if token.lemma_ == "claim" and content is not None and content.dep_ == "dobj":
+        scope = (min(scope[0], _cue(sentence, token)[0]), scope[1])  # who "claimed three attacks" says that they were
     back = content is not None and content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
-    rule = f"{token.lemma_.lower()}: {source.rule}"
-    yield Found(verb, _cue(sentence, token), scope, rule, source.actor, source.named, back)
+    for source in _sources(sentence, who, actors):
+        rule = f"{token.lemma_.lower()}: {source.rule}"
+        yield Found(verb, _cue(sentence, token), scope, rule, source.actor, source.named, back)
 
 
 def _tells_nothing(verb: Token, content: Token | None) -> bool:
@@ -176,16 +178,16 @@ def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
     return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
 
 
-def _source(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> Source:
+def _sources(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> tuple[Source, ...]:
     start, stop = sentence.start + who.left_edge.idx, sentence.start + who.right_edge.idx + len(who.right_edge)
     clause = next((t for t in who.subtree if t.dep_ in {"relcl", "acl"}), None)
     stop = sentence.start + clause.left_edge.idx if clause is not None and clause.left_edge.i > who.i else stop
-    return source_in(start, stop, text=words_between(sentence, start, stop), actors=actors)
+    return sources_in(start, stop, text=words_between(sentence, start, stop), actors=actors)
 
 
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
-    """As in "is said to have killed", "it was claimed that": nobody is named."""
-    content = child(token, "xcomp", "ccomp")
+    """As in "is said to have killed", "it was claimed that", "was blamed on rebels": nobody is named."""
+    content = child(token, "nsubjpass") if token.lemma_ == "blame" else child(token, "xcomp", "ccomp")
     if content is None or _apart(content, token) or token.lemma_.lower() not in speech_words("hearsay"):
         return
     rule = f"{token.lemma_.lower()}: nobody named"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.mentions.actors.finder import inter_in
-from events.mentions.actors.lexicon import lexicon
+from events.mentions.actors.lexicon import Country, lexicon
+from events.mentions.actors.states import body_of
 from events.model import EVENT_TYPE_OF, Actor, Role
 
 ACTING: frozenset[Role] = frozenset({"initiator", "party"})
@@ -21,11 +22,16 @@ def classify_actor_in_event(actor: Actor, country: str | None, *, role: Role, ki
 
     ``country`` is ISO 3166-1 alpha-2, None where unknown.
 
+    >>> ministry = Actor("turkey-defense-ministry", "Turkish defense ministry", 1, "TR", "state")
+    >>> classify_actor_in_event(ministry, "SY", role="initiator", kind="Air/drone strike").name
+    'Turkish forces'
     >>> people = Actor("civilians", "Civilians", 7, None, "people")
     >>> [classify_actor_in_event(people, None, role="initiator", kind=kind).id for kind in ("Peaceful protest", "Mob violence", "Attack")]
     ['protesters', 'rioters', 'attackers']
     """
     event_class, plain = EVENT_TYPE_OF[kind], actor.kind in {"people", "crowd"}
+    if event_class in _VIOLENCE and role in ACTING and (country_of := _governs(actor)):
+        actor = body_of(country_of, lexicon().bodies["forces/unit/no"])  # a state and its forces are one side
     if event_class == "Protests" and plain and (role in ACTING or actor.id in {"civilians", "rioters"}):
         return _kind("protesters")
     if event_class == "Riots" and plain and role in ACTING:
@@ -35,6 +41,12 @@ def classify_actor_in_event(actor: Actor, country: str | None, *, role: Role, ki
     if event_class in _VIOLENCE and role == "target" and actor.id == "rioters":
         return _kind("civilians")  # a crowd that is fired at is a crowd of civilians
     return replace(actor, inter=inter_in(actor, country, role=role))
+
+
+def _governs(actor: Actor) -> Country | None:
+    """Return the state that a government, ministry or presidency is of."""
+    office = actor.kind == "state" and actor.id.endswith(("-government", "-defense-ministry", "-presidency"))
+    return lexicon().countries.get(actor.country or "") if office else None
 
 
 _VIOLENCE = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})

@@ -16,7 +16,7 @@ from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, is_event
 from events.arguments.places import series
 from events.arguments.table_rows import Names, rows_told
-from events.attribution.finder import attributions
+from events.attribution.finder import claims_of
 from events.coding.document import Document
 from events.coding.left_out import figures, left_out
 from events.coding.report import history, only_denies, report
@@ -149,7 +149,7 @@ def document_with(read: Mentions, around: Surroundings, told: tuple[EventCluster
     >>> document_with(read, surroundings(read, 1, ()), ()).clusters
     ()
     """
-    claims = tuple(claim for s in read.parsed_sentences for claim in attributions(s.span, s.parse, actors=s.actors))
+    claims = claims_of(read.parsed_sentences, spans=read.sentences, actors=read.actors)
     return Document(
         article=read.article, parsed_sentences=read.parsed_sentences, places=read.places, actors=read.actors, dates=read.dates,
         counts=around.counts, claims=claims, clusters=told, sentences=read.sentences, rejected_sentences=tuple(_silent(read, told)),

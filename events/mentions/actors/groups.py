@@ -13,6 +13,7 @@ from events.mentions.actors.states import body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor
 
+AMBIGUOUS = Actor("", "", None)
 ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9\-]{1,9})\s?\)")
 
 
@@ -29,7 +30,7 @@ def listed_name(passage: Passage, story: Story, at: int) -> Step | None:
     if not match or not names or passage.inside_place(at, match.stop):
         return None
     actor, rule = choose(passage, story, names, at)
-    if actor is None or _owns_only(passage, match.stop) or passage.leans(at):
+    if actor is None or _owns_only(passage, match.stop) or passage.leans(at) or _close_to(passage, match.stop):
         return None
     stop = past_people(passage, match.stop)
     _learn(passage, story, match.stop, actor)
@@ -113,6 +114,13 @@ def _owns_only(passage: Passage, stop: int) -> bool:
     return passage.hyphen(stop) and (passage.has("held", word) or passage.has("linked", word))
 
 
+def _close_to(passage: Passage, stop: int) -> bool:
+    """Whether another group is only said to be close to this one: "the Al Qaeda-affiliated JNIM"."""
+    if not passage.hyphen(stop) or not passage.has("close", passage.fold(stop)):
+        return False
+    return passage.entry(stop + 1, "name", "force") is not None or stop + 1 in passage.groups
+
+
 def past_people(passage: Passage, stop: int) -> int:
     """Return the index after the words for a group's people or unit that follow its name.
 
@@ -148,6 +156,9 @@ def _multi(passage: Passage, at: int) -> bool:
 def _learn(passage: Passage, story: Story, stop: int, actor: Actor) -> None:
     if told := ACRONYM.match(passage.text, passage.words[stop - 1].stop):
         story.acronyms[told[1]] = actor
+    for word in actor.name.split() if actor.kind == "unknown group" else ():
+        if passage.has("group-noun", word.lower()):  # "the Front" from now on, while no other is told of
+            story.acronyms[word] = AMBIGUOUS if story.acronyms.get(word, actor).id != actor.id else actor
 
 
 def told_acronym(passage: Passage, story: Story, at: int) -> Step | None:
@@ -158,9 +169,16 @@ def told_acronym(passage: Passage, story: Story, at: int) -> Step | None:
     'Free Hama Front'
     """
     actor = story.acronyms.get(passage.raw(at))
-    if actor is None:
+    if actor is None or actor is AMBIGUOUS or at in passage.groups:
+        return None
+    if not passage.raw(at).isupper() and not _the_one(passage, at):
         return None
     return one(passage, actor, "acronym explained in the text", words=(at, past_people(passage, at + 1)))
+
+
+def _the_one(passage: Passage, at: int) -> bool:
+    """Whether a group's noun stands alone: "the Front", not "the Front Line" or "Western Front"."""
+    return passage.fold(at - 1) == "the" and not (passage.joined(at + 1) and passage.raw(at + 1)[:1].isupper())
 
 
 def unknown_group(passage: Passage, story: Story, at: int) -> Step | None:
@@ -177,7 +195,7 @@ def unknown_group(passage: Passage, story: Story, at: int) -> Step | None:
     if unit := _unit_of_listed(passage, story, at, stop):
         return unit
     name = passage.span(at, stop).text
-    actor = Actor(slug(name), name, None, None, "unknown group")
+    actor = Actor(slug(name), name, None, None, _kind_of_name(passage, at, stop))
     _learn(passage, story, stop, actor)
     return one(passage, actor, "unlisted group, kept as said", words=(at, past_people(passage, stop)))
 
@@ -205,7 +223,41 @@ def group_runs(passage: Passage) -> dict[int, int]:
             first = _run_start(passage, last)
             if first < last and _is_group(passage, first, last + 1) and not _ends_listed(passage, first, last + 1):
                 runs[first] = last + 1
+    return runs | _introduced(passage)
+
+
+def _introduced(passage: Passage) -> dict[int, int]:
+    """Return the runs of capitalised words whose first letters the text gives in brackets: "Front for Free Hama (FFH)"."""
+    runs: dict[int, int] = {}
+    for told in ACRONYM.finditer(passage.text):
+        last = next((at for at, word in enumerate(passage.words) if word.stop == told.start()), None)
+        first = _spelled(passage, last, told[1]) if last is not None else None
+        if first is not None and last is not None and _kind_of_name(passage, first, last + 1):
+            runs[first] = last + 1
     return runs
+
+
+def _spelled(passage: Passage, last: int, acronym: str) -> int | None:
+    """Return the first word of the name that an acronym after it spells, None where its letters are others."""
+    letters, at = list(acronym.upper()), last + 1
+    while letters and at > last - 9 and at > 0 and (at == last + 1 or passage.joined(at)):
+        at -= 1
+        raw = passage.raw(at)
+        if raw[:1].isupper() and raw[0].upper() == letters[-1]:
+            letters.pop()
+        elif not passage.has("inside-name", raw) and raw not in {"a", "an", "to", "against"}:
+            return None
+    listed = passage.entry(at, "name", "force")
+    return at if not letters and last > at and not (listed and listed[1] > last) else None
+
+
+def _kind_of_name(passage: Passage, first: int, stop: int) -> str:
+    """Return what an unlisted name is by its words: an armed group or party, who helps, who watches; "" where they do not say."""
+    words = {passage.fold(at) for at in range(first, stop)}
+    for kind, part in (("aid body", "helpers"), ("monitor", "watchers"), ("unknown group", "group-noun")):
+        if any(passage.has(part, word) for word in words):
+            return kind
+    return "unknown group" if any(passage.has("party-noun", word) for word in words) else ""
 
 
 def _ends_listed(passage: Passage, first: int, stop: int) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from events.mentions.actors.states import body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 
+APPOSED = 12  # words: "an ally of the president" between commas
+
 
 def metonym(passage: Passage, story: Story, at: int) -> Step | None:
     """Read "Ankara said", "the Kremlin": a capital that speaks, or a house, for its government.
@@ -45,11 +47,12 @@ def nation_acts(passage: Passage, story: Story, at: int) -> Step | None:
     hit = passage.entry(at, "country")
     if not hit or passage.hyphen(hit[1]) or passage.hyphen(at):
         return None
-    stop = _past_partner(passage, hit[1])
+    stop = _past_apposition(passage, _past_partner(passage, hit[1]))
     before, after = passage.fold(at - 1 - (passage.fold(at - 1) == "the")), passage.fold(stop)
     if before == "and" and passage.entry(at - 2, "country"):
         before = passage.fold(at - 3)
-    tail = _acted_by(passage, at, before) or _acts(passage, before, after if passage.joined(stop) else "")
+    goes_on = passage.joined(stop) or stop > hit[1]
+    tail = _acted_by(passage, at, before) or _acts(passage, before, after if goes_on else "")
     if not tail:
         return None
     country = passage.lexicon.countries[hit[0].key]
@@ -60,6 +63,22 @@ def _past_partner(passage: Passage, stop: int) -> int:
     """Return the index after "and Pakistan" in "India and Pakistan agreed"."""
     other = passage.entry(stop + 1, "country") if passage.fold(stop) == "and" else None
     return other[1] if other else stop
+
+
+def _past_apposition(passage: Passage, stop: int) -> int:
+    """Return the index after what commas set apart: "Russia, an ally of the president, launched"."""
+    if not passage.gap(stop).startswith(",") or passage.fold(stop) not in {
+        "a",
+        "an",
+        "the",
+        "which",
+        "who",
+        "his",
+        "its",
+    }:
+        return stop
+    close = next((at for at in range(stop + 1, stop + APPOSED) if passage.gap(at).startswith(",")), None)
+    return close if close is not None and passage.has("uses-force", passage.fold(close)) else stop
 
 
 def _acts(passage: Passage, before: str, after: str) -> str | None:

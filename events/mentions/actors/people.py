@@ -5,15 +5,26 @@ It stands apart because these words mean what the text around them says they mea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.mentions.actors.groups import choose, past_people
 from events.mentions.actors.lexicon import Kind, slug
 from events.mentions.actors.matching import Entry
+from events.mentions.actors.states import body_at, body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor, ActorMention
+from text.lexicon import word_set
 
-NAMED_KINDS = frozenset({"militias", "communal-militia", "gangs", "rebels", "vigilantes"})
-VAGUE = frozenset({"militants", "rebels", "jihadists", "separatists"})  # words for whichever group the text is about
-ARMED_COMMUNITY = frozenset({"militias", "gunmen", "militants", "communal-militia", "bandits", "vigilantes", "youths"})
+NAMED_KINDS = frozenset(
+    {"militias", "communal-militia", "gangs", "cartels", "rebels", "insurgents", "guerrillas", "vigilantes"}
+)
+VAGUE = word_set(
+    "militants fighters rebels insurgents guerrillas jihadists islamists extremists separatists terrorists"
+)
+"""Words for whichever group the text is about."""
+FORCES = frozenset({"forces", "troops", "soldiers", "army"})
+PARAMILITARY = frozenset({"paramilitary", "paramilitaries"})
+ARMED_COMMUNITY = word_set("militias gunmen armed-men militants fighters communal-militia bandits vigilantes youths")
 
 
 def refer_back(passage: Passage, story: Story, at: int) -> Step | None:
@@ -117,6 +128,9 @@ def community(passage: Passage, story: Story, at: int) -> Step | None:
         return None
     step = people[1] + (passage.has("before-body", passage.fold(people[1])) and not passage.entry(people[1], "kind"))
     hit = passage.entry(step, "kind")
+    if passage.fold(step) in FORCES and passage.joined(step):
+        name = f"{people[0].key} forces"
+        return one(passage, Actor(slug(name), name, 2, None, "ethnic"), "community + forces", words=(at, step + 1))
     if not hit or not passage.joined(step) or passage.hyphen(hit[1]):
         return None
     kind = passage.lexicon.kinds[hit[0].key].actor
@@ -159,8 +173,12 @@ def plain_kind(passage: Passage, story: Story, at: int) -> Step | None:
     hit = passage.entry(at, "kind")
     if not hit or _not_people(passage, at, hit[1]):
         return None
+    if passage.fold(at) in PARAMILITARY and (body := _state_body(passage, hit[1])):
+        return one(passage, body[0], "paramilitary body of a state", words=(at, body[1]))
     key, stop = _run_of_kinds(passage, *hit)
     kind = passage.lexicon.kinds[key]
+    if kind.actor.kind == "official":
+        return one(passage, _official(passage, kind, at, stop), "who holds an office", words=(at, stop))
     if named := _named_kind(passage, kind, at, stop):
         return named
     groups = [m for m in story.mentions if m.actor.inter in {2, 3, 4} and m.actor.id not in passage.lexicon.kinds]
@@ -168,6 +186,27 @@ def plain_kind(passage: Passage, story: Story, at: int) -> Step | None:
     if actor:
         return one(passage, actor, "the only armed group named", words=(at, stop))
     return one(passage, kind.actor, "plain kind", words=(at, stop))
+
+
+def _state_body(passage: Passage, at: int) -> tuple[Actor, int] | None:
+    """Return whose body "paramilitary" describes: policemen and troopers are a country's, "forces" anybody's."""
+    hit = body_at(passage, at) if passage.joined(at) else None
+    if not hit or not (hit[0].form == "person" or hit[0].id == "police") or passage.fold(at) in FORCES - {"soldiers"}:
+        return None
+    country = passage.lexicon.countries.get(passage.country_at(passage.words[at].start) or "")
+    return body_of(country, hit[0]), hit[1]
+
+
+def _official(passage: Passage, kind: Kind, at: int, stop: int) -> Actor:
+    """Return who holds an office, named as the text has it ("Governor of Sumy"), with the country that he stands in."""
+    end = stop
+    if passage.fold(stop) == "of" and passage.raw(stop + 1)[:1].isupper():
+        end = stop + 2
+    while end < stop + 4 and passage.joined(end) and passage.raw(end)[:1].isupper() and passage.gap(end) in {" ", "-"}:
+        end += 1
+    said = passage.span(at, end).text
+    country = passage.country_at(passage.words[at].start)
+    return replace(kind.actor, name=said[:1].upper() + said[1:], country=country)
 
 
 def _run_of_kinds(passage: Passage, first: Entry, stop: int) -> tuple[str, int]:
@@ -188,7 +227,18 @@ def _not_people(passage: Passage, at: int, stop: int) -> bool:
     if passage.fold(at) == "people" and passage.fold(stop) == "s" and passage.raw(at)[:1].isupper():
         return True
     capital = passage.raw(at)[:1].isupper() and not passage.starts_sentence(at) and not passage.headline(at)
+    if capital and passage.has("written-large", passage.fold(at)):
+        return passage.inside_place(at, stop)
+    if capital and _title(passage, at, stop):
+        return passage.inside_place(at, stop)
     return capital or passage.inside_place(at, stop)
+
+
+def _title(passage: Passage, at: int, stop: int) -> bool:
+    """Whether a capitalised word is somebody's title: "Governor Oleh Hryhorov"."""
+    hit = passage.entry(at, "kind")
+    official = hit is not None and passage.lexicon.kinds[hit[0].key].actor.kind == "official"
+    return official and passage.joined(stop) and passage.raw(stop)[:1].isupper()
 
 
 def _of_the_name(passage: Passage, at: int) -> bool:

@@ -13,6 +13,8 @@ from events.mentions.actors.matching import Match
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor, ActorMention
 
+OWNING = frozenset({"forces", "police", "security-forces"})  # bodies whose vehicles and posts stand for them
+
 
 def body_of(country: Country | None, body: Body) -> Actor:
     """Return a state's body as an actor; without a country it is any state's.
@@ -117,11 +119,14 @@ def body_at(passage: Passage, at: int) -> tuple[Body, int] | None:
     ('forces', 2, None)
     """
     hit = passage.entry(at, "body")
-    if not hit or (passage.has("not-an-actor", passage.fold(hit[1])) and passage.joined(hit[1])):
+    if not hit or passage.hyphen(hit[1]) or _introduces(passage, hit[1]):
         return None
-    if passage.hyphen(hit[1]) or _introduces(passage, hit[1]):
+    body = passage.lexicon.bodies[hit[0].key]
+    if passage.joined(hit[1]) and body.id in OWNING and passage.has("belongings", passage.fold(hit[1])):
+        return body, hit[1] + 1
+    if passage.joined(hit[1]) and passage.has("not-an-actor", passage.fold(hit[1])):
         return None
-    return passage.lexicon.bodies[hit[0].key], hit[1]
+    return body, hit[1]
 
 
 def _introduces(passage: Passage, at: int) -> bool:
@@ -194,8 +199,10 @@ def _nation_kind(passage: Passage, nations: list[tuple[str, int]], at: int, afte
         return None
     if passage.raw(step)[:1].isupper() and not passage.headline(step):
         return None
-    actor = passage.lexicon.kinds[hit[0].key].actor
-    return one(passage, replace(actor, country=nations[0][0]), "nation + plain kind", words=(at, hit[1]))
+    actor, iso2 = passage.lexicon.kinds[hit[0].key].actor, nations[0][0]
+    adjective = passage.lexicon.countries[iso2].adjective
+    name = f"{adjective} {actor.name[:1].lower()}{actor.name[1:]}" if actor.kind == "armed" else actor.name
+    return one(passage, replace(actor, country=iso2, name=name), "nation + plain kind", words=(at, hit[1]))
 
 
 def _second_body(passage: Passage, iso2: str, stop: int) -> tuple[ActorMention, ...]:
