@@ -268,9 +268,9 @@ def test_dates_that_are_known_roughly_do_not_head_the_list_and_can_be_left_out(s
 
 def test_pointing_at_a_fact_lights_its_words(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/")
-    mark = page.page.locator(".st-key-panel blockquote mark.actor").first
+    mark = page.page.locator(".st-key-panel blockquote mark.when").first
     before = mark.evaluate("(each) => getComputedStyle(each).boxShadow")
-    page.page.locator("dl.cm-facts > div.actor").hover()
+    page.page.locator("dl.cm-facts > div.when").hover()
     assert mark.evaluate("(each) => getComputedStyle(each).boxShadow") != before
 
 
