@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from bench.documents import documents
 from bench.judge import fields_right, is_named, number_right, place_right, when_right
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
-from events.coding.actor_cues import actor_candidates
+from events.coding.actor_cues import actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.news import news_cues
 from events.coding.place_cues import none_cues as no_place
@@ -72,6 +72,7 @@ class Read:
     mentions: Mentions
     events: tuple[EventMention, ...]
     around: Surroundings
+    counts_fully: bool = True
 
 
 def read(gold: Document, reader: Reader) -> Read:
@@ -275,6 +276,23 @@ def actor_examples(role: Role) -> Callable[[Read], Iterator[Example]]:
     return examples
 
 
+def first_examples(role: Role) -> Callable[[Read], Groups]:
+    """Return what yields the actors of each event and nobody, of whom the likeliest takes the role."""
+
+    def examples(document: Read) -> Groups:
+        told = clusters_of(document)
+        whole = document_with(document.mentions, document.around, tuple(cluster for cluster, _ in told))
+        for cluster, gold in told:
+            wanted = [one for one in gold.get("actors", []) if one["role"] in {role, "side"}]
+            found = actor_candidates(cluster, whole)
+            right = [any(is_named(one.actor, one.mention.span.text, want) for want in wanted) for one in found]
+            nobody = all(want.get("optional") for want in wanted)
+            examples = [Example(one.cues[role], hit, _weighed(gold)) for one, hit in zip(found, right, strict=True)]
+            yield [*examples, Example(nobody_cues(role, cluster, found), nobody, _weighed(gold))]
+
+    return examples
+
+
 def fit_choice(groups: Iterable[list[Example]], penalty: float = PENALTY) -> dict[str, float]:
     """Return cue -> weight of a choice among candidates of which one or more are right (conditional logit).
 
@@ -317,6 +335,8 @@ RANKED: dict[str, Callable[[Read], Groups]] = {
     "place": place_examples,
     "time": time_examples,
     "type": type_examples,
+    "initiator_first": first_examples("initiator"),
+    "target_first": first_examples("target"),
     "killed": toll_examples("killed"),
     "injured": toll_examples("injured"),
 }
@@ -341,6 +361,8 @@ def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> N
 
 
 FOLDS = 5
+BESIDE_OTHERS = 0.3  # what our own documents count beside others', and for choices in which they differ most
+BESIDE = {"initiator_first": 0.1, "coreference": 0.1}
 
 
 def crossed(
@@ -348,9 +370,11 @@ def crossed(
 ) -> dict[str, list[Example]]:
     """Return choice -> examples, each made with choices that were not fitted on its document; ``given`` are fitted first."""
     found: dict[str, list[Example]] = {}
+    judged = [one for one in reads if one.counts_fully]
+    beside = [one for one in reads if not one.counts_fully]
     for fold in range(FOLDS):
-        with weighed(chosen([one for at, one in enumerate(reads) if at % FOLDS != fold], given)):
-            for document in reads[fold::FOLDS]:
+        with weighed(chosen([*(one for at, one in enumerate(judged) if at % FOLDS != fold), *beside], given)):
+            for document in judged[fold::FOLDS]:
                 for choice, example in examples(document):
                     found.setdefault(choice, []).append(example)
     return found
@@ -377,11 +401,35 @@ def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
 def chosen(reads: Sequence[Read], choices: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return choice -> cue -> weight of these choices, fitted on these documents."""
     return {
-        choice: fit_choice(group for one in reads for group in RANKED[choice](one))
+        choice: fit_choice(group for one in reads for group in _ranked(choice, one))
         if choice in RANKED
-        else fit(example for one in reads for example in CHOICES[choice](one))
+        else fit(example for one in reads for example in _plain(choice, one))
         for choice in choices
     }
+
+
+def _beside(choice: str, document: Read) -> float:
+    """Return what a document's examples count: our own less, where documents by others are fitted on beside them."""
+    return 1.0 if document.counts_fully else BESIDE.get(choice, BESIDE_OTHERS)
+
+
+_MADE: dict[tuple[str, str], list[Any]] = {}
+
+
+def _ranked(choice: str, document: Read) -> list[list[Example]]:
+    key = choice, document.gold["id"]
+    if key not in _MADE:
+        _MADE[key] = list(RANKED[choice](document))
+    share = _beside(choice, document)
+    return [[replace(one, weight=one.weight * share) for one in group] for group in _MADE[key]]
+
+
+def _plain(choice: str, document: Read) -> list[Example]:
+    key = choice, document.gold["id"]
+    if key not in _MADE:
+        _MADE[key] = list(CHOICES[choice](document))
+    share = _beside(choice, document)
+    return [replace(one, weight=one.weight * share) for one in _MADE[key]]
 
 
 def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
@@ -402,10 +450,10 @@ def _own_in(document: Read) -> Iterator[tuple[str, Example]]:
 def main() -> None:
     """Fit every choice and write it."""
     paths = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]
-    golds = [*(one for one in documents() if not one["calibration"])]
-    golds += [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
     reader = Reader()
-    reads = [read(gold, reader) for gold in golds]
+    others = [read(json.loads(line), reader) for path in paths for line in path.open(encoding="utf-8")]
+    own = [read(one, reader) for one in documents() if not one["calibration"]]
+    reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
     for choice, weights in fitted(reads).items():
         write(choice, weights)
 

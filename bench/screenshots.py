@@ -45,7 +45,10 @@ def shots(event: str, article: str) -> tuple[Shot, ...]:
         Shot("screenshot-phone-dark", "", PHONE, "dark"),
         Shot("screenshot-article", f"?article={article}", path="/article"),
         Shot("screenshot-article-phone-dark", f"?article={article}", PHONE, "dark", "/article"),
-        Shot("screenshot-below", f"?ev={event}", act=_below),
+        Shot("screenshot-filters", "?type=Battles", act=_filters),
+        Shot("screenshot-list", "?order=deaths"),
+        Shot("screenshot-wide", "?order=date", (1920, 1080)),
+        Shot("screenshot-alone", "?view=map"),
         Shot("screenshot-correct", f"?ev={event}", act=_correcting),
         *_beside_the_map(),
     )
@@ -82,15 +85,16 @@ def _read(page: Page) -> None:
     """Paste the first lines of a seed article, and have them read."""
     text = next((ROOT / "seeds" / "articles").glob("*.md")).read_text(encoding="utf-8").split("---", 2)[2].strip()
     page.locator("textarea").fill("\n".join(text.split("\n")[:6]))
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name=words.ADD_READ).click()
     page.wait_for_selector("article mark")
     page.locator("article").scroll_into_view_if_needed()
     still(page)
 
 
-def _below(page: Page) -> None:
-    """Look at what stands below the map."""
-    page.locator(".st-key-timeline_room").evaluate("(room) => room.scrollIntoView()")
+def _filters(page: Page) -> None:
+    """Open the filters."""
+    page.get_by_role("button", name=words.FILTERS_BUTTON, exact=True).click()
+    still(page)
 
 
 def _correcting(page: Page) -> None:

@@ -26,7 +26,9 @@ WIDE_BEFORE = re.compile(
 )
 # What a note adds in brackets to say where a village lies: "Gasiza (Rutshuru, North Kivu)".
 GLOSS = re.compile(r"\w \((?:[^()]{1,40}, )?$")
-WIDE_BEHIND = re.compile(r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE)
+WIDE_BEHIND = re.compile(
+    r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE
+)
 # Words of a town's parts and people before a name: "the airport in Kandahar", "a suburb of Hama", "the mayor of Kherson".
 TOWN_BEFORE = re.compile(
     r"\b(?:city|town|airport|port|mosque|mosques|church|market|hospital|university|mayor|streets?|square|suburbs?|outskirts|downtown|central|inner|neighbou?rhoods?"
@@ -34,10 +36,15 @@ TOWN_BEFORE = re.compile(
     r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $",
     re.IGNORECASE,
 )
-PART_OF = re.compile(r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$")
+PART_OF = re.compile(
+    r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$"
+)
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
 TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
-FAIR, MOST = 0.04, 0.25  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
+FAIR, MOST = (
+    0.04,
+    0.25,
+)  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
 LARGE, MILLION = 100_000, 1_000_000
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 

@@ -11,7 +11,9 @@ from geo.senses import Senses, asked_kind
 from text.token_table import Lines
 
 WINDOW = 60  # characters
-QUARTER = re.compile(r"^ (?:neighbou?rhood|quarter|suburb|square|street|market|mosque|hospital|district of the city)s?\b")
+QUARTER = re.compile(
+    r"^ (?:neighbou?rhood|quarter|suburb|square|street|market|mosque|hospital|district of the city)s?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,27 @@ def moved(place: Place, way: Way) -> Place:
     """
     name = f"{way.written} {place.name}"
     if way.degrees is None:
-        return replace(place, name=name, id=f"{place.id}#{way.written}", uncertainty_km=round(place.uncertainty_km + way.km, 1), geonameid=None)
+        return replace(
+            place,
+            name=name,
+            id=f"{place.id}#{way.written}",
+            uncertainty_km=round(place.uncertainty_km + way.km, 1),
+            geonameid=None,
+        )
     angle = math.radians(way.degrees)
     lat = place.at.lat + way.km * math.cos(angle) / KM_PER_DEGREE
     lon = place.at.lon + way.km * math.sin(angle) / (KM_PER_DEGREE * math.cos(math.radians(place.at.lat)))
     if not (-85 <= lat <= 85 and -180 <= lon <= 180):
         return place
     radius = round(max(LEAST_KM, place.uncertainty_km + SHARE * way.km), 1)
-    return replace(place, id=f"{place.id}#{way.written}", name=name, at=LatLon(round(lat, 4), round(lon, 4)), kind="town", uncertainty_km=radius, geonameid=None, feature="", population=0)
+    return replace(
+        place,
+        id=f"{place.id}#{way.written}",
+        name=name,
+        at=LatLon(round(lat, 4), round(lon, 4)),
+        kind="town",
+        uncertainty_km=radius,
+        geonameid=None,
+        feature="",
+        population=0,
+    )

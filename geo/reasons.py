@@ -159,7 +159,10 @@ def _way(place: Place, near: Surroundings) -> str:
         return "none named"
     cell = round(place.at.lat), round(place.at.lon)
     if cell not in near.ways:
-        km = min(kilometres(LatLon(*map(float, cell)) if abs(cell[1]) <= 180 else place.at, land.at) - land.uncertainty_km for land in near.lands.values())
+        km = min(
+            kilometres(LatLon(*map(float, cell)) if abs(cell[1]) <= 180 else place.at, land.at) - land.uncertainty_km
+            for land in near.lands.values()
+        )
         near.ways[cell] = "in reach" if km <= 0 else "next" if km <= 300 else "off" if km <= 1000 else "far"
     return near.ways[cell]
 

@@ -70,7 +70,9 @@ def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[N
     sure: set[str] = set()
     for least in (LEAST, AGAIN):
         for score, stretch, said in scored:
-            known = least == LEAST or (stretch.text in sure and len(stretch.text) > SHORTEST and not _in_person(page, stretch))
+            known = least == LEAST or (
+                stretch.text in sure and len(stretch.text) > SHORTEST and not _in_person(page, stretch)
+            )
             if score > least and known and not any(taken[stretch.first : stretch.last]):
                 taken[stretch.first : stretch.last] = [True] * (stretch.last - stretch.first)
                 kept.append(_name(page, stretch, max(said[1:], key=lambda cue: points.get(cue, 0.0))))

@@ -45,7 +45,9 @@ UNKNOWN_BEFORE = re.compile(
     r"\b(?:in|at|near|of|on|to|from|towards?|around) (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
 )
 
-SOME_WAY = re.compile(r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d")  # between a name and its way from another
+SOME_WAY = re.compile(
+    r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d"
+)  # between a name and its way from another
 Decision = tuple[Place | Unresolved, str]
 Rule = Callable[[Sense, Senses], Decision | None]
 
@@ -168,7 +170,11 @@ def _in_said_area(sense: Sense, senses: Senses) -> Place | None:
     outers = [senses[outer] for outer in sense.inside if outer != sense.text]
     areas = sorted((area for outer in outers if (area := _surely_area(outer))), key=lambda area: area.uncertainty_km)
     pairs = zip(sense.chances, sense.candidates, strict=True)
-    here = [(chance, c.place.id, c.place) for chance, c in pairs if areas and c.level != "sound" and holds(areas[0], c.place)]
+    here = [
+        (chance, c.place.id, c.place)
+        for chance, c in pairs
+        if areas and c.level != "sound" and holds(areas[0], c.place)
+    ]
     return _spread(max(here)[2], sense) if here else None
 
 
@@ -328,6 +334,10 @@ def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMent
 
 
 def _there(mention: PlaceMention, other: PlaceMention | None) -> PlaceMention:
-    if other is None or not isinstance(other.place, Place) or not (isinstance(mention.place, Unresolved) or mention.rule == AREA_INSTEAD):
+    if (
+        other is None
+        or not isinstance(other.place, Place)
+        or not (isinstance(mention.place, Unresolved) or mention.rule == AREA_INSTEAD)
+    ):
         return mention
     return replace(mention, place=other.place, rule=f"{other.place.name}, where it is said to lie")

@@ -76,11 +76,16 @@ class Sense:
         pairs = zip(self.candidates, self.chances, strict=True)
         if place.kind not in NESTED:
             return self.chances[i]
-        return sum(
-            chance
-            for c, chance in pairs
-            if c.place.kind in NESTED and c.place.kind != place.kind and (around_it(place, c.place) or around_it(c.place, place))
-        ) + self.chances[i]
+        return (
+            sum(
+                chance
+                for c, chance in pairs
+                if c.place.kind in NESTED
+                and c.place.kind != place.kind
+                and (around_it(place, c.place) or around_it(c.place, place))
+            )
+            + self.chances[i]
+        )
 
 
 Senses = dict[str, Sense]
@@ -107,7 +112,11 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
         if i not in listed or _may_hold(found, first, second):
             _relate(found, first, second, text[first.span.stop : second.span.start])
     for first, second, third in zip(names, names[1:], names[2:], strict=False):
-        if text[second.span.stop : third.span.start] == ", " and _lies(found, first, second) and _lies(found, second, third):
+        if (
+            text[second.span.stop : third.span.start] == ", "
+            and _lies(found, first, second)
+            and _lies(found, second, third)
+        ):
             _put(found, first, third)
     for second, first in pairwise(reversed(names)):
         _share(found, first, second, text[first.span.stop : second.span.start])
@@ -184,7 +193,9 @@ def _lies(found: Senses, inner: Name, outer: Name) -> bool:
 
 def _may_hold(found: Senses, first: Name, second: Name) -> bool:
     """Whether one of what the first may mean lies in one of what the second may mean; an unknown name may lie in any area."""
-    outers = [c.place for c in found[second.span.text].candidates if c.place.kind in ("country", "province", "district")]
+    outers = [
+        c.place for c in found[second.span.text].candidates if c.place.kind in ("country", "province", "district")
+    ]
     if not first.candidates:
         return bool(outers)
     inners = [c.place for c in found[first.span.text].candidates if c.place.kind in ("town", "site")]
@@ -198,7 +209,11 @@ def _relate(found: Senses, first: Name, second: Name, between: str) -> None:
         return
     if first.demonym:
         typed = PEOPLES.match(between)
-        if typed and typed["type"].lower() in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]:
+        if (
+            typed
+            and typed["type"].lower()
+            in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]
+        ):
             _put(found, second, first)
     elif INSIDE.match(between) and not _some_words(between):
         _put(found, first, second)

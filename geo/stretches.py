@@ -67,7 +67,12 @@ def _ends(page: Lines, first: int) -> list[int]:
 
 def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
     """Whether it is a common word or a month with a capital, a point of the compass, initials in brackets, or a thing's ("Molotov")."""
-    if text.isupper() and 1 < len(text) < 7 and page.words[first - 1 : first] == ["("] and page.words[last : last + 1] == [")"]:
+    if (
+        text.isupper()
+        and 1 < len(text) < 7
+        and page.words[first - 1 : first] == ["("]
+        and page.words[last : last + 1] == [")"]
+    ):
         return True
     if text in COMPASS and not _behind_comma(page, first) and last < len(page.words) and page.capital[last]:
         return True
@@ -105,7 +110,11 @@ def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tu
     else:
         return ()
     found = gazetteer.candidates(head, coarse=False)
-    return tuple(replace(c, sort="stripped") for c in found if c.place.kind in ("town", "district", "province") and c.sort != "demonym")
+    return tuple(
+        replace(c, sort="stripped")
+        for c in found
+        if c.place.kind in ("town", "district", "province") and c.sort != "demonym"
+    )
 
 
 def _behind_comma(page: Lines, first: int) -> bool:
@@ -122,7 +131,9 @@ def _transliterated(page: Lines, first: int, last: int) -> bool:
     if last < len(page.words) and page.capital[last]:
         return False
     said = is_held(page, first) or is_owned(page, first) or is_settlement(page, first, last)
-    return said or (last - first > 1 and (page.lower[first] in classes()["transliterated"] or _whole_after_cue(page, first, last)))
+    return said or (
+        last - first > 1 and (page.lower[first] in classes()["transliterated"] or _whole_after_cue(page, first, last))
+    )
 
 
 def is_held(page: Lines, first: int) -> bool:
@@ -140,10 +151,16 @@ def is_settlement(page: Lines, first: int, last: int) -> bool:
     >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
     True
     """
-    if last < len(page.words) and (page.capital[last] or (page.words[last] == "-" and page.start[last] == page.stop[last - 1])):
+    if last < len(page.words) and (
+        page.capital[last] or (page.words[last] == "-" and page.start[last] == page.stop[last - 1])
+    ):
         return False
     before = page.lower[max(0, first - 2) : first]
-    return len(before) == 2 and before[1] in ("of", "called", "named") and before[0] in classes()["asks town"] | classes()["settlement"]
+    return (
+        len(before) == 2
+        and before[1] in ("of", "called", "named")
+        and before[0] in classes()["asks town"] | classes()["settlement"]
+    )
 
 
 def is_owned(page: Lines, first: int) -> bool:
@@ -173,5 +190,7 @@ def _typed(page: Lines, first: int, last: int) -> bool:
     )
     starts_typed = last - first > 1 and page.lower[first] in ahead
     before = page.lower[first - 2 : first]
-    said = (len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area") or is_settlement(page, first, last)
+    said = (len(before) == 2 and before[1] == "of" and kinds.get(before[0]) == "area") or is_settlement(
+        page, first, last
+    )
     return ends_typed or starts_typed or said or (kinds.get(after) == "area" and not page.capital[last])

@@ -16,6 +16,8 @@ STATES = [
     State(),
     State(frame=Frame(34.5, -40.25, 7)),
     State(event="00c0ffee00c0ffee", version=3),
+    State(order="deaths", view="map"),
+    State(Filters(actors=("a", "b"), every=True, precisions=("day",), kinds=("none",))),
     State(
         Filters(earliest=dt.date(2017, 9, 1), actors=("islamic-state",), role="target", text="dam & ${x}"),
         Frame(-12.0, 170.5, 2),
@@ -31,9 +33,9 @@ def test_an_address_restores_what_it_was_made_from(state: State) -> None:
 @pytest.mark.parametrize(
     ("params", "notice"),
     [
-        ({"z": ["99"], "lat": ["1"], "lon": ["1"]}, "view"),
-        ({"lat": ["nan"], "lon": ["1"], "z": ["4"]}, "view"),
-        ({"lat": ["1"]}, "view"),
+        ({"z": ["99"], "lat": ["1"], "lon": ["1"]}, "map position"),
+        ({"lat": ["nan"], "lon": ["1"], "z": ["4"]}, "map position"),
+        ({"lat": ["1"]}, "map position"),
         ({"ev": ["' or 1=1"]}, "event"),
         ({"v": ["-1"]}, "version"),
         ({"from": ["2017-02-30"]}, "from"),

@@ -13,8 +13,10 @@ import streamlit as st
 from events import EVENT_TYPE_OF, Count, Report, ReportPlace, Status, When
 from geo import LatLon, Place, Unresolved
 from store.reviews import Asked, BadReview
-from ui import access, correct_actors, session
+from ui import access, correct_actors, place_search, session
 from view import words
+
+MOST_CANDIDATES = 5
 
 
 def offer(report: Report) -> None:
@@ -32,13 +34,14 @@ def offer(report: Report) -> None:
         field = st.selectbox(
             words.CORRECT_FIELD, list(names), format_func=lambda each: names[each], key=f"field_{report.id}"
         )
-        _form(report, field)
+        place = _which(report) if field == "place" else None  # outside the form, which follows from it
+        _form(report, field, place)
 
 
-def _form(report: Report, field: str) -> None:
+def _form(report: Report, field: str, place: ReportPlace | Unresolved | None) -> None:
     """Ask what the field should be, by whom and why; which field it is stands outside, for the form follows from it."""
     with st.form(f"correct_{report.id}", border=False):
-        new = _value(field, report)
+        new = _value(field, report) if place is None else place
         by = access.name() or st.text_input(words.CORRECT_BY, max_chars=100)
         why = st.text_input(words.CORRECT_WHY, max_chars=500)
         if st.form_submit_button(words.CORRECT_SEND):
@@ -66,7 +69,7 @@ def _value(field: str, report: Report) -> object:
         return _count(getattr(report, field))
     if field == "actors":
         return correct_actors.asked(report)
-    return _when(report) if field == "when" else _place(report)
+    return _when(report) if field == "when" else _point(report)
 
 
 def _count(now: Count | None) -> Count | None:
@@ -87,8 +90,35 @@ def _when(report: Report) -> When | Unresolved:
     return When(first, until, "day" if first == until else "range")
 
 
-def _place(report: Report) -> ReportPlace | Unresolved:
-    """Ask for name, point and radius; without a name the report has no place."""
+def _which(report: Report) -> ReportPlace | Unresolved | None:
+    """Ask for a place: one of the gazetteer by its name, or one that the reading thought of; None: by a point of its own."""
+    st.text_input(words.CORRECT_SEEK, key=f"seek_{report.id}", max_chars=100, placeholder=words.GO_TO_EXAMPLE)
+    offered = {place.id: place for place in (*_found(report), *_thought_of(report))}
+    chosen = st.selectbox(
+        words.CORRECT_PLACE,
+        [*offered, words.BY_POINT, words.NO_PLACE],
+        format_func=lambda each: place_search.said(offered[each]) if each in offered else each,
+        key=f"place_{report.id}",
+    )
+    if chosen in offered:
+        return ReportPlace(offered[chosen])
+    return Unresolved(words.BY_A_PERSON) if chosen == words.NO_PLACE else None
+
+
+def _found(report: Report) -> tuple[Place, ...]:
+    """Return the places that are called as the reader has typed."""
+    return place_search.found(str(st.session_state.get(f"seek_{report.id}", "")))
+
+
+def _thought_of(report: Report) -> tuple[Place, ...]:
+    """Return the place that was read, and those that the name could have meant as well."""
+    if isinstance(report.place, Unresolved):
+        return report.place.candidates[:MOST_CANDIDATES]
+    return (report.place.place, *place_search.found(report.place.place.name)[:MOST_CANDIDATES])
+
+
+def _point(report: Report) -> ReportPlace | Unresolved:
+    """Ask for name, point and radius."""
     now = None if isinstance(report.place, Unresolved) else report.place.place
     name = st.text_input(words.CORRECT_NAME, now.name if now else "", max_chars=100).strip()
     columns = st.columns(3)

@@ -10,7 +10,8 @@ from ui import correct, history, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, reasons
 from view.safe import element, escaped, line
-from view.summary import facts, headline
+from view.story import story
+from view.summary import facts
 from view.voices import Compared, Voice, compared, name_of, voices_of
 
 FIRM = ("asserted",)
@@ -28,7 +29,7 @@ def show(kept: Archive, detail: EventDetail) -> None:
 def _event(kept: Archive, detail: EventDetail) -> None:
     lead, voices = detail.lead, voices_of(detail)
     with st.container(key="detail", gap="xsmall"):
-        st.html(line("p", headline(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead))
+        st.html(line("p", story(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead))
         _report(detail.article(lead), lead, facts=True)
         if len(detail.event.reports) > 1:
             _compared(detail, voices)
@@ -70,7 +71,8 @@ def _values(each: Compared) -> str:
 
 def _badges(report: Report) -> str:
     hollow = "cm-badge" if report.status in FIRM else "cm-badge hollow"
-    kinds = (line("span", report.event_type, {"class": "cm-badge"}), line("span", report.status, {"class": hollow}))
+    kind = f"{report.event_type} · {report.sub_event_type}"
+    kinds = (line("span", kind, {"class": "cm-badge"}), line("span", report.status, {"class": hollow}))
     return element("div", "".join(kinds))
 
 

@@ -22,7 +22,7 @@ def show(kept: Archive) -> None:
     """Draw the choice of format and the button when it is opened; the file is made when the button is pressed.
 
     >>> drawn(lambda: [st.session_state.update(take_out=True), show(archive)])[-1]
-    'selectbox: Format'
+    'download_button: Download .csv'
     """
     with st.popover(
         words.TAKE_OUT, key="take_out", on_change="rerun", type="tertiary", icon=":material/download:"

@@ -32,7 +32,7 @@ def run() -> None:
     >>> drawn(run)[-2:]
     ['toggle: Correct this', 'expander: History of this event']
     """
-    st.set_page_config(page_title=words.TITLE, page_icon=ICON, layout="wide")
+    st.set_page_config(page_icon=ICON, layout="wide")
     st.html(_style())
     words.read_as(st.context.locale)
     pages = {name: _page(name) for name in PAGES if name != "add" or access.may("add")}

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo import Unresolved
 from store import Archive
+from store.listing import Standing
 from store.markers import Spot
 from ui import detail, listing, map_panel, parts, session
 from view import words
@@ -44,31 +45,30 @@ def _spot(found: object) -> Spot | None:
 def _steps(kept: Archive, event: str) -> None:
     """Draw the ways back to the list and on to the events before and after, in the list's order; arrow keys do the same."""
     state = session.state()
-    whole = st.session_state.whole
+    whole = st.session_state.get("whole", True)
     found = kept.standing(state.filters, event, order=state.order) if whole else None
     with st.container(horizontal=True, vertical_alignment="center", key="step", gap="xxsmall"):
         st.button(
             words.BACK_TO_LIST, key="to_list", icon=":material/arrow_back:", type="tertiary", on_click=listing.to_list
         )
         if found is not None:
-            for name, to, key in ((words.PREVIOUS, found.before, "Left"), (words.NEXT, found.after, "Right")):
-                st.button(
-                    name, key=f"step_{key}", shortcut=key, disabled=to is None, type="tertiary", on_click=_go,
-                    args=(to.id,) if to else None,
-                )  # fmt: skip
-            if found.at is not None:
-                st.caption(words.POSITION.format(at=found.at + 1, of=session.tally(kept).shown))
+            _neighbours(found, session.tally(kept).shown)
     if found is not None and found.at is None:
         st.info(words.OUTSIDE_FILTERS, icon=":material/filter_alt_off:")
     here = map_panel.at_spot(map_panel.marks(kept), event)
     if len(here) > 1:
+        label = words.EVENTS_HERE.format(count=len(here))
+        st.button(label, key="spot", icon=":material/stacks:", type="tertiary", on_click=_at_spot)
+
+
+def _neighbours(found: Standing, shown: int) -> None:
+    for name, to, key in ((words.PREVIOUS, found.before, "Left"), (words.NEXT, found.after, "Right")):
         st.button(
-            words.EVENTS_HERE.format(count=len(here)),
-            key="spot",
-            icon=":material/stacks:",
-            type="tertiary",
-            on_click=_at_spot,
-        )
+            name, key=f"step_{key}", shortcut=key, disabled=to is None, type="tertiary", on_click=_go,
+            args=(to.id,) if to else None,
+        )  # fmt: skip
+    if found.at is not None:
+        st.caption(words.POSITION.format(at=found.at + 1, of=shown))
 
 
 def _go(event: str) -> None:

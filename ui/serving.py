@@ -8,6 +8,7 @@ not take packed, is left to Streamlit.
 from __future__ import annotations
 
 import gzip
+import html
 import importlib.util
 import json
 import re
@@ -15,7 +16,7 @@ import zlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ import streamlit as st
 from streamlit import file_util
 
 from ui.settings import ROOT
+from view import words
 from view.vendored import VendorError, vendored
 from view.vendored import version as files_version
 
@@ -47,6 +49,8 @@ LEVEL = 6
 AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", "withCalculatedWidth.")
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js")
+NAME_OF = {"article": "reader", "add": "add", "quality": "quality", "corrections": "corrections", "about": "about"}
+"""Address -> page, of those that are not the map."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")
 
 
@@ -164,24 +168,66 @@ def _at_once() -> Iterator[str]:
     return (address for address in names if address.removeprefix("/static/js/").startswith(AT_ONCE))
 
 
-@cache
-def page(addresses: tuple[str, ...], allowed: tuple[str, ...]) -> bytes:
-    """Return Streamlit's frame of the page, told where its server is and what it will need.
+@lru_cache(maxsize=64)
+def page(addresses: tuple[str, ...], allowed: tuple[str, ...], head: str = "") -> bytes:
+    """Return Streamlit's frame of the page, told where its server is and what it will need; ``head`` is what it is about.
 
     Without being told it takes the address of a page for a folder of its own and asks there in vain, which a browser
     notes as errors; and the map's files would be asked for one after the other, each when the one before has run.
 
-    >>> made = page(("article", "add"), ("https://*.streamlit.app",)).decode()
+    >>> made = page(("article", "add"), ("https://*.streamlit.app",), about("quality", "https://example.org")).decode()
     >>> "BACKEND_BASE_URL" in made, made.count("prefetch") > len(FOR_THE_MAP), "(article|add)" in made
     (True, True, True)
+    >>> "<title>Quality · Conflict Map</title>" in made, "<title>Streamlit</title>" in made
+    (True, False)
     """
     told = f"<script>{_told(addresses, allowed)}</script>"
     chunks = "".join(f'<link rel="modulepreload" crossorigin href=".{address}">' for address in _at_once())
     fetched = [address for address in sources() if address.startswith(COMPONENT) and address.endswith(".js")]
     fetched += [f"/app/static/{name}?v={files_version()}" for name in FOR_THE_MAP + FOR_ITS_LOOK]
     links = "".join(f'<link rel="prefetch" href=".{address}">' for address in fetched)
-    before, head, after = _frame().partition("<script")
-    return f"{before}{told}{head}{after.replace('</head>', chunks + links + '</head>')}".encode()
+    frame = re.sub(r"<title>[^<]*</title>", "", _frame(), count=1)
+    before, script, after = frame.partition("<script")
+    return f"{before}{head}{told}{script}{after.replace('</head>', chunks + links + '</head>')}".encode()
+
+
+@lru_cache(maxsize=64)
+def about(address: str, site: str) -> str:
+    """Return what search engines and messengers show of a page: title, description and a picture of it.
+
+    >>> print(about("quality", "https://example.org/map")[:76])
+    <title>Quality · Conflict Map</title><meta name="description" content="Armed
+    """
+    title = words.PAGE_TITLES.get(NAME_OF.get(address, "map"), words.TITLE)
+    picture = f"{site}/app/static/preview.png"
+    told = {
+        "og:type": "website",
+        "og:site_name": words.TITLE,
+        "og:title": title,
+        "og:description": words.LEAD,
+        "og:image": picture,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    }
+    metas = "".join(f'<meta property="{name}" content="{html.escape(value)}">' for name, value in told.items())
+    card = '<meta name="twitter:card" content="summary_large_image">'
+    return f'<title>{title}</title><meta name="description" content="{html.escape(words.LEAD)}">{metas}{card}'
+
+
+def site_of(scope: Message) -> str:
+    """Return the address at which a browser found this site; what is no name of a host is left out.
+
+    >>> site_of({"scheme": "http", "headers": [(b"host", b"127.0.0.1:8501")]})
+    'http://127.0.0.1:8501'
+    >>> site_of({"scheme": "http", "headers": [(b"host", b'"><script>')]})
+    ''
+    """
+    told = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    host, scheme = told.get(b"host", ""), told.get(b"x-forwarded-proto", scope.get("scheme", "http"))
+    if not re.fullmatch(r"[A-Za-z0-9.\-\[\]:]{1,255}", host) or scheme not in ("http", "https"):
+        return ""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{scheme}://{host}/{base}".rstrip("/")
 
 
 def _told(addresses: tuple[str, ...], allowed: tuple[str, ...]) -> str:
@@ -206,7 +252,7 @@ class Files:
             return
         address = _under_base(scope["path"])
         if address in self._pages:
-            await self._page(send)
+            await self._page(address.strip("/"), scope, send)
             return
         asked = dict(scope["headers"])
         packed = b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked
@@ -216,8 +262,9 @@ class Files:
         else:
             await _answer(found, address, scope, send)
 
-    async def _page(self, send: Send) -> None:
-        content = page(self._addresses, tuple(st.get_option("client.allowedOrigins")))
+    async def _page(self, address: str, scope: Message, send: Send) -> None:
+        told = about(address, site_of(scope))
+        content = page(self._addresses, tuple(st.get_option("client.allowedOrigins")), told)
         head = [(b"content-type", KINDS[".html"].encode()), (b"cache-control", ASK)]
         await _send(send, 200, head, content)
 

@@ -49,7 +49,7 @@ def share(kept: Archive) -> None:
     """Offer this view as a link, and as one that shows the same data for ever.
 
     >>> drawn(lambda: [st.session_state.update(share=True), share(archive)])[0]
-    'caption: Live link \\(includes later additions\\)'
+    'caption: Live link (includes later additions)'
     """
     with st.popover(words.SHARE, key="share", on_change="rerun", type="tertiary", icon=":material/share:") as room:
         if not room.open:

@@ -11,7 +11,8 @@ import datetime as dt
 from events import Actor, Role
 from view.countries import country_of
 from view.export_line import Column, Line, Value
-from view.summary import headline, standing
+from view.story import story
+from view.summary import when_words
 
 TIME_PRECISION = {"day": 1, "week": 2}
 GEO_PRECISION = {"site": 1, "town": 1, "district": 2}
@@ -141,8 +142,8 @@ def _sources(line: Line) -> Value:
 
 
 def _notes(line: Line) -> Value:
-    said = standing(line.lead)
-    return f"{headline(line.lead)}. {said[:1].upper()}{said[1:]}."
+    day = f"{when_words(line.lead)}: " if line.when else ""
+    return f"{day}{story(line.lead)}."
 
 
 def _fatalities(line: Line) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from events.arguments.event_mention import event_class
@@ -192,3 +192,22 @@ def _crossed(role: Role, actor: Actor, around: _Around) -> Iterator[str]:
     ]
     if actor.id in lexicon().kinds and any(name not in lexicon().kinds for name in named):
         yield "a plain word beside a name in this role"
+
+
+def nobody_cues(role: Role, cluster: EventCluster, candidates: Sequence[ActorCandidate]) -> Cues:
+    """Return the cues for nobody having a role.
+
+    >>> sorted(nobody_cues("target", document("Rebels shelled Hama.").clusters[0], ()))
+    ['nobody', 'nobody is named by grammar', 'nobody: Shelling/artillery/missile attack', 'nobody: violence']
+    """
+    main = cluster.representative.main
+    cues = ["nobody", f"nobody: {event_class(main.kind)}", f"nobody: {main.kind}"]
+    given = [one for one in candidates if one.part in {role, "party"}]
+    cues.append("somebody is named by grammar" if given else "nobody is named by grammar")
+    if candidates and not any(one.actor.inter in ARMED for one in candidates):
+        cues.append("nobody armed in the text")
+    if candidates and any(
+        one.actor.inter in ARMED and "has this role in another happening" in one.cues[role] for one in candidates
+    ):
+        cues.append("somebody has this role in another happening")
+    return dict.fromkeys(cues, 1.0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from events.arguments.event_mention import event_class
 from events.coding.actor_class import classify_actor_in_event
-from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates
+from events.coding.actor_cues import ROLES, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place_cues import none_cues, place_candidates
@@ -16,9 +14,9 @@ from events.coding.toll_cues import Of, toll_candidates
 from events.coreference.in_document import EventCluster
 from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
-from text.scoring import chance, choose, score
+from text.scoring import choose, score
 
-PARTY = 0.0  # log-odds above which an actor has a role
+PARTY = 0.7  # log-odds above which an actor has a role
 MOST_ACTORS = 4
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
@@ -93,19 +91,23 @@ def choose_actors(
     country = where.place.country if isinstance(where, ReportPlace) else None
     found = actor_candidates(cluster, document)
     odds = [{role: score(one.cues[role], role) for role in ROLES} for one in found]
-    taking = [(one, max(known.values())) for one, known in zip(found, odds, strict=True) if max(known.values()) > PARTY]
+    taking: dict[int, Role] = {}
+    sure = 1.0
+    for role in ROLES:
+        best, likely = choose([*(one.cues[role] for one in found), nobody_cues(role, cluster, found)], f"{role}_first")
+        sure *= likely
+        if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
+            taking[best] = role
+    for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
+        if at not in taking and len(taking) < MOST_ACTORS and max(odds[at].values()) > PARTY:
+            taking[at] = max(odds[at], key=odds[at].__getitem__)
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
-    for one, _ in sorted(taking, key=lambda each: -each[1])[:MOST_ACTORS]:
-        role = _role(one, odds[found.index(one)])
-        actor = classify_actor_in_event(one.actor, country, role=role, kind=kind)
+    for at, role in taking.items():
+        one = found[at]
+        part: Role = "party" if one.part == "party" else role
+        actor = classify_actor_in_event(one.actor, country, role=part, kind=kind)
         if actor.id not in roles:
-            roles[actor.id] = ActorRole(actor, role, None if one.inherited else one.mention.span, one.inherited)
-            evidence.append(Evidence("actor", one.mention.span, f"{role}: {one.rule}; {one.mention.rule}"))
-    sure = math.prod(max(likely, 1 - likely) for known in odds for likely in (chance(max(known.values())),))
+            roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited)
+            evidence.append(Evidence("actor", one.mention.span, f"{part}: {one.rule}; {one.mention.rule}"))
     return tuple(roles.values()), tuple(evidence), sure
-
-
-def _role(one: ActorCandidate, odds: dict[Role, float]) -> Role:
-    """Return the likelier role; "party" where grammar says that two sides met."""
-    return "party" if one.part == "party" else max(odds, key=odds.__getitem__)

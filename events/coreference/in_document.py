@@ -17,7 +17,7 @@ from events.coreference.distinct_rules import REACH
 from events.coreference.pair_cues import digest, pair_cues
 from text.scoring import score
 
-ALIKE = 0.0  # log-odds, over all pairs of two clusters on average, down to which they are joined
+ALIKE = 0.5  # log-odds, over all pairs of two clusters on average, down to which they are joined
 WINDOW = 60  # mentions that are held against each other
 NO_LINK = -6.0  # log-odds of the surest link where there is no other cluster
 CLAIM = "verb:claim", "assault"  # "claimed lives" is another row

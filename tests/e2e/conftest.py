@@ -14,6 +14,7 @@ from bench.browser import CHROMIUM, ROOT, free_port
 from geo import Geoparser
 from store import Archive
 from tests import factories
+from view import words
 
 __all__ = ["LONG", "ROOT", "Seen", "free_port"]
 LONG = 60_000
@@ -116,12 +117,27 @@ class Seen:
         frame.locator("#map_div").click(position=at)
 
     def day(self, label: str, digits: str) -> None:
-        """Type a day (year, month, day) into a date field of the sidebar."""
-        self.map()
-        self.still()
+        """Type a day (year, month, day) into a date field of the filters."""
+        self.filters()
         self.page.get_by_role("spinbutton", name=f"year, {label}").click()
         self.page.keyboard.type(digits)
         self.page.keyboard.press("Escape")
+
+    def filters(self) -> None:
+        """Open the filters, where they are not open."""
+        self.map()
+        self.still()
+        if not self.page.locator(".st-key-drawer_open").count():
+            self.page.get_by_role("button", name=words.FILTERS_BUTTON, exact=True).click()
+            self.page.locator(".st-key-drawer_open").wait_for(timeout=LONG)
+            self.still()
+
+    def turn_to(self, name: str) -> None:
+        """Go from the map to another page."""
+        self.map()
+        self.still()
+        self.page.get_by_role("button", name=words.MENU).click()
+        self.page.get_by_role("link", name=name, exact=True).click()
 
     def still(self) -> None:
         """Wait until the page has nothing more to draw."""

@@ -68,19 +68,18 @@ def test_axe_finds_nothing_serious(
     assert found == []
 
 
-def test_from_the_table_the_keyboard_leads_to_the_article_and_shows_where_it_is(sample: str, visit: Visit) -> None:
-    page = visit(sample)
+def test_from_the_list_the_keyboard_leads_to_the_article_and_shows_where_it_is(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?order=date")
     page.map()
     page.still()
-    page.page.locator("[data-testid=stDataFrame] canvas").first.focus()
-    for key in ("ArrowDown", "Shift+Space"):
+    page.page.locator(".cm-card").first.focus()
+    for key in ("ArrowDown", "Enter"):
         page.page.keyboard.press(key)
-    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
     link = page.page.get_by_role("link", name=words.OPEN_ARTICLE).first
     expect(link).to_be_visible(timeout=LONG)
     page.still()
-    for _ in range(60):
-        page.page.keyboard.press("Shift+Tab")
+    for _ in range(90):
+        page.page.keyboard.press("Tab")
         if link.evaluate("(each) => each === document.activeElement"):
             break
     outline = "(each) => [getComputedStyle(each).outlineStyle, getComputedStyle(each).boxShadow]"
@@ -90,8 +89,9 @@ def test_from_the_table_the_keyboard_leads_to_the_article_and_shows_where_it_is(
 
 
 def test_what_cannot_be_seen_has_a_name(sample: str, visit: Visit) -> None:
-    page = visit(sample)
+    page = visit(sample, "/?order=date")
     page.map()
     page.still()
-    assert page.page.get_by_role("region", name="All events shown, as a table").count() == 1
+    assert page.page.get_by_role("list", name="Events").count() == 1
+    assert page.page.get_by_role("img", name=words.DOCK_WORDS["chart"]).count() == 1
     assert page.map().locator("html").get_attribute("lang") or page.page.locator("html").get_attribute("lang") == "en"

@@ -14,6 +14,7 @@ from geo import Geoparser
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from view import words
 
 Visit = Callable[..., Seen]
 TEXT = "Shells hit the city of Idlib in Syria on 3 March 2020, killing two people. <script>window.pwn=1</script>"
@@ -69,12 +70,12 @@ def test_a_pasted_text_is_read_before_it_is_kept(adding: tuple[str, Path], visit
     page = visit(address, "/add")
     page.page.locator("textarea").fill(TEXT)
     page.page.get_by_label("Title", exact=True).fill("Pasted by hand")
-    page.page.get_by_role("button", name="Read it").click()
+    page.page.get_by_role("button", name=words.ADD_READ).click()
     expect(page.page.locator("article.cm-article")).to_contain_text("<script>window.pwn=1</script>", timeout=LONG)
     expect(page.page.locator("article.cm-article mark.place")).to_have_text(["Idlib", "Syria"])
     assert page.page.evaluate("window.pwn") is None
     assert "Pasted by hand" not in titles(store)
-    page.page.get_by_role("button", name="Keep it").click()
+    page.page.get_by_role("button", name=words.ADD_KEEP, exact=True).click()
     page.page.get_by_role("link", name="See it on the map").click(timeout=LONG)
     expect(page.page.locator(".st-key-panel blockquote").first).to_contain_text("Shells hit", timeout=LONG)
     assert "Pasted by hand" in titles(store)
@@ -91,11 +92,11 @@ def test_an_upload_is_read_before_it_is_kept_and_what_is_no_article_is_one_line(
     page.page.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files]
     )
-    page.page.get_by_role("button", name="Read it").click()
+    page.page.get_by_role("button", name=words.ADD_READ).click()
     expect(page.page.locator("article.cm-article")).to_contain_text("Shells hit the city", timeout=LONG)
     expect(page.page.get_by_role("alert").filter(has_text="bad.md")).to_be_visible()
     assert "Uploaded" not in titles(store)
-    page.page.get_by_role("button", name="Keep it").click()
+    page.page.get_by_role("button", name=words.ADD_KEEP, exact=True).click()
     expect(page.page.get_by_text("1 new, 0 revised")).to_be_visible(timeout=LONG)
     assert "Uploaded" in titles(store)
 
@@ -112,7 +113,7 @@ def test_an_address_is_fetched_shown_and_kept(adding: tuple[str, Path], site: st
     page.page.get_by_role("button", name="Fetch and read").click()
     expect(page.page.locator("article.cm-article")).to_contain_text("An air raid struck", timeout=LONG)
     assert "Raid on Raqqa" not in titles(store)
-    page.page.get_by_role("button", name="Keep it").click()
+    page.page.get_by_role("button", name=words.ADD_KEEP, exact=True).click()
     expect(page.page.get_by_text("1 new, 0 revised")).to_be_visible(timeout=LONG)
     assert "Raid on Raqqa" in titles(store)
 
@@ -123,7 +124,7 @@ def test_a_private_address_is_refused_where_nobody_allowed_it(sample: str, site:
     page.page.get_by_label("Address of an article or a feed").fill(f"{site}/raid")
     page.page.get_by_role("button", name="Fetch and read").click()
     expect(page.page.get_by_role("alert")).to_contain_text("an address of a private network", timeout=LONG)
-    assert page.page.get_by_role("button", name="Keep it").count() == 0
+    assert page.page.get_by_role("button", name=words.ADD_KEEP, exact=True).count() == 0
 
 
 def test_a_strangers_sheet_is_mapped_and_kept_in_four_clicks(
@@ -136,14 +137,14 @@ def test_a_strangers_sheet_is_mapped_and_kept_in_four_clicks(
     page = visit(address, "/add").page
     page.get_by_text("Upload files").click()
     page.locator("input[type=file]").set_input_files(sheet)
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name=words.ADD_READ, exact=True).click()
     expect(page.get_by_text("Which column holds what?")).to_be_visible(timeout=LONG)
     for field, column in (("What happened", "Story"), ("Killed", "Number dead")):
         page.get_by_label(field, exact=True).click()
         page.get_by_role("option", name=column).click()
     page.get_by_role("button", name="Use these columns").click()
     expect(page.get_by_text("1 article, 1 event")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name=words.ADD_KEEP, exact=True).click()
     expect(page.get_by_role("link", name="See it on the map")).to_be_visible(timeout=LONG)
     (event,) = Archive(store).events(Archive(store).table(Filters(text="Mortar fire"))["id"])
     assert event.lead.fatalities is not None

@@ -13,20 +13,21 @@ from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
 from view import words
-from view.words.filters import filters_line
+from view.words.filters import filters_said, tally_line
 
 Visit = Callable[..., Seen]
 CHOSEN = [
     ("Actors", "North Front", {"actor": "north-front"}),
-    ("Kinds of event", "Battles", {"type": "Battles"}),
+    ("Event type", "Battles", {"type": "Battles"}),
     ("Countries", "Syria", {"country": "SY"}),
     ("Sources", "Coast Wire", {"source": "Coast Wire"}),
-    ("Standing", "disputed", {"status": "disputed"}),
-    ("Place known as", "province only", {"place": "province"}),
+    ("Status", "disputed", {"status": "disputed"}),
+    ("Location precision", "province level", {"place": "province"}),
+    ("Date precision", "to the month", {"dated": "month"}),
 ]
 """Field, what is chosen in it, what the address says then."""
-ONE_ONLY = "In which part"
-TYPED = [("Killed, at least", "5", {"deaths": "5"}), ("Words in the excerpt", "north front", {"q": "north front"})]
+ONE_ONLY = "Role"
+TYPED = [("Deaths (minimum)", "5", {"deaths": "5"}), ("Search text", "north front", {"q": "north front"})]
 
 
 @pytest.fixture(scope="module")
@@ -42,34 +43,25 @@ class Bar:
 
     def __init__(self, page: Seen, archive: Archive) -> None:
         self.page, self.archive = page, archive
-        page.map()
-        page.still()
+        page.filters()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose something in a list; the field is folded in where no filter of its kind is on."""
-        field = self.page.page.get_by_role("combobox", name=re.compile(label))
-        self._unfold()
-        field.click()
+        """Choose something in a list."""
+        self.page.page.get_by_role("combobox", name=re.compile(label)).click()
         self.page.page.get_by_role("option", name=re.compile(f"^{option}")).click()
         if label != ONE_ONLY:  # a list of several stays open
             self.page.page.keyboard.press("Escape")
 
     def type(self, label: str, text: str) -> None:
-        self._unfold()
-        self.page.page.get_by_label(label).fill(text)
+        self.page.page.get_by_label(label, exact=True).fill(text)
         self.page.page.keyboard.press("Enter")
-
-    def _unfold(self) -> None:
-        more = self.page.page.locator("[data-testid=stSidebar] details")
-        if more.get_attribute("open") is None:
-            more.locator("summary").click()
 
     def said(self, link: dict[str, str]) -> None:
         """Wait until the page says what the archive answers to the same link."""
         filters, _ = Filters.of_params(link)
         tally = self.archive.tally(filters)
-        words = f"Showing {filters_line(filters, self.archive.names())}: {tally.shown} of {tally.total} events."
-        expect(self.page.page.locator("#caption")).to_contain_text(words, timeout=LONG)
+        told = tally_line(tally, filters_said(filters, self.archive.names()).values())
+        expect(self.page.page.locator("#caption")).to_have_text(told, timeout=LONG)
         self.page.still()
         asked = parse_qs(urlsplit(self.page.page.url).query)
         assert {name: asked.get(name) for name in link} == parse_qs(urlencode(link))
@@ -103,12 +95,10 @@ def test_a_part_is_asked_of_chosen_actors_and_regions_of_chosen_countries(
     bar = Bar(visit(sample, "/?actor=syria-forces&country=SY"), archive)
     bar.choose(ONE_ONLY, "target")
     bar.said({"actor": "syria-forces", "role": "target", "country": "SY"})
-    bar.page.page.get_by_role("button", name="Reset all filters").click()
+    bar.page.page.get_by_role("button", name=words.RESET).click()
     bar.said({})
     expect(bar.page.page.get_by_role("combobox", name=re.compile(ONE_ONLY))).to_have_count(0)
-    bar._unfold()
-    regions = bar.page.page.get_by_role("combobox", name=re.compile("Regions"))
-    expect(regions).to_have_attribute("placeholder", words.COUNTRY_FIRST)
+    expect(bar.page.page.get_by_role("combobox", name=re.compile("Regions"))).to_have_count(0)
     bar.choose("Countries", "Syria")
     bar.choose("Regions", "Northmark, Syria")
     bar.said({"country": "SY", "region": "SY/Northmark"})
@@ -116,5 +106,5 @@ def test_a_part_is_asked_of_chosen_actors_and_regions_of_chosen_countries(
 
 def test_filters_that_are_each_empty_are_all_named(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?q=zebra&to=1990-01-01&status=claimed").page
-    told = "Each of these alone already leaves nothing: until 1 Jan 1990; text has “zebra”."
+    told = "Each of these alone already matches nothing: until 1 Jan 1990; Text: zebra."
     expect(page.get_by_role("alert")).to_have_text(re.compile(f"{re.escape(told)}$"), timeout=LONG)

@@ -24,15 +24,15 @@ DASHES = """(name) => {
 """Draws a canvas again and tells which dashes it was drawn with."""
 
 
-def test_scale_attribution_and_a_legend_that_folds(sample: str, visit: Visit) -> None:
-    page = visit(sample)
+def test_scale_attribution_and_on_the_map_alone_a_legend_that_folds(sample: str, visit: Visit) -> None:
+    page = visit(sample, "/?view=map")
     frame = page.map()
     assert re.fullmatch(r"\d+ (km|m)", frame.locator(".leaflet-control-scale-line").inner_text())
     assert frame.locator(".leaflet-control-attribution").inner_text() == "Natural Earth · GeoNames (CC BY 4.0)"
     legend = frame.locator(".conflict-legend")
-    expect(legend.get_by_text("place known roughly only")).to_be_visible()
+    expect(legend.get_by_text("approximate location")).to_be_visible()
     legend.locator("summary").click()
-    expect(legend.get_by_text("place known roughly only")).to_be_hidden()
+    expect(legend.get_by_text("approximate location")).to_be_hidden()
 
 
 def test_disputed_borders_are_dashed(sample: str, visit: Visit) -> None:
@@ -48,7 +48,7 @@ def test_a_province_is_no_pin_and_a_chosen_one_is_outlined(sample: str, visit: V
     assert frame.evaluate("() => conflictMap.marks.find((mark) => Math.abs(mark.lat - 34.6) < 0.01).kind") == 3
     assert "2.5,3" in frame.evaluate(DASHES, "marks")
     page.click(34.6, 39.2)
-    expect(page.page.locator(".st-key-panel dl")).to_contain_text("known to the province only", timeout=LONG)
+    expect(page.page.locator(".st-key-panel dl")).to_contain_text("province level", timeout=LONG)
     drawn = "() => Object.values(map._layers).some((each) => each.options && each.options.pane === 'where' && each.getBounds)"
     page.map().wait_for_function(drawn, timeout=LONG)
 
@@ -58,16 +58,12 @@ def test_the_events_of_one_spot_are_a_list_and_what_is_known_of_its_place_is_a_c
 ) -> None:
     page = visit(sample, "/?lat=35&lon=40&z=11")
     page.click(35.0, 40.0)
-    here = page.page.get_by_role("combobox", name=re.compile("2 events at this spot"))
-    here.click(timeout=LONG)
-    offered = page.page.get_by_role("option")
+    expect(page.page.locator(".cm-list-count")).to_have_text("Events at Tallbrook", timeout=LONG)
+    offered = page.page.locator(".cm-card")
     expect(offered).to_have_count(2)
-    head = page.page.locator(".st-key-panel .cm-head").first
-    first = head.inner_text()
-    other = next(each for each in offered.all() if not each.inner_text().startswith(first))
-    wanted = other.inner_text().split(" · ")[0]
-    other.click()
-    expect(head).to_have_text(wanted, timeout=LONG)
+    wanted = offered.last.locator("b").inner_text()
+    offered.last.click()
+    expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text(wanted, timeout=LONG)
     page.still()
     rings = "() => Object.values(map._layers).filter((each) => each._mRadius).map((each) => [each._mRadius, each.options.opacity])"
     assert page.map().evaluate(rings) == [[3000, 1]]
@@ -81,7 +77,6 @@ def test_arrow_keys_walk_through_the_events(sample: str, visit: Visit) -> None:
     expect(at).to_contain_text("of 8", timeout=LONG)
     page.still()
     first = at.inner_text()
-    page.page.locator("#caption").click()
     page.page.keyboard.press("ArrowRight")
     expect(at).not_to_have_text(first, timeout=LONG, use_inner_text=True)
     page.still()
@@ -94,15 +89,16 @@ def test_only_what_is_in_the_window_goes_with_the_map(sample: str, visit: Visit)
     page = visit(sample, "/?lat=35&lon=40&z=9")
     page.map()
     page.still()
-    page.page.get_by_text("Only what is in the map's window").click()
+    page.filters()
+    page.page.get_by_text(words.ONLY_WINDOW).click()
     caption = page.page.locator("#caption")
-    expect(caption).to_contain_text("inside the map's window", timeout=LONG)
+    expect(caption).to_contain_text("in the current map view", timeout=LONG)
     page.still()
     before = caption.inner_text()
     assert re.search("[2-7] of 8 events", before)
     page.map().evaluate("() => { map.setView([36.25, 37.25], 9, {animate: false}); }")
     expect(caption).not_to_have_text(before, timeout=LONG)
-    expect(caption).to_contain_text("inside the map's window")
+    expect(caption).to_contain_text("in the current map view")
     page.page.wait_for_url(re.compile("box="), timeout=LONG)
     assert page.loads == 1
 
@@ -128,26 +124,6 @@ def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: V
     assert page.loads == 1
 
 
-def test_the_table_is_leafed_through_and_turns_to_the_event_that_is_selected(many: str, visit: Visit) -> None:
-    page = visit(many)
-    page.map()
-    page.still()
-    leaf = page.page.locator(".st-key-leaves")
-    expect(leaf).to_contain_text("rows 1–10 of 400", timeout=LONG)
-    page.page.get_by_role("button", name=words.LEAF_AFTER, exact=True).click()
-    expect(leaf).to_contain_text("rows 11–20 of 400", timeout=LONG)
-    page.still()
-    table = page.page.locator("[data-testid=stDataFrame]")
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 52})
-    expect(page.page.locator(".st-key-step")).to_contain_text("11 of 400", timeout=LONG)
-    for _ in range(2):
-        page.still()
-        page.page.get_by_role("button", name=words.PREVIOUS).click()
-    expect(page.page.locator(".st-key-step")).to_contain_text("9 of 400", timeout=LONG)
-    expect(leaf).to_contain_text("rows 1–10 of 400", timeout=LONG)
-
-
 def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: str, visit: Visit) -> None:
     page = visit(many)
     asked: list[str | None] = []
@@ -157,8 +133,7 @@ def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: st
         route.fulfill(status=200, content_type="image/svg+xml", body="<svg xmlns='http://www.w3.org/2000/svg'/>")
 
     page.page.route("https://tiles.example.org/**", answer)
-    page.map()
-    page.still()
+    page.filters()
     expect(page.page.get_by_text("your browser asks tiles.example.org")).to_be_visible()
     assert page.outside == []
     page.page.get_by_text("Online background map").click()
@@ -174,6 +149,5 @@ def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: st
 
 def test_without_a_named_server_there_is_no_switch_for_pictures(sample: str, visit: Visit) -> None:
     page = visit(sample)
-    page.map()
-    page.still()
+    page.filters()
     assert page.page.get_by_text("Online background map").count() == 0

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from view import words
 
 Visit = Callable[..., Seen]
 PHONE = {
@@ -55,8 +56,8 @@ def test_filters_change_the_marks_and_not_the_map(sample: str, visit: Visit) -> 
     early = page.marks()
     assert 0 < len(early) < len(everything)
     assert page.map().evaluate("() => window.same") is True
-    page.page.get_by_role("button", name="Reset all filters").click()
-    expect(page.page.locator("#caption")).to_contain_text("everything", timeout=LONG)
+    page.page.get_by_role("button", name=words.RESET).click()
+    expect(page.page.locator("#caption")).to_have_text(re.compile("^8 events"), timeout=LONG)
     page.still()
     assert page.marks() == everything
     assert page.loads == 1
@@ -65,9 +66,10 @@ def test_filters_change_the_marks_and_not_the_map(sample: str, visit: Visit) -> 
 def test_the_actor_filter_says_itself(sample: str, visit: Visit) -> None:
     page = visit(sample)
     everything = page.marks()
+    page.filters()
     page.page.get_by_role("combobox", name=re.compile("Actors")).click()
     page.page.get_by_role("option", name=re.compile("Protesters")).click()
-    expect(page.page.locator("#caption")).to_contain_text("actor Protesters", timeout=LONG)
+    expect(page.page.locator("#caption")).to_contain_text("Protesters", timeout=LONG)
     page.still()
     assert 0 < len(page.marks()) < len(everything)
     page.page.wait_for_url(re.compile("actor=protesters"), timeout=LONG)
@@ -92,17 +94,15 @@ def test_nonsense_in_a_link_is_one_line_of_notice(sample: str, visit: Visit) -> 
     page.still()
     notices = page.page.get_by_role("alert").all_inner_texts()
     assert len(notices) == 1
-    assert all(word in notices[0] for word in ("from", "view", "event"))
+    assert all(word in notices[0] for word in ("from", "map position", "event"))
     assert page.errors == []
 
 
-def test_a_row_of_the_table_moves_the_map(sample: str, visit: Visit) -> None:
+def test_a_card_of_the_list_moves_the_map(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?lat=10&lon=10&z=7")
     page.map().evaluate("() => { window.same = true; }")
     page.still()
-    table = page.page.locator("[data-testid=stDataFrame]")
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 52})
+    page.page.locator(".cm-card").first.click()
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
     page.still()
     centre = page.map().evaluate("() => [map.getCenter().lat, map.getCenter().lng]")
@@ -137,7 +137,7 @@ def test_what_a_mark_was_read_as_is_said_under_pointer_and_finger(sample: str, v
     page = visit(sample, "/article?article=river-dispatch-1", **PHONE)
     page.still()
     page.page.locator("article mark.place").last.tap(timeout=LONG)
-    assert "known to the province only" in page.page.evaluate(said)
+    assert "province level" in page.page.evaluate(said)
     assert "(province named as one)" in page.page.evaluate(said)
     assert page.page.evaluate("document.documentElement.scrollWidth") == 390
     wide = visit(sample, "/article?article=river-dispatch-1")
@@ -173,11 +173,12 @@ def test_a_chip_takes_its_filter_off_and_an_empty_map_says_why(sample: str, visi
     page = visit(sample, "/?status=claimed&deaths=5000")
     page.map()
     alert = page.page.get_by_role("alert").first
-    expect(alert).to_contain_text("at least 5,000 killed", timeout=LONG)
-    expect(page.page.locator("[data-testid=stSidebar]").get_by_text("claimed", exact=True)).to_be_visible(timeout=LONG)
+    expect(alert).to_contain_text("5,000+ killed", timeout=LONG)
+    page.filters()
+    expect(page.page.locator(".st-key-drawer_open").get_by_text(re.compile("^claimed"))).to_be_visible(timeout=LONG)
     page.page.locator(".st-key-chip_min_fatalities button").first.click()
-    expect(page.page.locator("#caption")).not_to_contain_text("5,000 killed", timeout=LONG)
-    expect(page.page.locator("#caption")).to_contain_text("standing claimed")
+    expect(page.page.locator("#caption")).not_to_contain_text("5,000+ killed", timeout=LONG)
+    expect(page.page.locator("#caption")).to_contain_text("Status: claimed")
     assert page.loads == 1
 
 
@@ -197,10 +198,10 @@ def test_next_and_previous_walk_through_the_events(sample: str, visit: Visit) ->
 
 
 def test_what_is_off_the_map_is_listed_and_can_be_read(sample: str, visit: Visit) -> None:
-    page = visit(sample)
+    page = visit(sample, "/?place=none")
     page.map()
-    page.page.get_by_text(re.compile("not on the map$")).click()
-    page.page.locator("[class*=st-key-off_] button").first.click()
+    expect(page.page.locator("#caption")).to_contain_text("1 has no location and is not mapped", timeout=LONG)
+    page.page.locator(".cm-card").first.click()
     expect(page.page.locator(".st-key-panel dl")).to_contain_text("not placed", timeout=LONG)
 
 
@@ -215,15 +216,15 @@ def test_a_correction_is_made_and_stands_in_the_public_log(
     page.map()
     page.still()
     page.page.get_by_text("Correct this").first.click()
-    page.page.get_by_label("It should be").click()
+    page.page.get_by_label(words.CORRECT_NEW).click()
     page.page.keyboard.type("Grenade")
     page.page.keyboard.press("Enter")
     page.page.get_by_label("Your name").fill("A. Reader")
     page.page.get_by_label("Reason").fill("The article says grenade")
-    page.page.get_by_role("button", name="Send the correction").click()
+    page.page.get_by_role("button", name=words.CORRECT_SEND).click()
     expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text("Grenade", timeout=LONG)
     assert [review.by for review in Archive(store).reviews()] == ["A. Reader"]
-    page.page.get_by_role("link", name="Corrections").first.click()
+    page.turn_to("Corrections")
     expect(page.page.get_by_role("heading", name="Corrections")).to_be_visible(timeout=LONG)
     page.still()
     assert {"What happened", "Grenade", "A. Reader", "The article says grenade"} <= set(page.cells())
@@ -239,8 +240,9 @@ def test_a_read_only_host_has_no_way_to_add_or_correct(
     page.click(35.2, 40.1)
     expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
     assert page.page.get_by_text("Correct this").count() == 0
+    page.page.get_by_role("button", name=words.MENU).click()
+    expect(page.page.get_by_role("link", name="Quality")).to_be_visible(timeout=LONG)
     assert page.page.get_by_role("link", name="Add", exact=True).count() == 0
-    assert page.page.get_by_role("link", name="Quality").count() > 0
     adding = visit(address, "/add")
     adding.map()  # an address that there is not leads to the map
     adding.still()
@@ -260,21 +262,18 @@ def test_an_archive_that_cannot_be_opened_is_one_line(
     assert page.page.get_by_text("Traceback").count() == 0
 
 
-def test_a_phone_shows_the_map_first_and_the_panel_below(sample: str, visit: Visit) -> None:
+def test_a_phone_shows_the_map_first_and_opens_the_rest_by_words(sample: str, visit: Visit) -> None:
     page = visit(sample, **PHONE)
     page.map()
     page.still()
     frame = page.page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
-    panel = page.page.locator(".st-key-panel").bounding_box()
     assert frame is not None
-    assert panel is not None
-    assert frame["y"] < 320
-    assert frame["x"] >= 0
-    assert frame["x"] + frame["width"] <= 390
-    assert panel["y"] >= frame["y"] + frame["height"]
+    assert frame["y"] < 100
+    assert (frame["x"], frame["width"]) == (0, 390)
+    assert frame["height"] > 600
     assert page.page.evaluate("document.documentElement.scrollWidth") == 390
-    timeline = page.page.locator(".st-key-timeline_room details")
-    assert timeline.get_attribute("open") is None
-    timeline.locator("summary").click()
-    expect(timeline.locator("canvas").first).to_be_visible(timeout=LONG)
+    page.page.locator(".cm-sheets").get_by_role("button", name="Events").click()
+    expect(page.page.locator(".cm-card").first).to_be_in_viewport(timeout=LONG)
+    page.page.locator(".cm-sheets").get_by_role("button", name="Filters").click()
+    expect(page.page.get_by_label(words.GO_TO)).to_be_in_viewport(timeout=LONG)
     assert page.errors == []

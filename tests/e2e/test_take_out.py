@@ -28,7 +28,7 @@ def test_a_download_holds_what_the_filters_show_in_every_format(sample: str, vis
     page = visit(sample, "/?status=claimed&status=disputed")
     page.map()
     page.still()
-    page.page.get_by_text(words.TAKE_OUT).click()
+    page.page.get_by_role("button", name=words.TAKE_OUT).click()
     files = {name: taken(page.page, name, tmp_path) for name in FORMATS}
     archive = Archive(tmp_path / "same")
     archive.add(factories.sample())
@@ -52,7 +52,7 @@ def taken(page: Page, name: str, folder: Path) -> Path:
     still(page)
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name=f"{words.TAKE_OUT_BUTTON} {form.extension}", exact=True).click()
-    assert waiting.value.suggested_filename == f"conflict-map-v1{form.extension}"
+    assert waiting.value.suggested_filename == f"conflict-map-status-claimed-or-disputed-v1{form.extension}"
     path = folder / f"{name}{form.extension}"
     waiting.value.save_as(path)
     return path

@@ -11,3 +11,4 @@ from view.words.front import *  # noqa: F403
 from view.words.pages import *  # noqa: F403
 from view.words.say import *  # noqa: F403
 from view.words.snapshot import *  # noqa: F403
+from view.words.story import *  # noqa: F403
