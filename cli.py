@@ -1,4 +1,4 @@
-"""The commands: ``python cli.py add | read | table | export | history | review | gazetteer | check | remove | backup`` ….
+"""The commands: ``python cli.py add | watch | read | table | export | history | review | gazetteer | check | remove | backup`` ….
 
 Each stands in ``commands/``, a few lines over a room's own verbs; what a command prints on standard output is its
 result, and everything meant for a person goes to standard error.
@@ -10,10 +10,10 @@ import sys
 
 import typer
 
-from commands import adding, gazetteer, past, reading, reviewing, taking_out, upkeep
+from commands import adding, gazetteer, past, reading, reviewing, taking_out, upkeep, watching
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-for part in (adding, reading, taking_out, past, upkeep):
+for part in (adding, watching, reading, taking_out, past, upkeep):
     app.add_typer(part.app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(gazetteer.app, name="gazetteer")

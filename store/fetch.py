@@ -17,8 +17,8 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -47,7 +47,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class CannotFetch(Exception):  # noqa: N818 - reads as what happened
-    """An address gave nothing; the message says why, its second argument what to do."""
+    """An address gave nothing; the message says why, its second argument what to do.
+
+    ``wait`` is how many seconds it asks to be left alone, 0 where it does not say.
+    """
+
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Answer:
     url: str
     data: bytes
     kind: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Fetcher:
@@ -86,8 +92,8 @@ class Fetcher:
         else:
             yield _found(answer, intake)
 
-    def fetch(self, url: str) -> Answer:
-        """Return the answer of an address. Raises :class:`CannotFetch`.
+    def fetch(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Return the answer of an address, asked with further ``headers``. Raises :class:`CannotFetch`.
 
         >>> Fetcher().fetch("https://user:secret@example.org/a")
         Traceback (most recent call last):
@@ -97,7 +103,7 @@ class Fetcher:
         self._left = WHOLE_TIME_S
         for _ in range(MOST_REDIRECTS + 1):
             self._heed_robots(url)
-            answer, onward = self._ask(url)
+            answer, onward = self._ask(url, headers or {})
             if onward is None:
                 return answer
             url = urljoin(url, onward)
@@ -133,14 +139,15 @@ class Fetcher:
             rules.parse([])
         return rules
 
-    def _ask(self, url: str) -> tuple[Answer, str | None]:
+    def _ask(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[Answer, str | None]:
         """Return one answer and, where it redirects, where to."""
         connection, path = self._connection(url)
         self._wait(urlsplit(url).netloc)
         began = time.monotonic()
         connection.until = began + self._left
         try:
-            connection.request("GET", path, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
+            own = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
+            connection.request("GET", path, headers={**(headers or {}), **own})
             return _answered(url, connection.getresponse())
         except (OSError, http.client.HTTPException, ValueError) as error:
             if time.monotonic() >= connection.until:
@@ -165,7 +172,7 @@ class Fetcher:
         except (OSError, UnicodeError):
             raise CannotFetch("the host is not known", "check the address and the network") from None  # noqa: EM101, TRY003
         addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
-        if not self._private and not all(_public(address) for address in addresses):
+        if not self._private and not all(is_public(address) for address in addresses):
             raise CannotFetch("an address of a private network", "allow private networks if it is meant")  # noqa: EM101, TRY003
         return addresses[0]
 
@@ -259,7 +266,11 @@ def _answered(url: str, response: http.client.HTTPResponse) -> tuple[Answer, str
 def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
     """Return the whole answer, or raise where it is none, too large, too slow or packed."""
     if response.status != 200:
-        raise CannotFetch(f"answers {response.status} {response.reason}", "check the address in a browser")  # noqa: EM102, TRY003
+        error = CannotFetch(f"answers {response.status} {response.reason}", "check the address in a browser")
+        asked = response.getheader("Retry-After", "")
+        response.close()
+        error.wait = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0.0
+        raise error
     if response.getheader("Content-Encoding", "identity") != "identity":
         raise CannotFetch("a packed answer that was not asked for", "save the page and add the file")  # noqa: EM101, TRY003
     parts: list[bytes] = []
@@ -269,17 +280,18 @@ def _answer(url: str, response: http.client.HTTPResponse) -> Answer:
             raise _too_much()
     if response.length:
         raise CannotFetch("the answer breaks off", "try again later")  # noqa: EM101, TRY003
-    return Answer(url, b"".join(parts), response.getheader("Content-Type", "").split(";")[0].strip().lower())
+    kind = response.getheader("Content-Type", "").split(";")[0].strip().lower()
+    return Answer(url, b"".join(parts), kind, {name.lower(): value for name, value in response.getheaders()})
 
 
 def _too_much() -> CannotFetch:
     return CannotFetch(f"larger than {MOST_BYTES // 10**6} MB or too slow", "save the page and add the file")
 
 
-def _public(address: Address) -> bool:
+def is_public(address: Address) -> bool:
     """Whether an address is one of the open network; an IPv4 address inside an IPv6 one counts as itself.
 
-    >>> [_public(ipaddress.ip_address(each)) for each in ("93.184.215.14", "64:ff9b::7f00:1", "::127.0.0.1", "192.0.0.8")]
+    >>> [is_public(ipaddress.ip_address(each)) for each in ("93.184.215.14", "64:ff9b::7f00:1", "::127.0.0.1", "192.0.0.8")]
     [True, False, False, False]
     """
     inner = _inside(address) if isinstance(address, ipaddress.IPv6Address) else address

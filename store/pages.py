@@ -135,6 +135,21 @@ def links(data: bytes) -> tuple[str, ...]:
     return tuple(str(entry.link) for entry in parsed.entries if entry.get("link"))
 
 
+def entry_addresses(data: bytes, home: str) -> tuple[str, ...] | None:
+    """Return the whole addresses of a feed's articles, relative ones from its own; None where the bytes are no feed.
+
+    >>> told = b"<rss version='2.0'><channel><item><link>/a</link></item></channel></rss>"
+    >>> entry_addresses(told, "https://example.org/rss"), entry_addresses(b"no feed", "https://example.org/")
+    (('https://example.org/a',), None)
+    """
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.entries and not parsed.get("version"):
+        return None
+    own = _Home(None, urljoin(home, parsed.feed.get("link") or ""), "")
+    found = (own.address(entry.get("link")) for entry in parsed.entries if entry.get("link"))
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
 @dataclass(frozen=True, slots=True)
 class _Home:
     """What a feed says for all its entries: whose it is, where, and in which order its numeric dates stand."""

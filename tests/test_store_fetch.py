@@ -130,7 +130,7 @@ def test_private_networks_are_refused(url):
 
 
 def test_a_redirect_into_a_private_network_is_refused(home, monkeypatch):
-    monkeypatch.setattr("store.fetch._public", lambda address: str(address) == "127.0.0.1")
+    monkeypatch.setattr("store.fetch.is_public", lambda address: str(address) == "127.0.0.1")
     _, (problem,) = take(f"{home}/inside", private=False)
     assert problem.reason == "an address of a private network"
 
