@@ -24,6 +24,7 @@ from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
 from events.coding.actor_cues import actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
+from events.coding.confidence import FIELDS
 from events.coding.news import news_cues
 from events.coding.place_cues import none_cues as no_place
 from events.coding.place_cues import place_candidates
@@ -293,6 +294,17 @@ def first_examples(role: Role) -> Callable[[Read], Groups]:
     return examples
 
 
+def _matrix(examples: Sequence[Example], names: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return a row an example, a column a cue."""
+    column = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((len(examples), len(names)))
+    for row, one in enumerate(examples):
+        for cue, value in one.cues.items():
+            if cue in column:
+                matrix[row, column[cue]] = value
+    return matrix
+
+
 def fit_choice(groups: Iterable[list[Example]], penalty: float = PENALTY) -> dict[str, float]:
     """Return cue -> weight of a choice among candidates of which one or more are right (conditional logit).
 
@@ -303,15 +315,9 @@ def fit_choice(groups: Iterable[list[Example]], penalty: float = PENALTY) -> dic
     kept = [group for group in groups if any(one.right for one in group) and not all(one.right for one in group)]
     seen = Counter(cue for group in kept for one in group for cue in one.cues)
     names = sorted(cue for cue, count in seen.items() if count >= RARE)
-    column = {name: number for number, name in enumerate(names)}
-    matrices = []
-    for group in kept:
-        matrix = np.zeros((len(group), len(names)))
-        for row, one in enumerate(group):
-            for cue, value in one.cues.items():
-                if cue in column:
-                    matrix[row, column[cue]] = value
-        matrices.append((matrix, np.array([one.right for one in group], dtype=float), group[0].weight))
+    matrices = [
+        (_matrix(group, names), np.array([one.right for one in group], dtype=float), group[0].weight) for group in kept
+    ]
     beta = np.zeros(len(names))
     for _ in range(25):
         gradient, hessian = -penalty * beta, penalty * np.eye(len(names))
@@ -438,7 +444,10 @@ def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
     own = fit(
         (one for _, each in crossed(reads, _own_in, ("eventhood", "coreference")).items() for one in each), SURE_PENALTY
     )
-    with weighed({"own_event": own}):
+    unsure: dict[str, dict[str, float]] = {
+        f"sure_{field}": {} for field in (*FIELDS, "report")
+    }  # what is being fitted here
+    with weighed({"own_event": own, **unsure}):
         sure = {choice: fit(each, SURE_PENALTY) for choice, each in crossed(reads, _sure_in, plain).items()}
     return chosen(reads, plain) | {"own_event": own} | sure
 

@@ -13,7 +13,27 @@ POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west
 NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred)"
 WORDS = dict(
     zip(
-        "a an one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty".split(),
+        [
+            "a",
+            "an",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "twelve",
+            "fifteen",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+        ],
         (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 40, 50, 60),
         strict=True,
     )

@@ -11,11 +11,11 @@ import math
 from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
+from geo.mention import MentionContext
 from geo.place import PlaceMention
 from geo.reasons import surroundings, told
 from geo.recognise import Name
 from geo.rules import Decision, by_their_way, decide, fitted
-from geo.mention import MentionContext
 from geo.senses import Sense, Senses, lone, senses_of
 from geo.wording import weights
 from text.token_table import Lines

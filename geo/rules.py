@@ -14,9 +14,9 @@ from itertools import pairwise
 from geo.area import kilometres
 from geo.city import AREAS, namesake_town, says_area
 from geo.gazetteer import Gazetteer
+from geo.mention import MentionContext
 from geo.offset import moved, way_before
 from geo.place import Place, PlaceMention, Unresolved
-from geo.mention import MentionContext
 from geo.senses import Sense, Senses, around_it, holds
 
 LEAST = 0.35  # the chance a candidate needs
@@ -234,7 +234,8 @@ def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: M
         return mention
     decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
     place, rule = next(filter(None, decisions), (place, mention.rule))
-    place, rule = _off(place, sense, gazetteer, said) or (place, rule)
+    if isinstance(place, Place):
+        place, rule = _off(place, sense, gazetteer, said) or (place, rule)
     return replace(mention, place=place, rule=rule)
 
 

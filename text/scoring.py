@@ -90,3 +90,12 @@ def weighed(tried: Mapping[str, dict[str, float]]) -> Iterator[None]:
     finally:
         _TRIED.clear()
         _TRIED.update(before)
+
+
+def band(value: float, bands: Sequence[tuple[float, str]], beyond: str) -> str:
+    """Return the name of the first band whose upper bound a value does not exceed, ``beyond`` where there is none.
+
+    >>> band(3, ((0, "none"), (9, "a few")), "many"), band(30, ((0, "none"), (9, "a few")), "many")
+    ('a few', 'many')
+    """
+    return next((name for bound, name in bands if value <= bound), beyond)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -95,105 +94,46 @@ def _noun(token: Token) -> Iterator[str]:
         yield "definite noun"
     if before & {"a", "an", "another"}:
         yield "indefinite noun"
-    if before & {
-        "any",
-        "such",
-        "all",
-        "many",
-        "more",
-        "further",
-        "future",
-        "possible",
-        "potential",
-        "recent",
-        "previous",
-        "past",
-        "ongoing",
-        "continued",
-    }:
+    if before & word_class("unspecific-before"):
         yield "unspecific noun"
-    yield (
-        f"noun as {token.dep_}"
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr", "ROOT", "conj", "appos"}
-        else "noun elsewhere"
-    )
+    yield f"noun as {token.dep_}"
     if token.dep_ == "pobj":
         led = token.head.lower_
-        yield (
-            f"after {led}"
-            if led
-            in {
-                "in",
-                "of",
-                "by",
-                "after",
-                "during",
-                "for",
-                "against",
-                "from",
-                "about",
-                "on",
-                "to",
-                "with",
-                "before",
-                "since",
-                "amid",
-                "following",
-            }
-            else "after another preposition"
-        )
+        yield f"after {led}" if led in word_class("leading") else "after another preposition"
 
 
 def _clause(token: Token) -> Iterator[str]:
     verb = verb_of(token)
-    own = "" if verb is token else "above: "
     aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if aux & {"has", "have", "'ve", "’ve"}:
-        yield own + "perfect"
-    elif aux & {"had"}:
-        yield own + "past perfect"
-    elif verb.tag_ == "VBD" or aux & {"was", "were", "did"}:
-        yield own + ("progressive past" if verb.tag_ == "VBG" else "simple past")
-    elif verb.tag_ in {"VBZ", "VBP"} or aux & {"is", "are", "'s", "am"}:
-        yield own + "present"
-    elif verb.tag_ == "VB":
-        yield own + "infinitive"
-    elif verb.tag_ == "VBG":
-        yield own + "gerund"
-    elif verb.tag_ == "VBN":
-        yield own + "participle"
-    else:
-        yield "no verb"
-    yield (
-        f"clause: {verb.dep_}"
-        if verb.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "acl", "conj", "xcomp", "pcomp", "parataxis"}
-        else "clause: other"
-    )
+    yield ("" if verb is token else "above: ") + tense(verb, aux)
+    yield f"clause: {verb.dep_}"
     if aux & word_class("modal"):
         yield "modal"
     above = list(ancestors(verb))
     if any(word.lemma_ in word_class("saying") for word in above[:3]):
         yield "in what somebody said"
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
-    for mark in marks & {
-        "after",
-        "as",
-        "when",
-        "while",
-        "because",
-        "if",
-        "since",
-        "before",
-        "where",
-        "that",
-        "how",
-        "whether",
-        "until",
-        "although",
-    }:
+    for mark in marks & word_class("clause-mark"):
         yield f"clause led by {mark}"
     if len(above) > 3:
         yield "deep in its sentence"
+
+
+def tense(verb: Token, aux: Collection[str]) -> str:
+    """Return the tense of a verb by its form and its auxiliaries, in words.
+
+    >>> tense(word("Rebels [shelled] Hama."), ()), tense(word("Rebels have [shelled] Hama."), {"have"})
+    ('simple past', 'perfect')
+    """
+    if {"has", "have", "'ve", "’ve"} & set(aux):
+        return "perfect"
+    if "had" in aux:
+        return "past perfect"
+    if verb.tag_ == "VBD" or {"was", "were", "did"} & set(aux):
+        return "progressive past" if verb.tag_ == "VBG" else "simple past"
+    if verb.tag_ in {"VBZ", "VBP"} or {"is", "are", "'s", "am"} & set(aux):
+        return "present"
+    return {"VB": "infinitive", "VBG": "gerund", "VBN": "participle"}.get(verb.tag_, "no verb")
 
 
 def _sentence(one: EventMention) -> Iterator[str]:
@@ -301,15 +241,6 @@ def _position(one: EventMention, around: Surroundings) -> Iterator[str]:
     if one.main.token.lemma_.lower() in around.title_words:
         yield "title has its trigger"
     yield f"text of {'few' if around.mentions <= 3 else 'some' if around.mentions <= 12 else 'many'} mentions"
-
-
-def about_log(number: float) -> float:
-    """Return the natural logarithm of one more than a number: what large numbers add, less and less.
-
-    >>> about_log(0)
-    0.0
-    """
-    return math.log1p(number)
 
 
 def is_event(one: EventMention, around: Surroundings) -> bool:

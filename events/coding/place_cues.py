@@ -14,37 +14,11 @@ from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
 from geo.area import kilometres
-from text.scoring import Cues
+from text.lexicon import word_class
+from text.scoring import Cues, band
 
 LEVEL = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
-LEADS = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "on",
-        "around",
-        "outside",
-        "into",
-        "between",
-        "across",
-        "for",
-        "by",
-        "with",
-        "against",
-        "towards",
-        "over",
-        "through",
-        "inside",
-        "north",
-        "south",
-        "east",
-        "west",
-    }
-)
+GAPS = ((1, "one sentence"), (3, "two or three sentences"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +130,11 @@ def _beside(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
         if around.cluster.representative.number in own:
             yield "in the first sentence of the happening"
     else:
-        first = min(around.numbers)
-        before = [first - number for number in numbers if number < first]
+        before = [min(around.numbers) - number for number in numbers if number < min(around.numbers)]
         after = [number - max(around.numbers) for number in numbers if number > max(around.numbers)]
-        if before:
-            gap = min(before)
-            yield "one sentence before" if gap == 1 else "two or three sentences before" if gap < 4 else "far before"
-        if after:
-            gap = min(after)
-            yield "one sentence after" if gap == 1 else "two or three sentences after" if gap < 4 else "far after"
+        yield from (
+            f"{band(min(gaps), GAPS, 'far')} {way}" for gaps, way in ((before, "before"), (after, "after")) if gaps
+        )
         if not before and not after:
             yield "between its sentences"
     if min(numbers) <= 1:
@@ -214,35 +184,36 @@ def contains(area: Place, place: Place) -> bool:
 
 
 def _text(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
-    leads, spoken, parts, passages = set(), False, False, set()
-    text = around.document.article.text
-    for mention in mentions:
-        number = around.document.number(mention.span)
-        passage = around.document.passages.get(number)
-        if passage is not None:
-            passages.add(passage.kind)
-        before = text[max(0, mention.span.start - 60) : mention.span.start]
-        spoken = spoken or aside(before)
-        parts = parts or any(
-            actor.span.covers(mention.span) and actor.span != mention.span for actor in around.document.actors
-        )
-        sentence = around.sentences.get(number)
-        if sentence is not None and number in around.numbers:
-            leads.add(leading_preposition(sentence.head(mention.span)))
-    for lead in leads & LEADS:
-        yield f"after {lead}"
-    if leads and not leads & LEADS:
-        yield "after no preposition"
-    if spoken:
+    document = around.document
+    numbers = [document.number(mention.span) for mention in mentions]
+    before = [document.article.text[max(0, mention.span.start - 60) : mention.span.start] for mention in mentions]
+    if any(aside(words) for words in before):
         yield "beside the road or a speaker's place"
-    if parts:
+    if any(
+        actor.span.covers(mention.span) and actor.span != mention.span
+        for mention in mentions
+        for actor in document.actors
+    ):
         yield "part of an actor's name"
-    for kind in passages & {"dateline", "heading", "title", "caption"}:
-        yield f"in a {kind}"
+    yield from _leads(mentions, numbers, around)
+    passages = {passage.kind for number in numbers if (passage := document.passages.get(number))}
+    yield from (f"in a {kind}" for kind in sorted(passages & {"dateline", "heading", "title", "caption"}))
     if passages == {"dateline"}:
         yield "only in the dateline"
-    if any(mention.span.text.lower() in (around.document.article.title or "").lower() for mention in mentions):
+    if any(mention.span.text.lower() in (document.article.title or "").lower() for mention in mentions):
         yield "in the article's title"
+
+
+def _leads(mentions: list[PlaceMention], numbers: list[int], around: _Around) -> Iterator[str]:
+    """Cues of the prepositions that lead to a place in the happening's own sentences."""
+    here = [
+        (mention, around.sentences.get(n)) for mention, n in zip(mentions, numbers, strict=True) if n in around.numbers
+    ]
+    leads = {leading_preposition(sentence.head(mention.span)) for mention, sentence in here if sentence is not None}
+    known = leads & word_class("leading")
+    yield from (f"after {lead}" for lead in sorted(known))
+    if leads and not known:
+        yield "after no preposition"
 
 
 def none_cues(cluster: EventCluster, candidates: Iterable[PlaceCandidate]) -> Cues:

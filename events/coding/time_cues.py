@@ -13,7 +13,8 @@ from events.coding.time import times_by_rule
 from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from events.model import DateMention, When
-from text.scoring import Cues
+from text.lexicon import word_class
+from text.scoring import Cues, band
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,44 +94,25 @@ def _gap(date: DateMention, around: _Around) -> int:
     return min((abs(at - number) for number in around.numbers), default=99)
 
 
+LENGTHS = ((0, "one day"), (1, "two days"), (7, "up to a week"), (31, "up to a month"))
+AGES = (
+    (-1, "ahead of publication"), (0, "the day of publication"), (1, "the day before"), (7, "in the week before"),
+    (31, "in the month before"), (366, "in the year before"),
+)  # fmt: skip
+GAPS = ((1, "one sentence"), (3, "two or three sentences"))
+STANDS_OUT = frozenset({"heading", "title", "dateline", "caption", "item", "post", "row"})
+HEADING = 120  # characters of a heading in which its day stands
+
+
 def _itself(when: When, dates: list[DateMention], around: _Around) -> Iterator[str]:
     yield f"precision: {when.precision}"
-    days = (when.latest - when.earliest).days
-    yield (
-        "one day"
-        if days == 0
-        else "two days"
-        if days == 1
-        else "up to a week"
-        if days <= 7
-        else "up to a month"
-        if days <= 31
-        else "longer"
-    )
+    yield band((when.latest - when.earliest).days, LENGTHS, "longer")
     for rule in {date.rule.split(";")[0][:30] for date in dates}:
         yield f"date: {rule}"
     if len(dates) > 1:
         yield "named more than once"
     published = around.document.article.published
-    if published is None:
-        yield "no publication day"
-        return
-    ago = (published - when.latest).days
-    yield (
-        "ahead of publication"
-        if ago < 0
-        else "the day of publication"
-        if ago == 0
-        else "the day before"
-        if ago == 1
-        else "in the week before"
-        if ago <= 7
-        else "in the month before"
-        if ago <= 31
-        else "in the year before"
-        if ago <= 366
-        else "years before"
-    )
+    yield band((published - when.latest).days, AGES, "years before") if published else "no publication day"
 
 
 def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
@@ -144,39 +126,34 @@ def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
     own = set(numbers) & around.numbers
     if own:
         yield "in a sentence of the happening"
-        inside = [d for d in around.document.dates if d.when and around.document.number(d.span) in own]
-        if len({d.when for d in inside}) == 1:
+        if len({d.when for d in around.document.dates if d.when and around.document.number(d.span) in own}) == 1:
             yield "the only day in its sentences"
     else:
-        first, last = min(around.numbers), max(around.numbers)
-        before, after = [first - n for n in numbers if n < first], [n - last for n in numbers if n > last]
-        if before:
-            gap = min(before)
-            yield "one sentence before" if gap == 1 else "two or three sentences before" if gap < 4 else "far before"
-            between = [
-                d for d in around.document.dates if d.when and first - gap < around.document.number(d.span) < first
-            ]
-            if not between:
-                yield "the last day before"
-        if after:
-            gap = min(after)
-            yield "one sentence after" if gap == 1 else "two or three sentences after" if gap < 4 else "far after"
+        yield from _away(numbers, around)
     if min(numbers) <= 1:
         yield "in the lead"
     if len({date.when for date in around.document.dates if date.when}) == 1:
         yield "the only day of the text"
-    for kind in {passage.kind for n in numbers if (passage := around.document.passages.get(n))} & {
-        "heading",
-        "title",
-        "dateline",
-        "caption",
-        "item",
-        "post",
-        "row",
-    }:
-        yield f"in a {kind}"
+    yield from _passage(dates, numbers, around)
+
+
+def _away(numbers: list[int], around: _Around) -> Iterator[str]:
+    first, last = min(around.numbers), max(around.numbers)
+    before, after = [first - n for n in numbers if n < first], [n - last for n in numbers if n > last]
+    if before:
+        gap = min(before)
+        yield f"{band(gap, GAPS, 'far')} before"
+        if not any(d.when and first - gap < around.document.number(d.span) < first for d in around.document.dates):
+            yield "the last day before"
+    if after:
+        yield f"{band(min(after), GAPS, 'far')} after"
+
+
+def _passage(dates: list[DateMention], numbers: list[int], around: _Around) -> Iterator[str]:
+    kinds = {passage.kind for n in numbers if (passage := around.document.passages.get(n))}
+    yield from (f"in a {kind}" for kind in sorted(kinds & STANDS_OUT))
     heading = {p.heading.start for n in around.numbers if (p := around.document.passages.get(n)) and p.heading}
-    if any(start <= date.span.start < start + 120 for date in dates for start in heading):
+    if any(start <= date.span.start < start + HEADING for date in dates for start in heading):
         yield "in the heading of its passage"
 
 
@@ -195,11 +172,7 @@ def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
             found.add("only compares")
         if token.dep_ == "pobj" and own:
             led = token.head.lower_
-            found.add(
-                f"after {led}"
-                if led in {"since", "on", "in", "from", "until", "by", "before", "after", "during", "for", "between"}
-                else "after another preposition"
-            )
+            found.add(f"after {led}" if led in word_class("leading") else "after another preposition")
         if own and any(
             of_another_clause(token, one.main.token) for one in around.cluster.event_mentions if one.number == number
         ):

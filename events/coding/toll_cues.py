@@ -13,9 +13,11 @@ from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
 from events.mentions.casualties.total import total
 from events.model import Count
-from text.scoring import Cues
+from text.scoring import Cues, band
 
 Of = Literal["killed", "injured"]
+GAPS = ((1, "one sentence"), (3, "two or three sentences"))
+SIZES = ((1, "1"), (9, "2-9"), (99, "10-99"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Arou
         yield "what its sentences add up to"
         if not mentions:
             yield "a sum that nobody says"
-    yield "1" if best == 1 else "2-9" if best < 10 else "10-99" if best < 100 else "100 and more"
+    yield band(best, SIZES, "100 and more")
     if best >= 1000:
         yield "thousands"
     for kind in {mention.kind for mention in mentions}:
@@ -113,28 +115,26 @@ def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
         yield "counted with it"
     own = [n for n in numbers if n in around.numbers]
     if own:
-        yield "in a sentence of the happening"
-        if around.cluster.representative.number in own:
-            yield "in its first sentence"
-        if all(n in around.others for n in own):
-            yield "in a sentence of two happenings"
-        after = [
-            m
-            for m, n in zip(mentions, numbers, strict=True)
-            if n == around.cluster.representative.number
-            and m.span.start > around.cluster.representative.main.span.start
-        ]
-        if after:
-            yield "after the deed"
+        yield from _inside(mentions, numbers, own, around)
     elif numbers:
-        gaps = [min(abs(n - one) for one in around.numbers) for n in numbers]
-        yield "one sentence away" if min(gaps) == 1 else "two or three sentences away" if min(gaps) < 4 else "far away"
+        yield f"{band(min(abs(n - one) for n in numbers for one in around.numbers), GAPS, 'far')} away"
         if any(0 < n - max(around.numbers) <= 2 for n in numbers):
             yield "just after"
         if all(n in around.others for n in numbers):
             yield "only in sentences of other happenings"
     if numbers and min(numbers) <= 1:
         yield "in the lead"
+
+
+def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], around: _Around) -> Iterator[str]:
+    main = around.cluster.representative
+    yield "in a sentence of the happening"
+    if main.number in own:
+        yield "in its first sentence"
+    if all(n in around.others for n in own):
+        yield "in a sentence of two happenings"
+    if any(n == main.number and m.span.start > main.main.span.start for m, n in zip(mentions, numbers, strict=True)):
+        yield "after the deed"
 
 
 def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.coding.document import Document
@@ -32,29 +33,33 @@ def type_candidates(cluster: EventCluster, document: Document, country: str | No
     """
     mentions = cluster.event_mentions
     said = [sub_event_type(replace(cluster, best=at), country) for at in range(len(mentions))]
-    first = said[cluster.best][0]
     found: dict[str, TypeCandidate] = {}
     for at, (kind, rule) in enumerate(said):
         if kind in found:
             continue
-        votes = [n for n, (other, _) in enumerate(said) if other == kind]
-        cues = [f"type: {kind}", f"rule: {rule}"]
-        cues += ["of the first mention"] if kind == first else ["of a later mention"]
-        cues += ["of most mentions"] if 2 * len(votes) > len(said) else []
-        cues += ["of several mentions"] if len(votes) > 1 else ["of one mention"]
-        cues += ["in the lead"] if any(mentions[n].number <= 1 for n in votes) else []
-        cues += ["a plain type beside a telling one"] if kind in PLAIN and {k for k, _ in said} - PLAIN else []
-        cues += [f"first {first}, then {kind}"] if kind != first else []
-        cues += (
-            ["the same event type as the first"]
-            if kind != first and EVENT_TYPE_OF[kind] == EVENT_TYPE_OF[first]
-            else []
-        )
-        cues += ["by a noun"] if mentions[at].main.rule.startswith("noun:") else ["by a verb"]
-        cues += (
-            ["its word stands in the title"]
-            if mentions[at].main.token.lemma_.lower() in document.around.title_words
-            else []
-        )
+        cues = _cues(kind, rule, said, cluster, document)
         found[kind] = TypeCandidate(kind, at, rule, dict.fromkeys(cues, 1.0))
     return tuple(found.values())
+
+
+def _cues(
+    kind: str, rule: str, said: list[tuple[str, str]], cluster: EventCluster, document: Document
+) -> Iterator[str]:
+    mentions, first = cluster.event_mentions, said[cluster.best][0]
+    votes = [n for n, (other, _) in enumerate(said) if other == kind]
+    yield from (f"type: {kind}", f"rule: {rule}")
+    yield "of the first mention" if kind == first else "of a later mention"
+    yield "of several mentions" if len(votes) > 1 else "of one mention"
+    if 2 * len(votes) > len(said):
+        yield "of most mentions"
+    if any(mentions[n].number <= 1 for n in votes):
+        yield "in the lead"
+    if kind in PLAIN and {other for other, _ in said} - PLAIN:
+        yield "a plain type beside a telling one"
+    if kind != first:
+        yield f"first {first}, then {kind}"
+        if EVENT_TYPE_OF[kind] == EVENT_TYPE_OF[first]:
+            yield "the same event type as the first"
+    yield "by a noun" if mentions[votes[0]].main.rule.startswith("noun:") else "by a verb"
+    if mentions[votes[0]].main.token.lemma_.lower() in document.around.title_words:
+        yield "its word stands in the title"

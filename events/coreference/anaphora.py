@@ -13,7 +13,11 @@ _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
 def named_again(before: EventMention, one: EventMention) -> bool:
-    """Such as "the attack", "the clashes": a noun with "the" or "this" by which it was called before."""
+    """Such as "the attack", "the clashes": a noun with "the" or "this" by which it was called before.
+
+    >>> named_again(*event_mentions_in("Rebels shelled Hama. Two men were killed in the shelling."))
+    True
+    """
     nouns = [trigger for trigger in one.triggers if trigger is one.main or one.main.kind == "harm"]
     named = [t for t in nouns if t.rule.startswith("noun:") and _DEFINITE & set(before_noun(t.token))]
     if not named:
@@ -24,7 +28,11 @@ def named_again(before: EventMention, one: EventMention) -> bool:
 
 
 def said_of_it(before: EventMention, one: EventMention) -> bool:
-    """Such as "It was the fifth such raid": the sentence says what was told just before."""
+    """Such as "It was the fifth such raid": the sentence says what was told just before.
+
+    >>> said_of_it(*event_mentions_in("Rebels raided Hama. It was the fifth such raid."))
+    True
+    """
     token = one.main.token
     if (
         token.dep_ != "attr"
@@ -39,7 +47,11 @@ _IT = frozenset({"it", "this", "that", "these"})
 
 
 def told_again(before: EventMention, one: EventMention) -> bool:
-    """Such as "They were killed on Monday": a deed named just before, done to those who are now a mere pronoun."""
+    """Such as "They were killed on Monday": a deed named just before, done to those who are now a mere pronoun.
+
+    >>> told_again(*event_mentions_in("Two men were killed in Hama. They were killed on Monday."))
+    True
+    """
     heads = objects(one.main.token)
     again = any(trigger.lemma == one.main.lemma and trigger.rule == one.main.rule for trigger in before.triggers)
     pronoun = bool(heads) and all(head.lower_ in _THEY and head.dep_ == "nsubjpass" for head in heads)

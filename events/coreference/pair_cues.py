@@ -24,27 +24,6 @@ from text.grammar import objects, subjects
 from text.lexicon import word_class
 from text.scoring import Cues
 
-OPENERS = (
-    "meanwhile",
-    "elsewhere",
-    "separately",
-    "in another",
-    "in a separate",
-    "earlier",
-    "previously",
-    "later",
-    "also",
-    "in addition",
-    "on the same day",
-    "last week",
-    "last month",
-    "last year",
-    "a day earlier",
-    "in the south",
-    "in the north",
-    "in the east",
-    "in the west",
-)
 DAYS = 3  # longest interval that still tells a happening's own days
 _WORD = re.compile(r"[^\W\d_]{3,}")
 VIOLENT = frozenset({"violence", "protest", "captive", "arrest", "weapons"})
@@ -88,7 +67,6 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     tokens = one.sentence.parse
     named = [p.place for p in one.sentence.places if isinstance(p.place, Place) and not p.demonym]
     near = [c for c in around.counts if one.sentence.span.covers(c.span)]
-    passage = around.passages.get(one.number)
     return Digest(
         one=one,
         words=frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "VERB", "ADJ"} and len(t) > 2),
@@ -102,20 +80,26 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
         killed=_numbers(near, "killed"),
         injured=_numbers(near, "injured"),
         definite=_definiteness(one),
-        opener=one.sentence.span.text.lower().startswith(OPENERS),
-        kind=passage.kind if passage else "paragraph",
+        opener=one.sentence.span.text.lower().startswith(tuple(word_class("elsewhere-opener"))),
+        kind=around.passages[one.number].kind if one.number in around.passages else "paragraph",
         doers=frozenset(_side(part.mention.actor) for part in one.arguments if part.role != "target") - {""},
         hit=frozenset(_side(part.mention.actor) for part in one.arguments if part.role == "target") - {""},
-        objects=frozenset(
-            head.lemma_.lower() for trigger in one.triggers for head in objects(trigger.token) if head.pos_ == "NOUN"
-        ),
-        rare={
-            word: around.rarity[word] for word in _WORD.findall(one.sentence.span.text.lower()) if word in around.rarity
-        },
+        objects=_hit_things(one),
+        rare=_rare_words(one, around),
         vector=_vector(one),
         town=_town_before(one, around),
         day=_day_before(one, around),
     )
+
+
+def _hit_things(one: EventMention) -> frozenset[str]:
+    heads = (head for trigger in one.triggers for head in objects(trigger.token))
+    return frozenset(head.lemma_.lower() for head in heads if head.pos_ == "NOUN")
+
+
+def _rare_words(one: EventMention, around: Surroundings) -> dict[str, float]:
+    words = _WORD.findall(one.sentence.span.text.lower())
+    return {word: around.rarity[word] for word in words if word in around.rarity}
 
 
 def _side(actor: Actor) -> str:
@@ -168,20 +152,7 @@ def _definiteness(one: EventMention) -> str:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return "verb"
     before = set(before_noun(token))
-    if before & {
-        "another",
-        "other",
-        "second",
-        "third",
-        "separate",
-        "similar",
-        "more",
-        "new",
-        "latest",
-        "previous",
-        "further",
-        "fresh",
-    }:
+    if before & word_class("another-before"):
         return "another"
     if before & {"the", "this", "that", "these", "those", "both"}:
         return "definite"
