@@ -5,9 +5,10 @@ It stands apart because place, day, counts and claims of a report are each read 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from events.arguments.eventhood import Surroundings
 from events.attribution.finder import Claim
@@ -46,6 +47,47 @@ class Document:
         """
         at = bisect_right(self.sentences, span.start, key=_start) - 1
         return at if at >= 0 and self.sentences[at].covers(span) else -1
+
+    def window(self, cluster: EventCluster) -> Document:
+        """Return the document as far as it can say something of a cluster: its lead, and so many sentences around it.
+
+        >>> text = document("Rebels shelled Hama.")
+        >>> text.window(text.clusters[0]) == text
+        True
+        """
+        numbers = [one.number for one in cluster.event_mentions]
+        low, high = max(0, min(numbers) - REACH), min(len(self.sentences) - 1, max(numbers) + REACH)
+        if low <= LEAD and high >= len(self.sentences) - 1:
+            return self
+        spans = (self.sentences[LEAD].stop, self.sentences[low].start, self.sentences[high].stop)
+        return replace(
+            self, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
+            actors=_within(self.actors, spans), dates=_within(self.dates, spans), counts=_within(self.counts, spans),
+            claims=_within(self.claims, spans),
+            clusters=tuple(one for one in self.clusters if low <= one.event_mentions[0].number <= high or one is cluster),
+        )  # fmt: skip
+
+
+REACH, LEAD = 40, 3  # sentences
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+T = TypeVar("T", bound=_Spanned)
+
+
+def _within(items: tuple[T, ...], stretches: tuple[int, int, int]) -> tuple[T, ...]:
+    """Return the items that start in the lead or in the window; ``items`` stand in order of their spans."""
+    lead, start, stop = stretches
+    first, last = bisect_left(items, start, key=_starts), bisect_right(items, stop, key=_starts)
+    return (*items[: min(first, bisect_right(items, lead, key=_starts))], *items[first:last])
+
+
+def _starts(item: _Spanned) -> int:
+    return item.span.start
 
 
 def _start(span: Span) -> int:

@@ -32,6 +32,7 @@ def report(cluster: EventCluster, document: Document, place: PlaceMention | None
     >>> made.sub_event_type, made.when.earliest.isoformat(), made.fatalities.best
     ('Shelling/artillery/missile attack', '2017-10-02', 2)
     """
+    document = document.window(cluster)
     made = _decided(cluster, document, place)
     sure, of_fields = confidence(field_cues(made.decision, cluster, document.around))
     return replace(made.report, news=is_news(cluster, document), confidence=sure, confidence_of=of_fields)
