@@ -21,6 +21,8 @@ from text.scoring import Cues, score
 
 FINE = ("site", "town", "district")
 RECENT_DAYS, OLD_DAYS = 8, 60
+NOTE = 3  # sentences
+LIKELY_IN_A_NOTE = -2.5
 LIKELY = 0.0  # log-odds above which a mention is held to be an event
 _SINCE = re.compile(
     r"\b(since|so far|continu\w+|more than \d+ (?:years|months)|per cent|percent|total|overall|figures|statistics|according to data|on average|annual\w*|monthly|often|regularly|routinely|repeatedly|sometimes|always)\b",
@@ -45,6 +47,7 @@ class Surroundings:
     mentions: int = 0
     towns: tuple[PlaceMention, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
+    known: dict[Span, Cues] = field(default_factory=dict, compare=False)
 
 
 def eventhood_cues(one: EventMention, around: Surroundings) -> Cues:
@@ -55,17 +58,14 @@ def eventhood_cues(one: EventMention, around: Surroundings) -> Cues:
     >>> sorted(eventhood_cues(one, surroundings_in("Rebels shelled Hama on Monday, killing two.")))[:3]
     ['a day of its own', 'an initiator', 'armed initiator']
     """
-    named = (
-        *_word(one),
-        *_clause(one.main.token),
-        *_sentence(one),
-        *_numbers(one, around),
-        *_days(one, around),
-        *_places(one),
-        *_sides(one),
-        *_position(one, around),
-    )
-    return dict.fromkeys(named, 1.0)
+    known = around.known.get(one.main.span)
+    if known is None:
+        named = (
+            *_word(one), *_clause(one.main.token), *_sentence(one), *_numbers(one, around), *_days(one, around),
+            *_places(one), *_sides(one), *_position(one, around),
+        )  # fmt: skip
+        known = around.known[one.main.span] = dict.fromkeys(named, 1.0)
+    return known
 
 
 def _word(one: EventMention) -> Iterator[str]:
@@ -251,4 +251,13 @@ def is_event(one: EventMention, around: Surroundings) -> bool:
     >>> is_event(event_mentions_in(said)[0], surroundings_in(said))
     True
     """
-    return score(eventhood_cues(one, around), "eventhood") > LIKELY
+    return score(eventhood_cues(one, around), "eventhood") > (LIKELY_IN_A_NOTE if is_note(around) else LIKELY)
+
+
+def is_note(around: Surroundings) -> bool:
+    """Whether a text is so short that it can only tell what it was written for.
+
+    >>> is_note(Surroundings(sentences=())), is_note(Surroundings(sentences=(Span(0, 1, "a"),) * 9))
+    (True, False)
+    """
+    return len(around.sentences) <= NOTE

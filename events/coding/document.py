@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
+from events.arguments.event_mention import EventMention
 from events.arguments.eventhood import Surroundings
 from events.attribution.finder import Claim
 from events.coreference.in_document import EventCluster
@@ -37,6 +38,7 @@ class Document:
     rejected_sentences: tuple[Sentence, ...] = ()
     passages: Mapping[int, Passage] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
+    mentions: tuple[EventMention, ...] = ()
 
     def number(self, span: Span) -> int:
         """Return the number of the sentence that holds a span (-1 where none does).

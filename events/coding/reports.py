@@ -70,7 +70,7 @@ def code(read: Mentions) -> Coded:
     found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
     kept = tuple({made.id: made for made in found if not history(made, read.article)}.values())
     coded = {one.main.span for cluster in document.clusters for one in cluster.event_mentions}
-    refused = [one for one in event_mentions_of(read) if one.main.span not in coded]
+    refused = [one for one in document.mentions if one.main.span not in coded]
     triggers = [trigger for each in read.triggers for trigger in each]
     return Coded(kept, tuple(figures(refused, document)), tuple(left_out(triggers, refused, document.around)))
 
@@ -129,7 +129,9 @@ def document_of(read: Mentions) -> Document:
     mentions = tuple(event_mentions_of(read))
     around = surroundings(read, len(mentions), casualties_of(read))
     told = resolve_coreference([one for one in mentions if is_event(one, around)], around)
-    return document_with(read, around, tuple(one for one in told if is_own_event(one, around)))
+    return replace(
+        document_with(read, around, tuple(one for one in told if is_own_event(one, around))), mentions=mentions
+    )
 
 
 def casualties_of(read: Mentions) -> tuple[CountMention, ...]:

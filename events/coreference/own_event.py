@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import FINE, Surroundings, eventhood_cues
+from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_note
 from events.coreference.in_document import EventCluster
 from geo import Place
 from text.scoring import Cues, score
@@ -67,7 +67,7 @@ def is_own_event(cluster: EventCluster, around: Surroundings) -> bool:
     >>> is_own_event(text.clusters[0], text.around)
     True
     """
-    return score(own_event_cues(cluster, around), "own_event") > OWN
+    return is_note(around) or score(own_event_cues(cluster, around), "own_event") > OWN
 
 
 __all__ = ["OWN", "is_own_event", "own_event_cues"]
