@@ -40,9 +40,11 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     own = counts_of(cluster, document)
     summed = total(own, of=of)
     figures: dict[int, list[CountMention]] = {}
-    for count in document.counts:
-        if count.of == of and count.kind != "elsewhere" and count.count.best:
-            figures.setdefault(count.count.best, []).append(count)
+    for told in _sentences(document, of):
+        line = total(told, of=of)
+        for best, mentions in ((line.count.best if line else 0, told), *((one.count.best, [one]) for one in told)):
+            if best:
+                figures.setdefault(best, []).extend(one for one in mentions if one not in figures[best])
     if summed and summed.count.best:
         figures.setdefault(summed.count.best, [])
     around = _Around.of(cluster, document, tuple(own))
@@ -54,6 +56,15 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
         *found,
         TollCandidate(None, (), dict.fromkeys(_none(of, around, summed.count if summed else None), 1.0), "no figure"),
     )
+
+
+def _sentences(document: Document, of: Of) -> list[list[CountMention]]:
+    """Return the numbers of dead (or injured), those of one sentence together: a list adds up, a part does not."""
+    found: dict[int, list[CountMention]] = {}
+    for count in document.counts:
+        if count.of == of and count.kind != "elsewhere" and count.count.best:
+            found.setdefault(document.number(count.span), []).append(count)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,9 @@ class _Around:
 
 def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of: Of, around: _Around) -> TollCandidate:
     is_sum = summed is not None and summed.best == best
-    count = summed if is_sum and summed is not None else mentions[0].count
+    line = total(mentions, of=of) if len(mentions) > 1 else None
+    alone = next((mention.count for mention in mentions if mention.count.best == best), line.count if line else None)
+    count = summed if is_sum and summed is not None else alone
     given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == of)
     cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, of, around))
     return TollCandidate(
@@ -89,6 +102,8 @@ def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of
 
 
 def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Around) -> Iterator[str]:  # noqa: FBT001
+    if mentions and not any(mention.count.best == best for mention in mentions):
+        yield "the sum of a sentence"
     if is_sum:
         yield "what its sentences add up to"
         if not mentions:

@@ -14,8 +14,7 @@ from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings
 from events.coreference.clustering import clusters
 from events.coreference.distinct_rules import REACH
-from events.coreference.pair_cues import digest, pair_cues
-from text.scoring import score
+from events.coreference.pair_cues import digest, same_odds
 
 ALIKE = 0.5  # log-odds, over all pairs of two clusters on average, down to which they are joined
 WINDOW = 60  # mentions that are held against each other
@@ -70,10 +69,7 @@ def resolve_coreference(found: Sequence[EventMention], around: Surroundings) -> 
 def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[EventCluster]:
     """Return the clusters of these mentions, each with its surest link to another."""
     digests = [digest(one, around) for one in deeds]
-    odds = {
-        (i, j): score(pair_cues(digests[i], digests[j], around), "coreference")
-        for i, j in combinations(range(len(deeds)), 2)
-    }
+    odds = {(i, j): same_odds(digests[i], digests[j], around) for i, j in combinations(range(len(deeds)), 2)}
     groups = clusters(deeds, lambda i, j: odds[i, j], ALIKE)
 
     def link(first: tuple[int, ...], second: tuple[int, ...]) -> float:

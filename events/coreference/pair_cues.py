@@ -22,7 +22,7 @@ from events.model import ARMED, Actor
 from geo import Place
 from text.grammar import objects, subjects
 from text.lexicon import word_class
-from text.scoring import Cues
+from text.scoring import Cues, score
 
 DAYS = 3  # longest interval that still tells a happening's own days
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -179,6 +179,28 @@ def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
     least = min(sum(a.rare.values()), sum(b.rare.values()))
     alike = float(a.vector @ b.vector) if a.vector.shape == b.vector.shape else 0.0
     return dict.fromkeys(named, 1.0) | {"rare words shared": shared / max(least, 1.0), "likeness of their words": alike}
+
+
+# Definitions, not likelihoods: rows, items and posts that open with a place or an hour of their own, and clauses of one
+# sentence with places, days or victims of their own, are never one happening.
+NEVER_ONE = frozenset(
+    f"distinct: {name}" for name in ("other row", "other item", "other entry", "statement and deed")
+) | {f"in one sentence: {name}" for name, _ in DISTINCT_IN_SENTENCE}
+APART = -12.0  # log-odds of what is never one
+
+
+def same_odds(a: Digest, b: Digest, around: Surroundings) -> float:
+    """Return the log-odds that two mentions are one happening; :data:`APART` where a definition keeps them apart.
+
+    >>> from tests.examples import surroundings_in
+    >>> said = "Rebels shelled Hama, killing two. Two men were killed in the attack."
+    >>> around = surroundings_in(said)
+    >>> a, b = (digest(one, around) for one in event_mentions_in(said))
+    >>> same_odds(a, b, around) > 0
+    True
+    """
+    cues = pair_cues(a, b, around)
+    return APART if NEVER_ONE & cues.keys() else score(cues, "coreference")
 
 
 def _carried(a: Digest, b: Digest) -> Iterator[str]:
@@ -364,7 +386,6 @@ def _rules(a: Digest, b: Digest) -> Iterator[str]:
             if parts(a.one, b.one):
                 yield f"in one sentence: {name}"
         return
-    for name, keeps_apart in DISTINCT_RULES:
-        if keeps_apart([a.one], b.one):
-            yield f"distinct: {name}"
-            return
+    fired = [name for name, keeps_apart in DISTINCT_RULES if keeps_apart([a.one], b.one)]
+    yield from (f"distinct: {name}" for name in fired[:1])
+    yield from (cue for name in fired[1:] if (cue := f"distinct: {name}") in NEVER_ONE)
