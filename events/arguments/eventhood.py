@@ -55,8 +55,9 @@ def eventhood_cues(one: EventMention, around: Surroundings) -> Cues:
 
     >>> from tests.examples import surroundings_in
     >>> one = event_mentions_in("Rebels shelled Hama on Monday, killing two.")[0]
-    >>> sorted(eventhood_cues(one, surroundings_in("Rebels shelled Hama on Monday, killing two.")))[:3]
-    ['a day of its own', 'an initiator', 'armed initiator']
+    >>> cues = eventhood_cues(one, surroundings_in("Rebels shelled Hama on Monday, killing two."))
+    >>> {"a day of its own", "an initiator", "simple past"} <= set(cues)
+    True
     """
     known = around.known.get(one.main.span)
     if known is None:

@@ -22,6 +22,7 @@ LONG_DAYS = 14  # an interval from which on a number of dead sums up a time
 def left_out(triggers: Iterable[Trigger], refused: Iterable[EventMention], around: Surroundings) -> Iterator[LeftOut]:
     """Yield the trigger words that give no event, in order of the text, each with the reason.
 
+    >>> from tests.examples import surroundings_in
     >>> read = mentions_of("Rebels did not attack Hama.")
     >>> [(one.span.text, one.reason) for one in left_out(read.triggers[0], (), surroundings_in("It rained."))]
     [('attack', 'negated')]

@@ -33,7 +33,7 @@ class TollCandidate:
 def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[TollCandidate, ...]:
     """Return the figures that the document gives, by size of the best figure, at last none.
 
-    >>> text = document("Rebels shelled Hama, killing two. A first report spoke of nine dead.")
+    >>> text = document("Rebels shelled Hama, killing two men. Nine people were killed in Homs.")
     >>> [one.count and one.count.best for one in toll_candidates(text.clusters[0], text, "killed")]
     [2, 9, None]
     """

@@ -30,7 +30,8 @@ def named_again(before: EventMention, one: EventMention) -> bool:
 def said_of_it(before: EventMention, one: EventMention) -> bool:
     """Such as "It was the fifth such raid": the sentence says what was told just before.
 
-    >>> said_of_it(*event_mentions_in("Rebels raided Hama. It was the fifth such raid."))
+    >>> first, *_, last = event_mentions_in("Rebels attacked Hama on Monday. It was the fifth attack on Hama.")
+    >>> said_of_it(first, last)
     True
     """
     token = one.main.token
