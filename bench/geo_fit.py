@@ -43,6 +43,7 @@ BY_HAND = {
     "gazetteer:reviewed among others": 0.8,
     "known site with its type word": 3.0,
     "fills a cell": 2.5,
+    "a land's own": 1.0,
 }
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number
 SAME_PLACE_KM = {"town": 25.0, "site": 25.0}

@@ -68,6 +68,8 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "left:start"
         return
     yield _left(page, i)
+    if is_owned(page, stretch.first) and stretch.candidates:
+        yield "a land's own"
     if is_settlement(page, stretch.first, stretch.last):
         yield "said to be a settlement"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
@@ -78,16 +80,13 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
 
 def _left(page: Lines, i: int) -> str:
     word = page.lower[i]
-    if is_held(page, i + 1):
-        return "left:reach"
-    if is_owned(page, i + 1):
-        return "left:in"
+    if is_held(page, i + 1) or is_owned(page, i + 1):
+        return "left:reach" if is_held(page, i + 1) else "left:in"
     if word in PREPOSITIONS:
         return f"left:{word}" if word in TELLING else "left:preposition"
-    if word == "the" and i and page.lower[i - 1] in PREPOSITIONS:
-        return "left:preposition the"
     if word in LEFT_MARKS:
-        return f"left:{word}"
+        after_preposition = word == "the" and i and page.lower[i - 1] in PREPOSITIONS
+        return "left:preposition the" if after_preposition else f"left:{word}"
     if (kind := class_of().get(word, "")) in ("title", "direction", "road", "area", "reach"):
         return f"left:{kind}"
     return "left:number" if word[:1].isdigit() else "left:Capital" if page.capital[i] else "left:word"

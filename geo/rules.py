@@ -34,6 +34,7 @@ UNKNOWN_WITHIN = {
 }  # unknown villages lie further out than the towns a radius is made of
 KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
+ASTRAY_KM = 1000.0  # a namesake further off than that from all that is named needs a reason
 NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
@@ -86,6 +87,26 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
     return (area, AREA_INSTEAD) if area else None
 
 
+def _astray(sense: Sense, senses: Senses) -> Decision | None:
+    """The likeliest place lies far from every country that the text names, and nothing else in the text lies in its land."""
+    place, _ = sense.best
+    if place is None or place.kind in ("country", "area") or _well_known(place, sense):
+        return None
+    others = [other for name, other in senses.items() if name != sense.text and other.candidates]
+    lands = [c.place for c in (other.candidates[0] for other in others) if c.place.kind == "country"]
+    if not lands or any(kilometres(place.at, land.at) - land.uncertainty_km <= ASTRAY_KM for land in lands):
+        return None
+    if any((found := other.best)[0] and found[0].country == place.country and found[1] >= LEAST for other in others):
+        return None
+    return Unresolved("far from every country that the text names", (place,)), "far from what is named"
+
+
+def _well_known(place: Place, sense: Sense) -> bool:
+    """Whether it is a city whose very name stands there."""
+    itself = any(c.place.id == place.id and c.sort == "name" and c.level != "sound" for c in sense.candidates)
+    return place.population >= (KNOWN_CITY if itself else GREAT_CITY)
+
+
 def _only_name(sense: Sense, senses: Senses) -> Decision | None:
     """One place bears the name, it is likely enough, and nothing said speaks against it."""
     place, chance = sense.best
@@ -135,7 +156,16 @@ def _close_call(sense: Sense, senses: Senses) -> Decision | None:
     return Unresolved(reason, tuple(sense.candidates[i].place for i in order)), "close call"
 
 
-RULES: tuple[Rule, ...] = (_known_site, _great_name, _area_around, _only_name, _likeliest, _unknown_name, _close_call)
+RULES: tuple[Rule, ...] = (
+    _known_site,
+    _great_name,
+    _area_around,
+    _astray,
+    _only_name,
+    _likeliest,
+    _unknown_name,
+    _close_call,
+)
 
 
 def decide(sense: Sense, senses: Senses) -> Decision:
