@@ -49,6 +49,15 @@ LARGE, MILLION = 100_000, 1_000_000
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 
 
+def is_area_first(text: str) -> bool:
+    """Whether news agencies mean the area by a bare name rather than the town ("Gaza").
+
+    >>> is_area_first("Gaza"), is_area_first("Hama")
+    (True, False)
+    """
+    return plain(text) in classes()["area first"]
+
+
 def namesake_town(place: Place, sense: Sense) -> Place | None:
     """The town after which an area is called, where the bare name of both may mean it; None where there is no such town.
 
@@ -60,7 +69,7 @@ def namesake_town(place: Place, sense: Sense) -> Place | None:
     >>> namesake_town(gazetteer().find("Hama Governorate")[0], hama).kind
     'town'
     """
-    if plain(sense.text) in classes()["area first"]:
+    if is_area_first(sense.text):
         return None
     inside = [c for c in sense.candidates if c.place.kind == "town" and around_it(place, c.place)]
     towns = [c.place for c in inside if _meant(c, sense.text, place.population)]
@@ -70,7 +79,7 @@ def namesake_town(place: Place, sense: Sense) -> Place | None:
 def _meant(candidate: Candidate, text: str, people: int) -> bool:
     """Whether a bare name may mean this town rather than the area around it."""
     town = candidate.place
-    if candidate.sort not in ("name", "alias") or candidate.level == "sound":
+    if candidate.sort not in ("name", "alias"):
         return False
     own, asked = plain(town.name).split(), plain(text).split()
     if own != asked and set(asked) < set(own) and town.population < MILLION:
@@ -81,7 +90,16 @@ def _meant(candidate: Candidate, text: str, people: int) -> bool:
 
 
 def says_area(said: MentionContext, town: Place) -> bool:
-    """Whether the words at this mention speak of the area: its type word, "across", "northern", a list of areas, what lies in it."""
+    """Whether the words at this mention speak of the area: its type word, "across", "northern", a list of areas, what lies in it.
+
+    >>> from geo.recognise import names
+    >>> from geo.senses import senses_of
+    >>> page = page_of("Fighting spread across Hama.")
+    >>> found = names(page, gazetteer())
+    >>> there = MentionContext(page, found, 0, senses_of(found, page.text, page.lower))
+    >>> says_area(there, gazetteer().find("Hama", country="SY")[0])
+    True
+    """
     if said.asked in ("province", "district"):
         return True
     if said.asked == "town" or TOWN_BEFORE.search(said.before):

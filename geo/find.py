@@ -30,7 +30,7 @@ class Scored:
         """Say it in one line: chance, place, point in degrees, radius and distance in kilometres, fit of the name, reasons.
 
         >>> find("Deir el-Zour", gazetteer())[0].words()[:55]
-        '0.59  Deir ez-Zor (province; Deir ez-Zor, SY)  35.0977 '
+        '0.57  Deir ez-Zor (province; Deir ez-Zor, SY)  35.0977 '
         """
         place, fits = self.candidate.place, f"{self.candidate.sort}, {self.candidate.level}"
         where = f"{place.at.lat:.4f} {place.at.lon:.4f} ±{place.uncertainty_km:g} km"

@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.area import kilometres
-from geo.city import AREAS, namesake_town, says_area
+from geo.city import AREAS, is_area_first, namesake_town, says_area
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
 from geo.place import Place, PlaceMention, Unresolved
-from geo.senses import Sense, Senses, around_it, holds
+from geo.senses import NESTED, Sense, Senses, around_it, holds
 
 LEAST = 0.35  # the chance a candidate needs
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
@@ -83,7 +83,7 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
         return None
     if inside := _in_said_area(sense, senses):
         return inside, "said to lie there"
-    area = _said_area(sense, senses) or (_said_country(sense, senses) if place and known else None)
+    area = _said_area(sense, senses) or (_said_country(sense, senses) if place else None)
     return (area, AREA_INSTEAD) if area else None
 
 
@@ -263,10 +263,10 @@ def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: M
     if not isinstance(place, Place) or mention.demonym:
         return mention
     decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
-    place, rule = next(filter(None, decisions), (place, mention.rule))
-    if isinstance(place, Place):
-        place, rule = _off(place, sense, gazetteer, said) or (place, rule)
-    return replace(mention, place=place, rule=rule)
+    chosen, rule = next(filter(None, decisions), (place, mention.rule))
+    if isinstance(chosen, Place):
+        chosen, rule = _off(chosen, said) or (chosen, rule)
+    return replace(mention, place=chosen, rule=rule)
 
 
 def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
@@ -294,6 +294,16 @@ def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Ment
     return replace(
         near[0], kind="district", uncertainty_km=BESIDE_KM * 0.7
     ), "the district around the town of that name"
+
+
+def _the_area_first(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+    """“Gaza” is the Strip, as the news uses it, and “Gaza City” the city."""
+    _ = gazetteer
+    if place.kind not in NESTED or said.asked == "town" or not is_area_first(sense.text):
+        return None
+    wide = [c.place for c in sense.candidates if c.place.kind == "province" and around_it(c.place, place)]
+    widest = max(wide, key=lambda area: area.uncertainty_km, default=None)
+    return (widest, "the area of that name") if widest and widest.id != place.id else None
 
 
 def _the_city(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
@@ -337,21 +347,20 @@ def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: 
     return (max(provinces)[2], "the province around an unknown place") if provinces else None
 
 
-def _off(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _off(place: Place, said: MentionContext) -> Decision | None:
     """“35 km south of Mosul” is a point of its own."""
-    _ = sense, gazetteer
     way = way_before(said.before) if place.kind in ("town", "site") else None
     return (moved(place, way), f"{way.written} it") if way else None
 
 
-FITS: tuple[Fit, ...] = (_the_town, _the_city, _the_only_point, _the_area, _around_the_unknown)
+FITS: tuple[Fit, ...] = (_the_town, _the_area_first, _the_city, _the_only_point, _the_area, _around_the_unknown)
 
 
 def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
     """The mentions, an unknown name placed where the words behind it say: "Safina, about 45 km south of Mosul".
 
     >>> from geo.parser import Geoparser
-    >>> found = Geoparser(gazetteer()).places("Bodies lay in Zzyzxa, about 45 km south of Mosul. Zzyzxa was empty.")
+    >>> found = Geoparser(gazetteer()).places("In the village of Zzyzxa, about 45 km south of Mosul, bodies lay.")
     >>> found[0].place.name, found[0].rule
     ('45 km south of Mosul', '45 km south of Mosul, where it is said to lie')
     """
