@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.recognise import Name
-from geo.senses import Senses, asked_kind
-from text.token_table import Lines
+from geo.toponyms import Toponyms, asked_kind
+from text.token_table import TokenTable
 
 WINDOW = 60  # characters
 QUARTER = re.compile(
@@ -20,10 +20,10 @@ QUARTER = re.compile(
 class MentionContext:
     """The mention number ``at`` of the ``names`` of ``page``; ``senses``: what is known of each name."""
 
-    page: Lines
+    page: TokenTable
     names: Sequence[Name]
     at: int
-    senses: Senses
+    senses: Toponyms
 
     @property
     def name(self) -> Name:

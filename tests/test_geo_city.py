@@ -9,7 +9,7 @@ import pytest
 
 from geo import Geoparser, Place
 from geo.build import ensure
-from text.fold import plain
+from text.fold import fold_key
 
 LEAST_PEOPLE = 30_000
 RIGHT = 0.97
@@ -101,7 +101,7 @@ def pairs() -> list[Pair]:
     found = [
         Pair(name, country, TYPE_OF.get(word, "province"), city, area)
         for name, country, word, city, area, people in rows
-        if plain(name) == plain(names[area]) and name.isascii() and greatest[plain(name)] == people
+        if fold_key(name) == fold_key(names[area]) and name.isascii() and greatest[fold_key(name)] == people
     ]
     return [pair for i, pair in enumerate(found) if pair.country in AT_WAR or i % 4 == 0]
 
