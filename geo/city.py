@@ -41,10 +41,8 @@ PART_OF = re.compile(
 )
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
 TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
-FAIR, MOST = (
-    0.04,
-    0.25,
-)  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
+# Of the area's townspeople: what a town of the very name has at least, and one that bears it beside its own.
+FAIR, MOST = 0.04, 0.25
 LARGE, MILLION = 100_000, 1_000_000
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 
