@@ -25,14 +25,14 @@ import numpy as np
 from geo import Gazetteer, LatLon, Place
 from geo.area import kilometres
 from geo.build import ensure
-from geo.reasons import surroundings, told
-from geo.recognise import judged, names
-from geo.resolve import weigh
-from geo.senses import Sense, Senses, senses_of
+from geo.reasons import features_for, spatial_context
+from geo.recognise import names, scored_spans
+from geo.resolve import score_candidates
+from geo.toponyms import Toponym, Toponyms, toponyms_of
 from geo.wording import weights
 from text.language import entities
 from text.lexicon import LEXICON
-from text.token_table import lines
+from text.token_table import token_table
 
 Row = dict[str, Any]
 NOTE_CUES, NOTE_REASONS = 0.7, 0.4  # what a name of a note counts beside one of the news: the notes mark few of theirs
@@ -43,6 +43,7 @@ BY_HAND = {
     "gazetteer:reviewed among others": 0.8,
     "known site with its type word": 3.0,
     "fills a cell": 2.5,
+    "a land's own": 1.0,
 }
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number
 SAME_PLACE_KM = {"town": 25.0, "site": 25.0}
@@ -64,7 +65,9 @@ def main() -> None:
     news, notes = (_rows(path, given.half) for path in (given.toponyms, given.notes))
     gazetteer = Gazetteer.open(ensure())
     pages = [
-        (row, lines(entities(row["text"])), mark) for rows, mark in ((news, "news"), (notes, "note")) for row in rows
+        (row, token_table(entities(row["text"])), mark)
+        for rows, mark in ((news, "news"), (notes, "note"))
+        for row in rows
     ]
     made = f"fitted by bench/geo_fit.py on {len(news)} news texts and {len(notes)} notes"
     _write(given.out / "place_cues.csv", _logistic(_cue_examples(pages, gazetteer), rare=RARE["cue"]), made)
@@ -75,7 +78,7 @@ def main() -> None:
 def _fit_reasons(pages: list[tuple[Row, Any, str]], gazetteer: Gazetteer, out: Path, made: str) -> None:
     """Fit each step's reasons with the numbers of the step before it."""
     prepared = [
-        (senses_of(found := names(page, gazetteer), page.text, page.lower), found, row, mark)
+        (toponyms_of(found := names(page, gazetteer), page.text, page.lower), found, row, mark)
         for row, page, mark in pages
     ]
     for step in ("first", "second"):
@@ -83,7 +86,7 @@ def _fit_reasons(pages: list[tuple[Row, Any, str]], gazetteer: Gazetteer, out: P
         _write(out / f"place_reasons_{step}.csv", _conditional(examples, rare=RARE["reason"]), made)
         weights.cache_clear()
         for senses, *_ in prepared:
-            weigh(senses, step=step)
+            score_candidates(senses, step=step)
 
 
 def _given() -> argparse.Namespace:
@@ -113,7 +116,7 @@ def _cue_examples(pages: list[tuple[Row, Any, str]], gazetteer: Gazetteer) -> Fi
     examples = Fitted([], [], [], [])
     for row, page, mark in pages:
         good, bad = _marked(row) if mark == "note" else ({(t["start"], t["stop"]) for t in row["gold"]}, None)
-        for stretch, said in judged(page, gazetteer):
+        for stretch, said in scored_spans(page, gazetteer):
             span = (page.start[stretch.first], page.stop[stretch.last - 1])
             if bad is None or span in good or any(a < span[1] and span[0] < b for a, b in good | bad):
                 examples.cues.append(said)
@@ -134,25 +137,25 @@ def _marked(row: Row) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     return good, bad
 
 
-def _reason_examples(prepared: list[tuple[Senses, Any, Row, str]], step: str) -> Fitted:
+def _reason_examples(prepared: list[tuple[Toponyms, Any, Row, str]], step: str) -> Fitted:
     examples = Fitted([], [], [], [])
     for senses, found, row, mark in prepared:
         clear = [s for s in senses.values() if step == "second" or _clear(s)]
-        near = surroundings(clear)
+        near = spatial_context(clear)
         for text, right, weight in _judged(senses, found, row, mark):
             group = len(examples.weight)
             examples.weight.append(weight)
-            examples.cues += told(senses[text], near, senses)
+            examples.cues += features_for(senses[text], near, senses)
             examples.right += [float(one) for one in (*right, not any(right))]
             examples.group += [group] * (len(right) + 1)
     return examples
 
 
-def _clear(sense: Sense) -> bool:
+def _clear(sense: Toponym) -> bool:
     return len(sense.candidates) == 1 or (bool(sense.candidates) and sense.candidates[0].place.kind == "country")
 
 
-def _judged(senses: Senses, found: Any, row: Row, mark: str) -> Iterator[tuple[str, list[bool], float]]:  # noqa: ANN401
+def _judged(senses: Toponyms, found: Any, row: Row, mark: str) -> Iterator[tuple[str, list[bool], float]]:  # noqa: ANN401
     """Each name that the texts tell the place of: which candidates are right, and how much it counts."""
     counts: collections.Counter[str] = collections.Counter()
     right: dict[str, list[bool]] = {}

@@ -10,7 +10,7 @@ import re
 
 from geo import Place
 from geo.gazetteer import Gazetteer
-from text.fold import plain
+from text.fold import fold_key
 
 MOST_LISTED = 8
 _ID = re.compile(r"[a-z][a-z-]*:\S+")
@@ -49,14 +49,14 @@ def _named(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Return the places of the name that have all that is said after it: those so written where there are any."""
     name, *told = (part.strip() for part in text.split(","))
     fits = [one for one in gazetteer.candidates(name) if one.sort not in ("demonym", "metonym")]
-    fits = [one for one in fits if all(plain(word) in _marks(one.place) for word in told)]
+    fits = [one for one in fits if all(fold_key(word) in _marks(one.place) for word in told)]
     best = [one for one in fits if one.level == "written"]
     return tuple(one.place for one in best or fits)
 
 
 def _marks(place: Place) -> set[str]:
     """Return what may be said of a place after its name, folded."""
-    return {plain(word) for word in (place.country, place.admin1, place.kind) if word}
+    return {fold_key(word) for word in (place.country, place.admin1, place.kind) if word}
 
 
 def _several(text: str, found: tuple[Place, ...]) -> str:

@@ -22,7 +22,7 @@ from events.pool import ReaderPool, identity
 from events.triggers.finder import find_triggers
 from events.triggers.lexicon import could_contain_trigger
 from geo import Place, PlaceMention
-from geo.online import operators_help
+from geo.online import configured_geocoder
 from geo.parser import Geoparser
 from text import Span
 from text.language import entities
@@ -44,7 +44,7 @@ class Reader:
     @cached_property
     def _geoparser(self) -> Geoparser:
         """Opened when first asked: where worker processes read, this one never does."""
-        return self._own or Geoparser(geocode=operators_help())
+        return self._own or Geoparser(geocode=configured_geocoder())
 
     def read(self, article: Article) -> Reading:
         """Return all that one article tells; where a rule breaks on it, an empty reading, and the fault is logged.

@@ -28,10 +28,10 @@ def kilometres(a: LatLon, b: LatLon) -> float:
 
 
 @lru_cache(maxsize=16384)
-def around(code: str) -> tuple[str, ...]:
+def admin_codes(code: str) -> tuple[str, ...]:
     """All areas that a dotted code lies in, widest first, itself last.
 
-    >>> around("SY.10.164946"), around("")
+    >>> admin_codes("SY.10.164946"), admin_codes("")
     (('SY', 'SY.10', 'SY.10.164946'), ())
     """
     parts = code.split(".") if code else []

@@ -9,9 +9,9 @@ from geo.area import kilometres
 from geo.gazetteer import Candidate
 from geo.mention import MentionContext
 from geo.place import Place
-from geo.senses import Sense, around_it
+from geo.toponyms import Toponym, covers_code
 from geo.wording import classes
-from text.fold import plain, sound
+from text.fold import fold_key, phonetic_key
 
 AREAS = ("province", "district")
 # Words before a name that spread over an area: "across Idlib", "villages in Hama", "northern Aleppo".
@@ -41,28 +41,35 @@ PART_OF = re.compile(
 )
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
 TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
-FAIR, MOST = (
-    0.04,
-    0.25,
-)  # of the area's townspeople: what a town of the very name has, and one that has it beside its own
+# Of the area's townspeople: what a town of the very name has at least, and one that bears it beside its own.
+FAIR, MOST = 0.04, 0.25
 LARGE, MILLION = 100_000, 1_000_000
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 
 
-def namesake_town(place: Place, sense: Sense) -> Place | None:
+def is_area_first(text: str) -> bool:
+    """Whether news agencies mean the area by a bare name rather than the town ("Gaza").
+
+    >>> is_area_first("Gaza"), is_area_first("Hama")
+    (True, False)
+    """
+    return fold_key(text) in classes()["area first"]
+
+
+def namesake_town(place: Place, sense: Toponym) -> Place | None:
     """The town after which an area is called, where the bare name of both may mean it; None where there is no such town.
 
     A hamlet that bears its province's name is not meant, nor is a city by a short form of its name ("Oklahoma").
 
     >>> from geo.recognise import names
-    >>> from geo.senses import lone
+    >>> from geo.toponyms import lone
     >>> hama = lone(names(page_of("They fled Hama."), gazetteer())[0])
     >>> namesake_town(gazetteer().find("Hama Governorate")[0], hama).kind
     'town'
     """
-    if plain(sense.text) in classes()["area first"]:
+    if is_area_first(sense.text):
         return None
-    inside = [c for c in sense.candidates if c.place.kind == "town" and around_it(place, c.place)]
+    inside = [c for c in sense.candidates if c.place.kind == "town" and covers_code(place, c.place)]
     towns = [c.place for c in inside if _meant(c, sense.text, place.population)]
     return max(towns, key=lambda town: town.population, default=None)
 
@@ -70,18 +77,27 @@ def namesake_town(place: Place, sense: Sense) -> Place | None:
 def _meant(candidate: Candidate, text: str, people: int) -> bool:
     """Whether a bare name may mean this town rather than the area around it."""
     town = candidate.place
-    if candidate.sort not in ("name", "alias") or candidate.level == "sound":
+    if candidate.sort not in ("name", "alias"):
         return False
-    own, asked = plain(town.name).split(), plain(text).split()
+    own, asked = fold_key(town.name).split(), fold_key(text).split()
     if own != asked and set(asked) < set(own) and town.population < MILLION:
         return False
-    if own == asked or sound(town.name) == sound(text):
+    if own == asked or phonetic_key(town.name) == phonetic_key(text):
         return town.population >= min(LARGE, FAIR * people)
     return town.population >= MOST * people
 
 
 def says_area(said: MentionContext, town: Place) -> bool:
-    """Whether the words at this mention speak of the area: its type word, "across", "northern", a list of areas, what lies in it."""
+    """Whether the words at this mention speak of the area: its type word, "across", "northern", a list of areas, what lies in it.
+
+    >>> from geo.recognise import names
+    >>> from geo.toponyms import toponyms_of
+    >>> page = page_of("Fighting spread across Hama.")
+    >>> found = names(page, gazetteer())
+    >>> there = MentionContext(page, found, 0, toponyms_of(found, page.text, page.lower))
+    >>> says_area(there, gazetteer().find("Hama", country="SY")[0])
+    True
+    """
     if said.asked in ("province", "district"):
         return True
     if said.asked == "town" or TOWN_BEFORE.search(said.before):
@@ -131,4 +147,4 @@ def _is_area(i: int, said: MentionContext) -> bool:
         return True
     place, _ = said.senses[other.span.text].best
     alone = place is not None and place.kind == "province" and not other.demonym
-    return alone and not any(c.place.kind == "town" and around_it(place, c.place) for c in other.candidates if place)
+    return alone and not any(c.place.kind == "town" and covers_code(place, c.place) for c in other.candidates if place)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from geo.area import around
+from geo.area import admin_codes
+from geo.candidate_spans import CandidateSpan
 from geo.cues_beside import fills_cell, inside_cues, left_cues, position, right_cues
 from geo.gazetteer import Candidate
-from geo.stretches import Stretch
 from geo.wording import class_of
 from text.language import load
-from text.token_table import Lines
+from text.token_table import TokenTable
 
 PEOPLE = (
     (500_000, "metropolis"), (100_000, "city"), (20_000, "town"), (5_000, "small town"), (1, "village"), (0, "unknown size"),
@@ -29,7 +29,7 @@ LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 
 
 @dataclass(slots=True)
-class Company:
+class DocumentFeatures:
     """What the whole document says: which texts spaCy takes for places or persons, and which lands it is about."""
 
     guessed: Counter[str] = field(default_factory=Counter)
@@ -39,16 +39,16 @@ class Company:
     lands: Counter[str] = field(default_factory=Counter)
 
 
-def company(page: Lines, found: list[Stretch]) -> Company:
+def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentFeatures:
     """Count what the document says about its names, before any is judged.
 
-    >>> from geo.stretches import stretches
+    >>> from geo.candidate_spans import candidate_spans
     >>> text = page_of("Syria said rebels had left Hama. In Hama, nobody spoke.")
-    >>> whole = company(text, list(stretches(text, gazetteer())))
+    >>> whole = document_features(text, list(candidate_spans(text, gazetteer())))
     >>> whole.said["Hama"], whole.lands["SY"], whole.lower["nobody"]
     (2, 2, 1)
     """
-    whole = Company()
+    whole = DocumentFeatures()
     for ent in page.doc.ents:
         whole.guessed[page.text[page.start[ent.start] : page.stop[ent.end - 1]]] += ent.label_ in ("GPE", "LOC")
         if ent.label_ == "PERSON":
@@ -57,12 +57,12 @@ def company(page: Lines, found: list[Stretch]) -> Company:
     for stretch in found:
         whole.said[stretch.text] += 1
         if _sure(page, stretch):
-            for code in around(stretch.candidates[0].place.code)[:2]:
+            for code in admin_codes(stretch.candidates[0].place.code)[:2]:
                 whole.lands[code] += 1
     return whole
 
 
-def _sure(page: Lines, stretch: Stretch) -> bool:
+def _sure(page: TokenTable, stretch: CandidateSpan) -> bool:
     """Whether a stretch says by itself which land the text is about: a country, its people, a province, a great city.
 
     A type word behind it ("Gao region") outweighs spaCy's taking it for a person.
@@ -74,14 +74,14 @@ def _sure(page: Lines, stretch: Stretch) -> bool:
     return best.place.kind in ("country", "province") or best.place.population > 300_000
 
 
-def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
+def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> list[str]:
     """All cues of one stretch, each once; the pair of guess and gazetteer counts as one cue of its own.
 
-    >>> from geo.stretches import stretches
+    >>> from geo.candidate_spans import candidate_spans
     >>> text = page_of("Rebels fled near Hama today.")
-    >>> found = list(stretches(text, gazetteer()))
+    >>> found = list(candidate_spans(text, gazetteer()))
     >>> hama = next(stretch for stretch in found if stretch.text == "Hama")
-    >>> [cue for cue in cues(text, hama, company(text, found)) if cue.startswith(("left", "gazetteer", "length:one"))]
+    >>> [cue for cue in cues(text, hama, document_features(text, found)) if cue.startswith(("left", "gazetteer", "length:one"))]
     ['gazetteer:province', 'length:one word', 'length:one word+province', 'left:near']
     """
     guess, kind = _guess_cue(page, stretch), _gazetteer_cue(stretch)
@@ -100,12 +100,12 @@ def cues(page: Lines, stretch: Stretch, whole: Company) -> list[str]:
     ]
 
 
-def _lone_name(page: Lines, stretch: Stretch) -> bool:
+def _lone_name(page: TokenTable, stretch: CandidateSpan) -> bool:
     """Whether the stretch is a table's cell and no English word ("Date", "Open")."""
     return fills_cell(page, stretch) and page.lower[stretch.first] not in _dictionary()
 
 
-def _guess_cue(page: Lines, stretch: Stretch) -> str:
+def _guess_cue(page: TokenTable, stretch: CandidateSpan) -> str:
     """How spaCy's guess covers the stretch: label and position ("GPE whole", "ORG first", "PERSON last", "none")."""
     if not page.label[stretch.first]:
         return "tail in name" if any(page.label[stretch.first : stretch.last]) else "none"
@@ -121,7 +121,7 @@ def _guess_cue(page: Lines, stretch: Stretch) -> str:
     )
 
 
-def _gazetteer_cue(stretch: Stretch) -> str:
+def _gazetteer_cue(stretch: CandidateSpan) -> str:
     """What the gazetteer has: a country, its people, an area, a town by size, a coarse spelling, nothing."""
     if not stretch.candidates:
         return "nothing"
@@ -144,13 +144,13 @@ def _other_sort(best: Candidate, text: str) -> str:
     return "people" if best.sort == "demonym" and text.endswith(("s", "men")) else best.sort
 
 
-def _size_in_words(stretch: Stretch) -> str:
+def _size_in_words(stretch: CandidateSpan) -> str:
     """The size of the greatest candidate: "metropolis", "village", "unknown size" and so on."""
     people = max(c.place.population for c in stretch.candidates)
     return next(size for least, size in PEOPLE if people >= least)
 
 
-def _company_cues(page: Lines, stretch: Stretch, whole: Company) -> Iterator[str]:
+def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> Iterator[str]:
     """The rest of the document: the same text elsewhere, as a place or in a person's name, in small letters; its lands."""
     here = page.entity[stretch.first] == (stretch.first, stretch.last) and page.label[stretch.first] in ("GPE", "LOC")
     others = whole.guessed[stretch.text] - here
@@ -167,9 +167,9 @@ def _company_cues(page: Lines, stretch: Stretch, whole: Company) -> Iterator[str
         yield f"land:{_nearness(stretch, whole)}"
 
 
-def _nearness(stretch: Stretch, whole: Company) -> str:
+def _nearness(stretch: CandidateSpan, whole: DocumentFeatures) -> str:
     """Whether the candidates lie in a province or country that the document is surely about, and how many of them."""
-    codes = [around(c.place.code) for c in stretch.candidates]
+    codes = [admin_codes(c.place.code) for c in stretch.candidates]
     if any(len(code) > 1 and whole.lands[code[1]] for code in codes):
         return "province"
     here = sum(1 for code in codes if code and whole.lands[code[0]])

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from geo.stretches import Stretch, is_held, is_owned, is_settlement
+from geo.candidate_spans import CandidateSpan, is_held, is_owned, is_settlement
 from geo.wording import class_of, classes
-from text.token_table import Lines
+from text.token_table import TokenTable
 
 # Prepositions that are cues of their own; the others count together.
 TELLING = frozenset(("in", "of", "near", "at", "from", "to"))
@@ -28,10 +28,10 @@ TYPES = ("area", "water", "relief", "road", "body")
 STARTS = ("water-before", "direction", "title", "area", "relief", "water")
 
 
-def position(page: Lines, stretch: Stretch) -> str:
+def position(page: TokenTable, stretch: CandidateSpan) -> str:
     """The word before, by its class: "in", "preposition", "title", "Capital", "other" and so on.
 
-    >>> position(page_of("They fled towards Hama."), Stretch(3, 4, "Hama", ()))
+    >>> position(page_of("They fled towards Hama."), CandidateSpan(3, 4, "Hama", ()))
     'preposition'
     """
     word = page.lower[stretch.first - 1] if stretch.first else ""
@@ -44,10 +44,10 @@ def position(page: Lines, stretch: Stretch) -> str:
     return class_of().get(word) or ("Capital" if stretch.first and page.capital[stretch.first - 1] else "other")
 
 
-def fills_cell(page: Lines, stretch: Stretch) -> bool:
+def fills_cell(page: TokenTable, stretch: CandidateSpan) -> bool:
     """Whether the stretch is all that stands in a cell of a table set with bars or tabs.
 
-    >>> fills_cell(page_of("3 May | Hama | 4 dead"), Stretch(3, 4, "Hama", ())), fills_cell(page_of("In Hama | 4"), Stretch(1, 2, "Hama", ()))
+    >>> fills_cell(page_of("3 May | Hama | 4 dead"), CandidateSpan(3, 4, "Hama", ())), fills_cell(page_of("In Hama | 4"), CandidateSpan(1, 2, "Hama", ()))
     (True, False)
     """
     before = page.words[stretch.first - 1] if stretch.first else "\n"
@@ -57,10 +57,10 @@ def fills_cell(page: Lines, stretch: Stretch) -> bool:
     )
 
 
-def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
+def left_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
     """The word before: a preposition, a title, a direction, another capitalised word, a number, the sentence's start.
 
-    >>> list(left_cues(page_of("The province of Hama"), Stretch(3, 4, "Hama", ())))
+    >>> list(left_cues(page_of("The province of Hama"), CandidateSpan(3, 4, "Hama", ())))
     ['left:of', 'left:area of']
     """
     i = stretch.first - 1
@@ -68,6 +68,8 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "left:start"
         return
     yield _left(page, i)
+    if is_owned(page, stretch.first) and stretch.candidates:
+        yield "a land's own"
     if is_settlement(page, stretch.first, stretch.last):
         yield "said to be a settlement"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
@@ -76,27 +78,24 @@ def left_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "left:Capital ,"
 
 
-def _left(page: Lines, i: int) -> str:
+def _left(page: TokenTable, i: int) -> str:
     word = page.lower[i]
-    if is_held(page, i + 1):
-        return "left:reach"
-    if is_owned(page, i + 1):
-        return "left:in"
+    if is_held(page, i + 1) or is_owned(page, i + 1):
+        return "left:reach" if is_held(page, i + 1) else "left:in"
     if word in PREPOSITIONS:
         return f"left:{word}" if word in TELLING else "left:preposition"
-    if word == "the" and i and page.lower[i - 1] in PREPOSITIONS:
-        return "left:preposition the"
     if word in LEFT_MARKS:
-        return f"left:{word}"
+        after_preposition = word == "the" and i and page.lower[i - 1] in PREPOSITIONS
+        return "left:preposition the" if after_preposition else f"left:{word}"
     if (kind := class_of().get(word, "")) in ("title", "direction", "road", "area", "reach"):
         return f"left:{kind}"
     return "left:number" if word[:1].isdigit() else "left:Capital" if page.capital[i] else "left:word"
 
 
-def right_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
+def right_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
     """The word behind: a type word, a road, a body, a verb of saying, a comma and a capital, another capital.
 
-    >>> list(right_cues(page_of("Hama, Syria"), Stretch(0, 1, "Hama", ())))
+    >>> list(right_cues(page_of("Hama, Syria"), CandidateSpan(0, 1, "Hama", ())))
     ['right:,', 'right:, Capital']
     """
     i = stretch.last
@@ -111,7 +110,7 @@ def right_cues(page: Lines, stretch: Stretch) -> Iterator[str]:
         yield "right:-based" if after in BASED else "right:-word"
 
 
-def _right(page: Lines, i: int) -> str:
+def _right(page: TokenTable, i: int) -> str:
     word, kind = page.lower[i], class_of().get(page.lower[i], "")
     if kind in (*TYPES, "title", "saying"):
         return f"right:{kind} {'Capital' if page.capital[i] else 'small'}"
@@ -122,10 +121,10 @@ def _right(page: Lines, i: int) -> str:
     return "right:number" if word[:1].isdigit() else "right:word"
 
 
-def inside_cues(page: Lines, stretch: Stretch, dictionary: frozenset[str]) -> Iterator[str]:
+def inside_cues(page: TokenTable, stretch: CandidateSpan, dictionary: frozenset[str]) -> Iterator[str]:
     """The stretch's own words: type words at either end, capitals throughout, a common word, initials.
 
-    >>> list(inside_cues(page_of("Lake Chad"), Stretch(0, 2, "Lake Chad", ()), frozenset()))
+    >>> list(inside_cues(page_of("Lake Chad"), CandidateSpan(0, 2, "Lake Chad", ()), frozenset()))
     ['starts:water unknown']
     """
     words, text = page.lower[stretch.first : stretch.last], stretch.text

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from geo.area import kilometres
 from geo.gazetteer import Candidate, Gazetteer
 from geo.place import LatLon
-from geo.reasons import Surroundings, told
-from geo.senses import Sense
+from geo.reasons import SpatialContext, features_for
+from geo.toponyms import Toponym
 from geo.wording import weights
 
 
@@ -30,7 +30,7 @@ class Scored:
         """Say it in one line: chance, place, point in degrees, radius and distance in kilometres, fit of the name, reasons.
 
         >>> find("Deir el-Zour", gazetteer())[0].words()[:55]
-        '0.59  Deir ez-Zor (province; Deir ez-Zor, SY)  35.0977 '
+        '0.57  Deir ez-Zor (province; Deir ez-Zor, SY)  35.0977 '
         """
         place, fits = self.candidate.place, f"{self.candidate.sort}, {self.candidate.level}"
         where = f"{place.at.lat:.4f} {place.at.lon:.4f} ±{place.uncertainty_km:g} km"
@@ -49,9 +49,9 @@ def find(
     [('Hama', 6), ('Hama', 7)]
     """
     found = [c for c in gazetteer.candidates(name) if country in (None, c.place.country)]
-    sense = Sense(name, tuple(found))
+    sense = Toponym(name, tuple(found))
     points = weights("place_reasons_first.csv")
-    said_of = [[(why, points.get(why, 0.0)) for why in said] for said in told(sense, Surroundings(), {})[:-1]]
+    said_of = [[(why, points.get(why, 0.0)) for why in said] for said in features_for(sense, SpatialContext(), {})[:-1]]
     raw = [math.exp(sum(value for _, value in said)) for said in said_of]
     scored = [
         Scored(c, part / sum(raw), tuple(said), kilometres(near, c.place.at) if near else None)

@@ -13,11 +13,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
-from geo.area import around
+from geo.area import admin_codes
 from geo.place import Kind, LatLon, Place
 from geo.rows import Sort
 from geo.spellings import stored
-from text.fold import plain, sound
+from text.fold import fold_key, phonetic_key
 
 Level = Literal["written", "plain", "sound"]
 COLUMNS = (
@@ -101,7 +101,7 @@ class Gazetteer:
     def candidates(self, name: str, *, coarse: bool = True) -> tuple[Candidate, ...]:
         """All that ``name`` may mean, best first, with how it fits.
 
-        Coarse spellings (:func:`text.fold.sound`) are asked for only if finer ones fail, and never if not ``coarse``.
+        Coarse spellings (:func:`text.fold.phonetic_key`) are asked for only if finer ones fail, and never if not ``coarse``.
 
         >>> best = gazetteer().candidates("Dayr az Zour")[0]
         >>> best.place.name, best.level, best.sort
@@ -143,13 +143,13 @@ class Gazetteer:
         """
         return self._area(iso2)
 
-    def chain(self, place: Place) -> tuple[Place, ...]:
+    def admin_path(self, place: Place) -> tuple[Place, ...]:
         """The areas around ``place``, widest first, without itself: country, province, district as far as known.
 
-        >>> [area.name for area in gazetteer().chain(gazetteer().find("Palmyra", country="SY")[0])][:2]
+        >>> [area.name for area in gazetteer().admin_path(gazetteer().find("Palmyra", country="SY")[0])][:2]
         ['Syria', 'Homs']
         """
-        codes = around(place.code)
+        codes = admin_codes(place.code)
         found = (self._area(code) for code in codes if not (code == place.code and place.kind in _AREA_KINDS))
         return tuple(area for area in found if area)
 
@@ -159,7 +159,7 @@ class Gazetteer:
         >>> gazetteer().admin1(gazetteer().find("Mosul")[0]).name
         'Nineveh'
         """
-        return next((area for area in self.chain(place) if area.kind == "province"), None)
+        return next((area for area in self.admin_path(place) if area.kind == "province"), None)
 
     @cached_property
     def _province_names(self) -> dict[str, str]:
@@ -168,9 +168,9 @@ class Gazetteer:
         return {str(code): str(name) for code, name in rows}
 
     def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
-        rows = self._named("plain", plain(name))
+        rows = self._named("plain", fold_key(name))
         found = self._made(name, rows, "plain") if rows else []
-        if not found and coarse and len(heard := sound(name)) > 2:
+        if not found and coarse and len(heard := phonetic_key(name)) > 2:
             found = self._made(name, self._named("sound", heard), "sound")
         return tuple(sorted(found, key=_order))
 

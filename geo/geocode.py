@@ -121,7 +121,7 @@ def geonames(username: str, *, address: str = "https://secure.geonames.org", tim
     return Service("geonames-online", GeoNames(username, user_agent="conflict-map", **where))
 
 
-class OnlineHelp:
+class GeocoderChain:
     """Asks the services in order until one knows the name. Give it to ``Geoparser(geocode=…)``.
 
     ``cache``: an SQLite file that keeps found and not-found answers with their raw text and date over restarts;
@@ -161,7 +161,7 @@ class OnlineHelp:
         ...         return None
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
-        ...     help_ = OnlineHelp([Service("mine", Silent())], cache=Path(folder) / "answers.sqlite", today=lambda: dt.date(2026, 1, 2))
+        ...     help_ = GeocoderChain([Service("mine", Silent())], cache=Path(folder) / "answers.sqlite", today=lambda: dt.date(2026, 1, 2))
         ...     help_.ask("Zzyzx")
         NotFound(asked=datetime.date(2026, 1, 2))
         """

@@ -11,33 +11,10 @@ from geo.place import LatLon, Place
 
 POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred)"
-WORDS = dict(
-    zip(
-        [
-            "a",
-            "an",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "twelve",
-            "fifteen",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-        ],
-        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 40, 50, 60),
-        strict=True,
-    )
-) | {"a hundred": 100}
+WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100,
+}  # fmt: skip
 UNITS = {"k": 1.0, "m": 1.609}
 WAY = re.compile(
     rf"\b{NUMBER}(?:-|–| )?\s?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?: \([^)]{{1,20}}\))?,? "

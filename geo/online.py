@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geo.build import DATA
 
 if TYPE_CHECKING:
-    from geo.geocode import OnlineHelp, Service
+    from geo.geocode import GeocoderChain, Service
 
 VARIABLE = "CONFLICT_MAP_GEOCODERS"
 
@@ -42,15 +42,15 @@ def _service(entry: str) -> Service:
     raise ValueError(message)
 
 
-def operators_help(folder: Path = DATA) -> OnlineHelp | None:
+def configured_geocoder(folder: Path = DATA) -> GeocoderChain | None:
     """Return the help that the operator turned on, its answers kept in ``folder``; None where none is turned on.
 
-    >>> operators_help() is None
+    >>> configured_geocoder() is None
     True
     """
     found = services(os.environ.get(VARIABLE, ""))
     if not found:
         return None
-    from geo.geocode import OnlineHelp  # noqa: PLC0415 - as above
+    from geo.geocode import GeocoderChain  # noqa: PLC0415 - as above
 
-    return OnlineHelp(found, cache=folder / "geocode.sqlite")
+    return GeocoderChain(found, cache=folder / "geocode.sqlite")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from geo.area import around, kilometres
+from geo.area import admin_codes, kilometres
 from geo.gazetteer import Gazetteer
 from geo.place import LatLon, Place
 from geo.rows import GazetteerRow, Name
@@ -69,7 +69,7 @@ class Known:
     def _towns_by_cell(self, country: str) -> dict[tuple[int, int], list[tuple[LatLon, str]]]:
         cells = defaultdict(list)
         for at, code in self._base.towns(country):
-            if len(around(code)) > 1:
+            if len(admin_codes(code)) > 1:
                 cells[_cell(at)].append((at, code))
         return cells
 

@@ -18,7 +18,7 @@ from geo.recognise import names
 from geo.resolve import resolve
 from geo.rules import AREA_INSTEAD
 from text.language import entities
-from text.token_table import lines
+from text.token_table import token_table
 
 
 class Geoparser:
@@ -57,8 +57,8 @@ class Geoparser:
         >>> [mention.span.start for mention in Geoparser(gazetteer()).mentions(entities("They fled Hama."))]
         [10]
         """
-        page = lines(doc)
-        titled = names(lines(entities(title)), self.gazetteer) if title else ()
+        page = token_table(doc)
+        titled = names(token_table(entities(title)), self.gazetteer) if title else ()
         found = resolve(names(page, self.gazetteer), self.gazetteer, page=page, titled=titled)
         return tuple(self._asked(mention) for mention in found)
 

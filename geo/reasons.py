@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geo.area import around, kilometres
+from geo.area import admin_codes, kilometres
 from geo.gazetteer import Candidate
 from geo.place import LatLon, Place
-from geo.senses import Sense, Senses, holds
+from geo.toponyms import Toponym, Toponyms, contains
 
 SIZES = (
     (5_000_000, "5M"), (1_000_000, "1M"), (300_000, "300k"), (100_000, "100k"), (30_000, "30k"),
@@ -25,7 +25,7 @@ Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Surroundings:
+class SpatialContext:
     """Where the other names of the document lie: chances by area code and by one-degree cell, each by whose name.
 
     ``reach`` are the cells with something in them or beside them. ``amounts`` and ``beside`` keep what was summed up
@@ -43,13 +43,13 @@ class Surroundings:
     ways: dict[Cell, str] = field(default_factory=dict)
 
 
-def told(sense: Sense, near: Surroundings, senses: Senses) -> list[list[str]]:
+def features_for(sense: Toponym, near: SpatialContext, senses: Toponyms) -> list[list[str]]:
     """The reasons of each candidate, and last those for none of them; nothing where there is no candidate.
 
     >>> from geo.recognise import names
-    >>> from geo.senses import lone
+    >>> from geo.toponyms import lone
     >>> hama = lone(names(page_of("They fled Hama."), gazetteer())[0])
-    >>> reasons = told(hama, Surroundings(), {})
+    >>> reasons = features_for(hama, SpatialContext(), {})
     >>> reasons[0][:2], reasons[-1][:2]
     (['kind:province', 'name:name/written'], ['none', 'none:few'])
     """
@@ -68,12 +68,12 @@ def told(sense: Sense, near: Surroundings, senses: Senses) -> list[list[str]]:
     return [*each, list(_none(sense))]
 
 
-def _each_itself(sense: Sense) -> list[list[str]]:
+def _each_itself(sense: Toponym) -> list[list[str]]:
     greatest = max((c.place.population for c in sense.candidates if c.place.kind == "town"), default=0)
     return [list(_itself(candidate, sense, greatest)) for candidate in sense.candidates]
 
 
-def _itself(candidate: Candidate, sense: Sense, greatest: int) -> Iterator[str]:
+def _itself(candidate: Candidate, sense: Toponym, greatest: int) -> Iterator[str]:
     """What the candidate is: its kind beside the kind asked for, how the name fits, how great among its namesakes."""
     place = candidate.place
     asked = sense.asked.most_common(1)[0][0] if sense.asked else ""
@@ -96,7 +96,7 @@ def _size_of(people: int) -> str:
     return next(size for least, size in SIZES if people >= least)
 
 
-def _none(sense: Sense) -> Iterator[str]:
+def _none(sense: Toponym) -> Iterator[str]:
     """What speaks for it that none of the candidates is meant: few of them, coarse spelling, small places."""
     first = sense.candidates[0]
     number = len(sense.candidates)
@@ -110,34 +110,34 @@ def _none(sense: Sense) -> Iterator[str]:
         yield "none:said to lie somewhere"
 
 
-def _said(place: Place, sense: Sense, senses: Senses) -> Iterator[str]:
+def _said(place: Place, sense: Toponym, senses: Toponyms) -> Iterator[str]:
     """What the text says outright: that it lies in another name's place, or that another lies in it."""
     likeliest = max((_chance_to_hold(senses[outer], place) for outer in sense.inside), default=0.0)
     if likeliest:
         yield "said to lie in it" if likeliest > 0.2 else "may lie in it"
     elif sense.inside:
         yield "not in what it is said to lie in"
-    if any(holds(place, inner.place) for name in sense.holds for inner in senses[name].candidates):
+    if any(contains(place, inner.place) for name in sense.holds for inner in senses[name].candidates):
         yield "said to hold it"
     elif sense.holds:
         yield "does not hold what is said"
 
 
-def _chance_to_hold(outer: Sense, place: Place) -> float:
+def _chance_to_hold(outer: Toponym, place: Place) -> float:
     pairs = zip(outer.chances, outer.candidates, strict=True)
-    return max((chance for chance, candidate in pairs if holds(candidate.place, place)), default=0.0)
+    return max((chance for chance, candidate in pairs if contains(candidate.place, place)), default=0.0)
 
 
-def _company(place: Place, sense: Sense, near: Surroundings) -> Iterator[str]:
+def _company(place: Place, sense: Toponym, near: SpatialContext) -> Iterator[str]:
     """How many other names of the document lie in the same country, province, district, and beside it."""
-    for level, code in zip(("country", "province", "district"), around(place.code), strict=False):
+    for level, code in zip(("country", "province", "district"), admin_codes(place.code), strict=False):
         if place.kind != level:
             yield f"{level}:{_amount_in(near, code, sense.text)}"
     cell = round(place.at.lat), round(place.at.lon)
     yield f"beside:{_amount(_beside(near, cell), sense.text) if cell in near.reach else '0'}"
 
 
-def _lands(candidate: Candidate, sense: Sense, near: Surroundings) -> Iterator[str]:
+def _lands(candidate: Candidate, sense: Toponym, near: SpatialContext) -> Iterator[str]:
     """Whether the countries that the text and its sentences name are the candidate's, and how far from them it lies."""
     place = candidate.place
     if place.kind == "country":
@@ -153,7 +153,7 @@ def _lands(candidate: Candidate, sense: Sense, near: Surroundings) -> Iterator[s
         yield f"land:{_way(place, near)}"
 
 
-def _way(place: Place, near: Surroundings) -> str:
+def _way(place: Place, near: SpatialContext) -> str:
     """How far a place lies from the circle of the nearest country named: "in reach", "next", "off", "far"."""
     if not near.lands:
         return "none named"
@@ -167,13 +167,13 @@ def _way(place: Place, near: Surroundings) -> str:
     return near.ways[cell]
 
 
-def _amount_in(near: Surroundings, code: str, own: str) -> str:
+def _amount_in(near: SpatialContext, code: str, own: str) -> str:
     if (code, own) not in near.amounts:
         near.amounts[code, own] = _amount(near.codes.get(code, {}), own)
     return near.amounts[code, own]
 
 
-def _beside(near: Surroundings, cell: Cell) -> dict[str, float]:
+def _beside(near: SpatialContext, cell: Cell) -> dict[str, float]:
     """The chances in a cell and the eight around it."""
     if cell not in near.beside:
         found = near.beside[cell] = defaultdict(float)
@@ -192,16 +192,16 @@ def _amount(chances: dict[str, float], own: str) -> str:
     return next((str(least) for least in AMOUNTS if total >= least), "0")
 
 
-def surroundings(senses: Sequence[Sense]) -> Surroundings:
+def spatial_context(senses: Sequence[Toponym]) -> SpatialContext:
     """Sum up where the senses lie, each with its chances.
 
     >>> from geo.recognise import names
-    >>> from geo.senses import lone
-    >>> near = surroundings([lone(names(page_of("They fled Damascus."), gazetteer())[0])])
+    >>> from geo.toponyms import lone
+    >>> near = spatial_context([lone(names(page_of("They fled Damascus."), gazetteer())[0])])
     >>> sorted(near.codes)[-1][:2], list(near.cells)[0]
     ('US', (34, 36))
     """
-    near = Surroundings()
+    near = SpatialContext()
     for sense in senses:
         first = sense.candidates[0].place if sense.candidates else None
         if first and first.kind == "country" and first.country:
@@ -213,8 +213,8 @@ def surroundings(senses: Sequence[Sense]) -> Surroundings:
     return near
 
 
-def _add(near: Surroundings, text: str, place: Place, chance: float) -> None:
-    for code in around(place.code):
+def _add(near: SpatialContext, text: str, place: Place, chance: float) -> None:
+    for code in admin_codes(place.code):
         near.codes[code][text] = near.codes[code].get(text, 0.0) + chance
     if place.kind in ("town", "district", "site"):
         cell = round(place.at.lat), round(place.at.lon)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from geo.cues import Company, company, cues
+from geo.candidate_spans import CandidateSpan, candidate_spans
+from geo.cues import DocumentFeatures, cues, document_features
 from geo.gazetteer import Candidate, Gazetteer
-from geo.stretches import Stretch, stretches
 from geo.wording import weights
 from text.span import Span, span_of
-from text.token_table import Lines
+from text.token_table import TokenTable
 
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not
@@ -30,29 +30,29 @@ class Name:
     last: int
 
 
-def names(page: Lines, gazetteer: Gazetteer) -> tuple[Name, ...]:
+def names(page: TokenTable, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the place names of a document in order, not overlapping.
 
     >>> [(name.span.text, name.demonym) for name in names(page_of("Syrian troops entered Hama on Friday."), gazetteer())]
     [('Syrian', True), ('Hama', False)]
     """
-    return _chosen(page, judged(page, gazetteer))
+    return _chosen(page, scored_spans(page, gazetteer))
 
 
-def judged(page: Lines, gazetteer: Gazetteer) -> list[tuple[Stretch, list[str]]]:
+def scored_spans(page: TokenTable, gazetteer: Gazetteer) -> list[tuple[CandidateSpan, list[str]]]:
     """Every stretch that could be a place name, with its cues.
 
-    >>> stretch, said = judged(page_of("They fled Hama."), gazetteer())[0]
+    >>> stretch, said = scored_spans(page_of("They fled Hama."), gazetteer())[0]
     >>> stretch.text, said[0]
     ('Hama', 'always')
     """
-    found = list(stretches(page, gazetteer))
-    whole = company(page, found)
+    found = list(candidate_spans(page, gazetteer))
+    whole = document_features(page, found)
     found = [_of_named_lands(stretch, whole) for stretch in found]
     return [(stretch, cues(page, stretch, whole)) for stretch in found]
 
 
-def _of_named_lands(stretch: Stretch, whole: Company) -> Stretch:
+def _of_named_lands(stretch: CandidateSpan, whole: DocumentFeatures) -> CandidateSpan:
     """The stretch with those of its sound-alikes alone that lie in a land which the document names, where any does."""
     if not stretch.candidates or stretch.candidates[0].level != "sound":
         return stretch
@@ -60,7 +60,7 @@ def _of_named_lands(stretch: Stretch, whole: Company) -> Stretch:
     return replace(stretch, candidates=here) if here else stretch
 
 
-def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[Name, ...]:
+def _chosen(page: TokenTable, judgements: list[tuple[CandidateSpan, list[str]]]) -> tuple[Name, ...]:
     """The likeliest stretches that do not overlap; what was taken once is taken again where it is less plain."""
     points = weights("place_cues.csv")
     scored = [(sum(points.get(cue, 0.0) for cue in said), stretch, said) for stretch, said in judgements]
@@ -80,13 +80,13 @@ def _chosen(page: Lines, judgements: list[tuple[Stretch, list[str]]]) -> tuple[N
     return tuple(sorted(kept, key=lambda name: name.first))
 
 
-def _in_person(page: Lines, stretch: Stretch) -> bool:
+def _in_person(page: TokenTable, stretch: CandidateSpan) -> bool:
     """Whether it is a part of a longer name that is a person's or a body's."""
     first, last = page.entity[stretch.first]
     return page.label[stretch.first] in ("PERSON", "ORG") and (first, last) != (stretch.first, stretch.last)
 
 
-def _name(page: Lines, stretch: Stretch, rule: str) -> Name:
+def _name(page: TokenTable, stretch: CandidateSpan, rule: str) -> Name:
     start, stop = page.start[stretch.first], page.stop[stretch.last - 1]
     demonym = bool(stretch.candidates) and stretch.candidates[0].sort == "demonym"
     span = span_of(page.text, start, stop)

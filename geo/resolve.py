@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.place import PlaceMention
-from geo.reasons import surroundings, told
+from geo.reasons import features_for, spatial_context
 from geo.recognise import Name
 from geo.rules import Decision, by_their_way, decide, fitted
-from geo.senses import Sense, Senses, lone, senses_of
+from geo.toponyms import Toponym, Toponyms, lone, toponyms_of
 from geo.wording import weights
-from text.token_table import Lines
+from text.token_table import TokenTable
 
 
 def resolve(
-    names: tuple[Name, ...], gazetteer: Gazetteer, *, page: Lines, titled: tuple[Name, ...] = ()
+    names: tuple[Name, ...], gazetteer: Gazetteer, *, page: TokenTable, titled: tuple[Name, ...] = ()
 ) -> tuple[PlaceMention, ...]:
     """Return each name of ``page`` with its place, or with the reason why it has none. ``titled``: the title's names.
 
@@ -33,10 +33,10 @@ def resolve(
     ('SY', 'Syria', 'country')
     """
     text, lower = page.text, page.lower
-    senses = senses_of(names, text, lower)
+    senses = toponyms_of(names, text, lower)
     senses |= {name.span.text: lone(name) for name in titled if _wide(name) and name.span.text not in senses}
     for step in ("first", "second"):
-        weigh(senses, step=step)
+        score_candidates(senses, step=step)
     decided = {name: decide(sense, senses) for name, sense in senses.items()}
     found = [
         fitted(
@@ -55,23 +55,23 @@ def _wide(name: Name) -> bool:
     return bool(name.candidates) and name.candidates[0].place.kind in ("country", "province")
 
 
-def weigh(senses: Senses, *, step: str) -> None:
+def score_candidates(senses: Toponyms, *, step: str) -> None:
     """Give every candidate of every sense its chance, by the weights of this round ("first" or "second").
 
     >>> from geo.recognise import names
-    >>> senses = senses_of(names(text := page_of("They fled Tripoli, Lebanon"), gazetteer()), text.text, text.lower)
-    >>> weigh(senses, step="first")
+    >>> senses = toponyms_of(names(text := page_of("They fled Tripoli, Lebanon"), gazetteer()), text.text, text.lower)
+    >>> score_candidates(senses, step="first")
     >>> senses["Tripoli"].best[0].country
     'LB'
     """
-    near = surroundings([sense for sense in senses.values() if step == "second" or _clear(sense)])
+    near = spatial_context([sense for sense in senses.values() if step == "second" or _clear(sense)])
     points = weights(f"place_reasons_{step}.csv")
-    chances = {text: _chances_of(told(sense, near, senses), points) for text, sense in senses.items()}
+    chances = {text: _chances_of(features_for(sense, near, senses), points) for text, sense in senses.items()}
     for text, sense in senses.items():
         sense.chances = chances[text]
 
 
-def _clear(sense: Sense) -> bool:
+def _clear(sense: Toponym) -> bool:
     return len(sense.candidates) == 1 or (bool(sense.candidates) and sense.candidates[0].place.kind == "country")
 
 
@@ -88,7 +88,7 @@ def _chances_of(reasons: list[list[str]], points: dict[str, float]) -> list[floa
     return [part / whole for part in parts[:-1]]
 
 
-def _mention(names: Sequence[Name], i: int, senses: Senses, decided: dict[str, Decision]) -> PlaceMention:
+def _mention(names: Sequence[Name], i: int, senses: Toponyms, decided: dict[str, Decision]) -> PlaceMention:
     name = names[i]
     place, rule = decided[name.span.text]
     beside = (*names[i + 1 : i + 2], *names[max(0, i - 1) : i])

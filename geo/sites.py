@@ -1,6 +1,6 @@
 """Names that end in a small type word: "the al-Omar oil field", "T4 air base", "the Rafah crossing".
 
-It stands apart from geo/stretches because such a name is taken whole only where the gazetteer knows the site; else its
+It stands apart from geo/candidate_spans because such a name is taken whole only where the gazetteer knows the site; else its
 capitalised part is a name by itself.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from geo.gazetteer import Candidate, Gazetteer
 from geo.wording import classes
-from text.token_table import Lines
+from text.token_table import TokenTable
 
 LONGEST_TAIL = 3  # words: "border crossing point"
 SITES = ("site", "area")
@@ -18,7 +18,7 @@ ONE_WORD = {"airbase": "air base", "oilfield": "oil field", "gasfield": "gas fie
 
 
 def site_candidates(
-    page: Lines, first: int, last: int, gazetteer: Gazetteer
+    page: TokenTable, first: int, last: int, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
     """Yield (stop, sites) for each way in which small words behind ``last`` complete the name of a known site.
 
@@ -33,7 +33,7 @@ def site_candidates(
             yield i + 1, found
 
 
-def _sites(page: Lines, at: tuple[int, int, int], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def _sites(page: TokenTable, at: tuple[int, int, int], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """The sites of that name: as written, with the last word alone ("Rafah border crossing"), or by the kind it names."""
     first, last, tail = at
     head = page.text[page.start[first] : page.stop[last - 1]]

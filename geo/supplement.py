@@ -12,7 +12,7 @@ from typing import cast
 
 from geo.place import Kind, LatLon
 from geo.rows import GazetteerRow, Name, Sort, add_names, add_rows, remove_pack
-from text.fold import plain
+from text.fold import fold_key
 from text.lexicon import Row, cells, rows
 
 FILES = ("countries.csv", "places.csv", "place_names.csv")  # the rest of seeds/lexicon is not the gazetteer's
@@ -69,7 +69,7 @@ def _supplement(db: sqlite3.Connection, places: tuple[Row, ...]) -> Iterator[Gaz
     codes = _province_codes(db)
     for row in places:
         country = row["country"] or None
-        code = codes.get((row["country"], plain(row["admin1"] or "")), row["country"])
+        code = codes.get((row["country"], fold_key(row["admin1"] or "")), row["country"])
         names = (*map(Name, cells(row.get("aliases"))), *map(Name, cells(row.get("native"))))
         yield GazetteerRow(
             id=row["id"], name=row["name"], at=LatLon(float(row["lat"]), float(row["lon"])), country=country, code=code,

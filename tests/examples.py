@@ -2,7 +2,7 @@
 
 The examples in the docstrings are one to three lines long because these names stand for the way to them::
 
-    page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (text.token_table.Lines)
+    page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (text.token_table.TokenTable)
     gazetteer()                           the compiled gazetteer (geo.gazetteer.Gazetteer)
     sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.mentions.sentence.Sentence)
     word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (a spaCy token)
@@ -46,7 +46,7 @@ from text import span_of
 from text.language import entities
 from text.parsing import parse_all
 from text.sentences import sentences
-from text.token_table import Lines, lines
+from text.token_table import TokenTable, token_table
 
 PUBLISHED = dt.date(2017, 10, 4)
 
@@ -74,8 +74,8 @@ def read_in(text: str) -> Reading:
     return reader().read(_article(text))
 
 
-def page_of(text: str) -> Lines:
-    return lines(entities(text))
+def page_of(text: str) -> TokenTable:
+    return token_table(entities(text))
 
 
 @cache

@@ -93,7 +93,7 @@ def test_find_can_be_held_to_a_country(gazetteer: Gazetteer) -> None:
 
 def test_places_know_the_areas_around_them(gazetteer: Gazetteer) -> None:
     manbij = next(place for place in gazetteer.find("Manbij") if place.kind == "town")
-    assert [area.name for area in gazetteer.chain(manbij)][:2] == ["Syria", "Aleppo"]
+    assert [area.name for area in gazetteer.admin_path(manbij)][:2] == ["Syria", "Aleppo"]
     assert manbij.admin1 == "Aleppo"
 
 
@@ -112,7 +112,7 @@ def test_a_place_of_an_area_lies_in_the_areas_circle_nine_times_in_ten(
         kilometres(area.at, LatLon(float(str(lat)), float(str(lon)))) <= area.uncertainty_km * UNKNOWN_WITHIN[kind]
         for code, lat, lon, country in rows
         if country in WARS
-        for area in gazetteer.chain(replace(VILLAGE_PLACE, code=str(code)))
+        for area in gazetteer.admin_path(replace(VILLAGE_PLACE, code=str(code)))
         if area.kind == kind
     ]
     assert len(inside) > 200

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geo import Geoparser, Place
-from geo.geocode import Down, Found, NotFound, OnlineHelp, Refused, Service, geonames, nominatim, place_of
-from geo.online import VARIABLE, operators_help, services
+from geo.geocode import Down, Found, GeocoderChain, NotFound, Refused, Service, geonames, nominatim, place_of
+from geo.online import VARIABLE, configured_geocoder, services
 from geo.rules import AREA_INSTEAD
 
 HAJIN = [{"place_id": 7, "lat": "34.69", "lon": "40.83", "name": "Hajin", "display_name": "Hajin",
@@ -69,9 +69,9 @@ def server() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def help_at(tmp_path: Path) -> Callable[..., OnlineHelp]:
-    def make(*services: Service) -> OnlineHelp:
-        return OnlineHelp(services, cache=tmp_path / "geocode.sqlite", pause_s=0.0, tries=2, today=lambda: DAY)
+def help_at(tmp_path: Path) -> Callable[..., GeocoderChain]:
+    def make(*services: Service) -> GeocoderChain:
+        return GeocoderChain(services, cache=tmp_path / "geocode.sqlite", pause_s=0.0, tries=2, today=lambda: DAY)
 
     return make
 
@@ -163,7 +163,7 @@ def test_a_geoparser_says_that_a_place_came_from_a_service(server, help_at, text
 
 
 def test_two_processes_that_share_the_answers_share_the_pause(server, tmp_path: Path) -> None:
-    help_ = [OnlineHelp([nominatim(server[0])], cache=tmp_path / "geocode.sqlite", pause_s=0.3) for _ in range(2)]
+    help_ = [GeocoderChain([nominatim(server[0])], cache=tmp_path / "geocode.sqlite", pause_s=0.3) for _ in range(2)]
     start = time.monotonic()
     for one, name in zip(help_, ("Hajin", "nowhere"), strict=True):
         one.ask(name)
@@ -172,9 +172,9 @@ def test_two_processes_that_share_the_answers_share_the_pause(server, tmp_path: 
 
 def test_nobody_is_asked_unless_the_operator_says_whom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    assert operators_help(tmp_path) is None
+    assert configured_geocoder(tmp_path) is None
     monkeypatch.setenv(VARIABLE, "nominatim=http://127.0.0.1:9")
-    assert isinstance(operators_help(tmp_path), OnlineHelp)
+    assert isinstance(configured_geocoder(tmp_path), GeocoderChain)
 
 
 @pytest.mark.parametrize("words", ["nominatim", "nominatim=example.org", "geonames=", "other=http://example.org"])

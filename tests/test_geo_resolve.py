@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from geo import Geoparser, Place, PlaceMention, Unresolved
 from geo.recognise import names
-from geo.resolve import weigh
+from geo.resolve import score_candidates
 from geo.rules import decide
-from geo.senses import Sense, senses_of
+from geo.toponyms import Toponym, toponyms_of
 from text.language import entities
-from text.token_table import lines
+from text.token_table import token_table
 
 
 @pytest.fixture(scope="session")
@@ -224,10 +224,10 @@ def test_a_span_never_lies_and_spans_do_not_overlap(text: str) -> None:
 @pytest.mark.parametrize("towns", list(permutations(("Kobani", "Afrin", "Tell Abiad"), 2)))
 def test_of_two_areas_alike_the_first_in_the_text_is_meant(geoparser: Geoparser, towns: tuple[str, str]) -> None:
     """The same text always gives the same place: no order of a set, which is another in each process, decides."""
-    page = lines(entities(f"Shells fell near {towns[0]}, and fighting went on near {towns[1]}."))
-    unknown = Sense("Zarvani", (), inside=dict.fromkeys(towns))
-    senses = senses_of(names(page, geoparser.gazetteer), page.text, page.lower) | {"Zarvani": unknown}
-    weigh(senses, step="first")
+    page = token_table(entities(f"Shells fell near {towns[0]}, and fighting went on near {towns[1]}."))
+    unknown = Toponym("Zarvani", (), inside=dict.fromkeys(towns))
+    senses = toponyms_of(names(page, geoparser.gazetteer), page.text, page.lower) | {"Zarvani": unknown}
+    score_candidates(senses, step="first")
     place, _ = decide(unknown, senses)
     first, _ = senses[towns[0]].best
     assert isinstance(place, Place)

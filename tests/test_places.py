@@ -24,7 +24,7 @@ from geo.area import kilometres
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
 from geo.place import Kind, LatLon
-from text.fold import plain
+from text.fold import fold_key
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = re.split(",", "id,name,aliases,native,lat,lon,kind,feature,uncertainty_km,country,admin1,source,note")
@@ -176,12 +176,12 @@ def test_no_name_means_two_places_of_one_country() -> None:
     owners: dict[tuple[str, str], set[str]] = {}
     for row in ROWS:
         for name in names(row):
-            owners.setdefault((row["country"], plain(name)), set()).add(row["id"])
+            owners.setdefault((row["country"], fold_key(name)), set()).add(row["id"])
     assert not {key: ids for key, ids in owners.items() if len(ids) > 1}
 
 
 def test_no_cell_repeats_a_name() -> None:
-    assert not [row["id"] for row in ROWS if len({plain(name) for name in names(row)}) < len(names(row))]
+    assert not [row["id"] for row in ROWS if len({fold_key(name) for name in names(row)}) < len(names(row))]
 
 
 def test_points_lie_in_their_country() -> None:

@@ -1,7 +1,7 @@
 """Spelling: what makes two written names one name.
 
-Three levels, each coarser than the one before: as written; :func:`plain` (case, accents, punctuation, Saint/St);
-:func:`sound` (Arabic articles, vowels, doubled letters of transliterated names). A look-up takes the finest that finds
+Three levels, each coarser than the one before: as written; :func:`fold_key` (case, accents, punctuation, Saint/St);
+:func:`phonetic_key` (Arabic articles, vowels, doubled letters of transliterated names). A look-up takes the finest that finds
 something, so a coarse spelling never displaces an exact one.
 """
 
@@ -37,10 +37,10 @@ VOWELS = (
 
 
 @lru_cache(maxsize=20000)
-def plain(name: str) -> str:
+def fold_key(name: str) -> str:
     """Return ``name`` without case, accents, apostrophes and punctuation, with Saint, Mount and Fort shortened.
 
-    >>> plain("Saint-Étienne"), plain("U.S."), plain("Mar’ib"), plain("Mount Sinjar")
+    >>> fold_key("Saint-Étienne"), fold_key("U.S."), fold_key("Mar’ib"), fold_key("Mount Sinjar")
     ('st etienne', 'us', 'marib', 'mt sinjar')
     """
     if name.isascii():
@@ -55,7 +55,7 @@ def plain(name: str) -> str:
 
 
 def without_article(folded: str) -> str:
-    """Return a :func:`plain` name without its Arabic articles; what is nothing but articles stays.
+    """Return a :func:`fold_key` name without its Arabic articles; what is nothing but articles stays.
 
     >>> without_article("al bab"), without_article("deir ez zor"), without_article("ad")
     ('bab', 'deir zor', 'ad')
@@ -67,15 +67,15 @@ def without_article(folded: str) -> str:
 
 
 @lru_cache(maxsize=20000)
-def sound(name: str) -> str:
+def phonetic_key(name: str) -> str:
     """Return what different transliterations of one name have in common.
 
-    >>> sound("Deir el-Zour") == sound("Deir ez-Zor") == sound("Dayr az Zawr")
+    >>> phonetic_key("Deir el-Zour") == phonetic_key("Deir ez-Zor") == phonetic_key("Dayr az Zawr")
     True
-    >>> sound("Zaporizhzhia") == sound("Zaporizhia"), sound("Hama") == sound("Hima")
+    >>> phonetic_key("Zaporizhzhia") == phonetic_key("Zaporizhia"), phonetic_key("Hama") == phonetic_key("Hima")
     (True, False)
     """
-    return " ".join(_word_sound(word) for word in without_article(plain(name)).split())
+    return " ".join(_word_sound(word) for word in without_article(fold_key(name)).split())
 
 
 @lru_cache(maxsize=20000)

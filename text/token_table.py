@@ -1,6 +1,6 @@
 """A document's tokens laid out for the rules: words, offsets, capitals, and what spaCy takes each for.
 
-It stands apart from geo/stretches because every rule of recognition reads it.
+It stands apart from geo/candidate_spans because every rule of recognition reads it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class TokenTable:
     """A document's tokens, laid out once: asking spaCy token by token would cost more than the rules do."""
 
     doc: Doc
@@ -37,7 +37,7 @@ class Lines:
     capital: list[bool]
 
 
-def lines(doc: Doc) -> Lines:
+def token_table(doc: Doc) -> TokenTable:
     """Lay out ``doc``; entities are trimmed of a leading "the" and a trailing possessive.
 
     >>> text = page_of("Troops entered the city of Hama")
@@ -54,7 +54,7 @@ def lines(doc: Doc) -> Lines:
     capital = [_capital(words, start, i) for i in range(len(words))]
     stops = [at + len(word) for at, word in zip(start, words, strict=True)]
     text = "".join([f"{word} " if blank else word for word, blank in zip(words, blanks, strict=True)])
-    return Lines(doc, text, words, [word.lower() for word in words], start, stops, label, entity, capital)
+    return TokenTable(doc, text, words, [word.lower() for word in words], start, stops, label, entity, capital)
 
 
 def _written(doc: Doc) -> tuple[list[str], list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from geo.area import around, kilometres
+from geo.area import admin_codes, kilometres
 from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.recognise import Name
@@ -40,7 +40,7 @@ TOWN_HOLDS_KM = 15.0
 
 
 @dataclass(slots=True)
-class Sense:
+class Toponym:
     """All mentions of one name: its candidates and their chances, the kinds asked for, the names around and inside.
 
     ``itself`` keeps the reasons of geo/reasons that lie in each candidate alone, and are the same in both rounds;
@@ -61,7 +61,7 @@ class Sense:
     def best(self) -> tuple[Place | None, float]:
         """The likeliest candidate, and the chance that it or its namesake around or inside it is meant.
 
-        >>> Sense("Nowhere", ()).best
+        >>> Toponym("Nowhere", ()).best
         (None, 0.0)
         """
         if not self.candidates:
@@ -82,25 +82,25 @@ class Sense:
                 for c, chance in pairs
                 if c.place.kind in NESTED
                 and c.place.kind != place.kind
-                and (around_it(place, c.place) or around_it(c.place, place))
+                and (covers_code(place, c.place) or covers_code(c.place, place))
             )
             + self.chances[i]
         )
 
 
-Senses = dict[str, Sense]
+Toponyms = dict[str, Toponym]
 
 
-def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
+def toponyms_of(names: Sequence[Name], text: str, lower: list[str]) -> Toponyms:
     """Gather the mentions of each name, and relate the neighbours.
 
     >>> from geo.recognise import names
     >>> text = page_of("Shelling in Hama, Syria, and again in Hama")
-    >>> found = senses_of(names(text, gazetteer()), text.text, text.lower)
+    >>> found = toponyms_of(names(text, gazetteer()), text.text, text.lower)
     >>> sorted(found), list(found["Hama"].inside)
     (['Hama', 'Syria'], ['Syria'])
     """
-    found: Senses = {}
+    found: Toponyms = {}
     for name in names:
         sense = found.setdefault(name.span.text, lone(name))
         if asked := asked_kind(lower, name.first, name.last):
@@ -123,7 +123,7 @@ def senses_of(names: Sequence[Name], text: str, lower: list[str]) -> Senses:
     return found
 
 
-def lone(name: Name) -> Sense:
+def lone(name: Name) -> Toponym:
     """The sense of a name of which nothing is known yet but its candidates, each as likely as the next.
 
     >>> from geo.recognise import names
@@ -131,7 +131,7 @@ def lone(name: Name) -> Sense:
     1.0
     """
     candidates = name.candidates[:MOST_CANDIDATES]
-    return Sense(name.span.text, candidates, chances=[1.0 / len(candidates) for _ in candidates])
+    return Toponym(name.span.text, candidates, chances=[1.0 / len(candidates) for _ in candidates])
 
 
 def asked_kind(lower: list[str], first: int, last: int) -> str:
@@ -149,7 +149,7 @@ def asked_kind(lower: list[str], first: int, last: int) -> str:
     return ""
 
 
-def _lands(found: Senses, names: Sequence[Name], text: str) -> None:
+def _lands(found: Toponyms, names: Sequence[Name], text: str) -> None:
     """Tell each name which countries its sentences name, by name or by people."""
     sentence: list[Name] = []
     for i, name in enumerate(names):
@@ -160,7 +160,7 @@ def _lands(found: Senses, names: Sequence[Name], text: str) -> None:
     _tell_lands(found, sentence)
 
 
-def _tell_lands(found: Senses, sentence: list[Name]) -> None:
+def _tell_lands(found: Toponyms, sentence: list[Name]) -> None:
     lands = {name.span.text: land for name in sentence if (land := _land(name))}
     for text in {name.span.text for name in sentence}:
         found[text].lands.update({land for other, land in lands.items() if other != text})
@@ -187,11 +187,11 @@ def _listed(names: Sequence[Name], text: str) -> set[int]:
     return found | (set(run) if len(run) > 1 else set())
 
 
-def _lies(found: Senses, inner: Name, outer: Name) -> bool:
+def _lies(found: Toponyms, inner: Name, outer: Name) -> bool:
     return outer.span.text in found[inner.span.text].inside
 
 
-def _may_hold(found: Senses, first: Name, second: Name) -> bool:
+def _may_hold(found: Toponyms, first: Name, second: Name) -> bool:
     """Whether one of what the first may mean lies in one of what the second may mean; an unknown name may lie in any area."""
     outers = [
         c.place for c in found[second.span.text].candidates if c.place.kind in ("country", "province", "district")
@@ -201,10 +201,10 @@ def _may_hold(found: Senses, first: Name, second: Name) -> bool:
     inners = [c.place for c in found[first.span.text].candidates if c.place.kind in ("town", "site")]
     least = max((place.population for place in inners), default=0) / 10
     inners = [place for place in inners if place.population >= least]
-    return any(around_it(outer, inner) for outer in outers for inner in inners)
+    return any(covers_code(outer, inner) for outer in outers for inner in inners)
 
 
-def _relate(found: Senses, first: Name, second: Name, between: str) -> None:
+def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
     if len(between) > LONGEST_BETWEEN or first.span.text == second.span.text or second.demonym:
         return
     if first.demonym:
@@ -228,7 +228,7 @@ def _some_words(between: str) -> bool:
     return not any(word in LINKS for word in words) and any(word not in known for word in words)
 
 
-def _share(found: Senses, first: Name, second: Name, between: str) -> None:
+def _share(found: Toponyms, first: Name, second: Name, between: str) -> None:
     """“Palma and Muidumbe in Cabo Delgado”: what the second of two lies in, the first lies in too."""
     if not TOGETHER.match(between) or first.demonym or second.demonym or first.span.text == second.span.text:
         return
@@ -238,27 +238,27 @@ def _share(found: Senses, first: Name, second: Name, between: str) -> None:
             found[outer].holds.add(first.span.text)
 
 
-def _put(found: Senses, inner: Name, outer: Name) -> None:
+def _put(found: Toponyms, inner: Name, outer: Name) -> None:
     found[inner.span.text].inside[outer.span.text] = None
     found[outer.span.text].holds.add(inner.span.text)
 
 
-def around_it(area: Place, place: Place) -> bool:
+def covers_code(area: Place, place: Place) -> bool:
     """Whether the dotted code of ``area`` is, or begins, that of ``place``.
 
-    >>> around_it(gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0])
+    >>> covers_code(gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0])
     True
     """
     return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
 
 
-def holds(area: Place, place: Place) -> bool:
+def contains(area: Place, place: Place) -> bool:
     """Whether ``place`` lies in ``area``: by code; by distance where it has no code so fine.
 
     A town "holds" the lesser places within 15 km of it: "Shujaiya, Gaza City".
 
     >>> gaza, syria = gazetteer().find("Gaza")[0], gazetteer().country("SY")
-    >>> holds(syria, gazetteer().find("Palmyra", country="SY")[0]), holds(syria, gaza), holds(syria, syria)
+    >>> contains(syria, gazetteer().find("Palmyra", country="SY")[0]), contains(syria, gaza), contains(syria, syria)
     (True, False, False)
     """
     if area.id == place.id:
@@ -268,11 +268,11 @@ def holds(area: Place, place: Place) -> bool:
         return lesser and kilometres(area.at, place.at) <= TOWN_HOLDS_KM
     if (
         area.kind != "area"
-        and around_it(area, place)
+        and covers_code(area, place)
         and (place.code != area.code or place.kind in ("town", "site", "area"))
     ):
         return True
-    coarse = area.kind == "district" and len(around(place.code)) == 2 and around_it(place, area)
+    coarse = area.kind == "district" and len(admin_codes(place.code)) == 2 and covers_code(place, area)
     if not (area.kind == "area" or (coarse and place.kind in ("town", "site", "area"))):
         return False
     return area.uncertainty_km >= max(place.uncertainty_km, kilometres(area.at, place.at))

@@ -14,7 +14,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from geo.gazetteer import Candidate, Gazetteer
 from geo.sites import site_candidates
 from geo.wording import class_of, classes
-from text.token_table import LINKS, Lines
+from text.token_table import LINKS, TokenTable
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 GLUE = frozenset("-–'’./")
@@ -24,7 +24,7 @@ BEFORE = frozenset(("in", "near", "at", "around", "from", "between", "("))
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CandidateSpan:
     """Tokens ``first`` to ``last`` (half open) of a document, and what the gazetteer has under their words."""
 
     first: int
@@ -33,22 +33,22 @@ class Stretch:
     candidates: tuple[Candidate, ...]
 
 
-def stretches(page: Lines, gazetteer: Gazetteer) -> Iterator[Stretch]:
+def candidate_spans(page: TokenTable, gazetteer: Gazetteer) -> Iterator[CandidateSpan]:
     """All stretches that could be place names, in order of their first token, the longest first.
 
-    >>> [stretch.text for stretch in stretches(page_of("They met near Deir ez-Zor."), gazetteer())]
+    >>> [stretch.text for stretch in candidate_spans(page_of("They met near Deir ez-Zor."), gazetteer())]
     ['Deir ez-Zor', 'Deir ez', 'Zor']
     """
     for first, capital in enumerate(page.capital):
         if capital:
             for last in _ends(page, first):
                 for stop, candidates in site_candidates(page, first, last, gazetteer):
-                    yield Stretch(first, stop, page.text[page.start[first] : page.stop[stop - 1]], candidates)
+                    yield CandidateSpan(first, stop, page.text[page.start[first] : page.stop[stop - 1]], candidates)
                 if (found := _stretch(page, first, last, gazetteer)) is not None:
                     yield found
 
 
-def _ends(page: Lines, first: int) -> list[int]:
+def _ends(page: TokenTable, first: int) -> list[int]:
     """Where a name that starts at ``first`` could stop: after capitalised words, link words and hyphens between them."""
     ends, i = [], first
     while i < len(page.words) and i - first < LONGEST:
@@ -65,7 +65,7 @@ def _ends(page: Lines, first: int) -> list[int]:
     return ends[::-1]
 
 
-def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
+def _no_name(page: TokenTable, first: int, last: int, text: str) -> bool:
     """Whether it is a common word or a month with a capital, a point of the compass, initials in brackets, or a thing's ("Molotov")."""
     if (
         text.isupper()
@@ -83,7 +83,7 @@ def _no_name(page: Lines, first: int, last: int, text: str) -> bool:
     return page.lower[first] in STOP_WORDS or page.lower[first] in classes()["month"] or len(text) < 2
 
 
-def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretch | None:
+def _stretch(page: TokenTable, first: int, last: int, gazetteer: Gazetteer) -> CandidateSpan | None:
     text = page.text[page.start[first] : page.stop[last - 1]]
     if _no_name(page, first, last, text):
         return None
@@ -96,11 +96,11 @@ def _stretch(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> Stretc
     if text[-1] == "." and not any(c.sort == "short" for c in candidates) and not _initials(text):
         return None
     if candidates or guessed or _typed(page, first, last) or _whole_after_cue(page, first, last):
-        return Stretch(first, last, text, candidates)
+        return CandidateSpan(first, last, text, candidates)
     return None
 
 
-def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def _of_the_head(page: TokenTable, first: int, last: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """What bears an unknown name without its type word or part ("Indaw Township", "Manaus - South Zone")."""
     text = page.text[page.start[first] : page.stop[last - 1]]
     if " - " in text:
@@ -117,7 +117,7 @@ def _of_the_head(page: Lines, first: int, last: int, gazetteer: Gazetteer) -> tu
     )
 
 
-def _behind_comma(page: Lines, first: int) -> bool:
+def _behind_comma(page: TokenTable, first: int) -> bool:
     """Whether a capitalised word and a comma stand before: "Omaha, NE"."""
     return first > 1 and page.words[first - 1] == "," and page.capital[first - 2]
 
@@ -126,7 +126,7 @@ def _initials(text: str) -> bool:
     return text.count(".") > 1
 
 
-def _transliterated(page: Lines, first: int, last: int) -> bool:
+def _transliterated(page: TokenTable, first: int, last: int) -> bool:
     """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
     if last < len(page.words) and page.capital[last]:
         return False
@@ -136,7 +136,7 @@ def _transliterated(page: Lines, first: int, last: int) -> bool:
     )
 
 
-def is_held(page: Lines, first: int) -> bool:
+def is_held(page: TokenTable, first: int) -> bool:
     """Whether a side is said to hold what follows: "Houthi-controlled Hodeidah".
 
     >>> is_held(page_of("A strike hit Houthi-controlled Hodeidah."), 6)
@@ -145,7 +145,7 @@ def is_held(page: Lines, first: int) -> bool:
     return first > 1 and page.words[first - 2] == "-" and page.lower[first - 1] in classes()["held"]
 
 
-def is_settlement(page: Lines, first: int, last: int) -> bool:
+def is_settlement(page: TokenTable, first: int, last: int) -> bool:
     """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "the port of Mocha".
 
     >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
@@ -163,7 +163,7 @@ def is_settlement(page: Lines, first: int, last: int) -> bool:
     )
 
 
-def is_owned(page: Lines, first: int) -> bool:
+def is_owned(page: TokenTable, first: int) -> bool:
     """Whether the name before is a country's or a province's, and has this: "Syria's Qamishli".
 
     >>> is_owned(page_of("A bomb in Syria's Qamishli."), 5)
@@ -172,7 +172,7 @@ def is_owned(page: Lines, first: int) -> bool:
     return first > 1 and page.lower[first - 1] in ("'s", "’s") and page.label[first - 2] == "GPE"
 
 
-def _whole_after_cue(page: Lines, first: int, last: int) -> bool:
+def _whole_after_cue(page: TokenTable, first: int, last: int) -> bool:
     """Whether an unknown run of capitalised words stands whole behind a word of place: "near X", "(X, Y)"."""
     if not first or (last < len(page.words) and page.capital[last]) or page.label[first] in ("DATE", "TIME"):
         return False
@@ -181,7 +181,7 @@ def _whole_after_cue(page: Lines, first: int, last: int) -> bool:
     )
 
 
-def _typed(page: Lines, first: int, last: int) -> bool:
+def _typed(page: TokenTable, first: int, last: int) -> bool:
     """Whether a type word beside or inside the stretch makes it a place: "X village", "Lake X", "X River"."""
     after = page.lower[last] if last < len(page.words) else ""
     kinds, ahead = class_of(), classes()["water-before"]
