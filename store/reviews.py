@@ -84,7 +84,16 @@ def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> R
         raise BadReview(message)
     digest = hashlib.sha256("\0".join((report.id, asked.field, new, asked.by, at.isoformat())).encode()).hexdigest()
     made = Review(
-        digest[:16], report.id, asked.field, old, new, asked.by.strip(), at, asked.why.strip(), report.article, asked.who
+        digest[:16],
+        report.id,
+        asked.field,
+        old,
+        new,
+        asked.by.strip(),
+        at,
+        asked.why.strip(),
+        report.article,
+        asked.who,
     )
     try:
         reviewed(report, {report.id: {asked.field: made}})
