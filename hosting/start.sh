@@ -14,6 +14,10 @@ if [ ! -e "$data/gazetteer.sqlite" ] && [ -e data/gazetteer.sqlite ]; then
 fi
 "$PYTHON" cli.py gazetteer build
 "$PYTHON" cli.py seed || echo "Some of the seed articles were left out." >&2
+# Many who connect and say nothing must not use up the handles: as many as the host allows.
+ulimit -n "$(ulimit -H -n)" 2>/dev/null || true
+# Started so it is hosted: a proxy that says nothing of itself makes nobody an editor. 0 says that there is none.
+export CONFLICT_MAP_PROXIED="${CONFLICT_MAP_PROXIED:-1}"
 # Streamlit's greeting would ask a server outside for this one's own address.
 export STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE=true
 exec "$PYTHON" -m streamlit run dashboard.py --server.port "${1:-8501}"

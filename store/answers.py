@@ -71,6 +71,7 @@ class Review:
     """A person's correction of one field of a report. Never overwritten: the newest one of a field wins.
 
     ``old`` and ``new`` are the field's value as JSON text (store/formats); ``field`` is one of store.reviews.FIELDS.
+    ``by`` is the name that is shown; ``who`` the same person whatever they are called, never shown, "" where nobody signed in.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Review:
     at: dt.datetime
     why: str
     article: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

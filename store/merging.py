@@ -23,7 +23,8 @@ from store.schema import Row, event_row, gone_row
 
 Members = tuple[tuple[str, str], ...]
 # A war's daily raids on one city match in a chain over years; no further than this is the chain followed.
-MOST_REPORTS = 400  # beside those of the batch
+# Below it the events are the same whatever the order of adding: 2,000 dense articles have chains of 3,000 at most.
+MOST_REPORTS = 5_000  # beside those of the batch; some seconds of merging
 
 
 @dataclass(slots=True)

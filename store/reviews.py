@@ -46,13 +46,17 @@ Of = Mapping[str, Mapping[str, Review]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants: ``field`` of the report to be ``new``, a value of the field's type; their name and reason."""
+    """What somebody wants: ``field`` of the report to be ``new``, a value of the field's type; their name and reason.
+
+    ``who`` knows them again under another name: a hash of what a sign-in calls them.
+    """
 
     report: str
     field: str
     new: object
     by: str
     why: str
+    who: str = ""
 
 
 class BadReview(ValueError):  # noqa: N818 - reads as what it is
@@ -80,7 +84,16 @@ def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> R
         raise BadReview(message)
     digest = hashlib.sha256("\0".join((report.id, asked.field, new, asked.by, at.isoformat())).encode()).hexdigest()
     made = Review(
-        digest[:16], report.id, asked.field, old, new, asked.by.strip(), at, asked.why.strip(), report.article
+        digest[:16],
+        report.id,
+        asked.field,
+        old,
+        new,
+        asked.by.strip(),
+        at,
+        asked.why.strip(),
+        report.article,
+        asked.who,
     )
     try:
         reviewed(report, {report.id: {asked.field: made}})

@@ -75,6 +75,10 @@ def test_a_command_of_the_manual_is_one_that_is_tried(command: str) -> None:
     if parts[0] == "docker":
         assert "Dockerfile" in {path.name for path in HOUSE.iterdir()}
         return
+    if parts[0] in {"python", "mv"}:  # an archive's, which tests/test_upkeep.py runs one after the other
+        upkeep = (HOUSE / "docs/HOSTING.md").read_text(encoding="utf-8").partition("## Looking after an archive")[2]
+        assert command in upkeep.partition("\n## ")[0]
+        return
     assert parts[0] == "sh"
     tried = "".join(
         (HOUSE / name).read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def _form(report: Report, field: str, place: ReportPlace | Unresolved | None) ->
         by = access.name() or st.text_input(words.CORRECT_BY, max_chars=100)
         why = st.text_input(words.CORRECT_WHY, max_chars=500)
         if st.form_submit_button(words.CORRECT_SEND):
-            _send(Asked(report.id, field, new, by=by, why=why))
+            _send(Asked(report.id, field, new, by=by, why=why, who=access.who()))
 
 
 def _send(asked: Asked) -> None:

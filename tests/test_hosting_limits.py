@@ -1,0 +1,121 @@
+"""Limits of a host that a flood reaches: nginx turns away and lets go; the unit's and the start's own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import ssl
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import ROOT, free_port
+from tests.e2e.test_nginx import _nginx, _until
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+class Page(BaseHTTPRequestHandler):
+    """Stands for the page: answers at once."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    if NGINX is None:
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    with ExitStack() as running:
+        page = running.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Page))
+        thread = threading.Thread(target=page.serve_forever)
+        thread.start()
+        running.callback(thread.join)
+        running.callback(page.shutdown)
+        at = free_port()
+        _nginx(tmp_path_factory.mktemp("limits"), at, [page.server_port], running)
+        _until(lambda: _listens(at))
+        yield at
+
+
+def _listens(at: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", at)) == 0
+
+
+def unchecked() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def test_a_flood_of_requests_is_turned_away_and_a_reader_is_not(port: int) -> None:
+    reader = HTTPSConnection("127.0.0.1", port, context=unchecked(), timeout=20)
+    seen: Counter[int] = Counter()
+    for _ in range(80):
+        reader.request("GET", "/map/")
+        answer = reader.getresponse()
+        answer.read()
+        seen[answer.status] += 1
+    assert set(seen) == {200}
+    for _ in range(600):
+        reader.request("GET", "/map/")
+        answer = reader.getresponse()
+        answer.read()
+        seen[answer.status] += 1
+    reader.close()
+    assert seen[429] > 0
+
+
+LIMITS = {
+    "hosting/nginx.conf": (
+        "limit_req ",
+        "limit_conn ",
+        "client_header_timeout",
+        "client_body_timeout",
+        "client_max_body_size",
+    ),
+    "hosting/conflict-map@.service": ("MemoryMax=", "TasksMax=", "LimitNOFILE=", "CONFLICT_MAP_PROXIED=1"),
+    "hosting/start.sh": ("ulimit -n", 'CONFLICT_MAP_PROXIED="${CONFLICT_MAP_PROXIED:-1}"'),
+}
+
+
+@pytest.mark.parametrize("file", LIMITS)
+def test_what_is_given_to_hosts_has_limits(file: str) -> None:
+    text = re.sub(r"#.*", "", (ROOT / file).read_text(encoding="utf-8"))
+    assert [each for each in LIMITS[file] if each not in text] == []
+
+
+def test_a_lock_that_is_held_too_long_says_by_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    from store import Archive, ArchiveError, locks
+    from tests.factories import sample
+
+    archive = Archive(tmp_path)
+    monkeypatch.setattr(locks, "PATIENCE", 0.2)
+    with (
+        locks.writing(archive.address, shared=False),
+        pytest.raises(ArchiveError, match=f"held by process {os.getpid()}"),
+    ):
+        archive.add(sample())
+    with (
+        locks.alone(archive.address, "seed"),
+        pytest.raises(ArchiveError, match="held by"),
+        locks.alone(archive.address, "seed"),
+    ):
+        pass
+    assert archive.add(sample()).new == 4
