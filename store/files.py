@@ -204,7 +204,7 @@ def _document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | P
     """Yield the articles of a PDF, an Office file, a mail or a book."""
     from store.ways import documents  # noqa: PLC0415 - as above
 
-    yield from documents.document(stream, name, intake)
+    yield from documents.articles_of_document(stream, name, intake)
 
 
 def _workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
