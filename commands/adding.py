@@ -35,6 +35,7 @@ Mapped = Annotated[
         help="Which columns of a table of events hold what: date=Day,place=Town,lat=Y,lon=X,deaths=Killed,notes=What",
     ),
 ]
+Published = Annotated[str, typer.Option(metavar="DATE", help="The day of publication of the articles that state none.")]
 ReadNotes = Annotated[
     bool,
     typer.Option("--read-notes", help="Read the notes of coded events, too, to be held beside what the file says."),
@@ -51,6 +52,7 @@ def add(  # noqa: PLR0913 - what can be said on the command line
     columns: Columns = "",
     mapped: Mapped = "",
     read_notes: ReadNotes = False,
+    published: Published = "",
     allow_private: Private = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     again: Annotated[
@@ -71,6 +73,7 @@ def add(  # noqa: PLR0913 - what can be said on the command line
         mapping=_pairs(mapped, "map", EVENT_FIELDS),
         confirm=_confirmed if sys.stdin.isatty() and "-" not in what else None,
         read_notes=read_notes,
+        published=_day(published, "published") if published else None,
     )
     archive = archive_of(store)
 
@@ -119,11 +122,11 @@ def _told(adding: Callable[[Progress], Added]) -> None:
     raise typer.Exit(1 if added.problems else 0)
 
 
-def _day(text: str) -> dt.date:
+def _day(text: str, option: str = "today") -> dt.date:
     try:
         return dt.date.fromisoformat(text) if text else today()
     except ValueError:
-        stop(f"--today: no such day: {text}; write it as 2017-10-04", status=2)
+        stop(f"--{option}: no such day: {text}; write it as 2017-10-04", status=2)
 
 
 def _pairs(text: str, option: str, fields: tuple[str, ...]) -> dict[str, str]:

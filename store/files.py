@@ -6,6 +6,7 @@ that the same input gives the same output everywhere; a zip is a folder, bounded
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -14,6 +15,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -39,6 +41,18 @@ def found_in(paths: Iterable[str | Path], intake: Intake | None = None) -> Itera
     ['no-such.md: no such file or directory; check the path and its rights']
     """
     how = intake or Intake()
+    found = _found_at(paths, how)
+    yield from found if how.published is None else (_dated(each, how.published) for each in found)
+
+
+def _dated(found: Found | Problem, day: dt.date) -> Found | Problem:
+    """Give an article that states no day the one that was given with it."""
+    if isinstance(found, Problem) or found[0].published or found[1].coded is not None:
+        return found
+    return replace(found[0], published=day, published_basis="given by who added it"), found[1]
+
+
+def _found_at(paths: Iterable[str | Path], how: Intake) -> Iterator[Found | Problem]:
     for path in paths:
         address = address_of(path)
         if address:
@@ -204,7 +218,7 @@ def _document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | P
     """Yield the articles of a PDF, an Office file, a mail or a book."""
     from store.ways import documents  # noqa: PLC0415 - as above
 
-    yield from documents.document(stream, name, intake)
+    yield from documents.articles_of_document(stream, name, intake)
 
 
 def _workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:

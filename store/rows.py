@@ -47,6 +47,7 @@ class Intake:
     table's columns; ``private`` lets web addresses lead into private networks. ``mapping`` says which columns of a table
     hold what of an event; where it says nothing and a layout is guessed, ``confirm`` is asked with the file's name and
     the guess, which may be an empty one. With ``read_notes`` the notes of coded rows are read beside them, as articles of their own.
+    ``published`` is the day of the articles that state none.
     """
 
     today: dt.date | None = None
@@ -55,6 +56,7 @@ class Intake:
     mapping: Mapping[str, str] = field(default_factory=dict)
     confirm: Callable[[str, Layout], bool] | None = None
     read_notes: bool = False
+    published: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,14 @@ def test_a_day_in_a_sentence_is_not_the_day_of_publication(tmp_path):
     assert article.published is None
 
 
+def test_a_day_that_is_given_with_the_files_is_that_of_those_that_state_none(tmp_path):
+    day = dt.date(2026, 4, 7)
+    (article,), _ = take(tmp_path, "a.txt", FIRST, published=day)
+    assert (article.published, article.published_basis) == (day, "given by who added it")
+    (letter,), _ = take(tmp_path, "a.eml", mail(), published=day)
+    assert letter.published == dt.date(2026, 4, 6)
+
+
 def test_front_matter_that_is_not_closed_is_a_problem(tmp_path):
     articles, (problem,) = take(tmp_path, "a.md", f"---\nsource: River Dispatch\n{FIRST}")
     assert (articles, problem.reason) == ([], "no front matter")

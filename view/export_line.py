@@ -18,7 +18,6 @@ from store.summary import Summary, summary_of
 from store.ways.coded import EXPORTED
 from store.ways.row_text import row_of_text
 
-VERSION = "data_version"  # the one column that tells of the file and not of the event
 ALL = 2**62
 """No limit, as ``Archive.table`` takes one."""
 
@@ -127,7 +126,7 @@ class Column:
         >>> Column("status", "text", lambda line: line.chosen.status, "").value(Line(clash, version=3))
         'asserted'
         """
-        if line.given is None or self.name == VERSION:
+        if line.given is None:
             return self.of(line)
         said = line.given.get(self.name)
         return None if said is None else _TYPES[self.kind](said)

@@ -33,12 +33,12 @@ class _Part:
     problem: tuple[str, str] | None = None
 
 
-def document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+def articles_of_document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     r"""Yield the articles of a document.
 
     >>> from io import BytesIO
     >>> mail = BytesIO(b"Subject: Raid\nDate: Mon, 06 Apr 2026 23:30:00 -0800\n\nShells hit Tallbrook on Monday.")
-    >>> [(article.title, article.published.isoformat()) for article, _ in document(mail, "raid.eml", Intake())]
+    >>> [(article.title, article.published.isoformat()) for article, _ in articles_of_document(mail, "raid.eml", Intake())]
     [('Raid', '2026-04-06')]
     """
     data = stream.read()
