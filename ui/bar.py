@@ -47,7 +47,7 @@ def _name() -> None:
 def _links(*, inline: bool) -> None:
     pages = {name: page for name, page in st.session_state.pages.items() if name != "map"}
     if inline:
-        with st.container(horizontal=True, key="pages", gap="xsmall"):
+        with st.container(horizontal=True, key="pages", gap="xsmall", width="content"):
             for name, page in {"map": st.session_state.pages["map"], **pages}.items():
                 st.page_link(page, label=words.PAGES.get(name, words.PAGE_SIGN_IN))
         return

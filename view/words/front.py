@@ -17,7 +17,7 @@ SOON = "Timeline and filters follow the map …"
 ONLY_WINDOW = "Only events in the current map view"
 DATA_FROM_TO = "Dates in this archive:"
 TAKE_OFF = "Remove this filter"
-RESET = "Clear all"
+RESET = "Clear all filters"
 MAP_WORDS: dict[str, object] = {
     "types": [
         "Battles",
