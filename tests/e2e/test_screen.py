@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, expect
 from store import Archive
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
-from tests.e2e.stores import scattered
+from tests.e2e.stores import OTHER, scattered, told
 from tests.e2e.test_page import PHONE
 from view import words
 
@@ -295,3 +296,15 @@ def test_light_and_dark_can_be_switched(sample: str, visit: Visit) -> None:
     page.page.get_by_role("button", name=words.GO_DARK).click()
     expect(page.page.get_by_role("button", name=words.GO_LIGHT)).to_be_visible(timeout=LONG)
     page.map().wait_for_function("() => document.documentElement.dataset.theme === 'dark'", timeout=LONG)
+
+
+def test_an_open_page_says_what_has_been_added_and_takes_it_in(
+    started: Callable[..., str], visit: Visit, tmp_path: Path
+) -> None:
+    archive = Archive(tmp_path / "archive")
+    archive.add(factories.sample())
+    page = opened(visit, started(tmp_path / "archive"))
+    archive.add([told("river-9", "River Dispatch", OTHER, 9)])
+    page.page.get_by_role("button", name="1 new event").click(timeout=LONG)
+    expect(page.page.locator("#caption")).to_have_text(re.compile("^9 events"), timeout=LONG)
+    assert page.loads == 1

@@ -71,6 +71,7 @@ TYPE_SHORT = {
     "Strategic developments": "Strategic",
     "Statement": "Statements",
 }
+NEW_EVENTS, NEW_DATA, NEW_WORD = "{count}", "Newer data", ("new event", "new events")
 UNSURE = "Unconfirmed"
 DOCK_WORDS = {
     "kinds": "Event types: choose what is shown",
