@@ -69,7 +69,7 @@ def test_the_map_has_most_of_the_screen_and_list_and_timeline_are_in_sight(many:
 
 def test_the_page_opens_with_the_most_telling_event_and_its_words(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/")
-    expect(page.page.locator(".st-key-panel .cm-head")).to_contain_text("Armed clash")
+    expect(page.page.locator(".st-key-panel .cm-head")).to_contain_text("North Front fought Syria Forces")
     expect(page.page.locator(".st-key-panel blockquote mark").first).to_be_in_viewport()
 
 
