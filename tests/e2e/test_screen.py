@@ -93,8 +93,8 @@ def test_all_events_can_be_reached_by_scrolling(many: str, visit: Visit) -> None
     page = opened(visit, many)
     expect(page.page.locator(".cm-list-count")).to_have_text("400 events")
     for at in range(2, 6):
-        expect(cards(page)).to_have_count(30 * at, timeout=LONG)
         cards(page).last.scroll_into_view_if_needed()
+        expect(cards(page)).to_have_count(30 * at, timeout=LONG)
     ids = cards(page).evaluate_all("(all) => all.map((each) => each.dataset.id)")
     assert len(set(ids)) == len(ids) >= 150
 
