@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from bench.browser import ROOT, answering, chromium, painted, served, still
@@ -81,6 +82,17 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     context.close()
 
 
+def preview() -> None:
+    """Make what messengers show of a link from the first picture: 1,200 by 630 pixels of it."""
+    with Image.open(ROOT / "docs" / "screenshot-first-view.png") as taken:
+        cut = (
+            taken.convert("RGB")
+            .crop((0, 0, WIDE[0], WIDE[0] * 630 // 1200))
+            .resize((1200, 630), Image.Resampling.LANCZOS)
+        )
+    cut.quantize(128).save(ROOT / "static" / "preview.png", optimize=True)
+
+
 def _read(page: Page) -> None:
     """Paste the first lines of a seed article, and have them read."""
     text = next((ROOT / "seeds" / "articles").glob("*.md")).read_text(encoding="utf-8").split("---", 2)[2].strip()
@@ -140,6 +152,7 @@ def main() -> None:
             answering(address)
             for shot in shots(event, str(archive.articles().iloc[0]["id"])):
                 take(browser, address, shot)
+        preview()
         take_snapshot(browser, archive, event, Path(folder))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -70,3 +71,19 @@ def test_each_page_names_files_that_are_there(server: str, path: str) -> None:
     named = re.findall(r'rel="(?:prefetch|modulepreload)" (?:crossorigin )?href="\.([^"]+)"', body.decode())
     assert len(named) > len(list(Path(ROOT / "static" / "map").glob("*.js")))
     assert {asked(server, each, Accept_Encoding="gzip")[0] for each in named} == {200}
+
+
+def test_a_machine_gets_what_a_link_shows_a_page_at_a_time_and_nothing_twice(server: str) -> None:
+    status, head, content = asked(server, "/events.geojson?limit=5&order=date")
+    first = json.loads(content)
+    assert (status, head["content-type"], first["total"], len(first["features"])) == (200, "application/geo+json", 8, 5)
+    following = urlsplit(first["next"])
+    second = json.loads(asked(server, f"{following.path}?{following.query}")[2])
+    assert second["next"] is None
+    ids = [each["id"] for each in (*first["features"], *second["features"])]
+    assert len(set(ids)) == len(ids) == 8
+    assert asked(server, "/events.geojson", if_none_match=head["etag"])[0] == 304
+    assert asked(server, "/events.geojson?from=nonsense")[0] == 400
+    feed = asked(server, "/events.atom?status=disputed")[2]
+    assert feed.count(b"<entry>") == 1
+    assert b"Low Ford" in feed

@@ -12,6 +12,9 @@ from ui.components import component
 from view import words
 from view.safe import element, line
 
+LOOK_S = 20.0
+"""Seconds between two looks for what has been added."""
+
 
 def of_page(title: str) -> None:
     """Draw the bar of a page that is not the map: the name, which leads to the map, and the other pages.
@@ -35,8 +38,30 @@ def frame() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
         _name()
         st.session_state.bar_room = st.container(key="said_room")
+        live()
         _links(inline=False)
         _theme()
+
+
+@st.fragment(run_every=LOOK_S)
+def live() -> None:
+    """Say now and then how many events have come since the page was drawn, and take them in when asked.
+
+    >>> drawn(lambda: [st.session_state.update(drawn=2, total=7), live()])
+    ['button: 2 new events']
+    """
+    drawn, before = st.session_state.get("drawn"), st.session_state.get("total")
+    if drawn is None or before is None or session.pinned() is not None:
+        return
+    kept = session.archive()
+    if kept.version > drawn:
+        count = kept.tally(Filters()).total - before
+        said = words.NEW_EVENTS.format(count=words.plural(count, *words.NEW_WORD)) if count > 0 else words.NEW_DATA
+        st.button(said, key="live", type="primary", on_click=_take_in)
+
+
+def _take_in() -> None:
+    st.rerun()
 
 
 def _name() -> None:
@@ -47,7 +72,7 @@ def _name() -> None:
 def _links(*, inline: bool) -> None:
     pages = {name: page for name, page in st.session_state.pages.items() if name != "map"}
     if inline:
-        with st.container(horizontal=True, key="pages", gap="xsmall"):
+        with st.container(horizontal=True, key="pages", gap="xsmall", width="content"):
             for name, page in {"map": st.session_state.pages["map"], **pages}.items():
                 st.page_link(page, label=words.PAGES.get(name, words.PAGE_SIGN_IN))
         return

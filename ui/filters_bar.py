@@ -243,7 +243,7 @@ def chips(kept: Archive) -> None:
     r"""Draw one button for each filter that is on; pressing it takes the filter off.
 
     >>> drawn(lambda: [session.change(Filters(text="dam")), chips(archive)])
-    ['button: Text\\: dam', 'button: Clear all', 'button: Zoom to results']
+    ['button: Text\\: dam', 'button: Clear all filters', 'button: Zoom to results']
     """
     filters = session.state().filters
     said = words.filters_said(filters, kept.names())

@@ -44,6 +44,7 @@ def show() -> None:
 
 def _rest(kept: Archive, head: DeltaGenerator, below: DeltaGenerator, above: DeltaGenerator) -> None:
     """Draw what is neither map nor rail; of a page that is only being opened the bar alone."""
+    st.session_state.total = session.tally(kept).total
     with head:
         bar.frame()
         with st.session_state.bar_room:

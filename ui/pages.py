@@ -46,7 +46,7 @@ def run() -> None:
     if current is not pages["map"]:
         st.session_state.mounted = False
         with st.container(key="head"):
-            importlib.import_module("ui.bar").of_page(current.title)
+            importlib.import_module("ui.bar").of_page(current.title.partition(" · ")[0])
     current.run()
 
 

@@ -16,7 +16,7 @@ from view import words
 def show(kept: Archive) -> None:
     """Draw the list, or what is selected.
 
-    >>> [each for each in drawn(show, archive) if each.startswith("button")]
+    >>> [each for each in drawn(show, archive) if each.startswith("button")][:3]
     ['button: All events', 'button: Previous', 'button: Next']
     """
     state = session.state()

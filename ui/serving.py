@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import importlib
 import importlib.util
 import json
 import re
@@ -49,6 +50,7 @@ LEVEL = 6
 AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", "withCalculatedWidth.")
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js")
+FEEDS = ("/events.geojson", "/events.atom")
 NAME_OF = {"article": "reader", "add": "add", "quality": "quality", "corrections": "corrections", "about": "about"}
 """Address -> page, of those that are not the map."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")
@@ -254,6 +256,9 @@ class Files:
         if address in self._pages:
             await self._page(address.strip("/"), scope, send)
             return
+        if address in FEEDS:
+            await self._feed(address, scope, send)
+            return
         asked = dict(scope["headers"])
         packed = b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked
         found = await _now(address) if packed else None
@@ -261,6 +266,15 @@ class Files:
             await self._app(scope, receive, send)
         else:
             await _answer(found, address, scope, send)
+
+    async def _feed(self, address: str, scope: Message, send: Send) -> None:
+        """Answer a machine; what does so is loaded when the first one asks."""
+        feed = importlib.import_module("ui.feed")
+        told = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        query = scope["query_string"].decode("latin-1")
+        found = await anyio.to_thread.run_sync(feed.answer, address, query, told, site_of(scope))
+        head = [(b"content-type", found.kind.encode()), (b"cache-control", ASK)]
+        await _send(send, found.status, [*head, *([(b"etag", found.tag.encode())] if found.tag else [])], found.content)
 
     async def _page(self, address: str, scope: Message, send: Send) -> None:
         told = about(address, site_of(scope))

@@ -63,7 +63,7 @@ def test_the_events_of_one_spot_are_a_list_and_what_is_known_of_its_place_is_a_c
     expect(offered).to_have_count(2)
     wanted = offered.last.locator("b").inner_text()
     offered.last.click()
-    expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text(wanted, timeout=LONG)
+    expect(page.page.locator(".st-key-panel .cm-badge").first).to_contain_text(wanted, timeout=LONG)
     page.still()
     rings = "() => Object.values(map._layers).filter((each) => each._mRadius).map((each) => [each._mRadius, each.options.opacity])"
     assert page.map().evaluate(rings) == [[3000, 1]]

@@ -222,7 +222,7 @@ def test_a_correction_is_made_and_stands_in_the_public_log(
     page.page.get_by_label("Your name").fill("A. Reader")
     page.page.get_by_label("Reason").fill("The article says grenade")
     page.page.get_by_role("button", name=words.CORRECT_SEND).click()
-    expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text("Grenade", timeout=LONG)
+    expect(page.page.locator(".st-key-panel .cm-badge").first).to_contain_text("Grenade", timeout=LONG)
     assert [review.by for review in Archive(store).reviews()] == ["A. Reader"]
     page.turn_to("Corrections")
     expect(page.page.get_by_role("heading", name="Corrections")).to_be_visible(timeout=LONG)

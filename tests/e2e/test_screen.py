@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, expect
 from store import Archive
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
-from tests.e2e.stores import scattered
+from tests.e2e.stores import OTHER, scattered, told
 from tests.e2e.test_page import PHONE
 from view import words
 
@@ -68,7 +69,7 @@ def test_the_map_has_most_of_the_screen_and_list_and_timeline_are_in_sight(many:
 
 def test_the_page_opens_with_the_most_telling_event_and_its_words(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/")
-    expect(page.page.locator(".st-key-panel .cm-head")).to_contain_text("Armed clash")
+    expect(page.page.locator(".st-key-panel .cm-head")).to_contain_text("North Front fought Syria Forces")
     expect(page.page.locator(".st-key-panel blockquote mark").first).to_be_in_viewport()
 
 
@@ -92,8 +93,8 @@ def test_all_events_can_be_reached_by_scrolling(many: str, visit: Visit) -> None
     page = opened(visit, many)
     expect(page.page.locator(".cm-list-count")).to_have_text("400 events")
     for at in range(2, 6):
-        expect(cards(page)).to_have_count(30 * at, timeout=LONG)
         cards(page).last.scroll_into_view_if_needed()
+        expect(cards(page)).to_have_count(30 * at, timeout=LONG)
     ids = cards(page).evaluate_all("(all) => all.map((each) => each.dataset.id)")
     assert len(set(ids)) == len(ids) >= 150
 
@@ -295,3 +296,15 @@ def test_light_and_dark_can_be_switched(sample: str, visit: Visit) -> None:
     page.page.get_by_role("button", name=words.GO_DARK).click()
     expect(page.page.get_by_role("button", name=words.GO_LIGHT)).to_be_visible(timeout=LONG)
     page.map().wait_for_function("() => document.documentElement.dataset.theme === 'dark'", timeout=LONG)
+
+
+def test_an_open_page_says_what_has_been_added_and_takes_it_in(
+    started: Callable[..., str], visit: Visit, tmp_path: Path
+) -> None:
+    archive = Archive(tmp_path / "archive")
+    archive.add(factories.sample())
+    page = opened(visit, started(tmp_path / "archive"))
+    archive.add([told("river-9", "River Dispatch", OTHER, 9)])
+    page.page.get_by_role("button", name="1 new event").click(timeout=LONG)
+    expect(page.page.locator("#caption")).to_have_text(re.compile("^9 events"), timeout=LONG)
+    assert page.loads == 1

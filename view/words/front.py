@@ -17,7 +17,7 @@ SOON = "Timeline and filters follow the map …"
 ONLY_WINDOW = "Only events in the current map view"
 DATA_FROM_TO = "Dates in this archive:"
 TAKE_OFF = "Remove this filter"
-RESET = "Clear all"
+RESET = "Clear all filters"
 MAP_WORDS: dict[str, object] = {
     "types": [
         "Battles",
@@ -71,6 +71,7 @@ TYPE_SHORT = {
     "Strategic developments": "Strategic",
     "Statement": "Statements",
 }
+NEW_EVENTS, NEW_DATA, NEW_WORD = "{count}", "Newer data", ("new event", "new events")
 UNSURE = "Unconfirmed"
 DOCK_WORDS = {
     "kinds": "Event types: choose what is shown",
