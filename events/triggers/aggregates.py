@@ -60,11 +60,8 @@ def _at_a_rate(verb: Token) -> bool:
 
 def _over_a_period(verb: Token) -> bool:
     """Such as "84 detained and nine killed over the last six months"; "in the past 24 hours" is news."""
-    joined = (
-        verb,
-        *verb.conjuncts,
-        *(inner for child in verb.children if child.dep_ == "prep" for inner in child.subtree),
-    )
+    above = next((word for word in ancestors(verb) if word.pos_ == "VERB"), verb) if verb.dep_ == "acl" else verb
+    joined = (verb, above, *verb.conjuncts, *above.conjuncts)
     led = (child for word in joined if word.pos_ == "VERB" for child in word.children if child.lower_ in _DURING)
     periods = (inner for child in led for inner in child.children if inner.dep_ == "pobj" and inner.lemma_ in _LONG)
     return any(
