@@ -113,6 +113,27 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("12 people are missing and feared dead.", None, None),
     ("The forces shelled 3 villages and killed nobody.", 0, None),
     ("On 12 March 2022, 120 mm mortars were fired at 7 am.", None, None),
+    # figures in other dress
+    ("Shelling killed 14 500 people.", 14500, None),
+    ("Shelling killed 14\u202f500 people.", 14500, None),
+    ("Floods of fire killed 2.300 villagers.", 2300, None),
+    ("Half a million men were wounded.", None, 500000),
+    ("About a quarter of a million people died.", 250000, None),
+    ("On 9 May 400 prisoners were executed.", 400, None),
+    ("On May 3 200 people were killed.", 200, None),
+    ("At least five but fewer than nine guards were injured.", None, 5),
+    ("The toll is not final: the number of wounded is not known.", None, None),
+    ("The number of dead climbed from four to nine.", 9, None),
+    ("The number of wounded fell from 30 to 21.", None, 21),
+    ("The death toll was revised to 14.", 14, None),
+    ("The mine left a total of six drivers dead and 17 hurt.", 6, 17),
+    # his own people are among those counted
+    ("The raid killed five, his wife and two daughters among them.", 5, None),
+    ("Her husband and three children were killed.", 4, None),
+    # who is shot has been told of before
+    ("Raiders seized six traders and shot them.", 6, None),
+    ("Raiders rounded up four shepherds and shot them dead.", 4, None),
+    ("Police stopped three men and shot them in the legs.", None, None),
     # killed, wounded and captured are three things
     ("Police killed four protesters and arrested 20.", 4, None),
     ("Unidentified men abducted three aid workers and later killed them.", 3, None),
@@ -134,6 +155,29 @@ def test_a_parse_reads_no_worse(text: str, dead: int | None, hurt: int | None) -
     assert (best(killed(found)), best(injured(found))) == (dead, hurt)
 
 
+# with the parse: what nearly, hardly or never happened, and what is not sure
+SURE: list[tuple[str, Count | None]] = [
+    ("Raiders almost killed six millers.", None),
+    ("The mayor escaped being killed.", None),
+    ("None of the 30 nurses was killed.", Count(0, 0, 0)),
+    ("Neither of the two drivers was killed.", Count(0, 0, 0)),
+    ("Not a single one of the 70 guests was killed.", Count(0, 0, 0)),
+    ("Not one of the seven clerks was killed.", Count(0, 0, 0)),
+    ("Snipers could have killed nine people.", None),
+    ("Snipers may have killed nine people.", Count(0, 9, 9)),
+    ("Snipers probably killed nine people.", Count(0, 9, 9)),
+    ("Snipers are believed to have killed nine people.", Count(0, 9, 9)),
+    ("Suspected rebels killed nine people.", Count(9, 9, 9)),
+    ("Some 40 miners, not 400 as a station had said, were killed.", Count(40, 40, 40)),
+    ("Snipers killed nearly ninety people.", Count(90, 90, 90)),
+]
+
+
+@pytest.mark.parametrize(("text", "dead"), SURE)
+def test_the_dead_are_as_sure_as_they_are_told(text: str, dead: Count | None) -> None:
+    assert killed(read(text, parsed=True)) == dead
+
+
 # several sentences of one report, killed
 STORIES: list[tuple[tuple[str, ...], int]] = [
     (("Nine people died in Homs.", "Another four died in hospital."), 13),
@@ -146,6 +190,7 @@ STORIES: list[tuple[tuple[str, ...], int]] = [
     (("Eight rebels were killed.", "Two soldiers were killed."), 10),
     (("One Taliban member was killed.", "The front claimed killing three Taliban fighters."), 1),
     (("No casualties were reported.", "Two guards were killed."), 2),
+    (("Nine people died in the strike.", "His two sons and a niece were killed."), 9),
     (("Clashes broke out, killing fighters.", "Unclear fatalities coded as 10."), 10),
     (("Clashes broke out, killing 88.", "88 fatalities split between 13 events."), 7),
     (("Two soldiers were killed nearby (fatalities coded to another event).",), 0),
@@ -169,6 +214,11 @@ def test_a_range_keeps_its_ends_and_takes_the_conservative_figure() -> None:
 def test_each_item_of_a_list_is_a_mention_with_its_victims() -> None:
     found = read("Two officers and three militants were killed.")
     assert [(m.victim.text, m.count.best) for m in found if m.victim] == [("Two officers", 2), ("three militants", 3)]
+
+
+def test_a_list_also_gives_what_it_comes_to() -> None:
+    found = read("Two officers and three militants were killed.")
+    assert [m.count.best for m in found if m.kind == "list"] == [5]
 
 
 def test_the_rule_says_how_the_number_was_read() -> None:

@@ -32,12 +32,14 @@ def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
     words = {word.lower() for token in parse for word in (token.text, token.lemma_)}
     if words.isdisjoint(cue_words(DOUBT)):
         return
-    hedged: dict[FactualityCue, list[Token]] = {}
+    hedged: dict[tuple[int, ...], list[tuple[FactualityCue, Token]]] = {}
     for token in parse:
         for cue in cues(token) if token.pos_ in _DEEDS else ():
             if cue.category in DOUBT:
-                hedged.setdefault(cue, []).append(token)
-    yield from (_found(sentence, cue, head) for cue, tokens in hedged.items() for head in _highest(tokens))
+                hedged.setdefault(cue.tokens, []).append((cue, token))
+    for found in hedged.values():
+        heads = _highest(list(dict.fromkeys(token for _, token in found)))
+        yield from (_found(sentence, found[0][0], head) for head in heads)
 
 
 def _highest(tokens: list[Token]) -> Iterator[Token]:

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from text.grammar import ancestors, objects, particles, prepositions, subjects
+from text.calendar_words import calendar_words
+from text.grammar import ancestors, objects, particles, prepositions, subjects, verb_of
 from text.lexicon import word_class
 
 DRILL = word_class("drill")
@@ -47,12 +48,22 @@ def long_past(token: Token) -> bool:
     >>> long_past(word("In 1812 they [burned] the city.")), long_past(word("In 2012 they [burned] the city."))
     (True, False)
     """
-    if any(YEAR.fullmatch(word.text) for word in token.doc) or "world war" in token.doc.text.lower():
+    if any(_old_year(word) for word in token.doc) or "world war" in token.doc.text.lower():
         return True
     if _years_since(token):
         return True
     whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
     return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
+
+
+def _old_year(word: Token) -> bool:
+    """Whether a number is a year long past: no count ("1200 villagers"), and of no lunar calendar ("16 Ramadan 1447")."""
+    if not YEAR.fullmatch(word.text) or (word.dep_ == "nummod" and word.head.i > word.i and word.head.pos_ == "NOUN"):
+        return False
+    lunar = {part.lower() for month in calendar_words("hijri-month") for part in month.split()}
+    return not (word.i and word.nbor(-1).lower_ in lunar) and not (
+        word.i + 1 < len(word.doc) and word.nbor(1).lower_ in {"ah", "hijri"}
+    )
 
 
 def _years_since(token: Token) -> bool:
@@ -208,9 +219,8 @@ def _aimed_at_a_figure(head: Token) -> bool:
 
 def _figure(head: Token) -> bool:
     """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"; "a bus stop" is a thing."""
-    return head.lemma_.lower() in word_class("figure") or (
-        _of_a_figure(head) and head.lemma_.lower() not in word_class("stop")
-    )
+    things = word_class("stop") | word_class("weapon")
+    return head.lemma_.lower() in word_class("figure") or (_of_a_figure(head) and head.lemma_.lower() not in things)
 
 
 def _of_a_figure(head: Token) -> bool:
@@ -228,7 +238,7 @@ def of_nature(token: Token) -> bool:
         return False
     victims = {head.lemma_.lower() for head in objects(token)} & word_class("armed-person")
     words = {word.lemma_.lower() for word in token.doc}
-    agents = {head.lemma_.lower() for head in subjects(token)}
+    agents = {head.lemma_.lower() for head in subjects(token) if not _gunfire(head)}
     if _with_arms(token) or words & _ENEMY - victims or agents & word_class("armed-person"):
         return False
     natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
@@ -249,7 +259,20 @@ def _with_arms(token: Token) -> bool:
 def _causes(token: Token) -> set[str]:
     """Return what a harm is put down to; who comes "on motorcycles" is not killed by them."""
     led = (child for child in token.children if child.dep_ in {"prep", "agent"} and child.lower_ != "on")
-    return {inner.lemma_.lower() for child in led for inner in child.children if inner.dep_ == "pobj"}
+    heads = (inner for child in led for inner in child.children if inner.dep_ == "pobj")
+    return {head.lemma_.lower() for head in heads if not _gunfire(head) and not _named_like_a_vehicle(head)}
+
+
+def _gunfire(head: Token) -> bool:
+    """Such as "small-arms fire", "sniper fire", "artillery fire"."""
+    before = {word.lower_ for word in head.lefts} | {inner.lower_ for word in head.lefts for inner in word.lefts}
+    return head.lemma_ == "fire" and bool(before & (word_class("weapon") | word_class("gunfire-before")))
+
+
+def _named_like_a_vehicle(head: Token) -> bool:
+    """Such as "killed in Tank": a name, after "in" and without an article."""
+    bare = not any(True for _ in head.lefts)
+    return bare and head.pos_ == "PROPN" and head.text[0].isupper() and head.lemma_.lower() in word_class("vehicle")
 
 
 def relief(token: Token) -> bool:
@@ -276,28 +299,50 @@ def of_another_world(token: Token) -> bool:
     >>> of_another_world(word("The striker [shot] wide of the goal in the match.")), of_another_world(word("The rebels [shot] two men."))
     (True, False)
     """
-    words = {word.lower_ for word in token.doc} - {token.lower_}
+    words = {word.lower_ for word in token.doc if not _named_building(word)} - {token.lower_}
     worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
+    words |= {word.lemma_.lower() for word in token.doc if word.pos_ == "NOUN" and word != token}
     armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
     lemma = token.lemma_.lower()
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
 
 
+def _named_building(word: Token) -> bool:
+    """Whether a word is a place and no domain: "the West Bank", "stormed the national museum"."""
+    named = (
+        word.pos_ == "PROPN" and word.dep_ != "nsubj" and word.lower_ in word_class("business") | word_class("culture")
+    )
+    return named or (word.lower_ in word_class("property") and word.dep_ in {"dobj", "pobj", "nsubjpass", "conj"})
+
+
 def _people_killed(token: Token) -> bool:
     """Such as "the director said that 50 people had been killed": no match and no market does that."""
     people = (head for head in objects(token) if head.dep_ == "nsubjpass")
     return token.lemma_.lower() in {"kill", "shoot", "injure"} and any(
-        head.lemma_.lower() in {"people", "civilian", "person", "child", "woman", "man"} for head in people
+        head.lemma_.lower() in word_class("person") for head in people
     )
 
 
+def beasts(token: Token) -> bool:
+    """Such as "27 cattle were killed in the crossfire": animals, and no people, came to harm.
+
+    >>> beasts(word("Nine goats were [killed] in the clash.")), beasts(word("Nine herders were [killed] in the clash."))
+    (True, False)
+    """
+    verb = verb_of(token) if token.lemma_.lower() == "crossfire" else token
+    harmed = [head for head in objects(verb) if head.pos_ in {"NOUN", "PROPN"}]
+    return bool(harmed) and all(head.lemma_.lower() in word_class("animal") for head in harmed)
+
+
 def as_adjective(token: Token) -> bool:
-    """Such as "the slain officers", "the besieged city", "a wounded soldier": told as known, not as news.
+    """Such as "the slain officers", "the besieged city", "attacking forces": told as known, not as news.
 
     >>> as_adjective(word("They buried the [slain] officers.")), as_adjective(word("Two officers were [slain]."))
     (True, False)
     """
+    if token.tag_ == "VBG" and token.dep_ in {"amod", "compound"} and token.head.i == token.i + 1:
+        return token.head.lemma_.lower() in word_class("armed-person")
     return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from events.triggers.aggregates import as_things_stand, measured_from, tallied
+from events.triggers.aftermath import followed, only_seen
+from events.triggers.aggregates import as_things_stand, measured_from, running_total, tallied
 from events.triggers.other_domains import (
     abounding,
     as_adjective,
+    beasts,
     dismissing,
     figurative,
     long_past,
@@ -108,11 +110,19 @@ def _paid_for(token: Token) -> bool:
 
 def _in_court(token: Token) -> bool:
     """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
-    above = [word.lemma_.lower() for word in ancestors(token)][:5]
-    if token.dep_ in {"pobj", "pcomp", "conj"} and any(word in COURT for word in above):
+    above = [word for word in ancestors(token) if word.lemma_.lower() in COURT][:1]
+    if token.dep_ in {"pobj", "pcomp", "conj"} and any(not _accused_by_a_side(word) for word in above):
         return True
     named = token.dep_ == "compound" and token.head.lemma_.lower() in word_class("case")
     return named and token.lemma_.lower() in word_class("crime")
+
+
+def _accused_by_a_side(verb: Token) -> bool:
+    """Such as "the army accused the group of attacking a post": a claim, where no prosecutor or judge accuses."""
+    if verb.lemma_ != "accuse" or verb.pos_ != "VERB":
+        return False
+    accusers = [child for child in verb.children if child.dep_ == "nsubj"]
+    return bool(accusers) and not any(word.lemma_.lower() in word_class("jurist") for word in accusers)
 
 
 def _spoken_of(token: Token) -> bool:
@@ -189,6 +199,10 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("make-believe", make_believe),
     ("of who speaks", _of_who_speaks),
     ("a sum over time", tallied),
+    ("a running total", running_total),
+    ("what followed", followed),
+    ("only seen", only_seen),
+    ("animals", beasts),
     ("long past", long_past),
     ("of history", of_history),
     ("told in a work", told_in_a_work),

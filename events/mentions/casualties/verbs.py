@@ -48,6 +48,8 @@ def verb_start(words: Words, at: int) -> int | None:
     >>> verb_start(numbers_in("two men were reportedly shot and killed").words, 6), verb_start(numbers_in("he killed two").words, 1)
     (2, None)
     """
+    if low_at(words, at - 1) in {"have", "has", "had"}:
+        return None  # "are believed to have killed two"
     first = None
     for i in range(at - 1, max(-1, at - 9), -1):
         if words[i].low in _BE or (first is not None and words[i].low in _ADVERBS | MODALS):

@@ -16,7 +16,7 @@ from events.mentions.casualties.words import is_finite
 from events.model import Count
 from text.lexicon import word_class, word_set
 
-Kind = Literal["new", "more", "part", "kin", "back", "total", "claim", "elsewhere"]
+Kind = Literal["new", "more", "part", "kin", "back", "total", "claim", "list", "elsewhere"]
 
 _EDGES = word_set(
     "in on at by from with near during after before when while as since until for to into inside outside across amid "
