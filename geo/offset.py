@@ -81,13 +81,8 @@ def moved(place: Place, way: Way) -> Place:
     """
     name = f"{way.written} {place.name}"
     if way.degrees is None:
-        return replace(
-            place,
-            name=name,
-            id=f"{place.id}#{way.written}",
-            uncertainty_km=round(place.uncertainty_km + way.km, 1),
-            geonameid=None,
-        )
+        radius = round(place.uncertainty_km + way.km, 1)
+        return replace(place, name=name, id=f"{place.id}#{way.written}", uncertainty_km=radius, geonameid=None)
     angle = math.radians(way.degrees)
     lat = place.at.lat + way.km * math.cos(angle) / KM_PER_DEGREE
     lon = place.at.lon + way.km * math.sin(angle) / (KM_PER_DEGREE * math.cos(math.radians(place.at.lat)))

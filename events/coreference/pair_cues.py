@@ -64,7 +64,7 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     >>> sorted(digest(event_mentions_in(said)[0], surroundings_in(said)).killed)
     [2]
     """
-    tokens = one.sentence.parse
+    tokens, passage = one.sentence.parse, around.passages.get(one.number)
     named = [p.place for p in one.sentence.places if isinstance(p.place, Place) and not p.demonym]
     near = [c for c in around.counts if one.sentence.span.covers(c.span)]
     return Digest(
@@ -75,13 +75,13 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
         fine=any(place.kind in FINE for place in named),
         own_fine=any(isinstance(p.place, Place) and p.place.kind in FINE for p in one.places),
         initiators=frozenset(part.mention.actor.id for part in one.arguments if part.role != "target"),
-        targets=frozenset(part.mention.actor.id for part in one.arguments if part.role == "target"),
+        targets=frozenset(a.mention.actor.id for a in one.arguments if a.role == "target"),
         armed=any(part.role != "target" and part.mention.actor.inter in ARMED for part in one.arguments),
         killed=_numbers(near, "killed"),
         injured=_numbers(near, "injured"),
         definite=_definiteness(one),
         opener=one.sentence.span.text.lower().startswith(tuple(word_class("elsewhere-opener"))),
-        kind=around.passages[one.number].kind if one.number in around.passages else "paragraph",
+        kind=passage.kind if passage else "paragraph",
         doers=frozenset(_side(part.mention.actor) for part in one.arguments if part.role != "target") - {""},
         hit=frozenset(_side(part.mention.actor) for part in one.arguments if part.role == "target") - {""},
         objects=_hit_things(one),
