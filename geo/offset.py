@@ -79,24 +79,13 @@ def moved(place: Place, way: Way) -> Place:
     >>> there.name, round(there.at.lat, 1), there.at.lon, there.uncertainty_km
     ('111 km south of Mosul', 35.0, 43.0, 39.4)
     """
-    name = f"{way.written} {place.name}"
+    there = replace(place, id=f"{place.id}#{way.written}", name=f"{way.written} {place.name}", geonameid=None)
     if way.degrees is None:
-        radius = round(place.uncertainty_km + way.km, 1)
-        return replace(place, name=name, id=f"{place.id}#{way.written}", uncertainty_km=radius, geonameid=None)
+        return replace(there, uncertainty_km=round(place.uncertainty_km + way.km, 1))
     angle = math.radians(way.degrees)
     lat = place.at.lat + way.km * math.cos(angle) / KM_PER_DEGREE
     lon = place.at.lon + way.km * math.sin(angle) / (KM_PER_DEGREE * math.cos(math.radians(place.at.lat)))
     if not (-85 <= lat <= 85 and -180 <= lon <= 180):
         return place
-    radius = round(max(LEAST_KM, place.uncertainty_km + SHARE * way.km), 1)
-    return replace(
-        place,
-        id=f"{place.id}#{way.written}",
-        name=name,
-        at=LatLon(round(lat, 4), round(lon, 4)),
-        kind="town",
-        uncertainty_km=radius,
-        geonameid=None,
-        feature="",
-        population=0,
-    )
+    at, radius = LatLon(round(lat, 4), round(lon, 4)), max(LEAST_KM, place.uncertainty_km + SHARE * way.km)
+    return replace(there, at=at, kind="town", uncertainty_km=round(radius, 1), feature="", population=0)

@@ -313,7 +313,9 @@ def _the_city(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionC
         return None
     town = namesake_town(place, sense)
     small = place.uncertainty_km <= SMALL_KM and said.asked not in AREAS
-    return (town, "the city of that name") if town and (small or not says_area(said, town)) else None
+    if town is None or (not small and says_area(said, town)):
+        return None
+    return replace(town, name=place.name), "the city of that name"  # as the area is called, which is how news spells it
 
 
 def _the_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
