@@ -91,6 +91,14 @@ def _day_of_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.day(anchor.earliest.replace(day=day))
 
 
+def _row_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """The day in the first cell of a row, whose month heads the table; "" for a number that opens no row."""
+    if reference.month_above is None or found.start() != reference.sentence.start:
+        return ""
+    month, day = reference.month_above, int(found["day"])
+    return cal.day(choose_year(month, day, reference, where=found.span()))
+
+
 def _iso(found: re.Match[str], _: ReferenceTime) -> Answer:
     return cal.day(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
 
@@ -253,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     rule("half-year", "half year", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
     rule("decade", "figure", r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s", _decade),
     cased("month", "month", _MONTH, _month),
+    cased("row-day", "figure", r"(?P<day>3[01]|[12]\d|0?[1-9])(?=[ \t]*[|\t])", _row_day),
     cased("day-of-month", "figure", _DAY_OF_MONTH, _day_of_month),
     rule("spoken-year", "spoken", _SPOKEN, _spoken_year),
     Rule("year", frozenset({"year"}), re.compile(_YEAR_ALONE), _year),

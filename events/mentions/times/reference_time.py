@@ -81,7 +81,8 @@ class ReferenceTime:
 
     ``story`` is the day that was told last where its year was said, and the text has not left that year since;
     ``year_above`` is the year that the headings or the title give, ``day_after`` the first full day that follows where
-    nobody knows the day of publication, ``day_first`` whether "3/4" is in April: None where the text does not show.
+    nobody knows the day of publication, ``entry`` the day that the line before opened with, where this one opens a line of
+    a chronicle, ``month_above`` the month that heads its table, ``day_first`` whether "3/4" is in April: None where the text does not show.
     """
 
     text: str
@@ -91,6 +92,8 @@ class ReferenceTime:
     story: dt.date | None = None
     year_above: int | None = None
     day_after: dt.date | None = None
+    entry: dt.date | None = None
+    month_above: int | None = None
     day_first: bool | None = None
 
     @property
