@@ -23,6 +23,7 @@ from events.mentions.times.vocabulary import (
 )
 from events.mentions.times.years import choose_year, fitting_year
 from events.model import When
+from text.calendar_words import either
 
 _FIRST_YEAR, _NO_YEAR = 1000, 2100
 NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
@@ -195,9 +196,8 @@ _WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
 _LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
 _NEAR_YEAR = r"(?P<which>last|this|next|that|the same|the previous) year"
 _YEAR_BESIDE = rf",? (?:(?:of |in )?(?P<year>{YEAR})|(?:of )?{_NEAR_YEAR})"
-_NAMED_AFTER = (  # the March 23 Movement, 14 July Bridge: a name made of a date
-    r"(?! (?:Youth )?(?:Movement|Coalition|Brigades?|Front|Alliance|Street|Square|Bridge|Stadium|Hospital|University"
-    r"|Airport|Party|Organi[sz]ation|Division|Barracks|City|[Nn]eighbou?rhood)\b)"
+_NAMED_AFTER = (
+    rf"(?! (?:Youth )?(?:{either('named-after')})\b)"  # the March 23 Movement, 14 July Bridge: a name made of a date
 )
 _OTHER_YEAR = r",? (?P<other>\d{4})(?=[.,;:)]|\s*$)"  # of another century, or of none
 _TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE}|{_OTHER_YEAR})?(?:,? overnight)?"
@@ -221,12 +221,7 @@ _MONTH_NAME = (
     rf"(?P<month>{_UNLED}|(?:{_LED})(?:{_FULL}|{_SHORT}\b(?! [A-Z]))|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
 )
 _MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_NAMED_EDGE}){_MONTH_NAME}(?!\.? \d)"
-_COUNTED = (
-    r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
-    r"civilians|families|homes|houses|miles|km|kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|"
-    r"refugees|residents|acres|hours|GMT|rounds|shells|rockets|prisoners|detainees|members|personnel|police|workers|"
-    r"barrels|cases)\b)"
-)
+_COUNTED = rf"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:{either('counted')})\b)"
 _NOT_COUNT = "".join(rf"(?<!{lead} )" for lead in ("No.", "at", "[Rr]esolution", "nearly", "over", "than", "some"))
 _YEAR_ALONE = (
     rf"(?<![\w$£€#.,/:-]){_NOT_COUNT}\b{_ABOUT}{_EDGE}(?:(?:post|pre)-)?(?P<year>{YEAR}){_COUNTED}(?![\w/]|-\d)"
