@@ -135,6 +135,7 @@ ROWS = [
     "The group's [October 7|2016-10-07] attack killed many; the [Nov. 12|2016-11-12] massacre did, too.",
     "On the night of [3 to 4 May|2017-05-03..2017-05-04 range] it burnt.",
     "It burnt from [Sunday night into Monday|2017-10-01..2017-10-02 range], and on [2|2017-10-02] & [3 October|2017-10-03].",
+    "On the night of [3 to 4 May|2017-05-03..2017-05-04 range] it fell; [the same night|2017-05-03..2017-05-04 range] it burnt.",
     "It fell [over the weekend|2017-09-30..2017-10-01 range], after [5-6 September|2017-09-05..2017-09-06 range].",
     # no dates at all
     "It has been hunted down [for three years|] in a [two-week|] battle.",
@@ -205,6 +206,9 @@ PAGES = [
     ("", "", f"As of [2 August 2016|2016-08-02], no peace was seen. {PROSE} on [30 July|2016-07-30]."),
     ("", "", f"Published: [3 May 2021|2021-05-03], 10:15\n\n{PROSE} on [Sunday|2021-05-02]."),
     ("", "2017-10-10", f"Hill Town, [2 October 2017|2017-10-02]\n\n{PROSE} on [Sunday|2017-10-01]."),
+    ("", "2005-06-24", f"A chronology of the war\n\n[May 23, 2003|2003-05-23] — {PROSE}.\n\n[September 12|2003-09-12] — {PROSE}.\n\n[January 25, 2004|2004-01-25] — {PROSE}.\n\n[February 10|2004-02-10] — {PROSE}."),
+    ("", "", "Incidents in July–December 2011\n\nJuly\nDate | Type | Dead\n[2|2011-07-02] | Bomb | 13\n[13|2011-07-13] | Bomb | 20"),
+    ("", "", f"Incident date\n\n[July 23, 2018|2018-07-23]\n\n{PROSE}.\n\nFirst published\n[July 24, 2018|2018-07-24]"),
     ("", "2017-10-10", f"## [2014|2014-01-01..2014-12-31 year]\n\n{PROSE} on [3 March|2014-03-03].\n\n## Today\n\n{PROSE} on [4 March|2017-03-04]."),
 ]  # fmt: skip
 
@@ -226,6 +230,8 @@ def test_a_page_gives_its_days_their_year(title: str, published: str, body: str)
         (f"A video published on 3 May showed it. {PROSE}.", STAMP),
         (f"Last updated 14:02 GMT on 12 May 2017\n\n{PROSE}.", STAMP),
         (f"HILL TOWN, 3 May 2017 (AFP) - {PROSE}.", DATELINE),
+        (f"{PROSE}.\n\nFirst published\nJuly 24, 2016\nLast updated\nMay 3, 2017", STAMP),
+        (f"As of 19:30, 3 May 2017, forty have died. {PROSE}.", AS_OF),
         (f"As of 3 May 2017, forty have died. {PROSE}.", AS_OF),
         (f"{PROSE} when the post published in 2015 by 3 May 2017 fell.", "day-month-year"),
     ],

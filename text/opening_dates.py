@@ -10,10 +10,10 @@ import re
 
 from spacy.tokens import Doc
 
+from text.calendar_words import full_names
 from text.lexicon import word_set
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH, _DAY = f"(?:{'|'.join(full_names('month'))})", f"(?:{'|'.join(full_names('weekday'))})"
 _OPENING = re.compile(
     rf"(?:(?:Early|Late) )?(?:[Oo]n|[Ii]n|[Ss]ince|[Bb]y) (?:the (?:morning|evening|night|afternoon) of )?"
     rf"(?:{_DAY}|(?:{_DAY},? )?\d{{1,2}}(?: and \d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?)"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from text.calendar_words import either
+from text.calendar_words import either, full_names
 from text.datelines import dateline_end
 from text.lexicon import cells, rows
 from text.lines import ITEM, STAMP, Line, lines, row_lines
@@ -21,7 +21,12 @@ from text.span import Span, span_of
 PassageKind = Literal[
     "title", "heading", "dateline", "paragraph", "item", "post", "row", "caption", "quote", "furniture"
 ]
-_TITLE, _HEADING, _CREDIT = 220, 100, 300  # characters that a title, a heading and a caption can have
+_TITLE, _HEADING, _CREDIT, _LABEL = (
+    220,
+    100,
+    300,
+    24,
+)  # characters that a title, a heading, a caption and a label can have
 _HEADING_WORDS, _LINKS, _TOP = (
     15,
     4,
@@ -36,7 +41,10 @@ _DAY_ALONE = re.compile(
     rf"\W{{0,6}}(?:{_DAY}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})\W{{0,4}}",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(rf"\W{{0,4}}(?:(?:{either('month')}) )?(?:19|20)\d\d\W{{0,4}}", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"\W{{0,4}}(?:(?:(?:{either('month')})[ ,]+)?(?:19|20)\d\d|(?:{'|'.join(full_names('month'))}))\W{{0,4}}",
+    re.IGNORECASE,
+)
 _DAY_AND_MORE = re.compile(
     rf"(?:[A-Z][\w.'’/-]*(?:[ ,]+[A-Z][\w.'’/-]*){{0,4}}[ ,:–—-]+)?{_DAY}(?:,? (?:at )?\d{{1,2}}[:.]\d\d)?(?:[ ,]+[\w/:()+-]{{1,12}}){{0,3}}\W{{0,2}}"
 )
@@ -162,6 +170,12 @@ def _is_caption(page: _Page, at: int) -> PassageKind | None:
     return "caption" if credited or led else None
 
 
+def _is_stamp(page: _Page, at: int) -> PassageKind | None:
+    """A day in a line of its own, below its label: "First published"."""
+    alone = _DAY_ALONE.fullmatch(page.said(at)) and 0 < len(page.said(at - 1)) <= _LABEL
+    return "furniture" if alone and _is_furniture(page, at - 1) else None
+
+
 def _is_dateline(page: _Page, at: int) -> PassageKind | None:
     """A line that is a day, with the town or the hour, before the first paragraph; elsewhere a day heads what follows."""
     said = page.said(at)
@@ -188,7 +202,8 @@ def _is_heading(page: _Page, at: int) -> PassageKind | None:
     if re.match(r"#{1,6} ", said) or re.fullmatch(r"\*\*[^*]{2,90}\*\*", said):
         return "heading"
     short = len(said) <= _HEADING and len(said.split()) <= _HEADING_WORDS and not re.search(r"[.!…,;][\"”’]?$", said)
-    sure = page.ended or said.endswith(":") or said.isupper()
+    lists = at + 1 in page.rows or ITEM.match(page.said(at + 1))
+    sure = page.ended or said.endswith(":") or said.isupper() or lists
     return "heading" if short and sure and dateline_end(page.text, *page.lines[at][:2]) is None else None
 
 
@@ -199,6 +214,7 @@ JUDGES: tuple[Judge, ...] = (
     _is_item,
     _is_caption,
     _is_quote,
+    _is_stamp,
     _is_dateline,
     _is_heading,
 )

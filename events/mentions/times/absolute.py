@@ -23,6 +23,7 @@ from events.mentions.times.vocabulary import (
 )
 from events.mentions.times.years import choose_year, fitting_year
 from events.model import When
+from text.calendar_words import either
 
 _FIRST_YEAR, _NO_YEAR = 1000, 2100
 NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
@@ -89,6 +90,14 @@ def _day_of_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
             date if known is None or date <= known or found["which"] else cal.moved(date, by=-1, unit="month")
         )
     return cal.day(anchor.earliest.replace(day=day))
+
+
+def _row_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """The day in the first cell of a row, whose month heads the table; "" for a number that opens no row."""
+    if reference.month_above is None or found.start() != reference.sentence.start:
+        return ""
+    month, day = reference.month_above, int(found["day"])
+    return cal.day(choose_year(month, day, reference, where=found.span()))
 
 
 def _iso(found: re.Match[str], _: ReferenceTime) -> Answer:
@@ -187,9 +196,8 @@ _WEEK = rf"(?:(?P<weekday>{SHORT_WEEKDAY})(?: {PART})?,? (?:the |on )?)?"
 _LEAD = rf"{_ABOUT}(?:overnight (?:on |into )?)?(?P<last>last )?{_WEEK}"
 _NEAR_YEAR = r"(?P<which>last|this|next|that|the same|the previous) year"
 _YEAR_BESIDE = rf",? (?:(?:of |in )?(?P<year>{YEAR})|(?:of )?{_NEAR_YEAR})"
-_NAMED_AFTER = (  # the March 23 Movement, 14 July Bridge: a name made of a date
-    r"(?! (?:Youth )?(?:Movement|Coalition|Brigades?|Front|Alliance|Street|Square|Bridge|Stadium|Hospital|University"
-    r"|Airport|Party|Organi[sz]ation|Division|Barracks|City|[Nn]eighbou?rhood)\b)"
+_NAMED_AFTER = (
+    rf"(?! (?:Youth )?(?:{either('named-after')})\b)"  # the March 23 Movement, 14 July Bridge: a name made of a date
 )
 _OTHER_YEAR = r",? (?P<other>\d{4})(?=[.,;:)]|\s*$)"  # of another century, or of none
 _TAIL = rf"{_NAMED_AFTER}(?:{_YEAR_BESIDE}|{_OTHER_YEAR})?(?:,? overnight)?"
@@ -213,12 +221,7 @@ _MONTH_NAME = (
     rf"(?P<month>{_UNLED}|(?:{_LED})(?:{_FULL}|{_SHORT}\b(?! [A-Z]))|(?:{_LED}){_ALSO_WORDS}(?! (?:of|for|on) [A-Z]))"
 )
 _MONTH = rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?: past)? |{_NAMED_EDGE}){_MONTH_NAME}(?!\.? \d)"
-_COUNTED = (
-    r"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:people|troops|soldiers|fighters|men|women|children|"
-    r"civilians|families|homes|houses|miles|km|kilomet(?:er|re)s|met(?:er|re)s|feet|pounds|euros|dollars|tons|tonnes|"
-    r"refugees|residents|acres|hours|GMT|rounds|shells|rockets|prisoners|detainees|members|personnel|police|workers|"
-    r"barrels|cases)\b)"
-)
+_COUNTED = rf"(?! (?:more|others|killed|dead|wounded)\b)(?! ?(?:\w+[- ])?(?:{either('counted')})\b)"
 _NOT_COUNT = "".join(rf"(?<!{lead} )" for lead in ("No.", "at", "[Rr]esolution", "nearly", "over", "than", "some"))
 _YEAR_ALONE = (
     rf"(?<![\w$£€#.,/:-]){_NOT_COUNT}\b{_ABOUT}{_EDGE}(?:(?:post|pre)-)?(?P<year>{YEAR}){_COUNTED}(?![\w/]|-\d)"
@@ -253,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     rule("half-year", "half year", rf"(?:the )?(?P<nth>first|second) half of (?P<year>{YEAR})", _half_of_year),
     rule("decade", "figure", r"(?:the )?(?:early |late |mid-?)?(?P<digits>(?:19|20)\d0|(?<=['’])\d0)['’]?s", _decade),
     cased("month", "month", _MONTH, _month),
+    cased("row-day", "figure", r"(?P<day>3[01]|[12]\d|0?[1-9])(?=[ \t]*[|\t])", _row_day),
     cased("day-of-month", "figure", _DAY_OF_MONTH, _day_of_month),
     rule("spoken-year", "spoken", _SPOKEN, _spoken_year),
     Rule("year", frozenset({"year"}), re.compile(_YEAR_ALONE), _year),

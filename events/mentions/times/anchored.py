@@ -65,10 +65,12 @@ def _day_side(found: re.Match[str], reference: ReferenceTime) -> Answer:
 
 
 def _that_unit(found: re.Match[str], reference: ReferenceTime) -> Answer:
-    unit = found["unit"].lower()
-    if reference.anchor is None or _unfit(reference.anchor, unit):
-        return _unfit(reference.anchor, unit)
-    return cal.unit_around(reference.anchor.earliest, unit if unit in _LENGTHS else "day")
+    unit, anchor = found["unit"].lower(), reference.anchor
+    if unit == "night" and anchor and (anchor.latest - anchor.earliest).days == 1:
+        return anchor
+    if anchor is None or _unfit(anchor, unit):
+        return _unfit(anchor, unit)
+    return cal.unit_around(anchor.earliest, unit if unit in _LENGTHS else "day")
 
 
 def _year_ago(_: re.Match[str], reference: ReferenceTime) -> Answer:

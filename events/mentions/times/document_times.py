@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from events.mentions.times.vocabulary import DAY, MONTH, YEAR, day_number, month_number
 from text import Span
 from text.calendar_words import either
+from text.lines import ITEM
 from text.passages import Passage, passages
 
 _DAY = rf"(?<![\w$/])(?:(?P<day>{DAY}) (?P<month>{MONTH})|(?P<month2>{MONTH}) (?P<day2>{DAY}))"
@@ -29,6 +30,8 @@ _NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)?\d\d(?!
 _DAY_FIRST, _MONTH_FIRST = re.compile(rf"\b{DAY} {MONTH}\b"), re.compile(rf"\b{MONTH} {DAY}\b")
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b[^.\n]{0,40}$")
 _DEEPEST = 9  # headings above one another
+_CHRONICLE_LINES = 3
+_MONTH_ALONE = re.compile(rf"\W{{0,4}}(?P<month>{MONTH})(?: {YEAR})?\W{{0,4}}")
 _WRITTEN = 14
 """Days: a dateline farther before the day of publication is not the day of writing."""
 
@@ -44,6 +47,8 @@ class DocumentTimes:
     years: dict[Span, int] = field(default_factory=dict)
     """The year that a heading gives to what stands under it."""
     title_year: int | None = None
+    openings: frozenset[int] = frozenset()
+    """Where lines open with a day."""
 
     def kind(self, start: int) -> str:
         """Return the kind of the passage that holds an offset, "" where none does.
@@ -69,6 +74,26 @@ class DocumentTimes:
             part = self._part(above.start)
             above = part.heading if part and part.span == above else None
         return self.years.get(above, self.title_year) if above else self.title_year
+
+    def month_above(self, start: int) -> int | None:
+        r"""Return the month that heads the row at an offset.
+
+        >>> document_times("July\n2 | Hama | 3\n4 | Homs | 1", None).month_above(5)
+        7
+        """
+        part = self._part(start)
+        if part is None or part.kind != "row" or part.heading is None:
+            return None
+        found = _MONTH_ALONE.fullmatch(part.heading.text)
+        return month_number(found["month"]) if found else None
+
+    def opens(self, start: int) -> bool:
+        """Return whether a line of a chronicle opens at an offset: three lines or more open with a day.
+
+        >>> document_times("3 May: It fell.", None).opens(0)
+        False
+        """
+        return len(self.openings) >= _CHRONICLE_LINES and start in self.openings
 
     def day_after(self, start: int) -> dt.date | None:
         """Return the first day with its year behind an offset.
@@ -104,6 +129,17 @@ def document_times(text: str, published: dt.date | None, title: str | None = Non
         parts,
         years,
         _title_year(title, published),
+        frozenset(_opening(text, part) for part in parts if _ANY.match(text, _opening(text, part))),
+    )
+
+
+def _opening(text: str, part: Passage) -> int:
+    """Where the words of a passage start, behind its bullet."""
+    bullet = ITEM.match(text, part.span.start, part.span.stop)
+    return (
+        part.span.start
+        if bullet is None
+        else bullet.end() + len(text[bullet.end() :][:4]) - len(text[bullet.end() :][:4].lstrip())
     )
 
 
@@ -143,7 +179,7 @@ def _year_of(part: Passage, published: dt.date | None) -> int | None:
 
 def _title_year(title: str | None, published: dt.date | None) -> int | None:
     years = {int(year) for year in _YEARS.findall(title or "")}
-    if len(years) != 1 or (published and not _CHRONICLE.match(title or "")):
+    if len(years) != 1 or _FULL.search(title or "") or (published and not _CHRONICLE.match(title or "")):
         return None
     (year,) = years
     return None if published and year >= published.year else year

@@ -10,17 +10,10 @@ import re
 
 from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
+from text.calendar_words import calendar_words, either
 
-_FIXED = {
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "boxing day": (12, 26),
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "valentine's day": (2, 14),
-    "halloween": (10, 31),
-}
+_FIXED = {name.lower(): divmod(value, 100) for name, value in calendar_words("feast").items()}
+"""Feasts that fall on the same day each year, as month and day."""
 
 
 def _feast_day(name: str, year: int) -> dt.date:
@@ -47,10 +40,7 @@ def _feast(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.day(max(day for day in days if day <= today))
 
 
-_NAMES = (
-    r"Christmas(?: Day| Eve)?|Boxing Day|New Year['’]s (?:Day|Eve)|Valentine['’]s Day|Halloween|Thanksgiving(?: Day)?"
-    r"|Good Friday|Easter(?: Sunday| Monday)?"
-)
+_NAMES = either("feast").replace("'", "['’]") + r"|Thanksgiving(?: Day)?|Good Friday|Easter(?: Sunday| Monday)?"
 _YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
 RULES: tuple[Rule, ...] = (
     rule("feast", "feast", rf"(?P<feast>{_NAMES})(?! week| season| tree| market| truce){_YEAR}", _feast),

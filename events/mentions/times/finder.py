@@ -61,19 +61,28 @@ def find_times(
     times = document_times(text, published, title)
     mentions: list[DateMention] = []
     anchor: When | None = None
-    story: dt.date | None = None
+    story, entry = None, None
     for sentence, (rule, found) in hits:
-        reference = _reference(ReferenceTime(text, sentence, times.written, anchor, story), times, found.start())
+        reference = _reference(ReferenceTime(text, sentence, times.written, anchor, story), times, found.start(), entry)
         answer = _answer(rule, found, reference)
+        if answer == "":  # the rule sees no time in its own words
+            continue
         mentions.append(_mention(rule, found, (reference, answer)))
         if isinstance(answer, When) and rule.name not in anchored.COMPARED:
             anchor, story = answer, _story(found, answer, story)
+            entry = answer.latest if times.opens(found.start()) and answer.precision == "day" else entry
     return anchored.restated(text, marked(text, mentions, times))
 
 
-def _reference(reference: ReferenceTime, times: DocumentTimes, start: int) -> ReferenceTime:
-    after = None if times.written else times.day_after(start)
-    return replace(reference, year_above=times.year_above(start), day_after=after, day_first=times.day_first)
+def _reference(reference: ReferenceTime, times: DocumentTimes, start: int, entry: dt.date | None) -> ReferenceTime:
+    return replace(
+        reference,
+        year_above=times.year_above(start),
+        day_after=None if times.written else times.day_after(start),
+        entry=entry if times.opens(start) else None,
+        month_above=times.month_above(start),
+        day_first=times.day_first,
+    )
 
 
 _YEAR = re.compile(YEAR)

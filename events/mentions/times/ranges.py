@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     cased(
         "listed-day",
         "month figure",
-        rf"(?P<day>{DAY})(?={_MORE_DAYS} (?:of )?(?P<month>{MONTH}){_YEAR_BEHIND})",
+        rf"(?<![:.])(?P<day>{DAY})(?={_MORE_DAYS} (?:of )?(?P<month>{MONTH}){_YEAR_BEHIND})",
         _listed_day,
     ),
     cased("range-months", "month", rf"{_OPEN}{_FIRST_MY}{_TO}{_LAST_MY}", _months),

@@ -32,18 +32,10 @@ _FUTURE = (
     rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
     r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
     r"|(?:ordered|invited|summoned|asked|urged|subpoenaed|called on|warned) (?:[\w'’.-]+ ){1,6}?to \w+"
-    r"|(?:promised|set|fixed|called|announced) for|upcoming|to be \w+|ahead of|expires?|payable|effective|begins?|starts?|opens?|convenes?|takes effect|resumes?"
-    r"|meets?|arrives?|leaves|travels?"
+    r"|(?:promised|set|fixed|called|announced) for|to be \w+"
+    rf"|{either('future-form')}"
 )
-_PAST = (
-    r"said|told|says|was|were|had|has|have|did|been|went|came|took|began|struck|hit|shot|fell|met|held|left|broke|fought"
-    r"|won|lost|sent|found|made|gave|led|rose|ran|saw|set|put|got|blew|flew|drove|fled|quoted|wrote|spoke|became|kept"
-    r"|brought|thought|caught|sought|bought|taught|dealt|sank|swept|shook|stood|withdrew|overran|drew|grew|knew|threw"
-    r"|paid|read|sat|sold|cut|quit|beat|burst|cost|hurt|let|shut|spread|split|spent|built|lent|bore|swore|tore|woke"
-    r"|chose|froze|stole|rode|wore|forbade|bled|fed|shed|slid|stuck|stung|swung|spat|dug|hung|heard|felt|lay|laid|hid|slept|wept|clung|rang|sang|ate|lit|shone|shrank|slew|sped|spun|sprang|strode|strove"
-    r"|swam|undertook|overtook|arose|awoke|bent|bit|\w+ed|ago|since|killing"
-    r"|following"
-)
+_PAST = rf"{either('past-form')}|\w+ed"
 _BEEN = (
     r"(?:would|could) not (?!be)\w+|wouldn['’]t|couldn['’]t|(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
     r"|had (?:\w+ly )?been (?:scheduled|due|expected|set|planned)(?: to \w+)?|was to have|were to have|due to"
@@ -81,7 +73,8 @@ class ReferenceTime:
 
     ``story`` is the day that was told last where its year was said, and the text has not left that year since;
     ``year_above`` is the year that the headings or the title give, ``day_after`` the first full day that follows where
-    nobody knows the day of publication, ``day_first`` whether "3/4" is in April: None where the text does not show.
+    nobody knows the day of publication, ``entry`` the day that the line before opened with, where this one opens a line of
+    a chronicle, ``month_above`` the month that heads its table, ``day_first`` whether "3/4" is in April: None where the text does not show.
     """
 
     text: str
@@ -91,6 +84,8 @@ class ReferenceTime:
     story: dt.date | None = None
     year_above: int | None = None
     day_after: dt.date | None = None
+    entry: dt.date | None = None
+    month_above: int | None = None
     day_first: bool | None = None
 
     @property

@@ -22,7 +22,7 @@ _ISSUED = re.compile(
     r"(?: (?:was|were|that was|which was))? (?:published|issued|released|posted|dated|uploaded|aired|broadcast|shared|circulated)"
     r"(?: (?:online|on \w+|by [\w ]{2,30}))?,?(?: on)? $"
 )
-_HELD = re.compile(r"\b[Aa]s (?:of|at)(?: [\d:.]{1,5}(?: ?[ap]\.?m\.?)?)?(?: \([^)]{1,20}\))?,?(?: on)? $")
+_HELD = re.compile(r"\b[Aa]s (?:of|at)(?: [\d:.]{1,5},?(?: ?[ap]\.?m\.?)?)?(?: \([^)]{1,20}\))?,?(?: on)? $")
 _REACH = 100
 
 

@@ -7,12 +7,11 @@ import re
 from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import CLOCK, NUMBER, PART, WEEKDAY, number, weekday_number
+from text.calendar_words import either
 
 _NAMED = {"today": 0, "tonight": 0, "this": 0, "yesterday": -1, "last": -1, "tomorrow": 1}
 _WEEKS = {"last": -1, "this": 0, "next": 1}
-_SET_DAYS = re.compile(
-    r"['’]s (?:\w+ ){0,2}(?:election|vote|referendum|run-?off|poll|summit|talks|meeting|hearing|deadline|session|match)"
-)
+_SET_DAYS = re.compile(rf"['’]s (?:\w+ ){{0,2}}(?:{either('set-day')})")
 
 
 def _named_day(found: re.Match[str], reference: ReferenceTime) -> Answer:
@@ -76,7 +75,7 @@ _WEEKS_AGO = rf"(?P<n>{NUMBER}) weeks? ago (?:last |on )?(?P<weekday>{WEEKDAY})"
 _BESIDE = rf"(?:the )?day (?P<side>before|after) {_WHICH}(?P<weekday>{WEEKDAY})"
 _EVERY = rf"(?:each|every) {WEEKDAY}|{WEEKDAY}s|{WEEKDAY}(?: and {WEEKDAY})? {PART}s"
 _NAME = r"(?<!Bloody )(?<!Black )(?<!Palm )(?<!Good )"
-_NO_PAPER = r"(?! (?:Times|Telegraph|Mirror|Mail|Express|Standard|Trust|Herald|Post|Punch|School|Club)\b)"
+_NO_PAPER = rf"(?! (?:{either('paper')})\b)"
 _WEEKDAY = (
     rf"(?:overnight (?:on |into )?)?{_EDGE}(?:{CLOCK})?{_WHICH}{_NAME}(?P<weekday>{WEEKDAY}){_NO_PAPER}{_DAY_PART}"
 )

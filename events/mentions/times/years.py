@@ -18,7 +18,7 @@ _BACKSTORY, _STORY = 31, 62
 def choose_year(month: int, day: int, reference: ReferenceTime, *, where: tuple[int, int]) -> dt.date:
     """Return the day of a month in the year that the sentence means.
 
-    That of the heading above it. Else the one nearest to publication, unless that lies well on the side that the tense
+    That of the heading above it, or in a chronicle that of the line before. Else the one nearest to publication, unless that lies well on the side that the tense
     speaks against; or that of the date before it, where a story of an earlier year goes on with it more closely. Raises
     :class:`~events.mentions.times.reference_time.NoPublicationDay` where neither is known, ``ValueError`` where there is no such day.
 
@@ -30,6 +30,9 @@ def choose_year(month: int, day: int, reference: ReferenceTime, *, where: tuple[
     dt.date(_LEAP_YEAR, month, day)  # no year has a day that this one lacks
     if reference.year_above:
         return dt.date(reference.year_above, month, day)
+    entry = reference.entry
+    if entry:
+        return min(_days(month, day, entry.year, 1), key=lambda date: abs((date - entry).days))
     near = _nearest(month, day, reference)
     if reference.published is None:
         return near
