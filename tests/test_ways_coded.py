@@ -17,7 +17,7 @@ ACLED = {
     "event_id_cnty": "SYR123456", "event_date": "14 February 2026", "year": "2026", "time_precision": "1",
     "disorder_type": "Political violence", "event_type": "Explosions/Remote violence",
     "sub_event_type": "Shelling/artillery/missile attack", "actor1": "Military Forces of Syria (2024-)", "assoc_actor_1": "",
-    "inter1": "State forces", "actor2": "Civilians (Syria)", "assoc_actor_2": "Farmers (Syria); Children (Syria)",
+    "inter1": "State forces", "actor2": "Civilians (Syria)", "assoc_actor_2": "Farmers (Syria); ",
     "inter2": "Civilians", "interaction": "State forces-Civilians", "civilian_targeting": "Civilian targeting", "iso": "760",
     "region": "Middle East", "country": "Syria", "admin1": "Hama", "admin2": "", "admin3": "", "location": "Tallbrook",
     "latitude": "35.1300", "longitude": "36.7500", "geo_precision": "1", "source": "River Dispatch; Coast Wire",
