@@ -65,7 +65,7 @@ def _outline(report: Report) -> list[object]:
 
 
 def _count(told: Count | None) -> list[int] | None:
-    return told and [told.low, told.best, told.high]
+    return [told.low, told.best, told.high] if told else None
 
 
 def _place(told: ReportPlace | Unresolved) -> list[object] | None:

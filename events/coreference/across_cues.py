@@ -26,7 +26,72 @@ PLAIN_KINDS = frozenset({"armed", "people", "crowd"})  # of seeds/lexicon/kinds.
 _STATE = frozenset({1, 8})
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _COMMON = frozenset(
-    ["the", "and", "for", "was", "were", "has", "had", "have", "that", "this", "with", "from", "after", "when", "who", "said", "his", "her", "its", "their", "they", "them", "been", "into", "over", "near", "also", "other", "others", "about", "more", "than", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "least", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "people", "including", "which", "while", "where", "during", "according", "told", "says", "are", "not", "but", "all", "out"]
+    [
+        "the",
+        "and",
+        "for",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "that",
+        "this",
+        "with",
+        "from",
+        "after",
+        "when",
+        "who",
+        "said",
+        "his",
+        "her",
+        "its",
+        "their",
+        "they",
+        "them",
+        "been",
+        "into",
+        "over",
+        "near",
+        "also",
+        "other",
+        "others",
+        "about",
+        "more",
+        "than",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "one",
+        "least",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "people",
+        "including",
+        "which",
+        "while",
+        "where",
+        "during",
+        "according",
+        "told",
+        "says",
+        "are",
+        "not",
+        "but",
+        "all",
+        "out",
+    ]
 )
 _STEM = 6
 MOST_WORDS = 40
@@ -37,13 +102,12 @@ _FORCE = frozenset({"Battles", "Explosions/Remote violence", "Violence against c
 _LIKE_FORCE = frozenset({"Arrests", "Non-violent transfer of territory"})
 
 
-def family(report: Report) -> str:
-    """Return the family of kinds that newspapers tell one happening as: all use of force is one, the rest its own.
+def family(kind: str) -> str:
+    """Return the family of sub-event types that newspapers tell one happening as: force is one, the rest each its own.
 
-    >>> family(read_in("Rebels shelled Hama.").reports[0])
-    'force'
+    >>> family("Attack"), family("Armed clash"), family("Threat")
+    ('force', 'force', 'Threat')
     """
-    kind = report.sub_event_type
     return "force" if EVENT_TYPE_OF[kind] in _FORCE or kind in _LIKE_FORCE else kind
 
 
@@ -65,11 +129,17 @@ def _articles(a: Report, b: Report) -> Iterator[str]:
         yield "news in one, background in the other"
 
 
+_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Chemical weapon"})
+_LAID = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
+
+
 def _kinds(a: Report, b: Report) -> Iterator[str]:
     if a.sub_event_type == b.sub_event_type:
         yield "the same kind"
     elif {a.sub_event_type, b.sub_event_type} & {"Attack"}:
         yield "one of them a plain attack"
+    elif all({a.sub_event_type, b.sub_event_type} & kinds for kinds in (_FROM_AFAR, _LAID)):
+        yield "fire from afar in one, a bomb in the other"
     elif EVENT_TYPE_OF[a.sub_event_type] == EVENT_TYPE_OF[b.sub_event_type]:
         yield "kinds of one type"
     else:

@@ -130,7 +130,7 @@ def _joined(found: Sequence[Cluster], odds: _Odds) -> list[Cluster]:
         for cluster in clusters:
             link = odds.between(both, cluster)
             if link > 0:
-                heappush(links, (-link, *sorted((both, cluster))))
+                heappush(links, (-link, min(both, cluster), max(both, cluster)))
         clusters.add(both)
     return sorted(clusters)
 
@@ -175,7 +175,7 @@ def _keys(report: Report, spots: Callable[[Place], tuple[str, ...]]) -> tuple[st
     place, dead = report.place.place, telling_dead(report)
     same_dead = (f"{dead} dead in {place.country}",) if dead and place.country else ()
     near = (*spots(place), *same_dead)
-    return tuple(sorted({f"{family(report)}|{days}|{spot}" for days in _times(report) for spot in near}))
+    return tuple(sorted({f"{family(report.sub_event_type)}|{days}|{spot}" for days in _times(report) for spot in near}))
 
 
 def _times(report: Report) -> Iterator[int]:

@@ -81,11 +81,13 @@ def possible(a: Report, b: Report) -> bool:
     """
     if _one_list(a, b) or not (mergeable(a) and mergeable(b)):
         return False
-    if gap_days(a, b) > MOST_GAP_DAYS or family(a) != family(b):
+    if gap_days(a, b) > MOST_GAP_DAYS or family(a.sub_event_type) != family(b.sub_event_type):
         return False
     if not isinstance(a.place, ReportPlace) or not isinstance(b.place, ReportPlace):
         return False
     lie = places(a.place.place, b.place.place)
+    if a.article == b.article and a.place.place.id != b.place.place.id and not (vague(a) or vague(b)):
+        return False  # two towns named by one article are two happenings
     return lie != APART and (lie != ONE_COUNTRY or telling_dead(a) == telling_dead(b) > 0)
 
 
