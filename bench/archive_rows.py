@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF
-from events.coreference.matching import GROUPS
+from events.coreference.across_cues import family
 from store.schema import SCHEMA
 
 SPOTS = 20_000
@@ -133,9 +133,10 @@ def _keys(chosen: _Chosen, at: int) -> list[str]:
     spot, day = int(chosen.spot[at]), chosen.day[at].astype(dt.date).toordinal()
     lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
     spots = {f"generated:{spot}", f"{_country(spot)}/Region {spot % 300}", f"{math.floor(lat)}:{math.floor(lon)}"}
+    spots |= {f"in {_country(spot)}"}
     times = {day // 4, (day + 1) // 4}
-    kinds = GROUPS.get(SUBS[chosen.sub[at]], (SUBS[chosen.sub[at]],))
-    return sorted({f"{kind}|{time}|{where}" for kind in kinds for time in times for where in spots})
+    kind = family(SUBS[chosen.sub[at]])
+    return sorted({f"{kind}|{time}|{where}" for time in times for where in spots})
 
 
 def _id(number: int) -> str:

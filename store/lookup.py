@@ -95,8 +95,8 @@ def outlined(
     whole reports read instead.
 
     >>> found = outlined(index, [clash.event.id])
-    >>> [report.fatalities for report in found[clash.event.id]], found[clash.event.id][0].excerpt.text
-    ([Count(low=4, best=4, high=4)], ' ')
+    >>> [report.fatalities for report in found[clash.event.id]], found[clash.event.id][0].evidence
+    ([Count(low=4, best=4, high=4)], ())
     """
     wanted = sorted(set(keys))
     near = index.execute(_KEYED, [wanted]).fetchall() if wanted else []

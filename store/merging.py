@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from events import Article, Event, Reading, Report
-from events.coreference.across_documents import merge_keys
+from events.coreference.across_documents import asked_keys, merge_keys
 from events.coreference.matching import match
 from store.answers import Review
 from store.formats import lines_of
@@ -84,7 +84,7 @@ def event_rows(
 
 def _next(index: Index, around: _Around, frontier: tuple[Report, ...]) -> tuple[Report, ...]:
     """Take in the events that have a report which matches one of the frontier; return their reports."""
-    by_key = _by_key(around, frontier)
+    by_key = _by_key(frontier)
     joined = _put_together(index, frontier, around.holding)
     around.near |= outlined(index, joined, keys=by_key.keys() - around.asked, without=around.events)
     around.asked |= by_key.keys()
@@ -113,10 +113,10 @@ def _put_together(index: Index, reports: tuple[Report, ...], holding: Of) -> set
     return {event for target in targets if target for event in (event_of(index, target),) if event}
 
 
-def _by_key(around: _Around, reports: tuple[Report, ...]) -> dict[str, list[Report]]:
+def _by_key(reports: tuple[Report, ...]) -> dict[str, list[Report]]:
     found: dict[str, list[Report]] = {}
     for report in reports:
-        for key in around.keys_of(report):
+        for key in asked_keys(report):
             found.setdefault(key, []).append(report)
     return found
 

@@ -14,14 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from events import EVENT_TYPE_OF, Actor, ActorRole, Count, Report, ReportPlace, When
+from events.coreference.across_cues import words
 from geo import LatLon, Place, Unresolved
 from text import Span
 
 _NO_WORDS = Span(0, 1, " ")
 _OPEN = Unresolved("")
 _LEFT_OUT: dict[str, Any] = {
-    "excerpt": _NO_WORDS,
-    "injured": None,
     "status": "asserted",
     "said_by": (),
     "denied_by": (),
@@ -32,7 +31,7 @@ _LEFT_OUT: dict[str, Any] = {
 def outlines_text(reports: Iterable[Report]) -> str:
     """Return the outlines of an event's reports as one line of JSON.
 
-    Left out of a report: its words, the evidence, who says and who denies it, the injured, names of place and actors.
+    Left out of a report: all but the telling words, the evidence, who says and who denies it, names of place and actors.
 
     >>> outlines_text([clash.lead])[:80]
     '[["0500c0f51a9e0c17","river-dispatch-1","Armed clash",["test:tallbrook",35.0,40.'
@@ -58,8 +57,15 @@ def _outline(report: Report) -> list[object]:
         _when(report.when),
         int(report.when_inherited),
         [_part(part) for part in report.actors],
-        report.fatalities and [report.fatalities.low, report.fatalities.best, report.fatalities.high],
+        _count(report.fatalities),
+        _count(report.injured),
+        int(report.news),
+        " ".join(words(report.excerpt.text)),
     ]
+
+
+def _count(told: Count | None) -> list[int] | None:
+    return [told.low, told.best, told.high] if told else None
 
 
 def _place(told: ReportPlace | Unresolved) -> list[object] | None:
@@ -74,11 +80,13 @@ def _when(told: When | Unresolved) -> list[object] | None:
 
 
 def _part(part: ActorRole) -> list[object]:
-    return [part.actor.id, part.actor.inter, part.actor.country, part.actor.kind, part.role]
+    actor = part.actor
+    return [actor.id, actor.inter, actor.country, actor.kind, part.role, actor.voice_of]
 
 
 def _report(*told: Any) -> Report:  # noqa: ANN401 - JSON
-    id_, article, sub, place, when, inherited, actors, dead = told
+    id_, article, sub, place, when, inherited, actors, dead, *more = told
+    injured, news, said = more or (None, 1, "")  # older lines have less
     return Report(
         id=id_,
         article=article,
@@ -89,6 +97,9 @@ def _report(*told: Any) -> Report:  # noqa: ANN401 - JSON
         when_inherited=bool(inherited),
         actors=tuple(_part_of(*part) for part in actors),
         fatalities=Count(*dead) if dead else None,
+        injured=Count(*injured) if injured else None,
+        news=bool(news),
+        excerpt=Span(0, len(said), said) if said else _NO_WORDS,
         **_LEFT_OUT,
     )
 
@@ -102,5 +113,5 @@ def _place_of(*told: Any) -> ReportPlace:  # noqa: ANN401 - JSON
 
 @lru_cache(maxsize=4096)
 def _part_of(*told: Any) -> ActorRole:  # noqa: ANN401 - JSON
-    id_, inter, land, kind, role = told
-    return ActorRole(Actor(id_, "", inter, land, kind), role)
+    id_, inter, land, kind, role, *voice_of = told
+    return ActorRole(Actor(id_, "", inter, land, kind, *voice_of), role)

@@ -1,32 +1,39 @@
-"""Reports of one cluster -> one event that keeps every report.
+"""Reports of one happening -> one event that keeps every report.
 
-Reports that fit (events/coreference/matching.py) are joined best fit first, and only where every report of the one event fits
-every report of the other: likeness does not travel along a chain. A vague report ("in the province, this month") joins
-an event only where it fits exactly one. The outcome depends on the set of reports alone, not on their order, and
-merging what was merged changes nothing. Adding is incremental: reports that can be one share a key of
-:func:`merge_keys`, so a store needs to look at those alone.
+Pairs of reports are weighed (events/coreference/matching.py) and joined as in a document: the likeliest first, by the
+average over all pairs of two clusters, so that likeness does not travel along a chain. A vague report ("in the province,
+this month") joins an event only where it fits exactly one. The outcome depends on the set of reports alone, not on their
+order, and merging what was merged changes nothing. Adding is incremental: what is likely one shares a key of
+:func:`merge_keys` with :func:`asked_keys`, so a store needs to look at those alone; only what a chain of likely pairs
+reaches can change.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
-from events.coreference.matching import LARGEST_CIRCLE_KM, Match, groups, match, mergeable, vague
+from events.coreference.across_cues import LARGEST_CIRCLE_KM, family
+from events.coreference.matching import IMPOSSIBLE, log_odds, mergeable, signs, telling_dead, vague
 from events.model import Event, Report, ReportPlace, When
 from geo import Place
 from geo.area import KM_PER_DEGREE
 
 _BUCKET_DAYS = 4
+CLOSE = 0.05  # a vague report that fits two clusters as nearly as this is left alone
 
-Matches = dict[tuple[str, str], Match]
+Pair = tuple[str, str]
+Cluster = tuple[str, ...]
 
 
-def merge(reports: Iterable[Report]) -> tuple[Event, ...]:
+def merge(reports: Iterable[Report], weigh: Callable[[Report, Report], float] = log_odds) -> tuple[Event, ...]:
     """Return the events that ``reports`` tell of, by id. A report given twice counts once.
+
+    ``weigh`` says how surely two reports are one.
 
     >>> from dataclasses import replace
     >>> told = read_in("Rebels shelled Mosul on Monday.").reports[0]
@@ -35,63 +42,104 @@ def merge(reports: Iterable[Report]) -> tuple[Event, ...]:
     [('a', 2)]
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda report: (report.id, report.article))}
-    found = _matches(by_id)
-    clusters = [frozenset({id_}) for id_ in by_id if not vague(by_id[id_])]
-    clusters = _joined(clusters, found)
-    beside = _beside(found)
-    for id_ in sorted(id_ for id_ in by_id if vague(by_id[id_])):
-        clusters = _with_vague(id_, clusters, beside.get(id_, frozenset()))
-    return tuple(sorted((_event(cluster, by_id, found) for cluster in clusters), key=lambda event: event.id))
+    odds = _Odds(by_id, weigh)
+    clusters = [cluster for part in _parts(by_id, odds.likely) for cluster in _clusters(part, odds)]
+    return tuple(sorted((_event(cluster, by_id) for cluster in clusters), key=lambda event: event.id))
 
 
-def _matches(by_id: dict[str, Report]) -> Matches:
-    """Return why two reports match, for every pair (in order of id) that shares a key and does."""
-    blocks: dict[str, list[str]] = {}
+class _Odds:
+    """How surely two of these reports are one; ``likely`` are the pairs that share a key and are likelier one than two."""
+
+    def __init__(self, by_id: dict[str, Report], weigh: Callable[[Report, Report], float]) -> None:
+        self._vague = {id_ for id_, report in by_id.items() if vague(report)}
+        self._known = {pair: weigh(*(by_id[id_] for id_ in pair)) for pair in sorted(near_pairs(by_id))}
+        self.likely = [pair for pair, odds in self._known.items() if odds > 0]
+
+    def of(self, a: str, b: str) -> float:
+        return self._known.get((a, b) if a < b else (b, a), IMPOSSIBLE)
+
+    def between(self, one: Cluster, other: Cluster) -> float:
+        """Return the average over all pairs of two clusters; where both hold precise reports, of those alone."""
+        ours, theirs = self._precise(one), self._precise(other)
+        if not ours or not theirs:
+            ours, theirs = one, other
+        return sum(self.of(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
+
+    def is_vague(self, cluster: Cluster) -> bool:
+        """Whether all reports of a cluster are vague."""
+        return not self._precise(cluster)
+
+    def _precise(self, cluster: Cluster) -> Cluster:
+        return tuple(id_ for id_ in cluster if id_ not in self._vague)
+
+
+def near_pairs(by_id: Mapping[str, Report]) -> set[Pair]:
+    """Return the pairs of ids of which one keeps a key that the other asks for.
+
+    >>> near_pairs({"a": read_in("Rebels shelled Hama.").reports[0]})
+    set()
+    """
+    kept: dict[str, list[str]] = {}
     for id_, report in by_id.items():
         for key in merge_keys(report):
-            blocks.setdefault(key, []).append(id_)
-    pairs = {tuple(sorted(pair)) for block in blocks.values() for pair in combinations(block, 2)}
-    found = {(a, b): match(by_id[a], by_id[b]) for a, b in sorted(pairs)}
-    return {pair: one for pair, one in found.items() if one is not None}
+            kept.setdefault(key, []).append(id_)
+    asked = ((id_, key) for id_, report in by_id.items() for key in asked_keys(report))
+    return {(min(id_, other), max(id_, other)) for id_, key in asked for other in kept.get(key, ()) if other != id_}
 
 
-def _joined(clusters: list[frozenset[str]], found: Matches) -> list[frozenset[str]]:
-    """Join clusters along the matches, best fit first, where all of the one fit all of the other."""
-    of = {id_: cluster for cluster in clusters for id_ in cluster}
-    for a, b in sorted(found, key=lambda pair: (found[pair].cost, pair)):
-        if a in of and b in of and of[a] is not of[b] and _all_fit(of[a], of[b], found):
-            both = of[a] | of[b]
-            of.update(dict.fromkeys(both, both))
-    return list(dict.fromkeys(of.values()))
+def _parts(by_id: Iterable[str], likely: Iterable[Pair]) -> list[Cluster]:
+    """Return the ids in parts that no likely pair connects, each in order."""
+    part = {id_: [id_] for id_ in by_id}
+    for a, b in likely:
+        if part[a] is not part[b]:
+            small, large = sorted((part[a], part[b]), key=len)
+            large.extend(small)
+            part.update(dict.fromkeys(small, large))
+    return [tuple(sorted(one)) for one in {id(one): one for one in part.values()}.values()]
 
 
-def _all_fit(one: frozenset[str], other: frozenset[str], found: Matches) -> bool:
-    return all(((a, b) if a < b else (b, a)) in found for a in one for b in other)
+def _clusters(part: Cluster, odds: _Odds) -> list[Cluster]:
+    """Return the clusters of a part: those of its precise reports, then with the vague ones, which never join two of them."""
+    if len(part) == 1:
+        return [part]
+    alone: list[Cluster] = [(id_,) for id_ in part]
+    vague_ones = [one for one in alone if odds.is_vague(one)]
+    precise = _joined([one for one in alone if not odds.is_vague(one)], odds)
+    open_ = [one for one in vague_ones if _undecided(one, precise, odds)]
+    return [*_joined([*precise, *(one for one in vague_ones if one not in open_)], odds), *open_]
 
 
-def _beside(found: Matches) -> dict[str, frozenset[str]]:
-    """Return, for each report that matches any, those that it matches."""
-    beside: dict[str, set[str]] = {}
-    for a, b in found:
-        beside.setdefault(a, set()).add(b)
-        beside.setdefault(b, set()).add(a)
-    return {id_: frozenset(others) for id_, others in beside.items()}
+def _undecided(one: Cluster, clusters: Sequence[Cluster], odds: _Odds) -> bool:
+    """Whether a vague report fits two clusters about as well, so that nobody can say which it tells of."""
+    first, second = (*sorted((odds.between(one, cluster) for cluster in clusters), reverse=True), 0.0, 0.0)[:2]
+    return second > 0 and first - second < CLOSE
 
 
-def _with_vague(id_: str, clusters: list[frozenset[str]], matched: frozenset[str]) -> list[frozenset[str]]:
-    alone = frozenset({id_})
-    fitting = [cluster for cluster in clusters if cluster <= matched] if matched else []
-    if len(fitting) != 1:
-        return [*clusters, alone]
-    return [*(cluster for cluster in clusters if cluster is not fitting[0]), fitting[0] | alone]
+def _joined(found: Sequence[Cluster], odds: _Odds) -> list[Cluster]:
+    """Join clusters two by two, the likeliest first, as long as any two are likelier one than not."""
+    clusters = set(found)
+    links = [(-odds.between(*pair), *pair) for pair in combinations(sorted(found), 2)]
+    links = [link for link in links if link[0] < 0]
+    heapify(links)
+    while links:
+        _, one, other = heappop(links)
+        if one not in clusters or other not in clusters:
+            continue
+        clusters -= {one, other}
+        both = tuple(sorted((*one, *other)))
+        for cluster in clusters:
+            link = odds.between(both, cluster)
+            if link > 0:
+                heappush(links, (-link, min(both, cluster), max(both, cluster)))
+        clusters.add(both)
+    return sorted(clusters)
 
 
-def _event(cluster: frozenset[str], by_id: dict[str, Report], found: Matches) -> Event:
+def _event(cluster: Cluster, by_id: dict[str, Report]) -> Event:
     """Make the event of a cluster: its reports by first day, the earliest giving the id, and why each joined."""
     members = sorted((by_id[id_] for id_ in cluster), key=lambda report: (_first_day(report), report.id))
     first, *rest = members
-    pairs = [(first.id, one.id) if first.id < one.id else (one.id, first.id) for one in rest]
-    return Event(first.id, tuple(members), tuple("; ".join(found[pair].rules) for pair in pairs))
+    return Event(first.id, tuple(members), tuple("; ".join(signs(first, one)) for one in rest))
 
 
 def _first_day(report: Report) -> dt.date:
@@ -99,20 +147,35 @@ def _first_day(report: Report) -> dt.date:
 
 
 def merge_keys(report: Report) -> tuple[str, ...]:
-    """Return the report's blocking keys, sorted: two reports that match share at least one; none where it cannot merge.
+    """Return the keys that a report is kept under, sorted; none where it cannot merge.
 
-    A key is a group of kinds, a stretch of days and a spot: a one-degree cell that the place's circle of uncertainty
-    touches, its province, or, for what is wider than a province, the place itself.
+    A key is a family of kinds, a stretch of days and a spot: a one-degree cell that the place's circle of uncertainty
+    touches, its province, the place itself, what lies in its country, and so many dead in its country.
 
-    >>> merge_keys(read_in("Rebels shelled Mosul on Monday.").reports[0])
-    ('bombardment|184151|36:42', 'bombardment|184151|36:43', 'bombardment|184151|IQ/Nineveh', 'bombardment|184151|geonames:99072')
+    >>> merge_keys(read_in("Rebels shelled Mosul on Monday.").reports[0])[-3:]
+    ('force|184151|IQ/Nineveh', 'force|184151|geonames:99072', 'force|184151|in IQ')
     >>> merge_keys(read_in("Rebels shelled it.").reports[0])
     ()
     """
-    if not mergeable(report) or not isinstance(report.place, ReportPlace):
+    return _keys(report, _spots) if mergeable(report) else ()
+
+
+def asked_keys(report: Report) -> tuple[str, ...]:
+    """Return the keys under which a report finds all that it can be one with: a town asks for its country, not for all in it.
+
+    >>> asked_keys(read_in("Rebels shelled Mosul on Monday.").reports[0])[-3:]
+    ('force|184151|IQ', 'force|184151|IQ/Nineveh', 'force|184151|geonames:99072')
+    """
+    return _keys(report, _asked) if mergeable(report) else ()
+
+
+def _keys(report: Report, spots: Callable[[Place], tuple[str, ...]]) -> tuple[str, ...]:
+    if not isinstance(report.place, ReportPlace):
         return ()
-    spots = _spots(report.place.place)
-    return tuple(sorted({f"{g}|{t}|{spot}" for g in groups(report) for t in _times(report) for spot in spots}))
+    place, dead = report.place.place, telling_dead(report)
+    same_dead = (f"{dead} dead in {place.country}",) if dead and place.country else ()
+    near = (*spots(place), *same_dead)
+    return tuple(sorted({f"{family(report.sub_event_type)}|{days}|{spot}" for days in _times(report) for spot in near}))
 
 
 def _times(report: Report) -> Iterator[int]:
@@ -124,7 +187,22 @@ def _times(report: Report) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)  # a war's reports are of the same few places, and each is asked for its keys several times
 def _spots(place: Place) -> tuple[str, ...]:
-    if place.kind in {"country", "area"}:
+    if place.kind == "country":
+        return place.id, place.country or place.id
+    inside = (f"in {place.country}",) if place.country else ()
+    return (*_own(place), *inside)
+
+
+@lru_cache(maxsize=4096)
+def _asked(place: Place) -> tuple[str, ...]:
+    above = (place.country,) if place.country else ()
+    if place.kind == "country":
+        return place.id, *above, *(f"in {country}" for country in above)
+    return (*_own(place), *above)
+
+
+def _own(place: Place) -> tuple[str, ...]:
+    if place.uncertainty_km > LARGEST_CIRCLE_KM and place.kind == "area":
         return (place.id,)
     return place.id, f"{place.country}/{place.admin1}", *_cells(place)
 
