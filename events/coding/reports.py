@@ -25,7 +25,7 @@ from events.coreference.in_sentence import event_mentions
 from events.coreference.own_event import is_own_event
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.sentence import Sentence
-from events.mentions.times import NOT_OF_EVENTS
+from events.mentions.times import NOT_OF_EVENTS, day_of_writing
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
@@ -186,7 +186,7 @@ def surroundings(read: Mentions, mentions: int, counts: tuple[CountMention, ...]
     words = frozenset(word.lower() for word in re.findall(r"[^\W\d_]{3,}", read.article.title or ""))
     towns = tuple(p for p in read.places if isinstance(p.place, Place) and p.place.kind in FINE and not p.demonym)
     return Surroundings(
-        read.article.published, words, read.sentences, inside if parts else {}, read.dates, counts, mentions, towns, _rarity(read.sentences),
+        read.article.published or day_of_writing(read.article.text, read.article.title), words, read.sentences, inside if parts else {}, read.dates, counts, mentions, towns, _rarity(read.sentences),
     )  # fmt: skip
 
 

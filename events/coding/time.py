@@ -86,7 +86,7 @@ def _of_paragraph(head: EventMention, document: Document) -> DateMention | None:
 
 def _only_day(head: EventMention, document: Document) -> DateMention | None:
     """Return the one day of which all the text before tells, where it lies in the week up to publication."""
-    published = document.article.published
+    published = document.around.published
     told = [
         d
         for h in document.clusters

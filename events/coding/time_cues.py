@@ -111,7 +111,7 @@ def _itself(when: When, dates: list[DateMention], around: _Around) -> Iterator[s
         yield f"date: {rule}"
     if len(dates) > 1:
         yield "named more than once"
-    published = around.document.article.published
+    published = around.document.around.published
     yield band((published - when.latest).days, AGES, "years before") if published else "no publication day"
 
 
@@ -181,7 +181,7 @@ def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
 
 
 def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
-    published = around.document.article.published
+    published = around.document.around.published
     window = about(published)
     if published is None or window is None:
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from spacy.tokens import Doc
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings
@@ -17,7 +18,6 @@ from events.coreference.compatibility import incompatible_places, incompatible_t
 from events.coreference.distinct_rules import DISTINCT_RULES, before_noun
 from events.coreference.in_sentence import DISTINCT_IN_SENTENCE
 from events.mentions.actors.lexicon import lexicon
-from events.mentions.casualties.finder import CountMention
 from events.model import ARMED, Actor
 from geo import Place
 from text.grammar import objects, subjects
@@ -66,19 +66,18 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     """
     tokens, passage = one.sentence.parse, around.passages.get(one.number)
     named = [p.place for p in one.sentence.places if isinstance(p.place, Place) and not p.demonym]
-    near = [c for c in around.counts if one.sentence.span.covers(c.span)]
     return Digest(
         one=one,
-        words=frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "VERB", "ADJ"} and len(t) > 2),
-        names=frozenset(t.text for t in tokens if t.pos_ == "PROPN" and len(t) > 2),
+        words=_of_class(tokens, "NOUN", "VERB", "ADJ"),
+        names=_of_class(tokens, "PROPN"),
         places=frozenset(place.id for place in named),
         fine=any(place.kind in FINE for place in named),
         own_fine=any(isinstance(p.place, Place) and p.place.kind in FINE for p in one.places),
         initiators=frozenset(part.mention.actor.id for part in one.arguments if part.role != "target"),
         targets=frozenset(a.mention.actor.id for a in one.arguments if a.role == "target"),
         armed=any(part.role != "target" and part.mention.actor.inter in ARMED for part in one.arguments),
-        killed=_numbers(near, "killed"),
-        injured=_numbers(near, "injured"),
+        killed=_numbers(one, around, "killed"),
+        injured=_numbers(one, around, "injured"),
         definite=_definiteness(one),
         opener=one.sentence.span.text.lower().startswith(tuple(word_class("elsewhere-opener"))),
         kind=passage.kind if passage else "paragraph",
@@ -90,6 +89,10 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
         town=_town_before(one, around),
         day=_day_before(one, around),
     )
+
+
+def _of_class(tokens: Doc, *classes: str) -> frozenset[str]:
+    return frozenset(token.lemma_.lower() for token in tokens if token.pos_ in classes and len(token) > 2)
 
 
 def _hit_things(one: EventMention) -> frozenset[str]:
@@ -143,8 +146,9 @@ def _day_before(one: EventMention, around: Surroundings) -> tuple[dt.date, dt.da
     return (when.earliest, when.latest) if when else None
 
 
-def _numbers(counts: list[CountMention], of: str) -> frozenset[int]:
-    return frozenset(count.count.best for count in counts if count.of == of and count.count.best)
+def _numbers(one: EventMention, around: Surroundings, of: str) -> frozenset[int]:
+    here = (count for count in around.counts if count.of == of and one.sentence.span.covers(count.span))
+    return frozenset(count.count.best for count in here if count.count.best)
 
 
 def _definiteness(one: EventMention) -> str:
