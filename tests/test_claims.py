@@ -130,7 +130,7 @@ ROWS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ),
     ("The Observatory and Amaq said jets struck a depot.", "struck", [("says", "amaq")]),
     ("ISIS claimed two attacks on a depot.", "claimed", [("says", "islamic-state")]),
-    ("The raid was blamed on ISIS.", "raid", [("says", None)]),
+    ("The raid was blamed on ISIS.", "raid", [("doubts", None)]),
     ("The committee said its SDF units struck a depot.", "struck", [("says", "syrian-democratic-forces")]),
 ]
 
@@ -251,6 +251,7 @@ VERDICTS = [
     ),
     ([claim("says", "Governor of Sumy")], False, STRIKE, "claimed", "a party says so"),
     ([claim("says", "Nigerian army")], False, parties(("Boko Haram", "initiator")), "claimed", "a party says so"),
+    ([claim("says", "Nigerian army")], False, parties(("Gunmen", "target")), "claimed", "a party says so"),
     ([claim("says", "Boko Haram")], False, parties(("Nigerian army", "initiator")), "claimed", "a party says so"),
     (
         [claim("says", "Nigerian army")],

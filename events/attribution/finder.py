@@ -7,6 +7,7 @@ a denial has not made it. What the claims on one cluster come to is decided in e
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -90,8 +91,10 @@ def _carried(claim: Claim, spoke: Claim | None) -> Claim:
 
 def _spoke_between(spoke: Claim, claim: Claim, spans: Sequence[Span], actors: Sequence[ActorMention]) -> Claim:
     """Return who spoke last before a claim, sentences without a parse looked through as well."""
-    for span in reversed(spans):
-        if spoke.scope.stop <= span.start and spoke.span.stop <= span.start and span.stop <= claim.scope.start:
+    first = min(claim.scope.start, claim.span.start)
+    own = bisect_right(spans, first, key=_start) - 1
+    for span in reversed(spans[max(0, own - NEAR) : max(0, own)]):
+        if max(spoke.scope.stop, spoke.span.stop) <= span.start:
             here = tuple(mention for mention in actors if span.covers(mention.span))
             said = [one for one in attributions(span, None, actors=here) if one.verb == "says" and one.source]
             if said:
@@ -99,10 +102,15 @@ def _spoke_between(spoke: Claim, claim: Claim, spans: Sequence[Span], actors: Se
     return spoke
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def _by_pronoun(claim: Claim) -> bool:
     return claim.rule.partition(", ")[0].endswith(": a pronoun")
 
 
+NEAR = 3  # sentences
 CARRIED = 600  # characters: two or three sentences; farther back somebody else has spoken
 
 

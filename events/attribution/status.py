@@ -93,9 +93,18 @@ def _own_loss(case: _Case) -> bool:
 
 def _by_party(case: _Case) -> bool:
     actors = [role.actor for role in case.parties if role.role != "source"]
-    return any(
-        c.source and (_speaks_for(c.source, actors) or _of_a_side(c.source, actors)) for c in case.says
-    ) and not (_by_outsider(case))
+    spoke = [claim.source for claim in case.says if claim.source]
+    sides = any(
+        _speaks_for(source, actors) or _of_a_side(source, actors) or _of_its_kills(source, case) for source in spoke
+    )
+    return sides and not _by_outsider(case)
+
+
+def _of_its_kills(source: Actor, case: _Case) -> bool:
+    """Whether an army tells of fighters killed and names nobody who did it: "a militant was killed, the army said"."""
+    roles = {role.role for role in case.parties if role.actor.id != source.id}
+    hit = any(role.role == "target" and role.actor.inter in _GROUPS for role in case.parties)
+    return source.kind == "state" and source.id.endswith(_FIGHTING) and hit and not roles & {"initiator", "party"}
 
 
 def _by_outsider(case: _Case) -> bool:

@@ -186,8 +186,8 @@ def _sources(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> tu
 
 
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
-    """As in "is said to have killed", "it was claimed that", "was blamed on rebels": nobody is named."""
-    content = child(token, "nsubjpass") if token.lemma_ == "blame" else child(token, "xcomp", "ccomp")
+    """As in "is said to have killed", "it was claimed that": nobody is named."""
+    content = child(token, "xcomp", "ccomp")
     if content is None or _apart(content, token) or token.lemma_.lower() not in speech_words("hearsay"):
         return
     rule = f"{token.lemma_.lower()}: nobody named"

@@ -229,8 +229,10 @@ def group_runs(passage: Passage) -> dict[int, int]:
 def _introduced(passage: Passage) -> dict[int, int]:
     """Return the runs of capitalised words whose first letters the text gives in brackets: "Front for Free Hama (FFH)"."""
     runs: dict[int, int] = {}
-    for told in ACRONYM.finditer(passage.text):
-        last = next((at for at, word in enumerate(passage.words) if word.stop == told.start()), None)
+    told_at = tuple(ACRONYM.finditer(passage.text))
+    ends = {word.stop: at for at, word in enumerate(passage.words)} if told_at else {}
+    for told in told_at:
+        last = ends.get(told.start())
         first = _spelled(passage, last, told[1]) if last is not None else None
         if first is not None and last is not None and _kind_of_name(passage, first, last + 1):
             runs[first] = last + 1
