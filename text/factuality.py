@@ -250,10 +250,10 @@ def _content(token: Token) -> Iterator[Token]:
 
 
 def _blame(token: Token) -> Iterator[Token]:
-    """Yield the passive verb that lays the word's deed on somebody: "blamed for the killing", "the raid was blamed on"."""
+    """Yield the passive verb that lays the word's deed on somebody: "blamed for the killing", "suspected of killing"."""
     first = token.head if token.dep_ == "conj" else token
     led = first.dep_ in {"pobj", "pcomp"} and first.head.lower_ in {"for", "of"}
-    verb = first.head.head if led else first.head if first.dep_ == "nsubjpass" else None
+    verb = first.head.head if led else None
     if verb is not None and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children)):
         yield verb
 

@@ -23,14 +23,15 @@ def tallied(token: Token) -> bool:
     verb = verb_of(token)
     if _over_years(token) or _at_a_rate(verb) or _over_a_period(verb) or _month_figure(verb):
         return True
-    if not any(child.lower_ in {"have", "has", "'ve"} and child.dep_ == "aux" for child in verb.children):
+    beside = [child for word in (verb, *verb.conjuncts) for child in word.children]
+    if not any(child.lower_ in {"have", "has", "'ve"} and child.dep_ == "aux" for child in beside):
         return False
     spans = [
         child for child in verb.children if child.dep_ == "prep" and child.lower_ in {"since", "for", "in", "over"}
     ]
     if any(child.dep_ == "npadvmod" and _this_year(child) for child in verb.children) or _MOSTLY.search(token.doc.text):
         return True
-    since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in verb.children) or any(
+    since = any(child.lower_ == "since" and child.dep_ in {"prep", "advmod"} for child in beside) or any(
         inner.lower_ == "since" and inner.dep_ in {"mark", "advmod"}
         for child in verb.children
         if child.dep_ == "advcl"
