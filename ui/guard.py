@@ -90,7 +90,7 @@ class Guard:
         elif not messages.is_open(scope.get("method", "GET"), scope["path"]):
             await self._away(scope, send, 404, b"Not Found")
         elif _HEALTH.search(scope["path"]):
-            await self._tell_health(scope, send)
+            await self._tell_health(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._session(scope, receive, send)
         else:
@@ -133,11 +133,17 @@ class Guard:
 
         return heard
 
-    async def _tell_health(self, scope: Message, send: Send) -> None:
-        """Answer a health check truly, and who asks on this machine with what is counted."""
+    async def _tell_health(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer a health check truly, and who asks on this machine with what is counted.
+
+        Where all is well Streamlit answers: with it comes the cookie without which a browser may not upload.
+        """
         found = await anyio.to_thread.run_sync(self._watch.health)
         if not scope["path"].endswith("/metrics"):
-            status, content = (200 if found.fine else 503), found.words.encode()
+            if found.fine:
+                await self._app(scope, receive, self._telling(send))
+                return
+            status, content = 503, found.words.encode()
         elif self._beside(scope):
             status, content = 200, health.metrics(found, self._doors).encode()
         else:
