@@ -44,6 +44,8 @@ class Page:
                 self.heard.append(message["bytes"])
             return
         await send({"type": "http.response.start", "status": 200, "headers": []})
+        if scope["path"].endswith("/health"):
+            await send({"type": "http.response.body", "body": b"ok"})
 
 
 def ask(

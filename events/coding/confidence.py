@@ -53,7 +53,7 @@ def field_cues(decision: Decision, cluster: EventCluster, around: Surroundings) 
         "when": {"odds of the choice": _odds(decision.when), f"precision: {decision.precision}": 1.0},
         "actors": {
             "odds of the choice": _odds(decision.actors),
-            f"roles: {', '.join(roles)}": 1.0,
+            f"roles: {', '.join(roles) or 'none'}": 1.0,
             f"{min(len(decision.parts), 4)} actors": 1.0,
         },
         "fatalities": {"odds of the dead": _odds(decision.killed), "odds of the injured": _odds(decision.injured)},

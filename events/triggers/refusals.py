@@ -190,7 +190,7 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("unreal", _unreal),
     ("only announced", _announced),
     ("paid for", _paid_for),
-    ("is_appeal", _bidden),
+    ("an appeal", _bidden),
     ("said to be untrue", _untrue),
     ("of whoever does so", _whoever),
     ("of the dead", _of_the_dead),
