@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF
-from events.coreference.across_cues import family
+from events.coreference.across_cues import TELLING, family, words
 from store.schema import SCHEMA
 
 SPOTS = 20_000
@@ -134,6 +134,8 @@ def _keys(chosen: _Chosen, at: int) -> list[str]:
     lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
     spots = {f"generated:{spot}", f"{_country(spot)}/Region {spot % 300}", f"{math.floor(lat)}:{math.floor(lon)}"}
     spots |= {f"in {_country(spot)}"}
+    deaths = int(chosen.deaths[at])
+    spots |= {f"{deaths} dead in {_country(spot)}"} if deaths >= TELLING else set()
     times = {day // 4, (day + 1) // 4}
     kind = family(SUBS[chosen.sub[at]])
     return sorted({f"{kind}|{time}|{where}" for time in times for where in spots})
@@ -210,6 +212,7 @@ def _outlines_json(chosen: _Chosen, at: int) -> str:
     spot, deaths, day = int(chosen.spot[at]), int(chosen.deaths[at]), str(chosen.day[at])
     lat, lon = float(chosen.lats[spot]), float(chosen.lons[spot])
     place = [f"generated:{spot}", lat, lon, _country(spot), f"Region {spot % 300}", "town", 5.0]
-    parts = [[side["actor"], 2, None, "", side["role"]] for side in _sides(chosen.sides[at])]
+    parts = [[side["actor"], 2, None, "", side["role"], None] for side in _sides(chosen.sides[at])]
     told = [chosen.ids[at], chosen.articles[at], SUBS[chosen.sub[at]], place, [day, day, "day"], 0, parts, [deaths] * 3]
+    told += [None, 1, " ".join(words(_sentence(chosen, at)))]
     return json.dumps([told], separators=(",", ":"))

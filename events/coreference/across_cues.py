@@ -246,7 +246,7 @@ def parties(report: Report) -> tuple[ActorRole, ...]:
     """Return who took part; who only told of it (a source, media, monitors) is left out.
 
     >>> [role.actor.name for role in parties(read_in("Rebels shelled Hama, monitors said.").reports[0])]
-    ['rebels']
+    ['Rebels']
     """
     return tuple(role for role in report.actors if role.role != "source" and role.actor.kind not in OUTSIDERS)
 
