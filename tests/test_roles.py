@@ -78,7 +78,7 @@ def test_all_that_people_write_passes_the_check() -> None:
         name
         for name, method in vars(Archive).items()
         if not name.startswith("_")
-        and re.search(r"self\.(_writable|review|add_written)\(", inspect.getsource(getattr(method, "fget", method)))
+        and re.search(r"self\.(_written_to|review|add_written)\(", inspect.getsource(getattr(method, "fget", method)))
     }
     assert writes >= {"add", "add_written", "add_problems", "review", "undo"}
     passing = {"add_paths", "add_articles"}

@@ -16,6 +16,7 @@ from geo.area import kilometres
 from text.scoring import Cues
 
 WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
+FAR_KM = 100.0  # two towns so far from each other are two places, whatever province they share
 CLOSE_KM = 3.0
 LARGEST_CIRCLE_KM = 150.0
 NARROW_DAYS = 3
@@ -169,7 +170,7 @@ def places(one: Place, other: Place) -> str:
     near = _near(small, large)
     if near:
         return near
-    if _one_province(small, large):
+    if _one_province(small, large) and (is_wide(large) or kilometres(small.at, large.at) <= FAR_KM):
         return "a place in its province" if large.kind == "province" else "places of one province"
     return ONE_COUNTRY if small.country == large.country and small.country else APART
 
