@@ -45,9 +45,7 @@ def same_origin(headers: Mapping[str, str], rules: Settings) -> bool:
         home = urlsplit(origin).netloc.lower()
     except ValueError:
         return False
-    hosts = {headers.get("host", "").lower()}
-    if rules.proxied:
-        hosts.add(headers.get("x-forwarded-host", "").lower())
+    hosts = [headers.get(name, "").lower() for name in ("host", *(["x-forwarded-host"] if rules.proxied else []))]
     return bool(home) and home in hosts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.arguments.event_mention import event_class
 from events.coding.actor_class import classify_actor_in_event
-from events.coding.actor_cues import ROLES, actor_candidates, nobody_cues
+from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place_cues import none_cues, place_candidates
@@ -12,12 +12,14 @@ from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import Of, toll_candidates
 from events.coreference.in_document import EventCluster
+from events.mentions.actors.lexicon import lexicon
 from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
 from text.scoring import choose, score
 
 PARTY = 0.7  # log-odds above which an actor has a role
 MOST_ACTORS = 4
+CIVILIANS = 7  # ACLED's class
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
 
@@ -99,8 +101,10 @@ def choose_actors(
         if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
             taking[best] = role
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
-        if at not in taking and len(taking) < MOST_ACTORS and max(odds[at].values()) > PARTY:
-            taking[at] = max(odds[at], key=odds[at].__getitem__)
+        role = max(odds[at], key=odds[at].__getitem__)
+        told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
+        if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > PARTY and not told:
+            taking[at] = role
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
     for at, role in taking.items():
@@ -111,3 +115,8 @@ def choose_actors(
             roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited)
             evidence.append(Evidence("actor", one.mention.span, f"{part}: {one.rule}; {one.mention.rule}"))
     return tuple(roles.values()), tuple(evidence), sure
+
+
+def _plain(one: ActorCandidate) -> bool:
+    """Whether an actor is but a word for people ("children"): beside another such word in its role it says nothing new."""
+    return one.actor.inter == CIVILIANS and one.actor.id in lexicon().kinds

@@ -193,6 +193,8 @@ def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
         window,
         ("about publication", f"about publication: {kind}", f"about publication, {dated}"),
     )
+    if not (live or around.document.dates):
+        return  # nothing is dated: news of about then, and no day is guessed
     for name, day in (("day of publication", published), ("day before publication", published - dt.timedelta(1))):
         cues = [name, f"{name}, {dated}", *([f"{name}, told live"] if live else [])]
         if around.cluster.representative.number <= 1:

@@ -40,14 +40,13 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     own = counts_of(cluster, document)
     summed = total(own, of=of)
     figures: dict[int, list[CountMention]] = {}
-    for told in _sentences(document, of):
-        line = total(told, of=of)
-        for best, mentions in ((line.count.best if line else 0, told), *((one.count.best, [one]) for one in told)):
-            if best:
-                figures.setdefault(best, []).extend(one for one in mentions if one not in figures[best])
+    around = _Around.of(cluster, document, tuple(own))
+    for number, told in _sentences(document, of).items():
+        line = total([one for one in told if number not in around.numbers & around.others or one in own], of=of)
+        if line and line.count.best:
+            figures.setdefault(line.count.best, []).extend(line.mentions)
     if summed and summed.count.best:
         figures.setdefault(summed.count.best, [])
-    around = _Around.of(cluster, document, tuple(own))
     found = [
         _candidate(best, mentions, summed.count if summed else None, of, around)
         for best, mentions in sorted(figures.items())
@@ -58,13 +57,13 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     )
 
 
-def _sentences(document: Document, of: Of) -> list[list[CountMention]]:
-    """Return the numbers of dead (or injured), those of one sentence together: a list adds up, a part does not."""
+def _sentences(document: Document, of: Of) -> dict[int, list[CountMention]]:
+    """Return sentence -> its numbers of dead (or injured): a list adds up by rule, and of two happenings each has its own."""
     found: dict[int, list[CountMention]] = {}
     for count in document.counts:
         if count.of == of and count.kind != "elsewhere" and count.count.best:
             found.setdefault(document.number(count.span), []).append(count)
-    return list(found.values())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,6 @@ def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of
 
 
 def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Around) -> Iterator[str]:  # noqa: FBT001
-    if mentions and not any(mention.count.best == best for mention in mentions):
-        yield "the sum of a sentence"
     if is_sum:
         yield "what its sentences add up to"
         if not mentions:
