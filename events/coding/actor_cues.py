@@ -11,6 +11,7 @@ from events.coding.document import Document
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import ARMED, Actor, ActorMention, Role
+from text.lexicon import word_class
 from text.scoring import Cues
 
 ROLES: tuple[Role, ...] = ("initiator", "target")
@@ -91,7 +92,11 @@ def _candidate(mentions: list[ActorMention], around: _Around) -> ActorCandidate:
     parts = around.parts.get(actor.id, [])
     numbers = [around.document.number(mention.span) for mention in mentions]
     own = [mention for mention, number in zip(mentions, numbers, strict=True) if number in around.numbers]
-    shared = (*_itself(actor, mentions, around), *_near(mentions, numbers, around))
+    shared = (
+        *_itself(actor, mentions, around),
+        *_near(mentions, numbers, around),
+        *_elsewhere(mentions, numbers, around),
+    )
     cues = {
         role: dict.fromkeys((*shared, *_role(role, actor, around), *_crossed(role, actor, around)), 1.0)
         for role in ROLES
@@ -152,6 +157,22 @@ def _near(mentions: list[ActorMention], numbers: list[int], around: _Around) -> 
             yield "just before"
     if min(numbers) <= 1:
         yield "in the lead"
+
+
+def _elsewhere(mentions: list[ActorMention], numbers: list[int], around: _Around) -> Iterator[str]:
+    """Cues of an actor that does something else in the happening's sentences: it finds, says, watches, flees."""
+    sentences = {one.number: one.sentence for one in around.cluster.event_mentions}
+    deeds = {trigger.token for one in around.cluster.event_mentions for trigger in one.triggers}
+    for mention, number in zip(mentions, numbers, strict=True):
+        if number not in sentences:
+            continue
+        token = sentences[number].head(mention.span)
+        if token.dep_ in {"nsubj", "nsubjpass"} and token.head not in deeds:
+            yield "subject of another verb"
+            if token.head.lemma_ in word_class("saying"):
+                yield "subject of a verb of saying"
+        elif token.dep_ in {"compound", "amod", "poss", "nmod"} and token.head not in deeds:
+            yield "before another noun"
 
 
 def _role(role: Role, actor: Actor, around: _Around) -> Iterator[str]:

@@ -20,7 +20,7 @@ from events.coreference.across_cues import (
     length,
     places,
 )
-from events.model import Report, ReportPlace, When
+from events.model import EVENT_TYPE_OF, Report, ReportPlace, When
 from text.scoring import deciding, score
 
 LONGEST_DAYS = 45  # a report that says no more than "this year" tells of too many happenings to be one of them
@@ -28,6 +28,7 @@ MOST_GAP_DAYS = 1  # reports of one night's attack name the evening or the morni
 CODED = "coded/"  # what the id of a row of coded events begins with, before the name of who coded it
 IMPOSSIBLE = -1000.0
 CHOICE = "across"
+CLASH, BLASTS = "Armed clash", "Explosions/Remote violence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,19 @@ def possible(a: Report, b: Report) -> bool:
         return False
     if not isinstance(a.place, ReportPlace) or not isinstance(b.place, ReportPlace):
         return False
+    if _clash_and_blast(a, b):
+        return False
     lie = places(a.place.place, b.place.place)
     if a.article == b.article and a.place.place.id != b.place.place.id and not (vague(a) or vague(b)):
         return False  # two towns named by one article are two happenings
     return lie != APART and (lie != ONE_COUNTRY or telling_dead(a) == telling_dead(b) > 0)
+
+
+def _clash_and_blast(a: Report, b: Report) -> bool:
+    """Whether one tells of a clash and the other of a bomb or a strike, and not of the same number of dead."""
+    kinds = {a.sub_event_type, b.sub_event_type}
+    dead = {report.fatalities.best if report.fatalities else 0 for report in (a, b)}
+    return CLASH in kinds and any(EVENT_TYPE_OF[kind] == BLASTS for kind in kinds) and (len(dead) > 1 or dead == {0})
 
 
 def _one_list(a: Report, b: Report) -> bool:
