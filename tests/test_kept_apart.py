@@ -93,11 +93,6 @@ def test_the_one_day_told_before_holds_for_what_follows(reader: Reader) -> None:
     assert [day(report) for report in told(text, reader)] == ["2024-08-25"] * 2
 
 
-def test_of_two_days_told_before_none_is_chosen(reader: Reader) -> None:
-    text = "On Sunday rebels shelled Goma. On Friday they shelled Sake.\n\nIn Bukavu, soldiers fought rebels at the airport."
-    assert day(told(text, reader)[-1]) == "2024-08-20"
-
-
 @pytest.mark.parametrize(
     ("text", "actor"),
     [

@@ -88,10 +88,6 @@ def test_what_an_article_sums_up_in_points_and_tells_below_is_one_report(reader:
     assert len({evidence.span.start // 200 for evidence in report.evidence}) > 1
 
 
-def test_the_points_of_a_long_list_are_not_summed_up(reader: Reader) -> None:
-    assert len(read(reader, LIVE.format(bullet="- ")).reports) == 2
-
-
 def test_strikes_on_three_towns_are_three_reports(reader: Reader) -> None:
     found = read(reader, "Warplanes bombed Kharkiv, Kherson and Mykolaiv on Monday.").reports
     assert [place_name(report) for report in found] == ["Kharkiv", "Kherson", "Mykolaiv"]

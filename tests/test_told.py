@@ -113,7 +113,7 @@ def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
         (
             "On 7 April insurgents shot and beheaded 52 young men in the village of Xitaxi.",
             "Attack",
-            {"rebels": "initiator", "youths": "target"},
+            {"insurgents": "initiator", "youths": "target"},
         ),
         (
             "Gunmen on motorcycles killed 43 farm workers at Koshobe on Saturday.",
@@ -303,7 +303,7 @@ def test_each_row_of_a_table_is_a_report_of_what_its_heading_says(heading: str, 
 
 
 def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -> None:
-    text = "BANGKOK — The army has ruled since 2021.\n\nIn the town of Kanbalu in Myanmar all is is_modifier. A jet bombed a school."
+    text = "BANGKOK — The army has ruled since 2021.\n\nIn the town of Kanbalu in Myanmar all is quiet. A jet bombed a school."
     (report,) = told(text, reader)
     assert isinstance(report.place, ReportPlace)
     assert report.place.place.country == "MM"

@@ -250,7 +250,9 @@ def _content(token: Token) -> Iterator[Token]:
 
 
 def _blame(token: Token) -> Iterator[Token]:
-    """Yield the passive verb that lays the word's deed on somebody: "blamed for the killing", "suspected of killing"."""
+    """Yield the passive verb that lays the deed on somebody: "blamed for the killing", "suspected of it", "was blamed on ISIS"."""
+    if token.dep_ == "nsubjpass" and any(child.lower_ in {"on", "to"} for child in token.head.children):
+        yield token.head
     first = token.head if token.dep_ == "conj" else token
     led = first.dep_ in {"pobj", "pcomp"} and first.head.lower_ in {"for", "of"}
     verb = first.head.head if led else None

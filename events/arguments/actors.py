@@ -55,7 +55,7 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     [('Rebels', 'initiator'), ('army', 'target')]
     """
     found: dict[ActorMention, Argument] = {}
-    outside = _observers(sentence, trigger)
+    outside = observers(sentence, trigger)
     for part in (
         *_between(sentence, trigger),
         *_whose_deed(sentence, trigger),
@@ -72,8 +72,13 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     return tuple(found.values())
 
 
-def _observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
-    """Return who only saw, counted or reported it: "the mission recorded 60 blasts", "police found the bodies of four men"."""
+def observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
+    """Return who only saw, counted or reported it: "the mission recorded 60 blasts", "police found the bodies of four men".
+
+    >>> said = "Soldiers found the bodies of two men."
+    >>> [one.span.text for one in observers(sentence_of(said), trigger("Soldiers [found] the bodies of two men."))]
+    ['Soldiers']
+    """
     verb = _verb_over(trigger.token)
     found = trigger.kind == "harm" and trigger.token.lemma_ in FINDING
     if not found and (verb is None or verb.lemma_.lower() not in OBSERVING):

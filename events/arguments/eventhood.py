@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from events.arguments.event_mention import EventMention, event_class
+from events.arguments.table_rows import UNDER
 from events.mentions.casualties.finder import CountMention
 from events.model import ARMED, DateMention
 from geo import Place, PlaceMention
@@ -252,6 +253,8 @@ def is_event(one: EventMention, around: Surroundings) -> bool:
     >>> is_event(event_mentions_in(said)[0], surroundings_in(said))
     True
     """
+    if one.main.rule.endswith(UNDER):
+        return True  # a row of a table tells what its heading says
     return score(eventhood_cues(one, around), "eventhood") > (LIKELY_IN_A_NOTE if is_note(around) else LIKELY)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from events.arguments.actors import observers
 from events.arguments.event_mention import event_class
 from events.coding.document import Document
 from events.coreference.in_document import EventCluster
@@ -37,12 +38,16 @@ def actor_candidates(cluster: EventCluster, document: Document) -> tuple[ActorCa
     [('rebels', 'initiator'), ('syria-forces', 'target')]
     """
     named: dict[str, list[ActorMention]] = {}
+    found_them = {
+        m.actor.id for one in cluster.event_mentions for t in one.triggers for m in observers(one.sentence, t)
+    }
+    part = {argument.mention.actor.id for one in cluster.event_mentions for argument in one.arguments}
     for mention in (*document.actors, *(part.mention for one in cluster.event_mentions for part in one.arguments)):
         found = named.setdefault(mention.actor.id, [])
         if mention not in found:
             found.append(mention)
     around = _Around.of(cluster, document)
-    return tuple(_candidate(mentions, around) for mentions in named.values())
+    return tuple(_candidate(mentions, around) for id_, mentions in named.items() if id_ not in found_them - part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from events.arguments.event_mention import event_class
 from events.coding.actor_class import classify_actor_in_event
 from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates, nobody_cues
@@ -19,6 +21,7 @@ from text.scoring import choose, score
 
 PARTY = 0.7  # log-odds above which an actor has a role
 MOST_ACTORS = 4
+BETWEEN = "between A and B"  # the rule of grammar that names two sides
 CIVILIANS = 7  # ACLED's class
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
@@ -93,18 +96,7 @@ def choose_actors(
     country = where.place.country if isinstance(where, ReportPlace) else None
     found = actor_candidates(cluster, document)
     odds = [{role: score(one.cues[role], role) for role in ROLES} for one in found]
-    taking: dict[int, Role] = {}
-    sure = 1.0
-    for role in ROLES:
-        best, likely = choose([*(one.cues[role] for one in found), nobody_cues(role, cluster, found)], f"{role}_first")
-        sure *= likely
-        if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
-            taking[best] = role
-    for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
-        role = max(odds[at], key=odds[at].__getitem__)
-        told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
-        if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > PARTY and not told:
-            taking[at] = role
+    taking, sure = _taking_part(cluster, found, odds)
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
     for at, role in taking.items():
@@ -115,6 +107,35 @@ def choose_actors(
             roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited)
             evidence.append(Evidence("actor", one.mention.span, f"{part}: {one.rule}; {one.mention.rule}"))
     return tuple(roles.values()), tuple(evidence), sure
+
+
+def _taking_part(
+    cluster: EventCluster, found: Sequence[ActorCandidate], odds: Sequence[dict[Role, float]]
+) -> tuple[dict[int, Role], float]:
+    """Return the number of each candidate that takes part with its role, and the chance of the two first choices.
+
+    For each role the likeliest is taken, or nobody; then whom grammar names as a side; then who else is likelier in than out.
+    """
+    taking: dict[int, Role] = {}
+    sure = 1.0
+    for role in ROLES:
+        best, likely = choose([*(one.cues[role] for one in found), nobody_cues(role, cluster, found)], f"{role}_first")
+        sure *= likely
+        if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
+            taking[best] = role
+    for at, one in enumerate(found):
+        if one.rule == BETWEEN:
+            taking.setdefault(at, _likelier(odds[at]))
+    for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
+        role = _likelier(odds[at])
+        told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
+        if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > PARTY and not told:
+            taking[at] = role
+    return taking, sure
+
+
+def _likelier(odds: dict[Role, float]) -> Role:
+    return max(odds, key=odds.__getitem__)
 
 
 def _plain(one: ActorCandidate) -> bool:

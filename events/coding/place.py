@@ -28,7 +28,7 @@ def place_of(
     >>> text = document("Troops came to Hama. Rebels shelled them.")
     >>> where, evidence = place_of(text.clusters[-1], text, None)
     >>> where.place.name, where.inherited, evidence[0].rule
-    ('Hama', True, 'from the text before; province')
+    ('Hama', True, 'from the text before; the city of that name')
     """
     for rule, inherited, mention in (("one of a series", False, chosen), *places_by_rule(cluster, document)):
         if mention is not None and isinstance(mention.place, Place):

@@ -35,11 +35,11 @@ def time_candidates(cluster: EventCluster, document: Document) -> tuple[TimeCand
     >>> [one.when.precision for one in time_candidates(text.clusters[0], text)]
     ['day', 'about', 'day', 'day']
     """
+    around = _Around.of(cluster, document)
     named: dict[tuple[dt.date, dt.date], list[DateMention]] = {}
     for date in document.dates:
-        if date.when:
+        if date.when and not around.is_of_another(date):
             named.setdefault((date.when.earliest, date.when.latest), []).append(date)
-    around = _Around.of(cluster, document)
     return (*(_candidate(dates, around) for dates in named.values()), *_of_publication(around))
 
 
@@ -64,6 +64,10 @@ class _Around:
             frozenset(date for one in others for date in one.dates),
             {document.number(one.span): one for one in document.parsed_sentences},
         )  # fmt: skip
+
+    def is_of_another(self, date: DateMention) -> bool:
+        """Whether grammar gives a day of the happening's own sentence to another happening: "a town captured in May"."""
+        return date in self.elsewhere - self.attached and self.document.number(date.span) in self.numbers
 
     @property
     def any_rule(self) -> bool:

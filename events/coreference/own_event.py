@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_note
+from events.arguments.table_rows import UNDER
 from events.coreference.in_document import EventCluster
 from geo import Place
 from text.scoring import Cues, score
 
-OWN = -0.4  # log-odds above which a cluster is held to be an event of its own
+OWN = -0.2  # log-odds above which a cluster is held to be an event of its own
 
 
 def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
@@ -67,7 +68,8 @@ def is_own_event(cluster: EventCluster, around: Surroundings) -> bool:
     >>> is_own_event(text.clusters[0], text.around)
     True
     """
-    return is_note(around) or score(own_event_cues(cluster, around), "own_event") > OWN
+    row = cluster.representative.main.rule.endswith(UNDER)
+    return row or is_note(around) or score(own_event_cues(cluster, around), "own_event") > OWN
 
 
 __all__ = ["OWN", "is_own_event", "own_event_cues"]

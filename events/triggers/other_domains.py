@@ -301,8 +301,10 @@ def of_another_world(token: Token) -> bool:
     """
     words = {word.lower_ for word in token.doc if not _named_building(word)} - {token.lower_}
     worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
-    words |= {word.lemma_.lower() for word in token.doc if word.pos_ == "NOUN" and word != token}
-    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile"}))
+    words |= {
+        word.lemma_.lower() for word in token.doc if word.pos_ == "NOUN" and word != token and word.dep_ != "compound"
+    }
+    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile", "rival"}))
     lemma = token.lemma_.lower()
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
