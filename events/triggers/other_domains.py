@@ -301,10 +301,10 @@ def of_another_world(token: Token) -> bool:
     """
     words = {word.lower_ for word in token.doc if not _named_building(word)} - {token.lower_}
     worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
-    words |= {
-        word.lemma_.lower() for word in token.doc if word.pos_ == "NOUN" and word != token and word.dep_ != "compound"
-    }
-    armed = bool(words & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile", "rival"}))
+    nouns = {w.lemma_.lower() for w in token.doc if w.pos_ == "NOUN" and w != token and not _team(w)}
+    armed = bool(
+        (words | nouns) & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile", "rival"})
+    )
     lemma = token.lemma_.lower()
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
@@ -322,8 +322,13 @@ def _people_killed(token: Token) -> bool:
     """Such as "the director said that 50 people had been killed": no match and no market does that."""
     people = (head for head in objects(token) if head.dep_ == "nsubjpass")
     return token.lemma_.lower() in {"kill", "shoot", "injure"} and any(
-        head.lemma_.lower() in word_class("person") for head in people
+        head.lemma_.lower() in word_class("person") and not _team(head) for head in people
     )
+
+
+def _team(word: Token) -> bool:
+    """Whether a word for armed people names a team: "Rebels forward Tom Hale", "the Rebels coach"."""
+    return word.dep_ == "compound" or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in word.children)
 
 
 def beasts(token: Token) -> bool:

@@ -72,6 +72,8 @@ _REFUSED = (("negated", "negated"), ("not yet", "not yet"), ("planned", "planned
 
 def _unreal(token: Token) -> bool:
     """Such as "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
+    if token.dep_ == "nsubj" and any(child.lower_ in {"would", "could", "might"} for child in token.head.children):
+        return True  # "what an attack would do"
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.dep_ == "acl" and token.head.lemma_.lower() in UNREAL
     if token.dep_ == "compound" and token.head.lemma_.lower() in UNREAL:
