@@ -69,7 +69,21 @@ def is_own_event(cluster: EventCluster, around: Surroundings) -> bool:
     True
     """
     row = cluster.representative.main.rule.endswith(UNDER)
-    return row or is_note(around) or score(own_event_cues(cluster, around), "own_event") > OWN
+    return (
+        row
+        or is_note(around)
+        or _has_day_and_place(cluster)
+        or score(own_event_cues(cluster, around), "own_event") > OWN
+    )
+
+
+def _has_day_and_place(cluster: EventCluster) -> bool:
+    """Whether one clause gives it a day and a place of its own: no echo does both."""
+    return any(
+        any(date.when and date.when.precision == "day" for date in one.dates)
+        and any(isinstance(place.place, Place) and place.place.kind not in {"country", "area"} for place in one.places)
+        for one in cluster.event_mentions
+    )
 
 
 __all__ = ["OWN", "is_own_event", "own_event_cues"]
