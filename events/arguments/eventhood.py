@@ -24,7 +24,7 @@ FINE = ("site", "town", "district")
 RECENT_DAYS, OLD_DAYS = 8, 60
 NOTE = 3  # sentences
 LIKELY_IN_A_NOTE = -2.5
-LIKELY = 0.0  # log-odds above which a mention is held to be an event
+LIKELY = -0.1  # log-odds above which a mention is held to be an event
 _SINCE = re.compile(
     r"\b(since|so far|continu\w+|more than \d+ (?:years|months)|per cent|percent|total|overall|figures|statistics|according to data|on average|annual\w*|monthly|often|regularly|routinely|repeatedly|sometimes|always)\b",
     re.IGNORECASE,
