@@ -56,12 +56,16 @@ def merged(folder: Path) -> tuple[Path, str]:
     return folder, event
 
 
+def shelled(at: int, day: dt.date) -> Reading:
+    """One event of a day at a spot of its own; with days that differ no two of them are held to be one."""
+    of = factories.article(f"Shells hit Tallbrook quarter {at} on Monday.", id=f"grid-{at}")
+    spot = factories.place(f"Quarter {at}", 33 + at // 20 * 0.11, 37 + at % 20 * 0.13)
+    when = factories.When(day, day, "day")
+    return factories.reading(of, factories.report(of, "hit", place=factories.ReportPlace(spot), when=when))
+
+
 def scattered(folder: Path, many: int = 400) -> Path:
-    """Make an archive of so many events at as many spots, too many to be drawn one by one at a low zoom."""
-    readings = []
-    for at in range(many):
-        of = factories.article(f"Shells hit Tallbrook quarter {at} on Monday.", id=f"grid-{at}")
-        spot = factories.place(f"Quarter {at}", 33 + at // 20 * 0.11, 37 + at % 20 * 0.13)
-        readings.append(factories.reading(of, factories.report(of, "hit", place=factories.ReportPlace(spot))))
-    Archive(folder).add(readings)
+    """Make an archive of so many events at as many spots, each of another day; too many to be drawn one by one."""
+    newest = dt.date(2017, 10, 2)
+    Archive(folder).add([shelled(at, newest - dt.timedelta(days=at)) for at in range(many)])
     return folder

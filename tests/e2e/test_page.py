@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from bench.browser import answering, running
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
@@ -250,16 +252,17 @@ def test_a_read_only_host_has_no_way_to_add_or_correct(
     assert adding.page.get_by_text("Traceback").count() == 0
 
 
-def test_an_archive_that_cannot_be_opened_is_one_line(
-    started: Callable[..., str], visit: Visit, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = tmp_path_factory.mktemp("broken") / "archive"
+def test_an_archive_that_cannot_be_opened_is_one_line(visit: Visit, tmp_path: Path) -> None:
+    store = tmp_path / "archive"
     Archive(store).add(factories.sample())
     next((store / "_delta_log").glob("*0.json")).write_text("no JSON")
-    page = visit(started(store))
-    alert = page.page.get_by_role("alert")
-    expect(alert).to_contain_text("This page could not be drawn", timeout=LONG)
-    assert page.page.get_by_text("Traceback").count() == 0
+    with running(["dashboard.py"], CONFLICT_MAP_STORE=str(store)) as (address, _):
+        with pytest.raises(TimeoutError):  # its health check tells the operator
+            answering(address, seconds=8)
+        page = visit(address)
+        alert = page.page.get_by_role("alert")
+        expect(alert).to_contain_text("This page could not be drawn", timeout=LONG)
+        assert page.page.get_by_text("Traceback").count() == 0
 
 
 def test_a_phone_shows_the_map_first_and_opens_the_rest_by_words(sample: str, visit: Visit) -> None:
