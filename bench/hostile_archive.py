@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bench.fuzz.payloads import payloads
 from events import Actor, ActorMention, ActorRole, Article, DateMention, Evidence, Reading, Report, ReportPlace, When
 from geo import LatLon, Place, PlaceMention
 from store import Archive, Problem
+from store.bounds import LONGEST_BY
 from store.reviews import Asked
 from text import Span, span_of
 
@@ -32,10 +34,21 @@ def build(folder: Path) -> Archive:
     archive = Archive(folder)
     archive.add([*(reading_of(number, each.text) for number, each in enumerate(payloads())), whole()])
     archive.add_problems(Problem(f"{each.text}.md", 1, each.text, each.text) for each in payloads())
-    for start in range(0, len(payloads()), AT_A_SPOT):
-        told = " ¦ ".join(each.text for each in payloads()[start : start + AT_A_SPOT])
-        archive.review(Asked(report_id(article_id(start)), "verdict", "confirmed", by=told, why=told), at=AT)
+    for number, told in _names():
+        archive.review(Asked(report_id(article_id(number)), "verdict", "confirmed", by=told, why=told), at=AT)
     return archive
+
+
+def _names() -> Iterator[tuple[int, str]]:
+    """Yield all payloads as names, as many in one as a name may hold, each with the number of its first."""
+    first, told = 0, ""
+    for number, each in enumerate(payloads()):
+        longer = f"{told} ¦ {each.text}" if told else each.text
+        if len(longer) > LONGEST_BY:
+            yield first, told
+            first, longer = number, each.text
+        told = longer
+    yield first, told
 
 
 def article_id(number: int) -> str:

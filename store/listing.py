@@ -106,8 +106,8 @@ def listed(index: Index, filters: Filters, page: Page) -> tuple[Listed, ...]:
     """Return a part of the list, in its order; nothing where the event that it begins after is not there.
 
     >>> [(each.sub_event_type, each.deaths) for each in listed(index, Filters(), Page("deaths", count=2))]
-    [('Armed clash', 10), ('Armed clash', 4)]
-    >>> [each.deaths for each in listed(index, Filters(), Page("deaths", count=2, after=clash.event.id))]
+    [('Armed clash', 10), ('Remote explosive/landmine/IED', 5)]
+    >>> [each.deaths for each in listed(index, Filters(), Page("deaths", count=2, after=mine.event.id))]
     [4, None]
     >>> listed(index, Filters(text="ambushed"), Page())[0].initiators
     ('North Front',)

@@ -62,7 +62,7 @@ class ReadableArchive(ABC):
 
         >>> from store.listing import Page
         >>> [(each.place, each.deaths) for each in archive.listed(Filters(), Page("deaths", count=2))]
-        [('', 10), ('Tallbrook', 4)]
+        [('', 10), ('Tallbrook', 5)]
         """
         return listing.listed(self._cursor(), filters, page)
 

@@ -112,7 +112,7 @@ def old_value(review: Review) -> Any:  # noqa: ANN401 - the type of the field
     """Return the value that the review replaced.
 
     >>> old_value(mine.reviews[0])
-    Count(low=4, best=4, high=4)
+    Count(low=6, best=6, high=6)
     """
     return typed(FIELDS[review.field], json.loads(review.old), text="")
 

@@ -90,7 +90,7 @@ def differences(reports: tuple[Report, ...]) -> tuple[str, ...]:
     What a report leaves open is no difference.
 
     >>> differences(mine.event.reports)
-    ('killed: 5 / 9 / 4',)
+    ('killed: 5 / 9 / 6',)
     """
     return tuple(filter(None, (_differ(name, [say(report) for report in reports]) for name, say in SAYINGS)))
 

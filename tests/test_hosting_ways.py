@@ -157,7 +157,7 @@ def cloud(tmp_path: Path) -> Iterator[str]:
 def test_on_the_cloud_the_page_answers_any_name_and_everybody_is_a_reader(cloud: str) -> None:
     with Wire(cloud, name="conflict-map.streamlit.app") as reader:
         reader.open()
-        assert words.FILTERS["actors"] in reader.labels()
+        assert words.FILTERS_BUTTON in reader.labels()
         reader.open("add")
         assert words.ADD_TEXT not in reader.labels()
     assert fetched(cloud, "/app/static/map/world.json", Host="conflict-map.streamlit.app").status == 200

@@ -39,7 +39,7 @@ def test_fields_say_where_voices_agree_and_who_says_what(detail: EventDetail) ->
     fields = {each.field: each for each in compared(voices)}
     assert [name for name, each in fields.items() if not each.agreed] == ["Killed"]
     assert [(said.value, said.by) for said in fields["Killed"].said] == [
-        ("4", (voices[0].name,)),
+        ("6", (voices[0].name,)),
         ("9", ("River Dispatch",)),
     ]
     assert "Wounded" not in fields
@@ -51,7 +51,7 @@ def test_a_voice_that_leaves_a_field_open_is_named(tmp_path: Path) -> None:
     report = silent.reports[0]
     silent = factories.reading(silent.article, factories.report(silent.article, "mine", sub=report.sub_event_type,
         actors=report.actors, fatalities=None))  # fmt: skip
-    archive.add([told("a", "Coast Wire", WIRE, 4), silent])
+    archive.add([told("a", "Coast Wire", WIRE, 6), silent])
     found = next(each for each in archive.events(archive.table(Filters())["id"]) if len(each.event.reports) == 2)
     killed = next(each for each in compared(voices_of(found)) if each.field == "Killed")
     assert (killed.agreed, killed.silent) == (True, ("Hill Gazette",))
@@ -60,7 +60,7 @@ def test_a_voice_that_leaves_a_field_open_is_named(tmp_path: Path) -> None:
 def test_two_voices_of_one_source_are_told_apart(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive")
     archive.add(
-        [told("a", "Coast Wire", WIRE, 4), told("b", "Coast Wire", WIRE[:60] + ". Nothing else was said of it.", 4)]
+        [told("a", "Coast Wire", WIRE, 6), told("b", "Coast Wire", WIRE[:60] + ". Nothing else was said of it.", 6)]
     )
     found = next(each for each in archive.events(archive.table(Filters())["id"]) if len(each.event.reports) == 2)
     names = [voice.name for voice in voices_of(found)]

@@ -52,6 +52,7 @@ class Settings:
     tiles_credit: str = ""
     fetch_private: bool = False
     geocoders: str = ""
+    smtp: str = ""
 
     @property
     def sign_in(self) -> bool:
@@ -121,6 +122,12 @@ def _tiles(text: str) -> str:
     return text
 
 
+def _server(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9.-]+(:[0-9]{1,5})?", text, re.IGNORECASE):
+        raise ValueError
+    return text
+
+
 def _line(text: str) -> str:
     if len(text) > 200 or not text.isprintable():
         raise ValueError
@@ -177,6 +184,7 @@ KNOWN: Mapping[str, Setting] = {
         "geocoders", _geocoders, "nominatim=ADDRESS and geonames=USER are allowed, in the order in which they are asked"
     ),
     "CONFLICT_MAP_LONGEST": Setting("longest", _longest, "a number of characters from 1000 to 5000000 is allowed"),
+    "CONFLICT_MAP_SMTP": Setting("smtp", _server, "a mail server is allowed, such as mail.example.org:25"),
 }
 """Variable -> setting."""
 

@@ -17,7 +17,7 @@ def review_words(review: Review) -> str:
     """Say who changed what from what to what, and why.
 
     >>> review_words(mine.reviews[0])
-    'A. Reader set Killed from 4 to 5: a later statement'
+    'A. Reader set Killed from 6 to 5: a later statement'
     """
     return words.HISTORY_REVIEW.format(
         by=review.by,

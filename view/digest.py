@@ -21,7 +21,7 @@ def digest_of(name: str, id_: str, details: Iterable[EventDetail], *, at: str, l
     >>> digest.title
     'Battles: 1 new event'
     >>> digest.text.splitlines()[2]
-    '- Armed clash: North Front → Syria Forces. Tallbrook, Eastmark, Syria (town or village, within 3 km), 2 Oct 2017.'
+    '- Armed clash: North Front → Syria Forces. Tallbrook, Eastmark, Syria · town or village (± 3 km), 2 Oct 2017.'
     """
     events = list(details)
     title = f"{name}: {words.plural(len(events), 'new event', 'new events')}"

@@ -10,7 +10,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-LEXICON = Path(__file__).parent.parent / "seeds" / "lexicon"
+LEXICON = Path(__file__).parents[2] / "seeds" / "lexicon"
 LISTS = ("triggers", "actors", "speakers", "places", "casualties", "speech", "place_cues", "kinds", "countries")
 EACH = 400
 """Words of one list."""

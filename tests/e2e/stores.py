@@ -11,7 +11,7 @@ from store.reviews import Asked
 from tests import factories
 
 WIRE = (
-    "A mine went off under an army truck near Tallbrook on Monday, killing four soldiers, the army said in a statement. "
+    "A mine went off under an army truck near Tallbrook on Monday, killing six soldiers, the army said in a statement. "
     "The road has been closed since, and engineers were looking for others, residents told the agency by telephone."
 )
 OTHER = "Nine soldiers died when a mine destroyed their vehicle close to Tallbrook on Monday. Nobody claimed it."
@@ -41,9 +41,9 @@ def merged(folder: Path) -> tuple[Path, str]:
     archive.add(factories.sample())
     archive.add(
         [
-            told("wire-1", "Coast Wire", WIRE, 4),
-            told("daily-1", "Daily Post", f"{WIRE} Reuters", 4),
-            told("evening-1", "Evening Paper", f"(AFP) {WIRE}", 4),
+            told("wire-1", "Coast Wire", WIRE, 6),
+            told("daily-1", "Daily Post", f"{WIRE} Reuters", 6),
+            told("evening-1", "Evening Paper", f"(AFP) {WIRE}", 6),
             told("river-9", "River Dispatch", OTHER, 9),
         ]
     )

@@ -50,7 +50,7 @@ def test_an_older_version_is_shown_as_it_was_and_the_newest_offered(told: tuple[
     assert page.loads == 1
     early = visit(address, f"/?v=2&ev={event}")
     killed = early.page.locator(".st-key-panel dl")
-    expect(killed).to_contain_text(re.compile("Killed\\s*4"), timeout=LONG)
+    expect(killed).to_contain_text(re.compile("Killed\\s*6"), timeout=LONG)
     assert early.page.get_by_text("Correct this").count() == 0
 
 
@@ -79,7 +79,7 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
     address, event, store = told
     page = visit(address, f"/?ev={event}")
     history = page.page.locator(".st-key-panel ol.cm-history").last
-    expect(history).to_contain_text("A. Reader set Killed from 4 to 5: a later statement", timeout=LONG)
+    expect(history).to_contain_text("A. Reader set Killed from 6 to 5: a later statement", timeout=LONG)
     page.map()
     page.still()
     page.page.get_by_role("button", name=words.UNDO, exact=True).click()
@@ -87,7 +87,7 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
     page.page.get_by_label("Your name").fill("B. Editor")
     page.page.get_by_label(words.UNDO_WHY).fill("that was another mine")
     page.page.get_by_role("button", name=words.UNDO_SEND).click()
-    expect(history).to_contain_text("B. Editor set Killed from 5 to 4", timeout=LONG)
+    expect(history).to_contain_text("B. Editor set Killed from 5 to 6", timeout=LONG)
     assert [review.by for review in Archive(store).reviews()] == ["A. Reader", "B. Editor"]
     page.page.goto(f"{address}/corrections")
     expect(page.page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=LONG)
