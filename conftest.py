@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("no timing", deadline=None)  # how long an example takes is no promise of a test
+settings.load_profile("no timing")
 
 EXAMPLES = (
     "page_of",

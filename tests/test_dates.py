@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import DateMention
@@ -241,6 +241,7 @@ def test_a_day_on_which_somebody_wrote_is_told_apart(text: str, rule: str) -> No
     assert {mention.rule for mention in days} == {rule}
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)))
 def test_the_days_of_other_calendars_follow_each_other(day: dt.date) -> None:
     for calendar, years, epoch in ((islamic_day, 354.367, 622.54), (solar_day, 365.2422, 622.22)):
@@ -271,6 +272,7 @@ VOCABULARY = (
 WORDS = st.lists(st.sampled_from(re.split(" ", VOCABULARY)), max_size=25).map(" ".join)
 
 
+@settings(deadline=None)
 @given(WORDS, st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)) | st.none())
 def test_dates_never_lie_about_their_words(text: str, published: dt.date | None) -> None:
     found = reading(text, published)
@@ -279,6 +281,7 @@ def test_dates_never_lie_about_their_words(text: str, published: dt.date | None)
     assert all(bool(m.when) != bool(m.reason) for m in found)
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(["Monday", "Wednesday", "Sunday"]))
 def test_a_week_day_lies_within_a_week_of_publication_on_the_side_of_its_tense(today: dt.date, name: str) -> None:
     (past,), (future,) = reading(f"It was hit {name}.", today), reading(f"They will meet {name}.", today)
@@ -289,6 +292,7 @@ def test_a_week_day_lies_within_a_week_of_publication_on_the_side_of_its_tense(t
     assert past.when.earliest.strftime("%A") == future.when.earliest.strftime("%A") == name
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)), st.dates(dt.date(1990, 1, 1), dt.date(2026, 12, 31)))
 def test_a_full_date_means_itself_whatever_the_day_of_publication(day: dt.date, published: dt.date) -> None:
     for written in (f"{day.day} {day:%B} {day.year}", f"{day:%b}. {day.day}, {day.year}", day.isoformat()):

@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.coreference.clustering import clusters
@@ -42,6 +42,7 @@ def test_numbers_that_are_only_tried_are_gone_afterwards() -> None:
         weights("tried")
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6))
 def test_a_chance_is_a_chance(odds: float) -> None:
     assert 0 <= chance(odds) <= 1
@@ -61,6 +62,7 @@ PAIRS = st.integers(1, 9).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_each_item_is_in_one_cluster(made: tuple[int, list[float]]) -> None:
     count, odds = made
@@ -69,6 +71,7 @@ def test_each_item_is_in_one_cluster(made: tuple[int, list[float]]) -> None:
     assert list(found) == sorted(found)
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_a_stricter_bar_joins_no_more(made: tuple[int, list[float]]) -> None:
     count, odds = made
