@@ -27,6 +27,7 @@ TOGETHER = 3
 MAP, PANEL, TOP, SIDE = "map_part", "panel_part", "top_part", "side_part"
 DAYS, SHELL = "days_part", "shell_part"
 """The dock below the map, and what the browser has to know of the screen as a whole."""
+ORDER = (MAP, PANEL, SHELL, TOP, DAYS, SIDE)
 SELECTION = (MAP, PANEL, SHELL)
 """What shows which event is selected."""
 LEAD = 0.25
@@ -72,6 +73,7 @@ def part(key: str) -> Callable[[Draw], Draw]:
             with turn() as alone:
                 try:
                     _drawn_alone(draw) if alone else draw(kept)
+                    _owed().discard(key)
                 except Exception as error:  # noqa: BLE001 - the page's edge, as in ui/pages.py
                     error_panel.show(error)
 
@@ -113,13 +115,24 @@ def in_browser() -> bool:
 
 
 def again(*keys: str) -> None:
-    """In a callback: have these parts drawn again and nothing else; all of the page where it is not all there yet."""
+    """In a callback: have these parts drawn again and nothing else; all of the page where it is not all there yet.
+
+    What was to be drawn when the browser told something new, and was broken off for it, is drawn along.
+    """
     if st.session_state.get("whole"):
+        late = [each for each in ORDER if each in _owed() and each not in keys]
+        _owed().update(keys)
         try:
-            st.rerun(keys)
+            st.rerun((*keys, *late))
         except StreamlitAPIException:  # one of them was not drawn to the end
             st.rerun()
     st.rerun()
+
+
+def _owed() -> set[str]:
+    """Return the parts that are to be drawn again and were not yet drawn to their end."""
+    owed: set[str] = st.session_state.setdefault("owed", set())
+    return owed
 
 
 def choose(event: str, goto: Frame | None = None, *, rail: str = "event") -> None:

@@ -261,7 +261,7 @@
       if (event.key === "+" || event.key === "=") map.zoomIn();
       else if (event.key === "-") map.zoomOut();
       else if (way && (way[1] || event.shiftKey)) map.panBy([way[0] * 120, way[1] * 120]);
-      else if (way || event.key === "Escape") window.parent.document.body.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, bubbles: true }));
+      else if (way || event.key === "Escape") ["keydown", "keyup"].forEach((kind) => window.parent.document.body.dispatchEvent(new KeyboardEvent(kind, { key: event.key, code: event.code, bubbles: true })));
       else return;
       event.preventDefault();
     });
