@@ -26,7 +26,7 @@ def show(kept: Archive, detail: EventDetail) -> None:
     r"""Draw the event's history, oldest first; it is looked up when it is opened. Open where people have corrected something.
 
     >>> drawn(show, archive, mine)[2:4]
-    ['caption: A\\. Reader set Killed from 4 to 5\\: a later statement', 'text_input: Your name']
+    ['caption: A\\. Reader set Killed from 6 to 5\\: a later statement', 'text_input: Your name']
     """
     key = f"history_{detail.event.id}_{len(detail.reviews)}"
     with st.expander(words.HISTORY, expanded=bool(detail.reviews), key=key, on_change="rerun") as room:
