@@ -1,7 +1,4 @@
-"""Readers of place names side by side: ours, spaCy's bare recogniser, geotext, flashgeotext; each in a process of its own.
-
-It stands apart from bench/geo_measure because a reader's memory can only be told where no other has been loaded.
-"""
+"""Readers of place names side by side: ours, spaCy's bare recogniser, geotext, flashgeotext; each in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """An annotated article under ``tests/gold/`` -> the bare article, the marks in its text and the reports expected of it.
 
-It stands apart from the scoring because this is the format's only reader. The format is described in
+The format is described in
 ``tests/gold/README.md``.
 """
 

@@ -1,7 +1,4 @@
-"""A reading against the annotated article -> how much of each field is right: precision, recall, what was asked and said.
-
-It stands apart from the command so that the floors under ``tests/`` hold the very figures that the command prints.
-"""
+"""A reading against the annotated article -> how much of each field is right: precision, recall, what was asked and said."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The corpus of hostile texts -> an archive in which each of them stands in every field that can hold text.
 
-It stands apart from what looks at it (bench/hostile_page, bench/hostile_exports), so that page, files and pictures are
-tried with the very same archive. Reports of one spot and one day are merged, so that few clicks show all of them.
+Reports of one spot and one day are merged, so that few clicks show all of them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a person writes for a place -> the one place that it can be, or one line that says which it may be.
 
-It stands apart from the other values because it alone asks the gazetteer. Nothing is guessed: where a name fits several
+Nothing is guessed: where a name fits several
 places, their ids are listed.
 """
 

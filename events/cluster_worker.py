@@ -1,7 +1,6 @@
 """What a process of a cluster runs: articles in, readings out, with a reader of its own that is opened once.
 
-It stands apart from store/cluster, which hands out the work, so that a worker imports neither Delta nor DuckDB: it needs
-the package and the gazetteer, no more. Each answer carries the model_fingerprint of what read it; who hands out the work can so
+Each answer carries the model_fingerprint of what read it; who hands out the work can so
 refuse a worker whose rules or gazetteer are not its own.
 """
 

@@ -1,7 +1,4 @@
-"""A reading in words: each sentence with what was found in it and the rule that found it.
-
-It stands apart because it is for people: to see in a minute which rule made a marker wrong.
-"""
+"""A reading in words: each sentence with what was found in it and the rule that found it."""
 
 from __future__ import annotations
 

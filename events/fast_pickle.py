@@ -1,7 +1,7 @@
 """What was read, on its way from process to process: each of the frozen types goes as its class and its values.
 
 Python's own way looks up the fields of a frozen dataclass with slots again for every object; an article's reading has
-eighty, and took three times as long to hand over. It stands apart because it concerns no rule and no single type.
+eighty, and took three times as long to hand over.
 """
 
 from __future__ import annotations

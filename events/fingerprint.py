@@ -1,8 +1,4 @@
-"""Which model_fingerprint of the reader this is: a hash of all that decides how an article is read.
-
-It stands apart because it is asked without reading anything: an article is kept with the model_fingerprint that read it, and workers
-of a cluster are compared by it.
-"""
+"""Which model_fingerprint of the reader this is: a hash of all that decides how an article is read."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Reading where it is wanted: here, or in worker processes, and then nothing that it needs is loaded here.
-
-It stands apart from events/reader.py, which brings the language model along: who hands out articles and keeps what comes
-back has no use for it.
-"""
+"""Reading where it is wanted: here, or in worker processes, and then nothing that it needs is loaded here."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Reading in several processes: articles handed out, what was made of them handed back in the same order.
 
-It stands apart because processes fail in ways of their own. Each is deaf to Ctrl-C, which is the parent's to answer; a
+Each is deaf to Ctrl-C, which is the parent's to answer; a
 few articles are out at a time, so that an input without end is read with a memory that has one; and a process that is
 killed ends the run with one message instead of a wait without end. Where this process has but one thread, what they need
 is loaded here and they are copies of it, which start at once and share its memory; else each is started anew.

@@ -1,7 +1,4 @@
-"""Article lines in, reading lines out: the JSON that ``python cli.py read --jsonl`` speaks.
-
-It stands apart because its field names are fixed: everything that measures the reader reads these lines.
-"""
+"""Article lines in, reading lines out: the JSON that ``python cli.py read --jsonl`` speaks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Areas: which hold which, where their middle is and how far they reach, worked out from the towns in them.
-
-It stands apart because the packages name areas without giving a point, and this is how ours are made.
-"""
+"""Areas: which hold which, where their middle is and how far they reach, worked out from the towns in them."""
 
 from __future__ import annotations
 

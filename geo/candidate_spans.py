@@ -1,7 +1,5 @@
 """Stretches of a text that could be place names: capitalised words which the gazetteer has, which spaCy takes for a
 place, or which a type word makes one. Whether they are is decided in geo/recognise.
-
-It stands apart because finding all that could be, cheaply, is a different work from judging it.
 """  # noqa: D205
 
 from __future__ import annotations

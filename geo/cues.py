@@ -1,7 +1,6 @@
 """What speaks for and against a stretch being a place name: named cues out of spaCy's guess, the gazetteer, the document.
 
-What a cue weighs stands in seeds/lexicon/place_cues.csv. It stands apart because the cues can be read and tested one by
-one, while geo/recognise only adds them up.
+What a cue weighs stands in seeds/lexicon/place_cues.csv.
 """
 
 from __future__ import annotations

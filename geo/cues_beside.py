@@ -1,7 +1,4 @@
-"""Cues from the words in and beside a stretch: what stands to its left, to its right, and at its own ends.
-
-It stands apart from geo/cues because these read nothing but words; no gazetteer, no guess.
-"""
+"""Cues from the words in and beside a stretch: what stands to its left, to its right, and at its own ends."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""GeoNames' country files -> a file on disk, gone on with where it broke off.
-
-It stands apart because it is the one place, beside geo/geocode, where this room touches the network, and it does so only
-for the command ``gazetteer install SY``.
-"""
+"""GeoNames' country files -> a file on disk, gone on with where it broke off."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""``gazetteer find NAME``: every place that bears a name, with what speaks for and against it.
-
-It stands apart because it answers a person's question, not a text's: the reasons and weights are those of geo/resolve,
-asked without any text around the name.
-"""
+"""``gazetteer find NAME``: every place that bears a name, with what speaks for and against it."""
 
 from __future__ import annotations
 

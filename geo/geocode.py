@@ -1,7 +1,6 @@
 """Online help, opt-in: a name that no gazetteer has -> the answer of a geocoding service, with its date and raw text.
 
-It stands apart because a look-up tells a stranger what an analyst is looking at: nothing here runs unless an operator
-names the services. Three kinds of "no" are kept apart, for they ask for different things: not found (the name), refused
+Three kinds of "no" are kept apart, for they ask for different things: not found (the name), refused
 (our key, our rate), down (the service; ask again later).
 
     AnswerOf = Found | NotFound | Refused | Down

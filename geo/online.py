@@ -1,8 +1,6 @@
 """Which geocoding services the operator turned on: ``CONFLICT_MAP_GEOCODERS``, a list in the order in which they are asked.
 
-It stands apart from geo/geocode because that brings geopy along, which nobody needs who turned nothing on.
-
-    CONFLICT_MAP_GEOCODERS="nominatim=https://nominatim.example.org geonames=our-user-name"
+CONFLICT_MAP_GEOCODERS="nominatim=https://nominatim.example.org geonames=our-user-name"
 """
 
 from __future__ import annotations

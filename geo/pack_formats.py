@@ -1,7 +1,6 @@
 """Country files of four makers -> gazetteer rows: GeoNames, NGA GNS, OCHA p-codes, and any CSV with a column mapping.
 
-It stands apart from geo/packs because a reader only turns lines into rows; a line that is none becomes a
-:class:`BadLine` with its number, and the rest goes on. The feature codes are GeoNames'
+The feature codes are GeoNames'
 (https://www.geonames.org/export/codes.html), which GNS shares.
 """
 

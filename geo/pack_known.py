@@ -1,8 +1,4 @@
-"""A row of a country file held against what the compiled gazetteer knows: the same place is kept once, as it is known.
-
-It stands apart from geo/packs because it is about places, not files: country files name most towns and areas that the base
-has too, often under an id of their own, without their extent and without the area they lie in.
-"""
+"""A row of a country file held against what the compiled gazetteer knows: the same place is kept once, as it is known."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Country packs: a gazetteer file on disk -> rows in ``data/packs.sqlite``; what is installed; taking it out again.
-
-It stands apart from geo/build because packs are the operator's choice and survive every new build.
-"""
+"""Country packs: a gazetteer file on disk -> rows in ``data/packs.sqlite``; what is installed; taking it out again."""
 
 from __future__ import annotations
 

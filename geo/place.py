@@ -1,7 +1,4 @@
-"""What a place is: a named point with a kind, an uncertainty and a source; or a reason why there is none.
-
-It stands apart because these are the types that leave the room: events, store and page know places only as this.
-"""
+"""What a place is: a named point with a kind, an uncertainty and a source; or a reason why there is none."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Reasons for taking a name for one candidate rather than another: what the text says around it, and how great it is.
 
-Each reason has a name; what it weighs stands in seeds/lexicon/place_reasons_first.csv and …_second.csv. It stands apart
-because the reasons can be read and tested one by one, while geo/resolve only adds them up.
+Each reason has a name; what it weighs stands in seeds/lexicon/place_reasons_first.csv and …_second.csv.
 """
 
 from __future__ import annotations

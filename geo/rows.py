@@ -1,8 +1,4 @@
-"""A gazetteer row on its way into SQLite, and the tables it goes into.
-
-It stands apart because the compiler (geo/build) and the country packs (geo/packs) write the same tables: a pack makes
-:class:`GazetteerRow` objects and hands them to :func:`add_rows`.
-"""
+"""A gazetteer row on its way into SQLite, and the tables it goes into."""
 
 from __future__ import annotations
 

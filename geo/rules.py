@@ -1,6 +1,5 @@
 """The rules that decide what a name means, in order, once its candidates have their chances.
 
-It stands apart because this is what the page shows as the reason for a place: each rule is a small function with a name.
 Undecided is an answer: a close call keeps its candidates, and nothing is guessed.
 """
 

@@ -1,8 +1,4 @@
-"""Names that end in a small type word: "the al-Omar oil field", "T4 air base", "the Rafah crossing".
-
-It stands apart from geo/candidate_spans because such a name is taken whole only where the gazetteer knows the site; else its
-capitalised part is a name by itself.
-"""
+"""Names that end in a small type word: "the al-Omar oil field", "T4 air base", "the Rafah crossing"."""
 
 from __future__ import annotations
 

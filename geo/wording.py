@@ -1,7 +1,4 @@
-"""The words around a name that tell what it is: type words, titles, roads, bodies; read from seeds/lexicon.
-
-It stands apart because recognition and resolution ask the same lists.
-"""
+"""The words around a name that tell what it is: type words, titles, roads, bodies; read from seeds/lexicon."""
 
 from __future__ import annotations
 

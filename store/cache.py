@@ -1,7 +1,4 @@
-"""An archive that remembers what it was last asked: the readers of one page mostly ask the same.
-
-It stands apart from the archive so that commands and workers, who ask once, keep nothing.
-"""
+"""An archive that remembers what it was last asked: the readers of one page mostly ask the same."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A link's parameters <-> fields of ``Filters``, with one line of notice for everything in it that makes no sense.
-
-It stands apart from store/filters because reading what strangers write needs more care than writing it.
-"""
+"""A link's parameters <-> fields of ``Filters``, with one line of notice for everything in it that makes no sense."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""An article that brings no id of its own -> an id, always the same one: of its address, else of its text.
-
-It stands apart because every kind of input needs it, and pages need libraries that tables do not.
-"""
+"""An article that brings no id of its own -> an id, always the same one: of its address, else of its text."""
 
 from __future__ import annotations
 

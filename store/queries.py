@@ -1,7 +1,4 @@
-"""All that can be asked of an archive: each question is answered from one version, whatever is written meanwhile.
-
-It stands apart from the archive itself, which opens, goes on to newer versions, and writes.
-"""
+"""All that can be asked of an archive: each question is answered from one version, whatever is written meanwhile."""
 
 from __future__ import annotations
 

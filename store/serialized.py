@@ -1,7 +1,7 @@
 """A reading -> what is stored of it: all of it as JSON text, and beside that the little that merging asks for at once.
 
 It is made where the article is read, which may be another process or machine, so that the one that keeps readings is
-handed a fifth of the objects and writes no JSON. It stands apart because no reading process needs Arrow, Delta or DuckDB.
+handed a fifth of the objects and writes no JSON.
 """
 
 from __future__ import annotations

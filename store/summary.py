@@ -1,8 +1,4 @@
-"""An event -> the one line that map, filters and table need of it; and where its reports differ.
-
-It stands apart because merging keeps every report as it was: only here, for a marker and a row of a table, is one
-place, one interval and one figure chosen, by named rules, while ``differences`` says what was not chosen.
-"""
+"""An event -> the one line that map, filters and table need of it; and where its reports differ."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Articles as JSON out of the Parquet files, by the numbers of their lines: no more is unpacked than the groups they lie in.
-
-It stands apart from the SQL because a search for an id would unpack a whole file for each.
-"""
+"""Articles as JSON out of the Parquet files, by the numbers of their lines: no more is unpacked than the groups they lie in."""
 
 from __future__ import annotations
 

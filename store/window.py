@@ -1,7 +1,4 @@
-"""A window: the box of latitudes and longitudes that a map shows.
-
-It stands apart because the box may cross the 180th meridian, and the rules for that are kept in one place.
-"""
+"""A window: the box of latitudes and longitudes that a map shows."""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
 """spaCy's token encoder as plain matrix products: tokens in, a vector for each in its surroundings out.
 
-The weights are the model's, and so is the result, but for the last bit of a number. It stands apart because it is the most
-of what reading costs, and takes a quarter of the time so: numpy's matrix product is made for this processor, which thinc's
-is not; what the first layer says of a word is kept, for it depends on nothing but the word; and a unit's three pieces lie
-as three blocks, whose greatest is taken many numbers at a time.
+The weights are the model's, and so is the result, but for the last bit of a number.
 """
 
 from __future__ import annotations

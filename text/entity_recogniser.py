@@ -1,7 +1,6 @@
 """spaCy's name recogniser with its decisions taken side by side instead of one token after the other.
 
-The model is spaCy's own, and so is what it finds; only the order of the work is another. It stands apart because it knows
-how that model is built: a machine with two states. Outside a name a token's scores depend on nothing decided before, so
+The model is spaCy's own, and so is what it finds; only the order of the work is another. Outside a name a token's scores depend on nothing decided before, so
 those of the whole text are one matrix. Inside a name they depend on the token, the one before it and the name's first, so
 all names that could be opened grow at once, a token a round. Token by token, as spaCy does it, costs several times as much.
 """

@@ -1,7 +1,4 @@
-"""Grammar of one clause: what a verb or an action noun acts on, who acts, and what hangs on it.
-
-It stands apart because triggers, roles and places all ask these questions of the same parse.
-"""
+"""Grammar of one clause: what a verb or an action noun acts on, who acts, and what hangs on it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The English pipeline: loaded once, and run no further than a caller needs.
 
-It stands apart because loading takes a second and every reader shares the one that is loaded. Its vocabulary keeps every
+Its vocabulary keeps every
 word it has ever met, so that a process which reads for days would grow without end: it is loaded anew now and then.
 """
 

@@ -1,7 +1,4 @@
-"""A document's tokens laid out for the rules: words, offsets, capitals, and what spaCy takes each for.
-
-It stands apart from geo/candidate_spans because every rule of recognition reads it.
-"""
+"""A document's tokens laid out for the rules: words, offsets, capitals, and what spaCy takes each for."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
 """Tags and grammar of a sentence -> its words' parts of speech, features and base forms, as spaCy's own pipes set them.
 
-It stands apart because those two pipes (``attribute_ruler`` and ``lemmatizer``) cost as much as the grammar itself, and
-need not: what they say of a token depends on its word, tag and relation alone, so it is asked of them once and kept; the
-ruler, which knows few words by name, is asked of all others once for each tag and relation. Only a few patterns look at
+Only a few patterns look at
 two words ("let's", "gonna", "there is"); a sentence that has such a pair is theirs as a whole.
 """
 

@@ -1,7 +1,4 @@
-"""The form's part for actors: who did it, who suffered it, who took part, out of the actors that the archive knows.
-
-It stands apart because an actor is more than its name: its class and country come along from where it was read before.
-"""
+"""The form's part for actors: who did it, who suffered it, who took part, out of the actors that the archive knows."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The public log of all corrections: who changed what, and why; the chosen one can be taken back.
-
-It stands apart from the form (ui/correct.py), which is drawn beside a report and only where corrections are allowed.
-"""
+"""The public log of all corrections: who changed what, and why; the chosen one can be taken back."""
 
 from __future__ import annotations
 

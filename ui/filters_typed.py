@@ -1,7 +1,4 @@
-"""What a reader typed into a filter -> the choice that is meant; and the names by which choices are called.
-
-It stands apart from the widgets (ui/filters_bar.py) because here nothing is drawn.
-"""
+"""What a reader typed into a filter -> the choice that is meant; and the names by which choices are called."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Pictures of the ground from a server that the operator names: never shown unless a reader switches them on.
 
-It stands apart because it is the one thing on the page by which a reader's browser asks anybody else for anything. No
+No
 link can switch it on.
 """
 

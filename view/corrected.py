@@ -1,7 +1,4 @@
-"""A person's correction -> what it changed, in words.
-
-It stands apart because a review keeps its values as JSON, and no reader should have to read that.
-"""
+"""A person's correction -> what it changed, in words."""
 
 from __future__ import annotations
 

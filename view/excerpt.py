@@ -1,8 +1,4 @@
-"""An excerpt and its evidence -> segments of text, each with the fields that were read from it -> HTML.
-
-It stands apart because here the promise "every marker leads to its words" is kept: segments joined together are the
-article's own text, character for character.
-"""
+"""An excerpt and its evidence -> segments of text, each with the fields that were read from it -> HTML."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What a person writes after ``export`` -> filters and data version: a link of the page, or single filters of one.
-
-It stands apart from the command so that a filter that makes no sense is an error here, where the page only notices it:
-a file with too much in it would be taken for the whole answer.
-"""
+"""What a person writes after ``export`` -> filters and data version: a link of the page, or single filters of one."""
 
 from __future__ import annotations
 

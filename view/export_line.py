@@ -1,7 +1,4 @@
-"""Archive and filters -> one line an event with all that any export says of it; and what a column is.
-
-It stands apart because every format writes the same lines: only so can CSV, map files and snapshot never disagree.
-"""
+"""Archive and filters -> one line an event with all that any export says of it; and what a column is."""
 
 from __future__ import annotations
 

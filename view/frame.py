@@ -1,7 +1,4 @@
-"""What a map shows: a centre and a zoom, and the window that follows from them.
-
-It stands apart because link, map and store must agree on it, and none of them should know the others' numbers.
-"""
+"""What a map shows: a centre and a zoom, and the window that follows from them."""
 
 from __future__ import annotations
 

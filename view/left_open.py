@@ -1,7 +1,4 @@
-"""A reading -> everything in it that was left undecided, with the words and the reason.
-
-It stands apart because an answer "not known" is as much a result as a mark on the map, and has its own page.
-"""
+"""A reading -> everything in it that was left undecided, with the words and the reason."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""An article and all that was read from it -> the whole text with every place, date, actor and event marked.
-
-It stands apart from excerpt.py, which marks one report's evidence; here everything is shown that the reader found, also
-what no event came of.
-"""
+"""An article and all that was read from it -> the whole text with every place, date, actor and event marked."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Text from articles -> HTML in which nothing of it can be anything but text.
 
-It stands apart because this is the only place where article text meets markup. The escaper lets pass what cannot mean
+The escaper lets pass what cannot mean
 anything in HTML, in a JavaScript template or in Markdown, and writes every other character as a number.
 """
 

@@ -1,7 +1,4 @@
-"""A report -> the few lines that say it: what, when, where, who, how many, who says so.
-
-It stands apart from excerpt.py because these are our words about the article; those are the article's own.
-"""
+"""A report -> the few lines that say it: what, when, where, who, how many, who says so."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """An event with several reports -> the voices that tell of it, and field by field where they agree and where not.
 
-The same wire text under ten mastheads is one voice; how copies are found is events/coreference/voices.py's. It stands apart
-from summary.py, which says one report.
+The same wire text under ten mastheads is one voice; how copies are found is events/coreference/voices.py's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Bytes -> a text of the words that the reader's rules wait for, so that random bytes reach the rules and not only the door.
-
-It stands apart because the words come from the word lists in seeds/lexicon, and from no list of its own but for what
-no list holds: figures, dates, marks, and characters that break programs.
-"""
+"""Bytes -> a text of the words that the reader's rules wait for, so that random bytes reach the rules and not only the door."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a cluster.
-
-It stands apart because subjects, objects and "by", "against", "between" are the only witnesses for a role;
-nearness never makes an initiator.
-"""
+"""Who did it to whom: the actors of a sentence, with the part that grammar gives each in a cluster."""
 
 from __future__ import annotations
 

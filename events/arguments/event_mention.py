@@ -1,7 +1,4 @@
-"""What one sentence tells of one cluster: its triggers, what modifiers them, and what hangs on them.
-
-It stands apart because it is the unit that is joined: clauses of a sentence into it, it into clusters.
-"""
+"""What one sentence tells of one cluster: its triggers, what modifies them, and what hangs on them."""
 
 from __future__ import annotations
 

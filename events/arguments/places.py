@@ -1,6 +1,6 @@
 """Where a cluster took place: the words its grammar points at, then the nearest, then what the text around leaves.
 
-It stands apart because the marker on the map is decided here. Rules are tried in order; the name of the one that
+Rules are tried in order; the name of the one that
 decided travels with the place. A demonym is never a place, nor is a name that is part of an actor's.
 """
 

@@ -1,7 +1,4 @@
-"""Whether a trigger tells of anything at all: general words, quoted talk and statements need more than themselves.
-
-It stands apart from the vetoes because it looks at what was found beside the word: places, days, sides, numbers.
-"""
+"""Whether a trigger tells of anything at all: general words, quoted talk and statements need more than themselves."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""A heading and the rows under it -> one event_mention a row: "Strikes by British aircraft:" and a table of days and places.
-
-It stands apart because a row has no grammar of its own: what happened is said once, in the heading, where and when in
-each row.
-"""
+"""A heading and the rows under it -> one event mention a row: "Strikes by British aircraft:" and a table of days and places."""
 
 from __future__ import annotations
 

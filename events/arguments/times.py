@@ -1,8 +1,4 @@
-"""When a cluster took place: the date that hangs on its words, then the sentence's, then what the text around leaves.
-
-It stands apart from the place because time is inherited differently: from the happening's other sentences, then from
-the day of publication, which says "about then" and no more.
-"""
+"""When a cluster took place: the date that hangs on its words, then the sentence's, then what the text around leaves."""
 
 from __future__ import annotations
 

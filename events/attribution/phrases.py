@@ -1,8 +1,4 @@
-"""Attribution without a verb of its own: "according to X", "citing X", "as reported by X", "in X's words".
-
-It stands apart from the speech verbs because it needs no parse: the phrase names its source right after itself, and
-covers the clause it is hung on, before it or after it.
-"""
+"""Attribution without a verb of its own: "according to X", "citing X", "as reported by X", "in X's words"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Who speaks: the words of a source -> a known actor, somebody named, or nobody named.
-
-It stands apart because every way of attributing ("X said", "according to X", "denied by X") ends in the same question.
-"""
+"""Who speaks: the words of a source -> a known actor, somebody named, or nobody named."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The claims on one cluster -> its status: asserted, claimed, alleged or disputed, with who says and who denies it.
 
-Pure functions over claims and parties, so that the page can say which rule set a marker hollow. It stands apart from
-reading the claims (events/attribution/finder.py) because merging reports asks the same question again.
+Pure functions over claims and parties, so that the page can say which rule set a marker hollow.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Verbs of saying and denying, with what they cover and whose they are, read off the parse.
 
 What a verb covers is the clause or the noun phrase that depends on it; without a parse, what stands on its other side.
-It stands apart from the attributing phrases (events/attribution/phrases.py) because it needs grammar.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """An actor's mention and its part in a cluster of a known type -> the actor as ACLED would class it there.
 
-It stands apart because the same plain word is another actor by what happened: "people" who march are protesters, who
-burn a town hall rioters, who shoot are attackers that nobody has identified, and who are shot are civilians.
 Source: ACLED Codebook, "Inter codes" and the definitions of protests, riots and political violence.
 """
 

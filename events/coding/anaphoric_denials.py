@@ -1,8 +1,4 @@
-"""Denials that point back -> the cluster that they deny: "..., but the ministry denied it", "denied the report".
-
-It stands apart because such a denial covers no words of the deed: which deed is meant is decided by what was told just
-before it.
-"""
+"""Denials that point back -> the cluster that they deny: "..., but the ministry denied it", "denied the report"."""
 
 from __future__ import annotations
 

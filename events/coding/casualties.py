@@ -1,6 +1,6 @@
 """Which of an article's numbers count a happening's dead and injured.
 
-It stands apart because a number may stand sentences after its cluster ("There were two fatalities.").
+").
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What an article's reports share: its mentions, counts and claims, and the other clusters.
-
-It stands apart because place, day, counts and claims of a report are each read in a module of their own.
-"""
+"""What an article's reports share: its mentions, counts and claims, and the other clusters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """A happening's words and sides -> ACLED's sub-event type, by named rules in order; the first that holds decides.
 
-It stands apart because ACLED types are not words but decisions: a killing is an attack or a clash by who was killed,
-a capture is the government's or a rebel's by who captured, a protest is peaceful until somebody steps in.
 Source of the order: the ACLED Codebook's definitions of the 25 sub-event types and its rules of precedence.
 """
 

@@ -1,7 +1,4 @@
-"""Where a report happened: the article's places for it, the surest first, each way of finding one a named rule.
-
-It stands apart because no marker may come from "the first place in the text": what is inherited says so.
-"""
+"""Where a report happened: the article's places for it, the surest first, each way of finding one a named rule."""
 
 from __future__ import annotations
 

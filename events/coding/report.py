@@ -1,7 +1,4 @@
-"""Clusters -> reports: one article's word on each, every field with the words and the rule it was read by.
-
-It stands apart because here all readers' findings meet: type, place, day, actors, counts and claims of one cluster.
-"""
+"""Clusters -> reports: one article's word on each, every field with the words and the rule it was read by."""
 
 from __future__ import annotations
 

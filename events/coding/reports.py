@@ -1,7 +1,4 @@
-"""An article's mentions -> its reports: composition only, from the clauses of each sentence to the order of the whole.
-
-It stands apart from the reader because a report is made of what was found, however it was found.
-"""
+"""An article's mentions -> its reports: composition only, from the clauses of each sentence to the order of the whole."""
 
 from __future__ import annotations
 

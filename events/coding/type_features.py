@@ -1,7 +1,4 @@
-"""What speaks for a type in a cluster: kinds of triggers, modifiers, words, and the sides by class.
-
-It stands apart from the rules (triggers_types.py) so that each rule reads as one sentence.
-"""
+"""What speaks for a type in a cluster: kinds of triggers, modifiers, words, and the sides by class."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Whether two clusters cannot be one by where and when they were.
-
-It stands apart because the clauses of a sentence and the sentences of an article ask the same.
-"""
+"""Whether two clusters cannot be one by where and when they were."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What keeps a later sentence from being more of an earlier cluster: named rules, tried in order.
-
-It stands apart from how clusters are gathered (events/coreference/in_document.py) because these rules alone are looked up when an
-article gave one marker too many or too few.
-"""
+"""What keeps a later sentence from being more of an earlier cluster: named rules, tried in order."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """EventMentions -> clusters: what several sentences tell of one and the same thing is told once.
 
-It stands apart because this decides how many markers an article gives. What keeps a later sentence from being more of
+What keeps a later sentence from being more of
 an earlier cluster is an ordered list of named rules.
 """
 
@@ -38,7 +38,7 @@ class EventCluster:
 
     @property
     def representative(self) -> EventMention:
-        """Return the sentence's event_mention that the excerpt is taken from.
+        """Return the event mention that the excerpt is taken from.
 
         >>> document("Rebels shelled Hama. Two men were killed in the attack.").clusters[0].representative.number
         0

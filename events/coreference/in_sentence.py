@@ -1,7 +1,4 @@
-"""The clauses of one sentence -> what the sentence tells: one event_mention a cluster.
-
-It stands apart because within a sentence grammar decides what belongs together, across sentences wording does.
-"""
+"""The clauses of one sentence -> what the sentence tells: one event_mention a cluster."""
 
 from __future__ import annotations
 

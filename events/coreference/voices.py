@@ -1,8 +1,7 @@
 """Articles -> voices: the same wire text under ten mastheads is one voice, not ten.
 
 A text is sketched by the smallest hashes of its word shingles (MinHash); sketches of one length are compared in
-constant time. It stands apart from merging because copies are about texts, clusters about the world.
-
+constant time.
 The sketch is our own thirty lines and not datasketch's MinHash: that package brings scipy, 113 MB installed, which
 nothing else here needs and a sketch does not use.
 """

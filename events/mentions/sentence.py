@@ -1,8 +1,4 @@
-"""One sentence with its grammar and with the names that were found in it.
-
-It stands apart because triggers, roles, places and dates all ask the same of a sentence: what covers this word,
-which word stands highest in this name.
-"""
+"""One sentence with its grammar and with the names that were found in it."""
 
 from __future__ import annotations
 

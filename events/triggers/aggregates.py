@@ -1,7 +1,4 @@
-"""What is reckoned over a time, measures a time or merely stands so: named rules of the vetoes (triggers_vetoes.py).
-
-It stands apart because these ask for spans of time around the deed, and not for what is said of the deed itself.
-"""
+"""What is reckoned over a time, measures a time or merely stands so: named rules of the vetoes (triggers_vetoes.py)."""
 
 from __future__ import annotations
 

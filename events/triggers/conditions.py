@@ -1,7 +1,4 @@
-"""Whether a trigger's row fits where its word stands: each condition of the lexicon asked of the grammar.
-
-It stands apart because the lexicon's little language (object=, subject=, prep=, with= …) is read here and nowhere else.
-"""
+"""Whether a trigger's row fits where its word stands: each condition of the lexicon asked of the grammar."""
 
 from __future__ import annotations
 

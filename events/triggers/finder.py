@@ -1,6 +1,6 @@
 """Words of a sentence that tell of a cluster: matched on the parse, each with the row or rule that read it.
 
-It stands apart because everything later (roles, places, counts, type) hangs on these words. What is not a happening
+What is not a happening
 (denied by grammar, planned, imagined, sport, business) is refused by the rules of triggers_vetoes.py.
 """
 

@@ -1,7 +1,4 @@
-"""The trigger words of seeds/lexicon: rows with their conditions, word classes, and which sentences can matter at all.
-
-It stands apart because what a word can mean is data that people review; how a sentence is read is code (triggers.py).
-"""
+"""The trigger words of seeds/lexicon: rows with their conditions, word classes, and which sentences can matter at all."""
 
 from __future__ import annotations
 

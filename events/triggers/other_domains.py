@@ -1,7 +1,4 @@
-"""Words of another world: sport, business, nature, history, make-believe and figures of speech.
-
-It stands apart from the vetoes by grammar (triggers_vetoes.py), which lists these rules among its own in order.
-"""
+"""Words of another world: sport, business, nature, history, make-believe and figures of speech."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What looks like a cluster and is none: named rules, tried in order; the first that holds refuses the trigger.
-
-It stands apart because these rules alone keep an article on plans, courts or denials from giving events.
-"""
+"""What looks like a cluster and is none: named rules, tried in order; the first that holds refuses the trigger."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Who: the actors that a text names, by lexicon and grammar; and ACLED's class of an actor where something happened.
-
-It stands apart because it is the order of the rules: each is tried in turn at each word, the first that reads
-something wins, and its name goes with the mention.
-"""
+"""Who: the actors that a text names, by lexicon and grammar; and ACLED's class of an actor where something happened."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Named groups: those of the lexicon, acronyms by their document, and capitalised groups that nobody has listed.
-
-It stands apart because names need what plain words do not: choosing between namesakes, and keeping a name as said.
-"""
+"""Named groups: those of the lexicon, acronyms by their document, and capitalised groups that nobody has listed."""
 
 from __future__ import annotations
 

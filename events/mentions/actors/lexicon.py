@@ -1,6 +1,6 @@
 """The lexicon of actors: the tables under ``seeds/lexicon`` as typed rows and one trie over all their names.
 
-It stands apart because it is the only module of actors that reads tables. World knowledge is in the tables, not here.
+World knowledge is in the tables, not here.
 """
 
 from __future__ import annotations

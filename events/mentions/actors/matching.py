@@ -1,7 +1,4 @@
-"""Words and the trie that finds listed names among them: article text to tokens, tokens to entries.
-
-It stands apart because it knows nothing of actors: spelling (case, accents, hyphens, dots) is settled here and only here.
-"""
+"""Words and the trie that finds listed names among them: article text to tokens, tokens to entries."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Nations that act by their own name: "Israel struck", "Ankara said", "four Yemenis".
-
-It stands apart because a country's name is a place most of the time; only the words around it make it an actor.
-"""
+"""Nations that act by their own name: "Israel struck", "Ankara said", "four Yemenis"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""People without a name: "gunmen", "civilians", "Fulani herders", and words that refer back ("the terror group").
-
-It stands apart because these words mean what the text around them says they mean.
-"""
+"""People without a name: "gunmen", "civilians", "Fulani herders", and words that refer back ("the terror group")."""
 
 from __future__ import annotations
 

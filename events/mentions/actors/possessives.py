@@ -1,7 +1,4 @@
-"""Actors behind a pronoun: "its fighters", "his own troops", "They" at the head of a sentence.
-
-It stands apart because these words name nobody: whose they are is read off the actors named shortly before.
-"""
+"""Actors behind a pronoun: "its fighters", "his own troops", "They" at the head of a sentence."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Bodies of a state named without it: "the army", "police", "5th Armored Division".
-
-It stands apart because whose they are does not follow from grammar but from the text around them.
-"""
+"""Bodies of a state named without it: "the army", "police", "5th Armored Division"."""
 
 from __future__ import annotations
 

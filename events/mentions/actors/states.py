@@ -1,7 +1,4 @@
-"""States and their bodies: "Russian aircraft", "Russian Gen. Valery Asapov", "Ministry of Defense of Ukraine".
-
-It stands apart because a state's bodies are not listed one by one: they follow from a country's names and the table of bodies.
-"""
+"""States and their bodies: "Russian aircraft", "Russian Gen. Valery Asapov", "Ministry of Defense of Ukraine"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The text as the rules of actors see it: its words, what the lexicon finds at each, and which country they stand in.
-
-It stands apart because every rule asks the same few questions of the text, and a rule should be the rule only.
-"""
+"""The text as the rules of actors see it: its words, what the lexicon finds at each, and which country they stand in."""
 
 from __future__ import annotations
 

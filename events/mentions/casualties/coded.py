@@ -1,7 +1,7 @@
 """What coders write about their own figures: "Fatalities coded as 10", "7 fatalities spread across 9 events".
 
 Incident notes (ACLED's and those modelled on them) state the figure they stand for in set phrases; where one is there
-it outranks what the note tells. It stands apart because newspapers never write so.
+it outranks what the note tells.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The lexicon of casualties: the words that count dead, injured and captured, and the nouns that are no people.
-
-It stands apart so that a word is added to seeds/lexicon/casualties.csv or not_people.csv and to no code.
-"""
+"""The lexicon of casualties: the words that count dead, injured and captured, and the nouns that are no people."""
 
 from __future__ import annotations
 

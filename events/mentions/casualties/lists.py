@@ -1,8 +1,4 @@
-"""Lists of victims: "two officers, one civilian and three militants", after a verb or before it.
-
-It stands apart from the single phrase (events/mentions/casualties/victims.py) because what ends a list is its own question: a part
-("including three children"), a phrase with a verb of its own ("and two were hurt"), a thing ("and three vehicles").
-"""
+"""Lists of victims: "two officers, one civilian and three militants", after a verb or before it."""
 
 from __future__ import annotations
 

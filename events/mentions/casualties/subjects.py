@@ -1,8 +1,4 @@
-"""The victims before a verb: "5 soldiers, between 35 and 45 militants and 3 civilians were killed".
-
-It stands apart because reading backwards has its own question: where the clause starts, and which of the phrases in
-it is the subject and not a place, a date, or the list of those that "including" names.
-"""
+"""The victims before a verb: "5 soldiers, between 35 and 45 militants and 3 civilians were killed"."""
 
 from __future__ import annotations
 

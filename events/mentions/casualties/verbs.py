@@ -1,7 +1,4 @@
-"""What stands round a verb of killing: its "was" before it, its adverbs, the noun phrase that may be its object.
-
-It stands apart from the casualty words themselves (events/mentions/casualties/cues.py): this is English grammar, whatever is told.
-"""
+"""What stands round a verb of killing: its "was" before it, its adverbs, the noun phrase that may be its object."""
 
 from __future__ import annotations
 

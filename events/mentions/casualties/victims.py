@@ -1,8 +1,4 @@
-"""From a casualty word to its victims: the noun phrases after it or before it, each with its number.
-
-It stands apart because a list ("two officers, one civilian and three militants"), a part ("including three
-children") and a phrase that is somebody else's ("two men and 3 were hurt") look alike until their edges are known.
-"""
+"""From a casualty word to its victims: the noun phrases after it or before it, each with its number."""
 
 from __future__ import annotations
 

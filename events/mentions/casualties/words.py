@@ -1,8 +1,4 @@
-"""A sentence -> words with their offsets: letters, figures and marks, with the tagger's word class where one ran.
-
-It stands apart because the counting grammar must also run on sentences nobody parsed (a headline, a list, a
-note), so it reads words of its own and takes from a parse only what that adds.
-"""
+"""A sentence -> words with their offsets: letters, figures and marks, with the tagger's word class where one ran."""
 
 from __future__ import annotations
 
