@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from store import Archive, Filters
 from tests import factories
-from tests.test_view_snapshot import many
+from tests.e2e.stores import scattered
 from view.snapshot import write_snapshot
 
 Visit = Callable[..., Page]
@@ -29,8 +29,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    archive = Archive(folder / "archive")
-    archive.add(many(450))
+    archive = Archive(scattered(folder / "archive", 450))
     path = folder / "snapshot.html"
     path.write_bytes(write_snapshot(archive, Filters()))
     return path
