@@ -330,7 +330,7 @@ def told() -> None:
     """Write what is shown into the address; the browser does not load anything for it.
 
     >>> on_page(lambda: [change(Filters(text="dam")), told(), st.query_params.to_dict()][-1])
-    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '0500c0f51a9e0c17'}
+    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '50c5bc31bcc114ab'}
     """
     wanted = params_of(state())
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
