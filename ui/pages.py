@@ -30,7 +30,7 @@ def run() -> None:
     """Draw the page that the address names.
 
     >>> drawn(run)[-2:]
-    ['toggle: Correct this', 'expander: History of this event']
+    ['text_input: Reason for undoing', 'button: Undo this correction']
     """
     st.set_page_config(page_icon=ICON, layout="wide")
     st.html(_style())

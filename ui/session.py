@@ -170,7 +170,7 @@ def begin(kept: Archive) -> None:
 def telling(kept: Archive) -> str | None:
     """Return the event that a page opens with: the deadliest that has a day and a place; None where there is none.
 
-    >>> telling(archive) == clash.event.id
+    >>> telling(archive) == mine.event.id
     True
     """
     deadliest = kept.listed(Filters(), Page("deaths", count=20))
@@ -216,7 +216,7 @@ def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
 def state() -> State:
     """Return what this session shows.
 
-    >>> on_page(state).event == clash.event.id, on_page(state).frame == on_page(frame)
+    >>> on_page(state).event == mine.event.id, on_page(state).frame == on_page(frame)
     (True, True)
     """
     current: State = st.session_state.state
@@ -330,7 +330,7 @@ def told() -> None:
     """Write what is shown into the address; the browser does not load anything for it.
 
     >>> on_page(lambda: [change(Filters(text="dam")), told(), st.query_params.to_dict()][-1])
-    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '0500c0f51a9e0c17'}
+    {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '50c5bc31bcc114ab'}
     """
     wanted = params_of(state())
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
