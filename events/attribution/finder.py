@@ -126,11 +126,12 @@ _ITS_OWN = re.compile(r"(?:that )?(?:its|our) (?:own )?", re.IGNORECASE)
 
 
 def _claim(found: Found, sentence: Span) -> Claim:
+    start, stop = found.scope
     return Claim(
         found.source,
         found.verb,
         sentence.part(*found.cue),
-        sentence.part(*found.scope),
+        sentence.part(start, max(start, stop)),  # what is cut to nothing covers nothing
         found.rule,
         named=found.named,
         back=found.back,
