@@ -73,7 +73,7 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("Civilians were killed in the shelling.", 3, None),
     # lists and sides
     ("Two officers, one civilian and three militants were killed.", 6, None),
-    ("5 soldiers, between 35 and 45 militants, and 3 civilians were killed.", 43, None),
+    ("6 soldiers, between 20 and 30 rebels, and 2 farmers were killed.", 28, None),
     ("About five soldiers and policemen were killed.", 5, None),
     ("Clashes left at least three rebels and one soldier dead.", 4, None),
     ("Two Israelis and five Palestinians were killed on Monday.", 7, None),
@@ -84,7 +84,7 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     # parts
     ("Five people, among them a pregnant woman, were shot dead.", 5, None),
     ("A car bomb went off, killing six people, three of them policemen.", 6, None),
-    ("Nine people including two customs officers and seven civilians were killed.", 9, None),
+    ("Nine people including two tax collectors and seven farmers were killed.", 9, None),
     ("Airstrikes on the town killed 9 civilians, among them 3 children, and injured 20.", 9, 20),
     ("Two women were hurt, one of whom later died.", 1, 2),
     # words for numbers

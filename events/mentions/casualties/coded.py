@@ -31,8 +31,8 @@ def stated(text: str) -> tuple[int, int, Count, str] | None:
 
     A sum that is split over several events gives this one its share, halves rounded up.
 
-    >>> stated("Unclear fatalities coded as 10 and split between 5 locations.")
-    (8, 60, Count(low=0, best=2, high=10), 'coded, split: the share')
+    >>> stated("Unknown toll; fatalities coded as 10 and divided across 5 events.")
+    (14, 64, Count(low=0, best=2, high=10), 'coded, split: the share')
     >>> stated("Fatalities coded as 3.")
     (0, 21, Count(low=3, best=3, high=3), 'coded as')
     >>> stated("Fatalities are coded to the event in Hama.")

@@ -31,7 +31,7 @@ UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
 def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Victims, ...]:
     """Return the victims that start at word ``at`` and go on as a list; parts and other verbs' subjects are left out.
 
-    With ``subject`` the list is itself part of a subject ("the bodies of a man and a woman were found").
+    With ``subject`` the list is itself part of a subject ("the remains of a nurse and a driver were dug out").
 
     >>> from events.mentions.casualties.numbers import quantities
     >>> from events.mentions.casualties.victims import numbered

@@ -1,4 +1,4 @@
-"""The victims before a verb: "5 soldiers, between 35 and 45 militants and 3 civilians were killed"."""
+"""The victims before a verb: "six guards, between 20 and 30 rebels and two farmers were killed"."""
 
 from __future__ import annotations
 
