@@ -190,6 +190,7 @@ def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
 NEVER_ONE = frozenset(
     f"distinct: {name}" for name in ("other row", "other item", "other entry", "statement and deed")
 ) | {f"in one sentence: {name}" for name, _ in DISTINCT_IN_SENTENCE}
+NAMED_AGAIN = 2.0  # log-odds of "the ambush" after "an ambush", where neither place nor day speaks against it
 APART = -12.0  # log-odds of what is never one
 
 
@@ -204,7 +205,10 @@ def same_odds(a: Digest, b: Digest, around: Surroundings) -> float:
     True
     """
     cues = pair_cues(a, b, around)
-    return APART if NEVER_ONE & cues.keys() else score(cues, "coreference")
+    if NEVER_ONE & cues.keys():
+        return APART
+    odds = score(cues, "coreference")
+    return max(odds, NAMED_AGAIN) if {"named again", "same word"} <= cues.keys() else odds
 
 
 def _carried(a: Digest, b: Digest) -> Iterator[str]:
