@@ -47,7 +47,7 @@ def before_noun(token: Token) -> Iterator[str]:
 
 
 def dates_of(group: list[EventMention]) -> tuple[DateMention, ...]:
-    """Return all dates of the event_mentions.
+    """Return all dates of the event mentions.
 
     >>> [date.span.text for date in dates_of(event_mentions_in("Rebels shelled Hama on Monday."))]
     ['Monday']

@@ -1,4 +1,4 @@
-"""EventMentions -> clusters: what several sentences tell of one and the same thing is told once.
+"""Event mentions -> clusters: what several sentences tell of one and the same thing is told once.
 
 What keeps a later sentence from being more of
 an earlier cluster is an ordered list of named rules.

@@ -1,4 +1,4 @@
-"""The clauses of one sentence -> what the sentence tells: one event_mention a cluster."""
+"""The clauses of one sentence -> what the sentence tells: one event mention a happening."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LIGHT = word_class("light")
 def event_mentions(
     sentence: Sentence, triggers: tuple[Trigger, ...], dates: tuple[DateMention, ...]
 ) -> tuple[EventMention, ...]:
-    """Return what one sentence tells, one event_mention a cluster.
+    """Return what one sentence tells, one event mention a happening.
 
     >>> said = sentence_of("Rebels shelled Hama and the army denied it.")
     >>> from events.triggers.finder import find_triggers
