@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
@@ -75,7 +76,8 @@ def ask(
     async def send(message: dict[str, Any]) -> None:
         told.append(message)
 
-    anyio.run(app, scope, receive, send)
+    with start_blocking_portal() as portal:
+        portal.call(app, scope, receive, send)
     return told
 
 

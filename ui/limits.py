@@ -124,6 +124,7 @@ class Pace:
     async def wait(self) -> None:
         """Return when the next message may be heard.
 
+        >>> from anyio.from_thread import start_blocking_portal
         >>> waited = []
         >>> async def sleep(seconds: float) -> None:
         ...     waited.append(round(seconds, 3))
@@ -131,7 +132,8 @@ class Pace:
         ...     pace = Pace(lambda: 0.0, sleep)
         ...     for _ in range(BURST + 2):
         ...         await pace.wait()
-        >>> anyio.run(many)
+        >>> with start_blocking_portal() as portal:
+        ...     portal.call(many)
         >>> waited
         [0.033, 0.067]
         """
