@@ -1,4 +1,5 @@
 # make run   everything from a fresh clone to the open page
+# make demo  adds 98 accounts of conflicts of 2012 to 2025 (seeds/demo), some minutes, told as it goes
 # make test  everything from a fresh clone to all tests passed, the browser's included
 # make bench what can be measured, beside the peers, in one run; TEXTS=FILE for texts that are not our own
 # make hostile, make load, make supply   what docs/SECURITY.md promises, tried
@@ -7,12 +8,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check bench hostile load supply lock clean install install-dev chromium nginx
+.PHONY: run demo test check bench hostile load supply lock clean install install-dev chromium nginx
 
 run: install
 	@$(BIN)/python cli.py gazetteer build
 	@$(BIN)/python cli.py seed
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+demo: install
+	@$(BIN)/python cli.py gazetteer build
+	$(BIN)/python cli.py demo --workers 2
 
 test: install-dev chromium nginx check
 	@$(BIN)/python cli.py gazetteer build

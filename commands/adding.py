@@ -1,4 +1,4 @@
-"""``add``, ``seed`` and ``problems``: articles go into the archive, and what could not go in is listed."""
+"""``add``, ``seed``, ``demo`` and ``problems``: articles go into the archive, and what could not go in is listed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.ways.layouts import Layout
 
 app = typer.Typer()
+DEMO = "seeds/demo"
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 GOES_ON = "what is stored is whole, the same command again goes on from there"
 What = Annotated[list[str], typer.Argument(help="Files, folders, zips, web addresses; - is standard input.")]
@@ -40,6 +41,7 @@ ReadNotes = Annotated[
     bool,
     typer.Option("--read-notes", help="Read the notes of coded events, too, to be held beside what the file says."),
 ]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Web addresses may lead into private networks.")]
 
 
@@ -54,7 +56,7 @@ def add(  # noqa: PLR0913 - what can be said on the command line
     read_notes: ReadNotes = False,
     published: Published = "",
     allow_private: Private = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    workers: Workers = 1,
     again: Annotated[
         bool, typer.Option("--again", help="Read what is there already once more, by newer rules.")
     ] = False,
@@ -93,6 +95,21 @@ def seed(*, store: Store = STORE) -> None:
     from store import seed as add_seeds  # noqa: PLC0415 - as above
 
     _told(lambda progress: add_seeds(archive_of(store), progress=progress))
+
+
+@app.command()
+def demo(*, store: Store = STORE, workers: Workers = 1) -> None:
+    """Add the demonstration archive: accounts of conflicts of 2012 to 2025, with their sources, after the starting article."""
+    from store import add_paths  # noqa: PLC0415 - as above
+    from store import seed as add_seeds  # noqa: PLC0415 - as above
+
+    archive = archive_of(store)
+
+    def adding(progress: Progress) -> Added:
+        add_seeds(archive, progress=progress)
+        return add_paths(archive, [DEMO], progress=progress, workers=workers)
+
+    _told(adding)
 
 
 @app.command()

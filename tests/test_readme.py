@@ -1,4 +1,4 @@
-"""Every command of the README runs. ``make run`` and ``make test`` are checked for what they are made of."""
+"""Every command of the README runs. ``make run``, ``make demo`` and ``make test`` are checked for what they are made of."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def test_each_command_runs(command: str, place: Path) -> None:
     assert ran.stdout or ran.stderr
 
 
-def test_the_two_commands_are_make_targets() -> None:
+def test_the_three_commands_are_make_targets() -> None:
     targets = re.findall(r"^(\w+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     asked = [command.split()[1] for command in COMMANDS if command.startswith("make ")]
-    assert asked == ["run", "test"]
+    assert asked == ["run", "demo", "test"]
     assert set(asked) <= set(targets)
 
 
