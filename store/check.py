@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from store.archive import Archive
 from store.delta_table import ArchiveError, Lake
-from store.digests import digests, sha256_of_file
+from store.digests import damaged, digests, sha256_of_file
 from store.formats import reading_of
 from store.integrity import PUT_BACK, log_damage, lost_log
 from store.locks import index_folder
@@ -66,7 +66,7 @@ def check(address: str) -> Checked:
     log = commits(storage)
     noted = digests(storage)
     named = {name: size for commit in log for name, size in _sizes(commit).items()}
-    faults = [*_files(address, storage, named, noted)]
+    faults = [*_files(address, storage, named, noted), *_notes(storage)]
     articles, wrong = (0, ()) if faults else _articles(address, log)
     faults += [*wrong, *_orphans(storage, named), *_removals(address, log)]
     if not faults:
@@ -92,6 +92,12 @@ def _files(address: str, storage: Storage, named: Mapping[str, int], noted: Mapp
             yield f"{name} is not whole ({there[name]:,} bytes of {size:,}): {PUT_BACK}, {OLDER}"
         elif not _sound(_path(address, name), noted.get(name)):
             yield f"{name} is not as it was written: {PUT_BACK}, {OLDER}"
+
+
+def _notes(storage: Storage) -> Iterator[str]:
+    """Yield the notes of digests that are damaged themselves."""
+    for name in damaged(storage):
+        yield f"{name} is not whole: remove it, the files that it is about are unpacked instead"
 
 
 def _folders(named: Iterable[str]) -> set[str]:

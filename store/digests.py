@@ -41,13 +41,32 @@ def _files(storage: Storage, version: int) -> tuple[str, ...]:
 
 
 def digests(storage: Storage) -> dict[str, str]:
-    """Return file -> digest, of all that are noted.
+    """Return file -> digest, of all that are noted in notes that can be read.
 
     >>> len(digests(storage_of(archive.address)))
     6
     """
-    read = (json.loads(storage.read(name)) for name in sorted(storage.names(FOLDER)))
-    return {file: digest for each in read for file, digest in each.items()}
+    read = (_noted(storage, name) for name in sorted(storage.names(FOLDER)))
+    return {file: digest for each in read for file, digest in (each or {}).items()}
+
+
+def damaged(storage: Storage) -> tuple[str, ...]:
+    """Return the notes that cannot be read: what they noted has no digest any more.
+
+    >>> damaged(storage_of(archive.address))
+    ()
+    """
+    return tuple(name for name in sorted(storage.names(FOLDER)) if _noted(storage, name) is None)
+
+
+def _noted(storage: Storage, name: str) -> dict[str, str] | None:
+    """Return one note; None where it is none."""
+    try:
+        found = json.loads(storage.read(name))
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(found, dict) and all(isinstance(digest, str) for digest in found.values())
+    return found if whole else None
 
 
 def forget(storage: Storage, files: Iterable[str]) -> None:
@@ -57,7 +76,7 @@ def forget(storage: Storage, files: Iterable[str]) -> None:
     """
     gone = set(files)
     for name in storage.names(FOLDER):
-        noted = json.loads(storage.read(name))
+        noted = _noted(storage, name) or {}
         if gone & noted.keys():
             storage.write(
                 name, json.dumps({file: digest for file, digest in noted.items() if file not in gone}).encode()

@@ -55,6 +55,7 @@ DAMAGE: dict[str, tuple[str, Callable[[Path], object], str]] = {
         lambda file: file.write_text("\n".join(file.read_text().splitlines()[:-1])),
         "is not whole: put it back",
     ),
+    "a cut note of digests": ("_digests/*", lambda file: file.write_bytes(file.read_bytes()[:-9]), "remove it"),
     "a file of nobody": (
         "row=event/*",
         lambda file: shutil.copy(file, file.with_name("part-of-nobody.parquet")),

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import islice
 from urllib.parse import parse_qs
 
+from bench.fuzz.ways import MOST, WAYS, file_of, one_line, whole
 from bench.fuzz.words import salad
 from events import Article, Reading
 from events.coding.reports import reports
@@ -25,11 +26,8 @@ from geo.pack_formats import BadLine, Read, geonames
 from geo.packs import PackError
 from geo.packs import _form as form_of
 from geo.packs import _reader as reader_of
-from store.answers import Problem
-from store.files import READERS
 from store.formats import reading_of, text_of
 from store.markdown import NotAnArticle, article_of_markdown
-from store.rows import Intake
 from text import Span
 from ui.link import params_of, state_of
 from view import words
@@ -39,8 +37,6 @@ from view.marked import article_html, notes
 from view.safe import escaped
 
 TODAY = dt.date(2026, 11, 22)
-MOST = 300
-"""Articles of one input that are looked at: the rest is more of the same."""
 
 
 def front_matter(data: bytes) -> None:
@@ -48,10 +44,10 @@ def front_matter(data: bytes) -> None:
     try:
         article = article_of_markdown(data, "a.md", today=TODAY)
     except NotAnArticle as error:
-        _one_line(error.problem)
+        one_line(error.problem)
     else:
         assert data.decode("utf-8-sig").endswith(article.text)
-        _whole(article)
+        whole(article)
 
 
 def link(data: bytes) -> None:
@@ -64,24 +60,10 @@ def link(data: bytes) -> None:
     escaped(words.filters_line(state.filters))
 
 
-def file_of(suffix: str) -> Callable[[bytes], None]:
-    """Return the target of one kind of file: articles and problems come out of it, nothing else."""
-
-    def target(data: bytes) -> None:
-        found = READERS[suffix](io.BytesIO(data), f"a{suffix}", Intake(today=TODAY))
-        for item in islice(found, MOST):
-            if isinstance(item, Problem):
-                _one_line(item)
-            else:
-                _whole(item[0])
-
-    return target
-
-
 def article_line(data: bytes) -> None:
     """A line of ``read --jsonl`` is an article or an :class:`ArticleError`."""
     with suppress(ArticleError, json.JSONDecodeError, UnicodeDecodeError, RecursionError):
-        _whole(article_of(json.loads(data.decode()), fallback_id="line 1"))
+        whole(article_of(json.loads(data.decode()), fallback_id="line 1"))
 
 
 def country_file(data: bytes) -> None:
@@ -160,19 +142,6 @@ def _reader() -> Reader:
     return Reader()
 
 
-def _one_line(problem: Problem) -> None:
-    said = problem.words()
-    assert said
-    assert len(said.splitlines()) == 1, said
-
-
-def _whole(article: Article) -> None:
-    """Hold what an article is: a text, an id, and all of it can be written as UTF-8."""
-    assert article.text.strip()
-    assert article.id
-    text_of(Reading(article)).encode()
-
-
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": front_matter,
     "link": link,
@@ -184,4 +153,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         suffix.removeprefix("."): file_of(suffix)
         for suffix in (".html", ".jsonl", ".csv", ".tsv", ".parquet", ".xml", ".zip")
     },
+    **WAYS,
 }

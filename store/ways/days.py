@@ -63,6 +63,8 @@ def stated_day(text: str, *, order: Order = "") -> Stated:
         found = next((stated for rule in RULES if (stated := rule(said, order)) is not None), None)
     except (ValueError, OverflowError):
         return Stated(why=f"no such day: {said}", wrong=True)
+    if found and found.day and found.day.year < OLDEST:
+        return Stated(why=f"no paper is so old: {said}", wrong=True)
     return found or Stated(why=f"no day that can be read: {said!r}", wrong=True)
 
 

@@ -1,0 +1,91 @@
+"""``python -m bench.fuzz.round SECONDS FOLDER [TARGET …]``: every target for so long, one process at a time, and a table of it.
+
+What is found is kept in FOLDER, beside the inputs that the next round begins with. Status 1 where anything was found.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.fuzz.seeds import names
+
+SLOWEST_S = 70
+"""Seconds after which an input counts as one that does not end: documents may have 60."""
+MOST_MB = 3000
+_UNITS = re.compile(rb"stat::number_of_executed_units:\s+(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzed:
+    """What one target was given, and whether its promise was broken."""
+
+    name: str
+    seconds: float
+    inputs: int
+    found: bool
+
+    def words(self) -> str:
+        """Say it in one line of a table.
+
+        >>> Fuzzed("zip", 61.2, 12_345, False).words()
+        '| zip | 1.0 | 12,345 | nothing |'
+        """
+        return f"| {self.name} | {self.seconds / 60:.1f} | {self.inputs:,} | {'FOUND' if self.found else 'nothing'} |"
+
+
+def fuzzed(name: str, seconds: int, folder: Path) -> Fuzzed:
+    """Run one target in a process of its own; its words go into ``folder``."""
+    own = folder / name
+    own.mkdir(parents=True, exist_ok=True)
+    command = [
+        sys.executable,
+        "-m",
+        "bench.fuzz",
+        name,
+        str(own),
+        f"-max_total_time={seconds}",
+        *_options(folder, name),
+    ]
+    began = time.monotonic()
+    with (folder / f"{name}.log").open("wb") as log:
+        status = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False).returncode  # noqa: S603
+    told = _UNITS.search((folder / f"{name}.log").read_bytes())
+    return Fuzzed(name, time.monotonic() - began, int(told[1]) if told else 0, found=status != 0)
+
+
+def _options(folder: Path, name: str) -> tuple[str, ...]:
+    longest = 4000 if name in {"reader", "html", "live"} else 8000
+    return (
+        "-print_final_stats=1",
+        f"-timeout={SLOWEST_S}",
+        f"-rss_limit_mb={MOST_MB}",
+        f"-max_len={longest}",
+        f"-artifact_prefix={folder}/{name}.found.",
+    )
+
+
+def rounds(seconds: int, folder: Path, asked: list[str]) -> Iterator[Fuzzed]:
+    """Yield what came of each target."""
+    for name in asked or names():
+        yield fuzzed(name, seconds, folder)
+
+
+def main() -> None:
+    """Print the table as it grows."""
+    seconds, folder, *asked = sys.argv[1:]
+    print("| way in | minutes | inputs | found |\n|---|---|---|---|")
+    found = False
+    for each in rounds(int(seconds), Path(folder), asked):
+        print(each.words(), flush=True)
+        found = found or each.found
+    sys.exit(int(found))
+
+
+if __name__ == "__main__":
+    main()
