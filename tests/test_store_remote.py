@@ -3,34 +3,17 @@
 import os
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+from bench.storage import emptied, environment, storage
 from store import WORLD, Archive, Filters
 from store.delta_table import ArchiveError, NoSuchVersion
 from store.remote import cache_of
 from tests.factories import article, lone, reading, sample
 
 ROOT = Path(__file__).parent.parent
-# S3 looks whether an object is there and writes it in one step (If-None-Match: *). So does this server, with a lock:
-# moto alone looks first and writes then.
-SERVER = """
-import sys, threading
-from moto.s3.responses import S3Response
-from moto.server import ThreadedMotoServer
-
-one, put = threading.Lock(), S3Response.put_object
-def alone(self):
-    with one:
-        return put(self)
-S3Response.put_object = alone
-server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-server.start()
-print(server.get_host_and_port()[1], flush=True)
-sys.stdin.read()
-"""
 WRITER = """
 import sys
 from store import Archive
@@ -46,32 +29,16 @@ for number in range(count):
 
 @pytest.fixture(scope="module")
 def server():
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"},
-    )
-    with process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.stdin.close()
+    with storage() as address:
+        yield address
 
 
 @pytest.fixture
 def bucket(server, monkeypatch, tmp_path):
     """An empty bucket, and an environment that leads there."""
-    for name, value in {
-        "AWS_ENDPOINT_URL": server,
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-        "CONFLICT_MAP_CACHE": str(tmp_path / "cache"),
-    }.items():
+    for name, value in {**environment(server), "CONFLICT_MAP_CACHE": str(tmp_path / "cache")}.items():
         monkeypatch.setenv(name, value)
-    for path, method in (("/moto-api/reset", "POST"), ("/news", "PUT")):
-        urllib.request.urlopen(urllib.request.Request(server + path, method=method)).close()  # noqa: S310 - our own server
+    emptied(server, "news")
     return "s3://news/archive"
 
 
