@@ -1,7 +1,6 @@
 """Pictures of the ground from a server that the operator names: never shown unless a reader switches them on.
 
-No
-link can switch it on.
+No link can switch it on.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ui import settings
+from ui import parts, settings
 from view import words
 
 KEY = "tiles"
@@ -31,8 +30,9 @@ def offer() -> None:
 
 
 def _switched() -> None:
-    """Remember the choice while other pages are looked at; a widget that is not drawn forgets its own."""
+    """Remember the choice, which a widget that is not drawn forgets, and have the map drawn with it."""
     st.session_state.tiles_on = bool(st.session_state[KEY])
+    parts.again(parts.MAP, parts.SIDE)
 
 
 def chosen() -> dict[str, str] | None:

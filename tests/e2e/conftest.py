@@ -29,7 +29,7 @@ WATCHED = """new MutationObserver(() => {
 collect_ignore = [
     f"test_{name}.py"
     for name in (
-        "access", "add", "correct", "embedding", "hostile", "hosts", "map", "nginx", "pages",
+        "access", "add", "correct", "embedding", "hostile", "hosts", "nginx", "pages",
         "signin", "states", "take_out", "timeline", "walk",
     )
 ]  # fmt: skip
