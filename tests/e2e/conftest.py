@@ -30,7 +30,7 @@ collect_ignore = [
     f"test_{name}.py"
     for name in (
         "access", "add", "correct", "embedding", "hostile", "hosts", "nginx", "pages",
-        "signin", "states", "take_out", "timeline", "walk",
+        "signin", "take_out", "timeline", "walk",
     )
 ]  # fmt: skip
 
