@@ -32,7 +32,7 @@ collect_ignore = [
     f"test_{name}.py"
     for name in (
         "access", "embedding", "hostile", "hosts", "nginx", "pages",
-        "signin", "take_out", "timeline", "walk",
+        "signin", "take_out", "walk",
     )
 ]  # fmt: skip
 
