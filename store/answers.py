@@ -20,8 +20,8 @@ class Marker:
     ``lat``/``lon`` degrees WGS 84: the spot itself, or the mean of the cluster's points. ``count`` is exact. ``ids``
     holds the events' ids, newest first: all of them at a spot (at most 100), only one in a cluster; ``spot`` tells the
     two apart. ``event_type`` is the most frequent one, ``mixed`` says that there are others. ``firm`` is False where
-    every event is only claimed, alleged or disputed (hollow). ``place``, ``place_kind``, ``uncertainty_km`` and
-    ``geonameid`` are those of the first event. ``bounds`` is the box of the points inside: where to zoom to when a
+    every event is only claimed, alleged or disputed (hollow), ``doubtful`` True where every one is (faint). ``place``,
+    ``place_kind``, ``uncertainty_km`` and ``geonameid`` are those of the first event. ``bounds`` is the box of the points inside: where to zoom to when a
     cluster is clicked.
     """
 
@@ -38,6 +38,7 @@ class Marker:
     uncertainty_km: float
     geonameid: int | None
     bounds: Window
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

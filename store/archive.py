@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from events import Reading
-from store import batch, digests, history, removal, reviews
+from store import batch, digests, history, questions, removal, reviews
 from store.answers import Added, Problem, Review
 from store.delta_table import Change, Lake, ReadOnly
 from store.history import Entry
@@ -231,6 +231,42 @@ class Archive(ReadableArchive):
         [(1, '4 articles added, 0 revised'), (0, 'made')]
         """
         return self._lake.history()
+
+    def since(self, asked: str) -> int | None:
+        """Return the version after which all was written that was added or changed since a version or a moment.
+
+        ``asked`` is a version's number, a day or a moment (ISO 8601; UTC where no zone is said). What others wrote at the
+        same moment is counted to what came later, so that nobody who asks again and again misses any. None where it is
+        neither, or a version that there is not.
+
+        >>> archive.since("1"), archive.since("2000-01-01"), archive.since("99"), archive.since("soon")
+        (1, 0, None, None)
+        """
+        version = self._newest_at(asked)
+        if version is None or version > self.version:
+            return None
+        later = self._lake.history(self.version - version) if version < self.version else ()
+        return min((change.base for change in later if change.base is not None), default=version)
+
+    def _newest_at(self, asked: str) -> int | None:
+        """Return the version of this number, or the newest at this moment."""
+        if asked.isascii() and asked.isdigit() and len(asked) < 10:
+            return int(asked)
+        try:
+            moment = dt.datetime.fromisoformat(asked)
+            at_ms = (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp() * 1000
+        except (ValueError, OverflowError):
+            return None
+        return max((change.version for change in self._lake.history() if change.at_ms <= at_ms), default=0)
+
+    def gone_since(self, version: int) -> tuple[str, ...]:
+        """Return the ids of the events that are no more since a version: merged into another, rejected, or taken out.
+
+        >>> archive.gone_since(0)
+        ()
+        """
+        taken = (report for one in self.removals() if one.last >= version for report in one.reports)
+        return tuple(sorted({*questions.gone(self._cursor(), since=version), *taken}))
 
     def past(self, asked: str) -> tuple[Entry, ...]:
         """Return every reading, merging and correction of an event, report or article, by id, oldest first.

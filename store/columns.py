@@ -19,7 +19,7 @@ from typing import Literal
 
 from events import SUB_EVENT_TYPES
 
-FORMAT = 10  # counts up with every change of the tables below, so that an index of an older kind is not read
+FORMAT = 11  # counts up with every change of the tables below, so that an index of an older kind is not read
 GRID_BITS = 24
 KINDS = tuple(SUB_EVENT_TYPES)
 
@@ -40,7 +40,7 @@ TABLES: dict[str, str] = {
         deaths_best, deaths_high, injured, len(members) :: int as reports,
         {_CELL.format(part="(lon + 180) / 360", size=_TOP + 1, top=_TOP)} as mx,
         {_CELL.format(part=_Y, size=_TOP + 1, top=_TOP)} as my,
-        list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt,
+        list_position([{_KINDS}], event_type) :: utinyint as kind, excerpt, confidence, coalesce(news, true) as news,
         list_distinct([hash(a.actor) for a in actors]) as who,
         [hash(s) for s in sources] as outlets
       from fresh order by {_NEARBY}""",  # noqa: S608 - constants of this file
@@ -70,10 +70,12 @@ TABLES_OF: dict[str, tuple[str, ...]] = {
 # The lines of new files: a line's number is its file's number and its row in it. A few are held in memory (a table), for
 # each of the tables is filled from them.
 ROW = (1 << 32) - 1
+LATER = "create temp table if not exists later (confidence double, news boolean)"  # columns that older files do not have
 FRESH = """
   create or replace temp {kind} fresh as
   select (file.k << 32) + line.file_row_number as n, file.path as file, line.* exclude (filename, file_row_number{long})
-  from read_parquet({files}, filename = true, file_row_number = true, union_by_name = true) as line
+  from (from read_parquet({files}, filename = true, file_row_number = true, union_by_name = true)
+        union all by name from later) as line
   join file on file.path = line.filename"""
 
 # Of lines with the same id the one with the highest (base, batch) counts; the same line twice counts once. ``into`` is

@@ -211,6 +211,7 @@ class Lake:
                 self._table,
                 table,
                 mode="append",
+                schema_mode="merge",  # an archive of before has fewer columns
                 partition_by=["row"],
                 writer_properties=WRITER,
                 commit_properties=done,

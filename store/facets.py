@@ -21,6 +21,8 @@ FIELD_OF: dict[str, str] = {
     "place_kind": "kinds",
     "precision": "precisions",
     "actor": "actors",
+    "grade": "grades",
+    "news": "news",
 }
 """Column -> the filter that is set by it. A type and its sub-types are one tree: neither is counted against the other."""
 _BESIDE = {"event_type": ("sub_event_types",), "sub_event_type": ("event_types",), "country": ("regions",)}

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from events import EVENT_TYPE_OF, Role
+from events.grades import UNGRADED, bounds
 from store.links import PARAM_OF, read, tell
 from store.window import Window
 
@@ -36,7 +37,9 @@ class Filters:
     ``earliest``/``latest``: first and last day, both inclusive; an event passes where its interval meets the range, and
     an undated one does not. ``actors``: ids, any of them, in ``role`` where one is given. ``countries``: ISO 3166-1
     alpha-2; ``regions``: "SY/Homs". ``kinds``: kinds of place. ``min_fatalities``: the best figure is at least this.
-    ``text``: every word of it occurs in an excerpt of the event. ``window``: only what lies in it.
+    ``text``: every word of it occurs in an excerpt of the event. ``window``: only what lies in it. ``grades``: grades of
+    confidence; ``news``: without what is recalled as background only; ``since``: added or changed after this version of the
+    data.
 
     >>> [part.key for part in Filters(actors=("islamic-state",), earliest=dt.date(2017, 9, 22)).parts()]
     ['dates', 'actors']
@@ -60,6 +63,9 @@ class Filters:
     window: Window | None = None
     every: bool = False
     precisions: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    news: bool = False
+    since: int | None = None
 
     def parts(self) -> tuple[Part, ...]:
         """Return the filters that are on, in a fixed order.
@@ -67,7 +73,8 @@ class Filters:
         >>> [(part.key, part.sql, part.values) for part in Filters(min_fatalities=5, statuses=("claimed",)).parts()]
         [('statuses', 'e.status in (?)', ('claimed',)), ('min_fatalities', 'e.deaths_best >= ?', (5,))]
         """
-        made = (_dates(self), _actors(self), _kinds(self), *_lists(self), _deaths(self), _text(self), _window(self))
+        lists, numbers = _lists(self), (_deaths(self), _since(self))
+        made = (_dates(self), _actors(self), _kinds(self), *lists, *numbers, _news(self), _text(self), _window(self))
         return tuple(part for part in made if part is not None)
 
     def without(self, *keys: str) -> Filters:
@@ -142,6 +149,12 @@ def _kinds(filters: Filters) -> Part | None:
     return Part(key, " or ".join(sql), (*types, *subs)) if sql else None
 
 
+def _grade_sql() -> str:
+    """Return the grade of an event as SQL; the bounds are numbers of ours."""
+    steps = " ".join(f"when e.confidence >= {bound.at_least!r} then '{bound.grade}'" for bound in bounds())
+    return f"case when e.confidence is null then '{UNGRADED}' {steps} end"
+
+
 COLUMNS: dict[str, str] = {
     "countries": "e.country",
     "regions": "e.region",
@@ -149,6 +162,7 @@ COLUMNS: dict[str, str] = {
     "statuses": "e.status",
     "kinds": "coalesce(e.place_kind, 'none')",
     "precisions": "coalesce(e.precision, 'none')",
+    "grades": _grade_sql(),
 }
 
 
@@ -169,6 +183,17 @@ def _deaths(filters: Filters) -> Part | None:
     if least is None:
         return None
     return Part("min_fatalities", "e.deaths_best >= ?", (least,))
+
+
+def _since(filters: Filters) -> Part | None:
+    """What was written by somebody who had read this version, or a later one: it was added after it, or changed."""
+    if filters.since is None:
+        return None
+    return Part("since", "e.base >= ?", (filters.since,))
+
+
+def _news(filters: Filters) -> Part | None:
+    return Part("news", "e.news", ()) if filters.news else None
 
 
 @dataclass(frozen=True, slots=True)

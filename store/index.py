@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from store.columns import FORMAT, FRESH, LOST, RANKED, TABLES, TABLES_OF, Seen, views
+from store.columns import FORMAT, FRESH, LATER, LOST, RANKED, TABLES, TABLES_OF, Seen, views
 from store.delta_table import ArchiveError, Lake
 from store.integrity import file_damage
 from store.locks import alone, index_folder
@@ -260,6 +260,7 @@ def _pour(index: Index, row: str, *, files: tuple[str, ...], into: str) -> None:
     first = len(known)
     index.executemany(f"insert into {into}.file values (?, ?)", [(first + at, file) for at, file in enumerate(new)])  # noqa: S608
     kind, long = ("table" if into == LATE else "view"), (", data" if row == "article" else "")
+    index.execute(LATER)
     index.execute(FRESH.format(files=listed(new), kind=kind, long=long))
     for table in TABLES_OF[row]:
         index.execute(f"insert into {into}.{table} {TABLES[table]}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import get_args
 
 from events import EVENT_TYPE_OF, SUB_EVENT_TYPES, Precision, Role, Status
+from events.grades import GRADES, UNGRADED
 from geo import Kind
 from store.window import Window
 
@@ -31,6 +32,9 @@ PARAM_OF: dict[str, str] = {
     "window": "box",
     "every": "all",
     "precisions": "dated",
+    "grades": "grade",
+    "news": "news",
+    "since": "since",
 }
 
 
@@ -145,6 +149,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "statuses": frozenset(get_args(Status)),
     "kinds": frozenset({*get_args(Kind), "none"}),
     "precisions": frozenset({*get_args(Precision), "none"}),
+    "grades": frozenset({*GRADES, UNGRADED}),
 }
 READERS: dict[str, Callable[[str], object]] = {
     "earliest": _day,
@@ -154,4 +159,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "text": str,
     "window": _box,
     "every": _flag,
+    "news": _flag,
+    "since": _number,
 }

@@ -15,7 +15,7 @@ from store.filters import Filters
 from store.index import Index
 from store.markers import Spot, Where, where_of
 
-Order = Literal["date", "deaths", "place", "sources", "added"]
+Order = Literal["date", "deaths", "place", "sources", "added", "confidence", "review"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 Key = tuple[str, str]
 """A column and whether it falls ("desc") or rises ("asc"); none of them is ever null."""
@@ -31,13 +31,16 @@ _KEYS: dict[Order, tuple[Key, ...]] = {
     "place": (("e.lat is null", "asc"), ("e.place", "asc"), ("coalesce(e.country, '')", "asc"), *_NEWEST),
     "sources": (("len(e.outlets)", "desc"), ("e.reports", "desc"), *_NEWEST),
     "added": (("e.n", "desc"),),
+    "confidence": (("coalesce(e.confidence, -1)", "desc"), *_NEWEST),
+    # What is worth most to be looked at: deaths that may be wrong. What has no grade was coded by a person.
+    "review": (("(coalesce(e.deaths_best, 0) + 1) * (1 - coalesce(e.confidence, 1))", "desc"), *_NEWEST),
 }
 # Which lines, first; the rest of a line, its words among them, is fetched for these alone.
 _TOP = "select e.lies, e.n from event e where {where} order by {order} limit ?"
 _LINES = """
 select n, id, event_type, sub_event_type, status, firm, earliest, latest, coalesce(precision, ''), place,
   coalesce(place_kind, ''), coalesce(admin1, ''), coalesce(country, ''), lat, lon, deaths_best, reports,
-  coalesce(off_map, ''), coalesce(undated, '')
+  coalesce(off_map, ''), coalesce(undated, ''), confidence, news
 from event e where e.lies in (select unnest(? :: bigint[]))"""
 _WHO = """
 select n, role, list(distinct coalesce(name.name, actor.actor) order by coalesce(name.name, actor.actor)) as names
@@ -73,6 +76,8 @@ class Listed:
     reports: int
     off_map: str
     undated: str
+    confidence: float | None
+    news: bool
     initiators: tuple[str, ...]
     targets: tuple[str, ...]
     parties: tuple[str, ...]

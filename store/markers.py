@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from events.grades import bounds
 from store.answers import Marker
 from store.columns import FAR, GRID_BITS, KINDS
 from store.filters import Filters
@@ -29,16 +30,16 @@ CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be
 _CELLS = """
 with cell as (
   select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
-    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, min(lies) as first, max(lies) as last
+    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, bool_and({doubtful}) as doubtful, min(lies) as first, max(lies) as last
   from event e where {where} group by all)
 select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
   min(south) as south, min(west) as west, max(north) as north, max(east) as east,
-  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, min(first) as first,
-  max(last) as last
+  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, bool_and(doubtful) as doubtful,
+  min(first) as first, max(last) as last
 from cell group by x, y"""
 _FEW = """
-select lat, lon, latest, id, kind, firm, place, place_kind, uncertainty_km, geonameid from event e where {where}
-limit {few} + 1"""
+select lat, lon, latest, id, kind, firm, {doubtful}, place, place_kind, uncertainty_km, geonameid from event e
+where {where} limit {few} + 1"""
 # By rowid DuckDB goes straight to the lines; a join on n would pass over all of them. Whether they fit the filters is a
 # column: as a condition it would be looked into for whole stretches of lines.
 _NEAR = """
@@ -49,6 +50,8 @@ select lat, lon, latest, id, place, place_kind, uncertainty_km, geonameid from e
 where e.lat in (select unnest(? :: double[])) and e.lon in (select unnest(? :: double[])) and {where} {most}"""
 # Ranking them costs as much as finding them: only where a spot has very many.
 _MOST = f"qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {MOST_IDS}"
+DOUBTFUL = f"coalesce(e.confidence < {bounds()[-2].at_least!r}, false)"
+"""Whether an event is doubtful; one without a grade is not."""
 Spot = tuple[float, float]
 Told = Sequence[Any]  # a line of _NEAR or _AT
 
@@ -90,7 +93,8 @@ def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tup
 
 def _few(index: Index, where: Where, *, zoom: int) -> tuple[Marker, ...] | None:
     """Return the marks of a few events, all of them spots; None where there are too many."""
-    rows = index.execute(_FEW.format(where=where.sql, few=FEW_EVENTS), where.values).fetchall()
+    sql = _FEW.format(where=where.sql, few=FEW_EVENTS, doubtful=DOUBTFUL)
+    rows = index.execute(sql, where.values).fetchall()
     if len(rows) > FEW_EVENTS or (zoom < CLOSEST and len({row[:2] for row in rows}) > MOST_SPOTS):
         return None
     return _spots(rows)
@@ -114,6 +118,7 @@ class _Cell:
     kind: int
     mixed: bool
     firm: bool
+    doubtful: bool
     first: int
     last: int
 
@@ -141,7 +146,7 @@ def _counted(index: Index, where: Where, *, zoom: int) -> list[_Cell]:
 
 
 def _cells(index: Index, where: Where, *, x: str, y: str, most: int | None = None) -> list[_Cell]:
-    sql = _CELLS.format(x=x, y=y, where=where.sql) + (f" limit {most}" if most else "")
+    sql = _CELLS.format(x=x, y=y, where=where.sql, doubtful=DOUBTFUL) + (f" limit {most}" if most else "")
     return [_Cell(*row) for row in index.execute(sql, where.values).fetchall()]
 
 
@@ -167,8 +172,9 @@ def _spot(lat: float, lon: float, events: Sequence[Told]) -> Marker:
         event_type=KINDS[min(kinds, key=lambda kind: (-kinds[kind], kind)) - 1],
         mixed=len(kinds) > 1,
         firm=any(event[5] for event in events),
+        doubtful=all(event[6] for event in events),
         bounds=Window(lat, lon, lat, lon),
-        **_place(events[0][6:]),
+        **_place(events[0][7:]),
     )
 
 
@@ -224,6 +230,7 @@ def _marker(cell: _Cell, lines: Sequence[Told]) -> Marker:
         event_type=KINDS[cell.kind - 1],
         mixed=cell.mixed,
         firm=cell.firm,
+        doubtful=cell.doubtful,
         bounds=Window(cell.south, cell.west, cell.north, cell.east),
         **_place(lines[0][4:]),
     )

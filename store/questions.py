@@ -190,6 +190,16 @@ def articles(index: Index) -> pd.DataFrame:
     return index.execute(_ARTICLES).df()
 
 
+def gone(index: Index, *, since: int) -> tuple[str, ...]:
+    """Return the ids of the events that were written off by somebody who had read this version or a later one.
+
+    >>> gone(index, since=0)
+    ()
+    """
+    rows = index.execute("select id from gone where base >= ? and id not in (select id from event)", [since]).fetchall()
+    return tuple(event for (event,) in rows)
+
+
 def _number(index: Index, filters: Filters, more: str = "true") -> int:
     where = where_of(filters, (more, ()))
     sql = f"select count(*) from event e where {where.sql}"  # noqa: S608 - marks only

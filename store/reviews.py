@@ -41,6 +41,15 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "status": get_args(Status),
     "verdict": VERDICTS,
 }
+CONFIDENCE_OF: dict[str, str] = {
+    "place": "place",
+    "when": "when",
+    "sub_event_type": "type",
+    "actors": "actors",
+    "fatalities": "fatalities",
+    "status": "source",
+}
+"""Field of a review -> the field of which a report says how sure it is."""
 Of = Mapping[str, Mapping[str, Review]]
 
 
@@ -164,7 +173,17 @@ def reviewed(report: Report, holding: Of) -> Report | None:
     told = {field: _value_of(review, report) for field, review in mine.items() if field not in {"verdict", "event"}}
     if "sub_event_type" in told:
         told["event_type"] = EVENT_TYPE_OF[told["sub_event_type"]]
-    return replace(report, **told)
+    return _surer(replace(report, **told), mine)
+
+
+def _surer(report: Report, reviews: Mapping[str, Review]) -> Report:
+    """Return the report as sure as people are: of the fields that they set, and of all of it where they confirmed it."""
+    confirmed = "verdict" in reviews and _value_of(reviews["verdict"], report) == "confirmed"
+    set_by_people = {CONFIDENCE_OF[field] for field in reviews if field in CONFIDENCE_OF}
+    fields = tuple(
+        replace(one, chance=1.0) if confirmed or one.field in set_by_people else one for one in report.confidence_of
+    )
+    return replace(report, confidence=1.0 if confirmed else report.confidence, confidence_of=fields)
 
 
 def merged(reports: Iterable[Report], holding: Of) -> tuple[Event, ...]:

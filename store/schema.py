@@ -73,6 +73,8 @@ SCHEMA = pa.schema(
         ("actors", pa.list_(ACTOR)),
         ("sources", pa.list_(pa.string())),
         ("excerpt", pa.string()),
+        ("confidence", pa.float64()),  # of the surest report; null where none has one
+        ("news", pa.bool_()),  # false where every report recalls it as background
     ]
 )
 
@@ -140,6 +142,8 @@ def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str,
         "event_type": line.event_type,
         "sub_event_type": line.sub_event_type,
         "status": line.status,
+        "confidence": line.confidence,
+        "news": line.news,
         "actors": [_actor_cell(actor, role) for actor, role in line.actors],
         "sources": sorted({_source_of(articles[report.article]) for report in event.reports}),
         "excerpt": _clean(" … ".join(dict.fromkeys(report.excerpt.text for report in event.reports))),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from events import Actor, Count, Event, Report, ReportPlace, Role, Status, When
+from events.grades import confidence_of
 from geo import Place, Unresolved
 
 STATUS_ORDER: tuple[Status, ...] = ("asserted", "claimed", "alleged")
@@ -26,6 +27,8 @@ class Summary:
     fatalities: Count | None
     injured: Count | None
     actors: tuple[tuple[Actor, Role], ...]
+    confidence: float | None
+    news: bool
 
 
 def summary_of(event: Event) -> Summary:
@@ -47,6 +50,8 @@ def summary_of(event: Event) -> Summary:
         fatalities=_figure([report.fatalities for report in event.reports]),
         injured=_figure([report.injured for report in event.reports]),
         actors=_actors(event.reports),
+        confidence=confidence_of(event.reports),
+        news=any(report.news for report in event.reports),
     )
 
 
