@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from commands.options import stop, today
+from commands.options import STORE, Store, archive_of, stop, today
 from geo import packs
 from geo.build import DATA
 from geo.download import ADDRESS, DownloadError, country_file
@@ -94,6 +94,26 @@ def gazetteer_find(
         typer.echo(scored.words())
     if not found:
         stop(f"{name}: no gazetteer has this name; install a country file, or add it to seeds/lexicon/places.csv")
+
+
+@app.command("lacking")
+def gazetteer_lacking(
+    files: Annotated[list[Path] | None, typer.Argument(help="Country files (SD.zip) to count with; none is fetched.")] = None,
+    *,
+    store: Store = STORE,
+) -> None:
+    """Count the archive's names that no gazetteer has, by country, and how many of them a country file would place."""
+    from view.unplaced import unplaced_names, unplaced_words  # noqa: PLC0415 - the archive's libraries
+
+    kept = archive_of(store)
+    given = {file.stem.upper(): file for file in files or ()}
+    readings = (reading for id_ in kept.articles()["id"] if (reading := kept.reading(str(id_))))
+    for country, names in unplaced_names(readings).items():
+        try:
+            placed = len(packs.would_place(given[country], names)) if country in given else None
+        except packs.PackError as error:
+            stop(str(error))
+        typer.echo(unplaced_words(country, names, placed))
 
 
 @app.command("list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from geo.place import LatLon
+from geo.place import LatLon, Place
 
 Members = list[tuple[float, float, int]]  # towns: latitude, longitude, people
 EARTH_KM = 6371.0088
@@ -33,6 +33,15 @@ def admin_codes(code: str) -> tuple[str, ...]:
     """
     parts = code.split(".") if code else []
     return tuple(".".join(parts[: i + 1]) for i in range(min(len(parts), 3)))
+
+
+def covers_code(area: Place, place: Place) -> bool:
+    """Whether the dotted code of ``area`` is, or begins, that of ``place``.
+
+    >>> covers_code(gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0])
+    True
+    """
+    return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
 
 
 def circle(members: Members, *, floor_km: float) -> tuple[LatLon, float]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geo.area import kilometres
+from geo.area import covers_code, kilometres
 from geo.gazetteer import Candidate
 from geo.mention import MentionContext
 from geo.place import Place
-from geo.toponyms import Toponym, covers_code
+from geo.toponyms import Toponym
 from geo.wording import classes
 from text.fold import fold_key, phonetic_key
 
@@ -39,8 +39,13 @@ TOWN_BEFORE = re.compile(
 PART_OF = re.compile(
     r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$"
 )
+# "in Klynove, Donetsk", "shelled Klynove, Donetsk": a name behind a preposition or an attack, then what it lies in
+UNKNOWN_BEFORE = re.compile(
+    rf"\b(?:in|at|near|of|on|off|over|to|from|towards?|around|{'|'.join(sorted(classes()['reach']))})"
+    r" (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
+)
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
-TYPE_BEHIND = re.compile(r"^ (?:\w+ )?(?P<type>[a-z]+)\b")
+TYPE_BEHIND = re.compile(rf"^ (?:\w+ )?(?:{'|'.join(sorted(classes()['areas']))})\b")
 # Of the area's townspeople: what a town of the very name has at least, and one that bears it beside its own.
 FAIR, MOST = 0.04, 0.25
 LARGE, MILLION = 100_000, 1_000_000
@@ -106,9 +111,23 @@ def says_area(said: MentionContext, town: Place) -> bool:
         WIDE_BEFORE.search(said.before)
         or GLOSS.search(said.before)
         or WIDE_BEHIND.match(said.behind)
+        or holds_unknown(said)
         or _holds_another(said, town)
         or any(_is_area(other, said) for other in _listed(said))
     )
+
+
+def holds_unknown(said: MentionContext) -> bool:
+    """Whether what no gazetteer has is said to lie in it: "shelled Zzyzxa, Kherson".
+
+    >>> from geo.recognise import names
+    >>> page = page_of("Russian forces shelled Zzyzxa, Kherson.")
+    >>> found = names(page, gazetteer())
+    >>> holds_unknown(MentionContext(page, found, len(found) - 1, {}))
+    True
+    """
+    known = said.at > 0 and said.between(said.at - 1, said.at) == ", "
+    return not known and UNKNOWN_BEFORE.search(said.before) is not None
 
 
 def _holds_another(said: MentionContext, town: Place) -> bool:
@@ -142,8 +161,7 @@ def _listed(said: MentionContext) -> Iterator[int]:
 def _is_area(i: int, said: MentionContext) -> bool:
     """Whether a name of the list asks for areas ("… and Luhansk regions") or is one that no town bears."""
     other = said.names[i]
-    behind = TYPE_BEHIND.match(said.text[other.span.stop : other.span.stop + 40])
-    if behind and (behind["type"] in classes()["areas"]):
+    if TYPE_BEHIND.match(said.text[other.span.stop : other.span.stop + 40]):
         return True
     place, _ = said.senses[other.span.text].best
     alone = place is not None and place.kind == "province" and not other.demonym

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from geo.area import admin_codes
+from geo.area import admin_codes, covers_code
 from geo.candidate_spans import CandidateSpan
 from geo.cues_beside import fills_cell, inside_cues, left_cues, position, right_cues
 from geo.gazetteer import Candidate
+from geo.place import Place
 from geo.wording import class_of
 from text.language import load
 from text.token_table import TokenTable
@@ -23,6 +24,7 @@ PEOPLE = (
 )  # fmt: skip
 LITTLE = 2
 """Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
+MOST_BETWEEN = 5  # words between a name's "in" and what it lies in
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 
@@ -36,6 +38,8 @@ class DocumentFeatures:
     lower: Counter[str] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
     lands: Counter[str] = field(default_factory=Counter)
+    areas: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    """By the number of its first token: the countries and provinces that a stretch may mean."""
 
 
 def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentFeatures:
@@ -55,6 +59,8 @@ def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentF
     whole.lower.update(word for word in page.words if word.islower())
     for stretch in found:
         whole.said[stretch.text] += 1
+        wide = tuple(c.place for c in stretch.candidates[:3] if c.place.kind in ("country", "province"))
+        whole.areas[stretch.first] = (*whole.areas.get(stretch.first, ()), *wide)
         if _sure(page, stretch):
             for code in admin_codes(stretch.candidates[0].place.code)[:2]:
                 whole.lands[code] += 1
@@ -85,6 +91,8 @@ def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> l
     """
     guess, kind = _guess_cue(page, stretch), _gazetteer_cue(stretch)
     words = stretch.last - stretch.first
+    left, right = [*left_cues(page, stretch)], [*right_cues(page, stretch)]
+    company = [*_company_cues(page, stretch, whole)]
     length = "one word" if words == 1 else "two words" if words == 2 else "many words"
     return [
         "always",
@@ -92,11 +100,35 @@ def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> l
         *(f"length:{length}", f"length:{length}+{kind}", f"where:{position(page, stretch)}+{kind}"),
         *(["known site with its type word"] if words > 1 and page.words[stretch.last - 1].islower() else []),
         *(["fills a cell"] if stretch.candidates and _lone_name(page, stretch) else []),
-        *left_cues(page, stretch),
-        *right_cues(page, stretch),
+        *(*left, *right, *company),
         *inside_cues(page, stretch, _dictionary()),
-        *_company_cues(page, stretch, whole),
+        *_pairs(guess, kind, left, right, company),
+        *(["lies in what follows"] if _lies_in_next(page, stretch, whole) else []),
     ]
+
+
+def _pairs(guess: str, kind: str, left: list[str], right: list[str], company: list[str]) -> Iterator[str]:
+    """Cues of two at once: spaCy's guess and the gazetteer's answer beside the words on either side, and the land."""
+    before, behind = left[0], right[0]
+    land = next((cue for cue in company if cue.startswith("land:")), "land:wide")
+    yield from (f"{guess}|{behind}", f"{guess}|{before}", f"{kind}|{behind}", f"{before}|{behind}")
+    yield from (f"{kind}|{land}", f"{guess.split()[0]}|{land}")
+
+
+def _lies_in_next(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> bool:
+    """Whether a country or province that holds what the stretch may mean stands behind it: "Palmyra in Syria"."""
+    if not stretch.candidates or page.lower[stretch.last : stretch.last + 1] not in ([","], ["in"], ["("], ["/"]):
+        return False
+    behind = stretch.last + 1
+    while behind - stretch.last <= MOST_BETWEEN and page.lower[behind : behind + 1] and _leads_on(page.lower[behind]):
+        behind += 1
+    areas = whole.areas.get(behind, ())
+    return any(covers_code(area, c.place) for area in areas for c in stretch.candidates if area.id != c.place.id)
+
+
+def _leads_on(word: str) -> bool:
+    """Whether a word may stand between a name's "in" and what it lies in: "in the east of the"."""
+    return word in ("the", "of", "part") or class_of().get(word) == "direction"
 
 
 def _lone_name(page: TokenTable, stretch: CandidateSpan) -> bool:
@@ -134,7 +166,8 @@ def _gazetteer_cue(stretch: CandidateSpan) -> str:
             return "sound"
         if any(c.place.kind == "province" and c.sort != "stripped" for c in stretch.candidates):
             return "province"
-    return best.place.kind if best.place.kind != "town" else _size_in_words(stretch)
+    towns = best.place.kind == "district" and any(c.place.kind == "town" for c in stretch.candidates)
+    return _size_in_words(stretch) if towns or best.place.kind == "town" else best.place.kind
 
 
 def _other_sort(best: Candidate, text: str) -> str:

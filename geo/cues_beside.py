@@ -22,6 +22,7 @@ RIGHT_MARKS = frozenset(
 )  # fmt: skip
 BASED = frozenset(("based", "born", "led", "backed", "held", "controlled", "run", "area"))
 TYPES = ("area", "water", "relief", "road", "body")
+BETWEEN_WORDS = 4  # words of the first of two names behind "between"
 STARTS = ("water-before", "direction", "title", "area", "relief", "water")
 
 
@@ -73,6 +74,10 @@ def left_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
         yield "left:area of"
     if i and page.lower[i] == "," and page.capital[i - 1]:
         yield "left:Capital ,"
+    if page.lower[i] in classes()["taken"]:
+        yield "shelled or taken"
+    if page.lower[i] == "and" and page.lower[max(0, i - 1 - BETWEEN_WORDS) : i].count("between"):
+        yield "between and"
 
 
 def _left(page: TokenTable, i: int) -> str:

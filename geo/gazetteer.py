@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from geo.area import admin_codes
+from geo.part import part_of
 from geo.place import Kind, LatLon, Place
 from geo.rows import Sort
 from geo.spellings import stored
@@ -29,6 +30,7 @@ NAMED = {
     for column in ("plain", "sound")
 }
 _Cells = tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]
+SHORTEST_SOUND = 2  # consonants of a coarse spelling, which is asked for no name as short as that
 RANK = {"country": 0, "area": 1, "province": 2, "town": 3, "district": 4, "site": 5}
 
 
@@ -54,6 +56,7 @@ class Gazetteer:
         self._databases = databases
         self._spellings = tuple(stored(database) for database in databases)
         self._look = lru_cache(maxsize=20000)(self._look_up)
+        self._sound = lru_cache(maxsize=20000)(self._look_up_sound)
 
     @classmethod
     def open(cls, path: Path | str, *, packs: bool = True) -> Gazetteer:
@@ -109,6 +112,14 @@ class Gazetteer:
         """
         return self._look(name, coarse)
 
+    def sound_alikes(self, name: str) -> tuple[Candidate, ...]:
+        """What ``name`` may mean by its coarse spelling alone, best first, whatever bears it letter for letter.
+
+        >>> [c.place.country for c in gazetteer().sound_alikes("Qamishli")][:1]
+        ['SY']
+        """
+        return self._sound(name)
+
     def by_geonameid(self, geonameid: int) -> Place | None:
         """Return the place with this GeoNames id, None where the gazetteer has none.
 
@@ -134,6 +145,18 @@ class Gazetteer:
         """
         rows = self._ask("SELECT lat, lon, code FROM place WHERE kind = 'town' AND country = ?", country)
         return tuple((LatLon(lat, lon), code) for lat, lon, code in cast("list[tuple[float, float, str]]", rows))
+
+    def part(self, country: Place, side: str) -> Place | None:
+        """Return the part of a country on one side ("northeast", "central"); None where next to no town lies there.
+
+        >>> gazetteer().part(gazetteer().country("SY"), "northeast").name
+        'northeast Syria'
+        """
+        return self._part(country, side)
+
+    @lru_cache(maxsize=256)  # noqa: B019 (one gazetteer lives as long as its process)
+    def _part(self, country: Place, side: str) -> Place | None:
+        return part_of(country, side, [at for at, _ in self.towns(country.country or "")])
 
     def country(self, iso2: str) -> Place | None:
         """Return the country with this ISO 3166-1 alpha-2 code, None where there is none.
@@ -170,8 +193,11 @@ class Gazetteer:
     def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
         rows = self._named("plain", fold_key(name))
         found = self._made(name, rows, "plain") if rows else []
-        if not found and coarse and len(heard := phonetic_key(name)) > 2:
-            found = self._made(name, self._named("sound", heard), "sound")
+        return tuple(sorted(found, key=_order)) if found or not coarse else self._sound(name)
+
+    def _look_up_sound(self, name: str) -> tuple[Candidate, ...]:
+        heard = phonetic_key(name)
+        found = self._made(name, self._named("sound", heard), "sound") if len(heard) > SHORTEST_SOUND else []
         return tuple(sorted(found, key=_order))
 
     def _named(self, column: str, key: str) -> list[tuple[object, ...]]:

@@ -7,7 +7,7 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from geo.gazetteer import Gazetteer
 from geo.pack_formats import BadLine, Mapper, Read, geonames, gns, mapped, pcodes, tabled
 from geo.pack_known import Known
 from geo.rows import GazetteerRow, add_rows, remove_pack
+from text.fold import fold_key
 
 LICENCES = {
     "geonames": "GeoNames, CC BY 4.0",
@@ -75,6 +76,22 @@ def install(
     pack = Pack(name, file.name, file.stat().st_size, len(rows), len(bad), LICENCES[form], today.isoformat())
     _put(pack, rows, folder)
     return pack, tuple(bad)
+
+
+def would_place(file: Path, names: Iterable[str]) -> frozenset[str]:
+    """Return those of the names that a country file bears, as they are written or but for accents; nothing is installed.
+
+    Raises :class:`PackError` where the file is none that could be installed.
+
+    >>> would_place(Path("no-such.zip"), ["Hama"])
+    Traceback (most recent call last):
+        ...
+    geo.packs.PackError: no-such.zip: No such file or directory
+    """
+    form, lines = _opened(file)
+    rows, _ = _sorted(_reader(form, lines, country=_code(file.stem), columns={}), len(lines), None)
+    known = {fold_key(each) for row in rows for each in (row.name, *(name.written for name in row.names))}
+    return frozenset(name for name in names if fold_key(name) in known)
 
 
 def _no_pack(file: Path, rows: list[GazetteerRow], bad: list[BadLine]) -> str:

@@ -65,7 +65,8 @@ class PlaceMention:
     """A place name as it stands in the text, with what it was taken for and the rule that decided.
 
     A demonym ("Syrian") points at its country, and is never an event's place. ``within``: the name that the text says
-    it lies in ("Syria" for Hama in "Hama, Syria"); a mention that another lies in is the coarser of the two.
+    it lies in ("Syria" for Hama in "Hama, Syria"); a mention that another lies in is the coarser of the two. ``part``:
+    the part of the place that the words around it speak of ("northern Syria"), where what happened in it happened.
     """
 
     span: Span
@@ -73,3 +74,4 @@ class PlaceMention:
     rule: str
     demonym: bool = False
     within: Span | None = None
+    part: Place | None = None

@@ -14,6 +14,7 @@ from text.token_table import TokenTable
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not
 AGAIN = -2.0  # the same for a name that stands elsewhere in the text, and surely is one there
+LARGE = 30_000  # people of a town whose name news spell in many ways
 SHORTEST = 3  # letters of such a name
 
 
@@ -48,16 +49,37 @@ def scored_spans(page: TokenTable, gazetteer: Gazetteer) -> list[tuple[Candidate
     """
     found = list(candidate_spans(page, gazetteer))
     whole = document_features(page, found)
-    found = [_of_named_lands(stretch, whole) for stretch in found]
+    found = [_of_named_lands(stretch, whole, gazetteer) for stretch in found]
     return [(stretch, cues(page, stretch, whole)) for stretch in found]
 
 
-def _of_named_lands(stretch: CandidateSpan, whole: DocumentFeatures) -> CandidateSpan:
-    """The stretch with those of its sound-alikes alone that lie in a land which the document names, where any does."""
-    if not stretch.candidates or stretch.candidates[0].level != "sound":
+def _of_named_lands(stretch: CandidateSpan, whole: DocumentFeatures, gazetteer: Gazetteer) -> CandidateSpan:
+    """The stretch with its sound-alikes of lands that the document names, where it has any.
+
+    They stand in place of sound-alikes elsewhere, and beside mere villages elsewhere that bear the name as it is written.
+    """
+    first = stretch.candidates[0] if stretch.candidates else None
+    if first is None or not whole.lands:
         return stretch
-    here = tuple(c for c in stretch.candidates if c.place.country and whole.lands[c.place.country])
-    return replace(stretch, candidates=here) if here else stretch
+    if first.level == "sound":
+        here = _there(stretch.candidates, whole)
+        return replace(stretch, candidates=here) if here else stretch
+    if not _mere_villages(stretch) or _there(stretch.candidates, whole):
+        return stretch
+    most = max(c.place.population for c in stretch.candidates)
+    towns = _there(gazetteer.sound_alikes(stretch.text), whole)
+    greater = tuple(c for c in towns if c.place.kind == "town" and c.place.population > max(most, LARGE))
+    return replace(stretch, candidates=(*stretch.candidates, *greater)) if greater else stretch
+
+
+def _there(candidates: tuple[Candidate, ...], whole: DocumentFeatures) -> tuple[Candidate, ...]:
+    """The candidates that lie in a land which the document names."""
+    return tuple(c for c in candidates if c.place.country and whole.lands[c.place.country])
+
+
+def _mere_villages(stretch: CandidateSpan) -> bool:
+    """Whether nothing but small towns and sites bears the name."""
+    return all(c.place.kind in ("town", "site") and c.place.population < LARGE for c in stretch.candidates)
 
 
 def _chosen(page: TokenTable, judgements: list[tuple[CandidateSpan, list[str]]]) -> tuple[Name, ...]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from geo.area import kilometres
-from geo.city import AREAS, is_area_first, namesake_town, says_area
+from geo.area import covers_code, kilometres
+from geo.city import AREAS, holds_unknown, is_area_first, namesake_town, says_area
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
+from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
-from geo.toponyms import NESTED, Toponym, Toponyms, contains, covers_code
+from geo.toponyms import NESTED, Toponym, Toponyms, contains
 
 LEAST = 0.35  # the chance a candidate needs
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
@@ -38,11 +39,6 @@ NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
     r"\b(?:village|town|area|locality|hamlet|ward|zone|hill|groupement|region|site|camp|[A-Z][\w'-]+)s? \($"
-)
-
-# "in Klynove, Donetsk": a name behind a preposition, then what it lies in
-UNKNOWN_BEFORE = re.compile(
-    r"\b(?:in|at|near|of|on|to|from|towards?|around) (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
 )
 
 SOME_WAY = re.compile(
@@ -82,6 +78,8 @@ def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
         return None
     if inside := _in_said_area(sense, senses):
         return inside, "said to lie there"
+    if place and known and place.population >= GREAT_CITY:
+        return None  # what stands behind "London, " is another matter
     area = _said_area(sense, senses) or (_said_country(sense, senses) if place else None)
     return (area, AREA_INSTEAD) if area else None
 
@@ -265,6 +263,8 @@ def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said:
     chosen, rule = next(filter(None, decisions), (place, mention.rule))
     if isinstance(chosen, Place):
         chosen, rule = _off(chosen, said) or (chosen, rule)
+        side = side_of(said.before, said.behind) if chosen.kind == "country" else None
+        mention = replace(mention, part=gazetteer.part(chosen, side) if side else None)
     return replace(mention, place=chosen, rule=rule)
 
 
@@ -339,7 +339,7 @@ def _around_the_unknown(place: Place, sense: Toponym, gazetteer: Gazetteer, said
         return None
     if HOLDER.search(said.before):
         return replace(place, kind="area", uncertainty_km=BESIDE_KM), "the country around the town"
-    if not UNKNOWN_BEFORE.search(said.before):
+    if not holds_unknown(said):
         return None
     pairs = zip(sense.chances, sense.candidates, strict=True)
     provinces = [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from geo.area import admin_codes, kilometres
+from geo.area import admin_codes, covers_code, kilometres
 from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.recognise import Name
@@ -19,7 +19,7 @@ from geo.wording import classes
 INSIDE = re.compile(
     r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))"
     r"(?:['’]s)?(?: (?!(?:for|to|from|with|by|after|before|when|where|who|which|that|was|were|is|are|has|have|had|will|would|said|hit|struck|as|on|than|against)\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
-    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|,? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|(?:,|\))? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
@@ -212,10 +212,10 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
             in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]
         ):
             _put(found, second, first)
-    elif INSIDE.match(between) and not _some_words(between):
-        _put(found, first, second)
     elif OWNED.match(between):
         _put(found, second, first)
+    elif INSIDE.match(between) and not _some_words(between):
+        _put(found, first, second)
 
 
 def _some_words(between: str) -> bool:
@@ -238,15 +238,6 @@ def _share(found: Toponyms, first: Name, second: Name, between: str) -> None:
 def _put(found: Toponyms, inner: Name, outer: Name) -> None:
     found[inner.span.text].inside[outer.span.text] = None
     found[outer.span.text].holds.add(inner.span.text)
-
-
-def covers_code(area: Place, place: Place) -> bool:
-    """Whether the dotted code of ``area`` is, or begins, that of ``place``.
-
-    >>> covers_code(gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0])
-    True
-    """
-    return bool(area.code) and (place.code == area.code or place.code.startswith(area.code + "."))
 
 
 def contains(area: Place, place: Place) -> bool:

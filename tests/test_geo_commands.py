@@ -11,7 +11,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli import app
+from events import Article, Reading
+from geo import LatLon, Place, PlaceMention, Unresolved
 from geo.build import ensure
+from store import Archive
+from text import span_of
 
 LINE = "\t".join(["990001", "Tell Exampleya", "Tell Exampleya", "تل المثال", "34.5", "40.9", "P", "PPL", "SY", "", "07", "", "", "", "0", "", "", "", "2020-01-01"])  # fmt: skip
 Run = Callable[..., Result]
@@ -53,3 +57,22 @@ def test_what_cannot_be_installed_or_found_says_what_to_do(run: Run, tmp_path: P
     assert "install a country file" in run("find", "Zzyzxville").stderr
     assert "no place of this name to measure from" in run("find", "Hama", "--near", "Zzyzxville").stderr
     assert "installed: SY" in run("remove", "XX").stderr
+
+
+def test_what_a_country_file_would_place_is_counted_and_nothing_is_installed(tmp_path: Path) -> None:
+    """Two names that no gazetteer has, one of which the file given bears."""
+    syria = Place("geonames:163843", "Syria", LatLon(35.0, 38.5), "SY", None, "country", 340.0, "test")
+    text = "In Syria, Tell Exampleya and Zzyzx burned."
+    mentions = [
+        PlaceMention(span_of(text, 3, 8), syria, "country"),
+        *(PlaceMention(span_of(text, at, at + len(name)), Unresolved("no gazetteer has this name"), "unknown name")
+          for name in ("Tell Exampleya", "Zzyzx") for at in [text.index(name)]),
+    ]  # fmt: skip
+    archive = Archive(tmp_path / "archive")
+    archive.add([Reading(Article("one", text), places=tuple(mentions))])
+    (tmp_path / "SY.txt").write_text(f"{LINE}\n", encoding="utf-8")
+    asked = ["gazetteer", "lacking", "--store", archive.address]
+    said = CliRunner().invoke(app, asked).stdout
+    assert said == "Syria: 2 names unplaced; give its country file to count how many it would place\n"
+    said = CliRunner().invoke(app, [*asked, str(tmp_path / "SY.txt")]).stdout
+    assert said == "Syria: 2 names unplaced; the country file would place about 1\n"

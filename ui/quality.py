@@ -10,13 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from geo.build import PACKAGES
-from geo.packs import installed
+from geo.packs import installed, would_place
 from store import Archive, Filters
 from ui import reader, session, settings, versions
 from ui.choosing import chosen_row
 from view import words
 from view.left_open import left_open
+from view.unplaced import unplaced_names, unplaced_words
 
+MOST_UNPLACED = 300
+"""Articles in which names without a place are counted, the newest."""
 METHOD = session.ROOT / "docs" / "METHOD.md"
 MOST = 1000
 """Articles that the table lists, the newest first; the reader's page finds the others."""
@@ -39,6 +42,7 @@ def show() -> None:
     _problems(kept)
     _method()
     _gazetteers()
+    _unplaced(kept)
     _versions(kept)
 
 
@@ -151,6 +155,20 @@ def _gazetteers() -> None:
         st.text(words.QUALITY_COMPILED.format(packages=packages, day=words.day(made.date())))
     for pack in installed(folder):
         st.text(words.QUALITY_PACK.format(name=pack.name, rows=pack.rows, licence=pack.licence, day=pack.installed))
+
+
+def _unplaced(kept: Archive) -> None:
+    """Count, when asked to, the names that no gazetteer has, and what the country files that were fetched would mend."""
+    if not st.button(words.QUALITY_UNPLACED_NAMES):
+        return
+    newest = kept.articles()["id"].head(MOST_UNPLACED)
+    found = unplaced_names(reading for each in newest if (reading := kept.reading(str(each))))
+    if not found:
+        st.caption(words.QUALITY_NO_UNPLACED)
+    for country, names in found.items():
+        file = settings.current().data / "downloads" / f"{country}.zip"
+        placed = len(would_place(file, names)) if file.is_file() else None
+        st.text(unplaced_words(country, names, placed))
 
 
 def _versions(kept: Archive) -> None:

@@ -10,6 +10,7 @@ from events.arguments.event_mention import event_class
 from events.arguments.places import aside, leading_preposition
 from events.coding.document import Document
 from events.coding.place import places_by_rule
+from events.coding.place_landmarks import Landmarks
 from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
@@ -43,7 +44,7 @@ def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCa
     for mention in document.places:
         if isinstance(mention.place, Place) and not mention.demonym:
             named.setdefault(mention.place.id, []).append(mention)
-    around = _Around.of(cluster, document)
+    around = _Around.of(cluster, document, [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym])
     return tuple(_candidate(mentions, around, named) for mentions in named.values())
 
 
@@ -60,9 +61,10 @@ class _Around:
     beside: tuple[Place, ...]
     countries: Counter[str | None]
     sentences: dict[int, Sentence]
+    landmarks: Landmarks
 
     @classmethod
-    def of(cls, cluster: EventCluster, document: Document) -> _Around:
+    def of(cls, cluster: EventCluster, document: Document, named: list[tuple[Place, PlaceMention]]) -> _Around:
         numbers = frozenset(one.number for one in cluster.event_mentions)
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         beside = [
@@ -71,19 +73,20 @@ class _Around:
             for m in one.sentence.places
             if isinstance(m.place, Place) and not m.demonym
         ]
+        sentences = {document.number(one.span): one for one in document.parsed_sentences}
         return cls(
             cluster, document, places_by_rule(cluster, document), numbers,
             frozenset(place for one in cluster.event_mentions for place in one.places),
             frozenset(place for one in others for place in one.places),
             tuple(beside), Counter(m.place.country for m in document.places if isinstance(m.place, Place)),
-            {document.number(one.span): one for one in document.parsed_sentences},
+            sentences, Landmarks.of(cluster, document, sentences, named),
         )  # fmt: skip
 
 
 def _candidate(mentions: list[PlaceMention], around: _Around, named: dict[str, list[PlaceMention]]) -> PlaceCandidate:
     place = mentions[0].place
     assert isinstance(place, Place)  # noqa: S101 - for the type checker
-    near = min(mentions, key=lambda mention: (_gap(mention, around), mention.span.start))
+    near = min(mentions, key=lambda mention: (_gap(mention, around), mention.part is None, mention.span.start))
     by_rule = [
         (name, inherited) for name, inherited, mention in around.rules if mention is not None and mention.place == place
     ]
@@ -95,10 +98,11 @@ def _candidate(mentions: list[PlaceMention], around: _Around, named: dict[str, l
         *_beside(mentions, around),
         *_inside(place, around, named),
         *_text(mentions, around),
+        *around.landmarks.cues(place, mentions),
     )
     rule = by_rule[0][0] if by_rule else "the likeliest of the text's places"
     inherited = by_rule[0][1] if by_rule else around.document.number(near.span) not in around.numbers
-    return PlaceCandidate(place, near, dict.fromkeys(cues, 1.0), inherited, rule)
+    return PlaceCandidate(near.part or place, near, dict.fromkeys(cues, 1.0), inherited, rule)
 
 
 def _gap(mention: PlaceMention, around: _Around) -> int:
