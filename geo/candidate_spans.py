@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from geo.gazetteer import Candidate, Gazetteer
 from geo.sites import site_candidates
 from geo.wording import class_of, classes
+from text.language import STOP_WORDS
 from text.token_table import LINKS, TokenTable
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from geo.candidate_spans import CandidateSpan, is_held, is_owned, is_settlement
 from geo.wording import class_of, classes
+from text.language import STOP_WORDS
 from text.token_table import TokenTable
 
 # Prepositions that are cues of their own; the others count together.

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from geo.area import kilometres
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
@@ -17,7 +15,7 @@ from geo.place import Place, PlaceMention, Unresolved
 from geo.recognise import names
 from geo.resolve import resolve
 from geo.rules import AREA_INSTEAD
-from text.language import entities
+from text.language import Doc, entities
 from text.token_table import token_table
 
 

@@ -5,7 +5,7 @@ The examples in the docstrings are one to three lines long because these names s
     page_of("Rebels shelled Hama.")       a text's words as the rules of place names see them (text.token_table.TokenTable)
     gazetteer()                           the compiled gazetteer (geo.gazetteer.Gazetteer)
     sentence_of("Rebels shelled Hama.")   one sentence with its grammar, places and actors (events.mentions.sentence.Sentence)
-    word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (a spaCy token)
+    word("Rebels [shelled] Hama.")        the word in brackets, with its grammar (text.parse.Token)
     trigger("Rebels [shelled] Hama.")     the same word as a trigger (events.triggers.finder.Trigger)
     passage("Rebels shelled Hama.")       a text as the rules of actors see it (events.mentions.actors.tokenized_text.Passage)
     numbers_in("Two men were killed.")    a sentence's words with its numbers (events.mentions.casualties.victims.Numbered)
@@ -25,8 +25,6 @@ import datetime as dt
 import re
 from functools import cache
 
-from spacy.tokens import Token
-
 from events.arguments.event_mention import EventMention
 from events.arguments.eventhood import Surroundings
 from events.coding.document import Document
@@ -44,6 +42,7 @@ from geo.gazetteer import Gazetteer
 from geo.parser import Geoparser
 from text import span_of
 from text.language import entities
+from text.parse import Token
 from text.parsing import parse_all
 from text.sentences import sentences
 from text.token_table import TokenTable, token_table

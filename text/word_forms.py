@@ -34,7 +34,7 @@ class WordForms:
 
     >>> from text.parsing import parse_all
     >>> from text import Span
-    >>> [token.lemma_ for token in parse_all([Span(0, 9, "They fled")])[0]]
+    >>> [token.lemma for token in parse_all([Span(0, 9, "They fled")])[0]]
     ['they', 'flee']
     """
 

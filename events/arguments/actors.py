@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
 from events.model import ARMED, ActorMention, Role
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import word_class
+from text.parse import Token
 
 SAYING = word_class("saying")
-SIDE_OF: dict[str, Role] = {"nsubj": "initiator", "agent": "initiator", "nsubjpass": "target", "dobj": "target"}
+SIDE_OF: dict[str, Role] = {
+    "agent": "initiator",
+    "by-phrase": "initiator",
+    "passive patient": "target",
+    "patient": "target",
+}
 CIVILIAN = 7  # ACLED's class
 HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi control" tells of a place
 USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as events/mentions/actors/states reads it
@@ -25,7 +29,7 @@ FINDING = frozenset({"find", "discover", "recover", "unearth", "exhume"})
 OBSERVING = word_class("observing")
 DEEDS = word_class("deed")
 YIELDING = word_class("yielding")
-BEFORE_A_NOUN = frozenset({"compound", "amod", "poss", "nmod"})
+BEFORE_A_NOUN = frozenset({"compound", "adjective", "possessor", "noun modifier"})
 LATER = frozenset({"after", "before", "following", "since", "despite"})
 APART = frozenset({"after", "before", "following", "for", "since", "despite", "against", "until", "besides"})
 LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
@@ -76,8 +80,8 @@ def observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
     ['Soldiers']
     """
     verb = _verb_over(trigger.token)
-    found = trigger.kind == "harm" and trigger.token.lemma_ in FINDING
-    if not found and (verb is None or verb.lemma_.lower() not in OBSERVING):
+    found = trigger.kind == "harm" and trigger.token.lemma in FINDING
+    if not found and (verb is None or verb.base not in OBSERVING):
         return frozenset()
     heads = subjects(trigger.token if found or verb is None else verb)
     return frozenset(mention for head in heads for mention in _named(sentence, head))
@@ -85,9 +89,16 @@ def observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
 
 def _verb_over(token: Token) -> Token | None:
     """Return the verb whose object an action noun is, however deep ("reported the killing of"); a verb is its own."""
-    while token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "pobj", "prep", "conj", "attr", "nsubjpass"}:
-        token = token.head.head if token.head.dep_ == "prep" and token.dep_ == "pobj" else token.head
-    return token if token.pos_ in {"VERB", "AUX"} else None
+    while token.pos in {"NOUN", "PROPN"} and token.relation in {
+        "patient",
+        "oblique",
+        "preposition",
+        "conjunct",
+        "attribute",
+        "passive patient",
+    }:
+        token = token.head.head if token.head.relation == "preposition" and token.relation == "oblique" else token.head
+    return token if token.pos in {"VERB", "AUX"} else None
 
 
 def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
@@ -105,14 +116,14 @@ _SAID = re.compile(
 
 def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield "clashes between A and B" and "clashes broke out between A and B" as parties."""
-    light = trigger.token.head if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_ in LIGHT else None
+    light = trigger.token.head if trigger.token.relation == "agent" and trigger.token.head.lemma in LIGHT else None
     for child in (*trigger.token.children, *(light.children if light is not None else ())):
-        if child.dep_ == "prep" and child.lower_ in SIDES:
+        if child.relation == "preposition" and child.norm in SIDES:
             yield from (Argument(mention, "party", "between A and B", trigger) for mention in _inside(sentence, child))
 
 
 def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    suffers = trigger.token.lemma_.lower() in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
+    suffers = trigger.token.base in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
     role, rule = _SUFFERER if suffers else _DOER
     for head in () if _by_the_deed(trigger.token) else subjects(trigger.token):
         if _is_deed(head):
@@ -128,17 +139,21 @@ _SUFFERER: tuple[Role, str] = ("target", "who suffers it")
 
 def _by_the_deed(token: Token) -> bool:
     """Whether a deed is itself what "by" leads to: whoever was "wounded by shelling" did not shell."""
-    return token.dep_ == "pcomp" and token.head.dep_ == "agent" and not any(c.dep_ == "nsubj" for c in token.children)
+    return (
+        token.relation == "oblique clause"
+        and token.head.relation == "by-phrase"
+        and not any(c.relation == "agent" for c in token.children)
+    )
 
 
 def _is_deed(token: Token) -> bool:
     """Whether a noun is a deed or a weapon ("attack", "rocket"): whose it is did it."""
-    return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in DEEDS
+    return token.pos in {"NOUN", "PROPN"} and token.base in DEEDS
 
 
 def _said_of_another(sentence: Sentence, head: Token) -> bool:
     """Whether a noun only says more of somebody named ("Russia, an ally of the president"): who stands in it has no part."""
-    return head.dep_ == "appos" and sentence.actor(head) is None and sentence.actor(head.head) is not None
+    return head.relation == "apposition" and sentence.actor(head) is None and sentence.actor(head.head) is not None
 
 
 def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterator[Argument]:
@@ -146,8 +161,8 @@ def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterato
     for mention in _inside(sentence, deed):
         token = sentence.head(mention.span)
         path = [token, *_until(token, deed)]
-        preposition = next((word.lower_ for word in reversed(path) if word.dep_ in {"prep", "agent"}), "")
-        if token == deed or (len(path) == 2 and token.dep_ in BEFORE_A_NOUN) or preposition in {"by", "from"}:
+        preposition = next((word.norm for word in reversed(path) if word.relation in {"preposition", "by-phrase"}), "")
+        if token == deed or (len(path) == 2 and token.relation in BEFORE_A_NOUN) or preposition in {"by", "from"}:
             if mention.actor.inter != CIVILIAN:
                 yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif preposition in {"between", "among"}:
@@ -165,17 +180,17 @@ def _whose_deed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
         if mention.actor.inter == CIVILIAN or mention.rule == USE_OF_FORCE:
             continue
         token = sentence.head(mention.span)
-        deed = token.head if token.dep_ in BEFORE_A_NOUN and _is_deed(token.head) else None
+        deed = token.head if token.relation in BEFORE_A_NOUN and _is_deed(token.head) else None
         path = [deed, *_until(deed, trigger.token)] if deed is not None else []
         told = bool(path) and path[-1] == trigger.token and deed != trigger.token
-        if (told and not {word.lower_ for word in path} & APART) or _right_before(mention, trigger):
+        if (told and not {word.norm for word in path} & APART) or _right_before(mention, trigger):
             yield Argument(mention, "initiator", "whose deed it is", trigger)
 
 
 def _right_before(mention: ActorMention, trigger: Trigger) -> bool:
     """Whether a name stands right before a deed that the parser took for a verb or for the noun's head: "RSF shelling"."""
     token = trigger.token
-    deed = token.tag_ in {"NN", "NNS", "VBG", "NNP"} and token.lower_ in _DEED_FORMS
+    deed = token.tag in {"NN", "NNS", "VBG", "NNP"} and token.norm in _DEED_FORMS
     return deed and mention.span.stop + 1 == trigger.span.start and mention.actor.inter in ARMED
 
 
@@ -189,7 +204,7 @@ def _won_or_lost(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     after = sentence.span.text[trigger.span.stop - sentence.span.start :]
     for mention in sentence.actors:
         between = after[: mention.span.start - trigger.span.stop] if mention.span.start >= trigger.span.stop else ""
-        if trigger.token.lemma_.lower() in YIELDING:
+        if trigger.token.base in YIELDING:
             if _TO.search(between):
                 yield Argument(mention, "initiator", "to whom it fell", trigger)
         elif _FROM.search(between):
@@ -203,9 +218,9 @@ _FROM = re.compile(r"^[^,;:.]{0,80}?\bfrom(?: the)?(?: \w+ed| control of(?: the)
 def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMention, ...]:
     """Read "Thousands" who march as protesters, those who storm and loot as rioters."""
     kind = {"Peaceful protest": "protesters", "assault": "rioters", "Looting/property destruction": "rioters"}
-    if trigger.kind not in kind or head.lower_ not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
+    if trigger.kind not in kind or head.norm not in {"thousands", "hundreds", "dozens", "crowds", "scores"}:
         return ()
-    if trigger.kind == "assault" and trigger.token.lemma_ not in {"storm", "attack", "invade"}:
+    if trigger.kind == "assault" and trigger.token.lemma not in {"storm", "attack", "invade"}:
         return ()
     rule = "a number that protests" if trigger.kind == "Peaceful protest" else "a number that riots"
     return (ActorMention(sentence.token_span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
@@ -216,18 +231,20 @@ SUFFERING = word_class("suffering")
 
 def _is_mine(trigger: Trigger) -> bool:
     """Whether somebody ran into a mine: the subject is the victim."""
-    return trigger.kind == "Remote explosive/landmine/IED" and trigger.token.pos_ == "VERB"
+    return trigger.kind == "Remote explosive/landmine/IED" and trigger.token.pos == "VERB"
 
 
 def _sets_off(trigger: Trigger) -> bool:
-    return trigger.token.lemma_.lower() in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
+    return trigger.token.base in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
 
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in objects(trigger.token):
         for mention in _named(sentence, head):
             path = [sentence.head(mention.span), *_until(sentence.head(mention.span), head)]
-            if not any(word.dep_ == "prep" and word.lower_ == "by" for word in path):  # "a strike on Raqqa by jets"
+            if not any(
+                word.relation == "preposition" and word.norm == "by" for word in path
+            ):  # "a strike on Raqqa by jets"
                 yield Argument(mention, "target", "object", trigger)
 
 
@@ -259,9 +276,9 @@ def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
-    for blame in (word for word in ancestors(trigger.token) if word.lemma_ in {"blame", "accuse", "suspect"}):
-        on = [child for child in blame.children if child.dep_ == "prep" and child.lower_ == "on"]
-        of = any(child.lower_ in {"for", "of"} and trigger.token in child.subtree for child in blame.children)
+    for blame in (word for word in ancestors(trigger.token) if word.lemma in {"blame", "accuse", "suspect"}):
+        on = [child for child in blame.children if child.relation == "preposition" and child.norm == "on"]
+        of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in blame.children)
         heads = [inner for word in on for inner in word.children] if not of else objects(blame)
         for mention in (mention for head in heads for mention in _named(sentence, head)):
             yield Argument(mention, "initiator", "blamed for it", trigger)
@@ -270,14 +287,14 @@ def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 def _answering(token: Token) -> Token | None:
     """Return the verb of "claimed responsibility for the attack" above a word of the deed, None where there is none."""
     path = [token, *ancestors(token)]
-    led = next((n for n, word in enumerate(path) if word.dep_ == "prep" and word.lower_ == "for"), len(path))
+    led = next((n for n, word in enumerate(path) if word.relation == "preposition" and word.norm == "for"), len(path))
     return next((word for word in path[led + 1 : led + 3] if answers(word)), None)
 
 
 def _answering_all(token: Token) -> Token | None:
     """Return the verb of "…; the group claimed responsibility", which says no deed of its own: it is for the sentence's."""
-    verbs = (word for word in token.doc if word.pos_ == "VERB" and answers(word))
-    return next((verb for verb in verbs if not any(child.lower_ == "for" for child in verb.subtree)), None)
+    verbs = (word for word in token.doc if word.pos == "VERB" and answers(word))
+    return next((verb for verb in verbs if not any(child.norm == "for" for child in verb.subtree)), None)
 
 
 def answers(verb: Token) -> bool:
@@ -286,9 +303,9 @@ def answers(verb: Token) -> bool:
     >>> [answers(word(f"ISIS {said}.")) for said in ("[claimed] responsibility", "[claimed] a victory", "has not [claimed] responsibility")]
     [True, False, False]
     """
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.relation == "negation" for child in verb.children):
         return False
-    return any(child.dep_ == "dobj" and child.lower_ in {"responsibility", "credit"} for child in verb.children)
+    return any(child.relation == "patient" and child.norm in {"responsibility", "credit"} for child in verb.children)
 
 
 def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -298,51 +315,53 @@ def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
         ("target", objects(trigger.token)),
     )
     for role, heads in sides:
-        if any(head.lower_ in {"it", "they", "we"} and head.head == trigger.token for head in heads):
-            verb = next((above for above in ancestors(trigger.token) if above.lemma_ in SAYING), None)
+        if any(head.norm in {"it", "they", "we"} and head.head == trigger.token for head in heads):
+            verb = next((above for above in ancestors(trigger.token) if above.lemma in SAYING), None)
             speakers = subjects(verb) if verb is not None else ()
-            if role == "target" and any(head.lower_ == "they" for head in heads):
-                speakers = tuple(head for head in speakers if head.tag_ not in {"NN", "NNP"})
+            if role == "target" and any(head.norm == "they" for head in heads):
+                speakers = tuple(head for head in speakers if head.tag not in {"NN", "NNP"})
             for mention in (mention for head in speakers for mention in _named(sentence, head)):
                 yield Argument(mention, role, A_PRONOUN, trigger)
 
 
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
-    words = {word.lower_ for word in path if word.dep_ in {"prep", "agent"}}
+    words = {word.norm for word in path if word.relation in {"preposition", "by-phrase"}}
     if _of_something_else(words, path):
         return None
-    if len(path) > 2 and (role := SIDE_OF.get(path[-2].dep_)):
+    if len(path) > 2 and (role := SIDE_OF.get(path[-2].relation)):
         return role, "within the subject or object"
-    if len(path) == 2 and path[0].dep_ in {"compound", "amod", "poss", "nmod"}:
+    if len(path) == 2 and path[0].relation in {"compound", "adjective", "possessor", "noun modifier"}:
         return "initiator", "before the action noun"
     if words & SIDES:
         return "party", "between A and B"
-    if any(word.dep_ in {"relcl", "advcl", "acl", "ccomp"} for word in path[:-1]):
+    if any(
+        word.relation in {"relative clause", "adverbial clause", "noun clause", "content clause"} for word in path[:-1]
+    ):
         return None
     return _beside(words, path)
 
 
 def _of_something_else(words: set[str], path: list[Token]) -> bool:
     """Whether a path leads through what is said, a place that is held, an earlier or a later deed, or another deed's doer."""
-    if "according" in words or any(word.lemma_ in SAYING or word.lower_ in HOLDING for word in path[:-1]):
+    if "according" in words or any(word.lemma in SAYING or word.norm in HOLDING for word in path[:-1]):
         return True
-    return bool(words & LATER) or any(word.dep_ == "agent" for word in path[:-2])
+    return bool(words & LATER) or any(word.relation == "by-phrase" for word in path[:-2])
 
 
 def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
-    nearest = next((word for word in path if word.dep_ == "prep"), path[-1])
-    if nearest.lower_ == "by" and (nearest.head.pos_ in {"NOUN", "PROPN"} or nearest.head.tag_ == "VBG"):
+    nearest = next((word for word in path if word.relation == "preposition"), path[-1])
+    if nearest.norm == "by" and (nearest.head.pos in {"NOUN", "PROPN"} or nearest.head.tag == "VBG"):
         return "initiator", "a deed by"
-    if nearest.lower_ == "with" and not _opposing(nearest.head):
+    if nearest.norm == "with" and not _opposing(nearest.head):
         return "initiator", "together with"
     return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
 
 
 def _opposing(token: Token) -> bool:
     """Whether "with" names the other side: one clashes with an enemy, and strikes with a friend."""
-    lemma = token.lemma_.lower()
+    lemma = token.base
     return any(
         lemma.startswith(stem)
         for stem in ("clash", "fight", "battl", "combat", "exchang", "skirmish", "gun", "confront")
@@ -369,7 +388,7 @@ def _whose(sentence: Sentence, head: Token, plain: ActorMention) -> ActorMention
     """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
     if plain.rule not in {"plain kind", "body of the country it stands in"}:
         return None
-    of = [inner for child in head.children if child.lower_ == "of" for inner in child.children]
+    of = [inner for child in head.children if child.norm == "of" for inner in child.children]
     after = sentence.span.text[plain.span.stop - sentence.span.start :]
     led = _BELONGING.match(after)
     at = plain.span.stop + led.end() if led else -1
@@ -404,7 +423,12 @@ def _inside(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
 def _phrase_tokens(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
-        if child.dep_ not in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} or (
-            child.dep_ == "conj" and head.dep_ == "pobj"
-        ):
+        if child.relation not in {
+            "relative clause",
+            "noun clause",
+            "adverbial clause",
+            "content clause",
+            "conjunct",
+            "inserted clause",
+        } or (child.relation == "conjunct" and head.relation == "oblique"):
             yield from _phrase_tokens(child)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.table_rows import UNDER
 from events.mentions.casualties.finder import CountMention
@@ -17,6 +15,7 @@ from geo import Place, PlaceMention
 from text import Span
 from text.grammar import ancestors, verb_of
 from text.lexicon import word_class
+from text.parse import Token
 from text.passages import Passage
 from text.scoring import Cues, score
 
@@ -82,15 +81,15 @@ def _word(one: EventMention) -> Iterator[str]:
         yield "several trigger words"
     if one.modifiers:
         yield "means are told"
-    if main.token.pos_ in {"NOUN", "PROPN"}:
+    if main.token.pos in {"NOUN", "PROPN"}:
         yield from _noun(main.token)
 
 
 def _noun(token: Token) -> Iterator[str]:
-    before = {child.lower_ for child in token.children if child.i < token.i}
-    if token.tag_ in {"NNS", "NNPS"}:
+    before = {child.norm for child in token.children if child.i < token.i}
+    if token.tag in {"NNS", "NNPS"}:
         yield "plural noun"
-        if not any(child.dep_ in {"nummod", "det"} for child in token.children):
+        if not any(child.relation in {"number", "determiner"} for child in token.children):
             yield "bare plural"
     if before & {"the", "this", "that", "these", "those"}:
         yield "definite noun"
@@ -98,23 +97,23 @@ def _noun(token: Token) -> Iterator[str]:
         yield "indefinite noun"
     if before & word_class("unspecific-before"):
         yield "unspecific noun"
-    yield f"noun as {token.dep_}"
-    if token.dep_ == "pobj":
-        led = token.head.lower_
+    yield f"noun as {token.relation}"
+    if token.relation == "oblique":
+        led = token.head.norm
         yield f"after {led}" if led in word_class("leading") else "after another preposition"
 
 
 def _clause(token: Token) -> Iterator[str]:
     verb = verb_of(token)
-    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    aux = {child.norm for child in verb.children if child.relation in {"auxiliary", "passive auxiliary"}}
     yield ("" if verb is token else "above: ") + tense(verb, aux)
-    yield f"clause: {verb.dep_}"
+    yield f"clause: {verb.relation}"
     if aux & word_class("modal"):
         yield "modal"
     above = list(ancestors(verb))
-    if any(word.lemma_ in word_class("saying") for word in above[:3]):
+    if any(word.lemma in word_class("saying") for word in above[:3]):
         yield "in what somebody said"
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    marks = {child.norm for child in verb.children if child.relation in {"marker", "adverb"}}
     for mark in marks & word_class("clause-mark"):
         yield f"clause led by {mark}"
     if len(above) > 3:
@@ -131,11 +130,11 @@ def tense(verb: Token, aux: Collection[str]) -> str:
         return "perfect"
     if "had" in aux:
         return "past perfect"
-    if verb.tag_ == "VBD" or {"was", "were", "did"} & set(aux):
-        return "progressive past" if verb.tag_ == "VBG" else "simple past"
-    if verb.tag_ in {"VBZ", "VBP"} or {"is", "are", "'s", "am"} & set(aux):
+    if verb.tag == "VBD" or {"was", "were", "did"} & set(aux):
+        return "progressive past" if verb.tag == "VBG" else "simple past"
+    if verb.tag in {"VBZ", "VBP"} or {"is", "are", "'s", "am"} & set(aux):
         return "present"
-    return {"VB": "infinitive", "VBG": "gerund", "VBN": "participle"}.get(verb.tag_, "no verb")
+    return {"VB": "infinitive", "VBG": "gerund", "VBN": "participle"}.get(verb.tag, "no verb")
 
 
 def _sentence(one: EventMention) -> Iterator[str]:
@@ -152,7 +151,7 @@ def _sentence(one: EventMention) -> Iterator[str]:
         yield "long sentence"
     if len(text) < 60:
         yield "short sentence"
-    if not any(word.pos_ in {"VERB", "AUX"} for word in one.sentence.parse):
+    if not any(word.pos in {"VERB", "AUX"} for word in one.sentence.parse):
         yield "no verb in its line"
 
 
@@ -237,10 +236,10 @@ def _position(one: EventMention, around: Surroundings) -> Iterator[str]:
     passage = around.passages.get(one.number)
     if passage:
         yield f"in a {passage.kind}"
-    words = {token.lemma_.lower() for token in one.sentence.parse if token.pos_ in {"NOUN", "VERB", "PROPN"}}
+    words = {token.base for token in one.sentence.parse if token.pos in {"NOUN", "VERB", "PROPN"}}
     shared = len(words & around.title_words)
     yield "title shares its words" if shared >= 3 else "title shares a word" if shared else "title shares nothing"
-    if one.main.token.lemma_.lower() in around.title_words:
+    if one.main.token.base in around.title_words:
         yield "title has its trigger"
     yield f"text of {'few' if around.mentions <= 3 else 'some' if around.mentions <= 12 else 'many'} mentions"
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from events.arguments.actors import SAYING
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
 from text.grammar import ancestors
+from text.parse import Token
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
 LEAVING = frozenset({"withdraw", "retreat", "pull", "withdrawal", "evacuate"})  # they happen where one comes from
@@ -102,14 +101,14 @@ def _named_actor(sentence: Sentence, mention: PlaceMention) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass", "poss", "dobj"} or (
-        token.dep_ == "pobj" and token.head.lower_ in {"by", "with"}
+    return token.relation in {"agent", "passive patient", "possessor", "patient"} or (
+        token.relation == "oblique" and token.head.norm in {"by", "with"}
     )
 
 
 def _hangs(sentence: Sentence, mention: PlaceMention, trigger: Token, stops: set[int]) -> bool:
     token = sentence.head(mention.span)
-    away = AWAY - {"from"} if trigger.lemma_ in LEAVING else AWAY
+    away = AWAY - {"from"} if trigger.lemma in LEAVING else AWAY
     return leading_preposition(token) not in away and is_attached(token, trigger, stops)
 
 
@@ -123,7 +122,7 @@ def is_attached(token: Token, trigger: Token, stops: set[int]) -> bool:
     for above in (token, *ancestors(token)):
         if above in carriers:
             return True
-        if above.i in stops or above.lemma_ in SAYING or above.lower_ == "according":
+        if above.i in stops or above.lemma in SAYING or above.norm == "according":
             return False
     return False
 
@@ -131,17 +130,17 @@ def is_attached(token: Token, trigger: Token, stops: set[int]) -> bool:
 def _carriers(trigger: Token, stops: set[int]) -> Iterator[Token]:
     """Yield the verbs above that say nothing but that it happened."""
     token = trigger
-    while token.dep_ in _CARRIED and token.head != token:
+    while token.relation in _CARRIED and token.head != token:
         token = token.head
-        if token.i in stops or token.lemma_ in SAYING:
+        if token.i in stops or token.lemma in SAYING:
             return
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos in {"VERB", "AUX"}:
             yield token
-            if token.dep_ != "xcomp":
+            if token.relation != "open clause":
                 return
 
 
-_CARRIED = frozenset({"xcomp", "nsubj", "nsubjpass", "dobj", "attr", "pobj", "prep"})
+_CARRIED = frozenset({"open clause", "agent", "passive patient", "patient", "attribute", "oblique", "preposition"})
 
 
 def leading_preposition(token: Token) -> str:
@@ -150,7 +149,7 @@ def leading_preposition(token: Token) -> str:
     >>> leading_preposition(word("Rebels attacked a post in [Hama]."))
     'in'
     """
-    return next((above.lower_ for above in (token, *ancestors(token)) if above.dep_ == "prep"), "")
+    return next((above.norm for above in (token, *ancestors(token)) if above.relation == "preposition"), "")
 
 
 def finest(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
@@ -189,12 +188,12 @@ def near(sentence: Sentence, trigger: Trigger, taken: Iterable[PlaceMention]) ->
 def _spoken(token: Token, trigger: Trigger) -> bool:
     """Whether the name says where somebody spoke: it hangs on a verb of saying, or on "according to"."""
     for above in ancestors(token):
-        if above.lower_ == "according":
+        if above.norm == "according":
             return True
         if above == trigger.token:
             return False
-        if above.pos_ == "VERB":
-            return above.lemma_ in SAYING and token.dep_ == "pobj"
+        if above.pos == "VERB":
+            return above.lemma in SAYING and token.relation == "oblique"
     return False
 
 
@@ -222,5 +221,5 @@ def _distinct(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
 
 
 def _conjuncts(token: Token) -> list[Token]:
-    found = [child for child in token.children if child.dep_ == "conj"]
+    found = [child for child in token.children if child.relation == "conjunct"]
     return [word for child in found for word in (child, *_conjuncts(child))]

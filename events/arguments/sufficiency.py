@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from events.arguments.event_mention import EventMention, event_class
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import word_class, word_set
+from text.parse import Token
 
 GENERAL = word_class("general")
 
@@ -35,8 +34,8 @@ def has_enough_arguments(one: EventMention) -> bool:
 
 def _died_in(token: Token) -> bool:
     """Whether somebody is said to have died in it: "ten soldiers died in the fighting"."""
-    led = token.dep_ == "pobj" and token.head.lower_ in {"in", "during"}
-    return led and token.head.head.lemma_ in word_class("suffering") and bool(subjects(token.head.head))
+    led = token.relation == "oblique" and token.head.norm in {"in", "during"}
+    return led and token.head.head.lemma in word_class("suffering") and bool(subjects(token.head.head))
 
 
 def _between_sides(one: EventMention) -> bool:
@@ -56,7 +55,7 @@ def _sides(one: EventMention) -> bool:
 
 def _numbered(trigger: Trigger) -> bool:
     return any(
-        child.pos_ == "NUM" for head in (trigger.token, *objects(trigger.token)) for child in (head, *head.children)
+        child.pos == "NUM" for head in (trigger.token, *objects(trigger.token)) for child in (head, *head.children)
     )
 
 
@@ -74,11 +73,11 @@ def protested_against(trigger: Trigger) -> bool:
     >>> protested_against(trigger("They rallied over the [killing] of a farmer.")), protested_against(trigger("The [killing] went on."))
     (True, False)
     """
-    if trigger.token.pos_ not in {"NOUN", "PROPN"}:
+    if trigger.token.pos not in {"NOUN", "PROPN"}:
         return False
     path = [trigger.token, *ancestors(trigger.token)]
-    at = next((n for n, word in enumerate(path[1:], 1) if word.lemma_.lower() in _PROTESTS), None)
-    return at is not None and any(word.dep_ == "prep" and word.lower_ in _BECAUSE for word in path[:at])
+    at = next((n for n, word in enumerate(path[1:], 1) if word.base in _PROTESTS), None)
+    return at is not None and any(word.relation == "preposition" and word.norm in _BECAUSE for word in path[:at])
 
 
 def vague(trigger: Trigger) -> bool:

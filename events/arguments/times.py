@@ -6,14 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from events.arguments.actors import SAYING, answers
 from events.arguments.places import is_attached
 from events.mentions.sentence import Sentence
 from events.model import DateMention, When
 from events.triggers.finder import Trigger
 from text.grammar import ancestors
+from text.parse import Token
 
 
 def attached_times(
@@ -49,8 +48,8 @@ def spoken(sentence: Sentence, date: DateMention) -> bool:
         return True
     if date.span.start - sentence.span.start <= len("On "):
         return False
-    verb = next((above for above in ancestors(token) if above.pos_ == "VERB"), None)
-    return verb is not None and verb.lemma_ in SAYING
+    verb = next((above for above in ancestors(token) if above.pos == "VERB"), None)
+    return verb is not None and verb.lemma in SAYING
 
 
 def compared(token: Token) -> bool:
@@ -59,16 +58,16 @@ def compared(token: Token) -> bool:
     >>> compared(word("It was the deadliest attack since [2015].")), compared(word("They left in [2015]."))
     (True, False)
     """
-    above = [word for word in ancestors(token) if word.pos_ in {"VERB", "AUX"}]
+    above = [word for word in ancestors(token) if word.pos in {"VERB", "AUX"}]
     if above and (
-        answers(above[0]) or any(child.lower_ in _BACK for child in above[0].children if child.dep_ == "mark")
+        answers(above[0]) or any(child.norm in _BACK for child in above[0].children if child.relation == "marker")
     ):
         return True
-    if token.dep_ != "pobj" or token.head.lower_ not in {"since", "in"}:
+    if token.relation != "oblique" or token.head.norm not in {"since", "in"}:
         return False
     noun = token.head.head
-    return noun.pos_ in {"NOUN", "PROPN"} and any(
-        child.tag_ in _DEGREE or child.lower_ in _ORDER for child in noun.children
+    return noun.pos in {"NOUN", "PROPN"} and any(
+        child.tag in _DEGREE or child.norm in _ORDER for child in noun.children
     )
 
 
@@ -87,16 +86,22 @@ def of_another_clause(token: Token, trigger: Token) -> bool:
     for above in ancestors(token):
         if above == trigger:
             return False
-        if above.pos_ in {"VERB", "AUX"} and above.dep_ in {"advcl", "relcl"} and _has_own_word(above):
+        if (
+            above.pos in {"VERB", "AUX"}
+            and above.relation in {"adverbial clause", "relative clause"}
+            and _has_own_word(above)
+        ):
             return above not in ancestors(trigger)
     return False
 
 
 def _has_own_word(verb: Token) -> bool:
     """Whether a clause is about another time: it opens with "since" or "until", looks back with "had", or is on "who"."""
-    if verb.dep_ == "relcl" and any(child.lower_ == "who" for child in verb.children):
+    if verb.relation == "relative clause" and any(child.norm == "who" for child in verb.children):
         return True
-    words = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod", "aux"}}
+    words = {
+        child.norm for child in verb.children if child.relation in {"marker", "preposition", "adverb", "auxiliary"}
+    }
     return bool(words & {"since", "until", "before", "had", "has", "have"})
 
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from events.attribution.hedges import doubts
 from events.attribution.phrases import phrase_attributions
 from events.attribution.sources import Found
@@ -21,6 +19,7 @@ from events.attribution.verbs import speech
 from events.mentions.sentence import Sentence
 from events.model import Actor, ActorMention
 from text import Span
+from text.parse import Parse
 
 Verb = Literal["says", "denies", "doubts"]
 
@@ -43,7 +42,7 @@ class Claim:
     back: bool = False
 
 
-def attributions(sentence: Span, parse: Doc | None, *, actors: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
+def attributions(sentence: Span, parse: Parse | None, *, actors: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
     """Return the claims of a sentence, in order; ``actors`` are its mentions, ``parse`` its own parse where there is one.
 
     >>> said = "The strike killed two farmers, according to residents."

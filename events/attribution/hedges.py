@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from events.attribution.sources import Found
 from text import Span
 from text.factuality import DOUBT, FactualityCue, cue_words, cues
 from text.grammar import subjects
+from text.parse import Parse, Token
 
 _WORD = re.compile(r"[\w'’-]+")
 _DEEDS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
-def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
+def doubts(sentence: Span, parse: Parse | None) -> Iterator[Found]:
     """Yield the hedges of a sentence; with no parse each scare word covers the rest of its clause.
 
     >>> said = sentence_of("Soldiers allegedly shelled the town.")
@@ -29,12 +28,12 @@ def doubts(sentence: Span, parse: Doc | None) -> Iterator[Found]:
     if parse is None:
         yield from _by_words(sentence)
         return
-    words = {word.lower() for token in parse for word in (token.text, token.lemma_)}
+    words = {word.lower() for token in parse for word in (token.text, token.lemma)}
     if words.isdisjoint(cue_words(DOUBT)):
         return
     hedged: dict[tuple[int, ...], list[tuple[FactualityCue, Token]]] = {}
     for token in parse:
-        for cue in cues(token) if token.pos_ in _DEEDS else ():
+        for cue in cues(token) if token.pos in _DEEDS else ():
             if cue.category in DOUBT:
                 hedged.setdefault(cue.tokens, []).append((cue, token))
     for found in hedged.values():
@@ -55,7 +54,7 @@ def _found(sentence: Span, cue: FactualityCue, head: Token) -> Found:
 
 def _doubted(sentence: Span, head: Token) -> tuple[int, int]:
     """Return the offsets of the clause or phrase of ``head``, without clauses that have a subject of their own."""
-    apart = {t for other in head.conjuncts if subjects(other) and other.pos_ == "VERB" for t in other.subtree}
+    apart = {t for other in head.conjuncts if subjects(other) and other.pos == "VERB" for t in other.subtree}
     inside = [t for t in head.subtree if t not in apart and not t.is_punct] or [head]
     return sentence.start + inside[0].idx, sentence.start + inside[-1].idx + len(inside[-1])
 

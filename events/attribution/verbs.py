@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from events.attribution.sources import Found, Source, sources_in, speech_words, words_between
 from events.model import ActorMention
 from text import Span
 from text.lexicon import word_set
+from text.parse import Parse, Token
 
 Use = Literal["says", "denies"]
 USES: tuple[Use, ...] = ("says", "denies")
-_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+_CLAUSES = frozenset({"content clause", "open clause", "inserted clause"})
 _BACK = word_set(
     "which claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
     "account accounts responsibility involvement role figures figure rumours rumors suggestions"
@@ -29,7 +28,7 @@ _WISHES = word_set("right request access bail visa entry permit permission motio
 _MODALS = word_set("will would could may might should can must shall")
 
 
-def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
+def speech(sentence: Span, parse: Parse | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
     """Yield what the sentence's verbs of saying and denying cover, and whose they are.
 
     >>> said = sentence_of("Residents said the army shelled Hama.")
@@ -46,7 +45,7 @@ def speech(sentence: Span, parse: Doc | None, actors: tuple[ActorMention, ...]) 
 
 def _no_claim(token: Token) -> bool:
     """Whether the parse knows that a word which looks like a verb of saying is none here."""
-    return token.tag_ not in _FINITE or _unreal(token) or _refuses(token, _content(token))
+    return token.tag not in _FINITE or _unreal(token) or _refuses(token, _content(token))
 
 
 def _parsed(sentence: Span, token: Token, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
@@ -56,49 +55,51 @@ def _parsed(sentence: Span, token: Token, actors: tuple[ActorMention, ...]) -> I
 
 
 def _verb(token: Token) -> Use | None:
-    if token.pos_ != "VERB":
+    if token.pos != "VERB":
         return None
-    return next((use for use in USES if token.lemma_.lower() in speech_words(use)), None)
+    return next((use for use in USES if token.base in speech_words(use)), None)
 
 
 def _unreal(token: Token) -> bool:
     """Whether the verb is negated or only wished: "declined to say", "did not deny", "neither confirmed nor denied"."""
-    lows = {child.lower_ for child in token.children}
+    lows = {child.norm for child in token.children}
     if {"not", "n't", "never", "nor", "neither", "no"} & lows or _MODALS & lows:
         return True
-    subject = child(token, "nsubj")
-    nobody = subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.subtree)
-    wished = token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail", "seem"}
-    return nobody or wished or (token.dep_ == "conj" and _nor(token))
+    subject = child(token, "agent")
+    nobody = subject is not None and any(child.norm in {"no", "neither"} for child in subject.subtree)
+    wished = token.relation == "open clause" and token.head.lemma in {"decline", "refuse", "want", "fail", "seem"}
+    return nobody or wished or (token.relation == "conjunct" and _nor(token))
 
 
 def _nor(token: Token) -> bool:
-    return any(child.lower_ == "nor" for child in token.head.children)
+    return any(child.norm == "nor" for child in token.head.children)
 
 
 def _spoken(sentence: Span, token: Token, verb: Use, actors: tuple[ActorMention, ...]) -> Iterator[Found]:
-    passive = child(token, "nsubjpass") is not None
+    passive = child(token, "passive patient") is not None
     agent = _agent(token)
     if passive and agent is None:
         yield from _hearsay(sentence, token)
         return
-    content = child(token, "nsubjpass") if passive else _content(token)
+    content = child(token, "passive patient") if passive else _content(token)
     who = agent if passive else _subject(token)
     quote = _quote(sentence) if verb == "says" and _tells_nothing(token, content) else None
-    if who is None or who.lower_ in {"i", "we"} or (content is None and quote is None) or _refuses(token, content):
+    if who is None or who.norm in {"i", "we"} or (content is None and quote is None) or _refuses(token, content):
         return
     scope = quote or _extent(sentence, content or token, token)
-    if token.lemma_ == "claim" and content is not None and content.dep_ == "dobj":
+    if token.lemma == "claim" and content is not None and content.relation == "patient":
         scope = (min(scope[0], _cue(sentence, token)[0]), scope[1])  # who "claimed three attacks" says that they were
-    back = content is not None and content.lemma_.lower() in _BACK and content.pos_ in {"NOUN", "PRON"}
+    back = content is not None and content.base in _BACK and content.pos in {"NOUN", "PRON"}
     for source in _sources(sentence, who, actors):
-        rule = f"{token.lemma_.lower()}: {source.rule}"
+        rule = f"{token.base}: {source.rule}"
         yield Found(verb, _cue(sentence, token), scope, rule, source.actor, source.named, back)
 
 
 def _tells_nothing(verb: Token, content: Token | None) -> bool:
     """Whether what hangs on a verb is not what is said, but at most who is told ("told reporters")."""
-    return content is None or content.dep_ == "dative" or (verb.lemma_ == "tell" and content.dep_ == "dobj")
+    return (
+        content is None or content.relation == "recipient" or (verb.lemma == "tell" and content.relation == "patient")
+    )
 
 
 def _cue(sentence: Span, token: Token) -> tuple[int, int]:
@@ -107,11 +108,11 @@ def _cue(sentence: Span, token: Token) -> tuple[int, int]:
 
 def _refuses(verb: Token, content: Token | None) -> bool:
     """Whether no fact is denied but a wish refused: "rejected the request", "denied access"."""
-    if verb.lemma_ in {"believe", "think", "suspect"} and child(verb, "xcomp") is not None:
+    if verb.lemma in {"believe", "think", "suspect"} and child(verb, "open clause") is not None:
         return True  # "fighters believed to belong to": nobody says so
-    if content is None or content.dep_ not in {"dobj", "nsubjpass"} or content.lemma_.lower() in _BACK:
+    if content is None or content.relation not in {"patient", "passive patient"} or content.base in _BACK:
         return False
-    return verb.lemma_ in {"reject", "dismiss"} or content.lemma_.lower() in _WISHES
+    return verb.lemma in {"reject", "dismiss"} or content.base in _WISHES
 
 
 def _quote(sentence: Span) -> tuple[int, int] | None:
@@ -120,40 +121,42 @@ def _quote(sentence: Span) -> tuple[int, int] | None:
     return (sentence.start + found.start(1), sentence.start + found.end(1)) if found else None
 
 
-def child(token: Token, *deps: str) -> Token | None:
-    """Return the first child of ``token`` with one of the relations ``deps``.
+def child(token: Token, *relations: str) -> Token | None:
+    """Return the first child of ``token`` with one of the ``relations``.
 
-    >>> child(word("Rebels [shelled] Hama."), "nsubj")
+    >>> child(word("Rebels [shelled] Hama."), "agent")
     Rebels
     """
-    return next((child for child in token.children if child.dep_ in deps), None)
+    return next((child for child in token.children if child.relation in relations), None)
 
 
 def _agent(token: Token) -> Token | None:
-    by = child(token, "agent")
-    return child(by, "pobj") if by is not None else None
+    by = child(token, "by-phrase")
+    return child(by, "oblique") if by is not None else None
 
 
 def _subject(token: Token) -> Token | None:
     """Return the subject of a verb, also across "and": "Kyiv rejected the claim and said"."""
     while True:
-        found = child(token, "nsubj")
-        if found is not None or token.dep_ not in {"conj", "xcomp", "advcl"}:
+        found = child(token, "agent")
+        if found is not None or token.relation not in {"conjunct", "open clause", "adverbial clause"}:
             return found
         token = token.head
 
 
 def _content(token: Token) -> Token | None:
     """Return the head of what is said: a clause, the deed of an accusation, else the object."""
-    clauses = [child for child in token.children if child.dep_ in _CLAUSES and not _apart(child, token)]
+    clauses = [child for child in token.children if child.relation in _CLAUSES and not _apart(child, token)]
     if clauses:
         return max(clauses, key=lambda clause: clause.i)
-    if token.dep_ == "relcl" and token.head.lemma_.lower() in _BACK:
+    if token.relation == "relative clause" and token.head.base in _BACK:
         return token.head
-    if token.lemma_ in {"accuse", "blame", "charge"}:
-        deed = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "for", "with", "on"}), None)
-        return deed or child(token, "dobj")
-    return child(token, "dobj", "pcomp", "dative") or _quoted_head(token)
+    if token.lemma in {"accuse", "blame", "charge"}:
+        deed = next(
+            (c for c in token.children if c.relation == "preposition" and c.norm in {"of", "for", "with", "on"}), None
+        )
+        return deed or child(token, "patient")
+    return child(token, "patient", "oblique clause", "recipient") or _quoted_head(token)
 
 
 def _apart(clause: Token, verb: Token) -> bool:
@@ -164,13 +167,13 @@ def _apart(clause: Token, verb: Token) -> bool:
 
 def _quoted_head(token: Token) -> Token | None:
     """As in "The army, Interfax reported, shelled the town": the verb hangs on what it covers."""
-    inserted = token.dep_ in {"parataxis", "advcl"} and token.head.pos_ in {"VERB", "AUX"}
-    return token.head if inserted and child(token, "mark") is None else None
+    inserted = token.relation in {"inserted clause", "adverbial clause"} and token.head.pos in {"VERB", "AUX"}
+    return token.head if inserted and child(token, "marker") is None else None
 
 
 def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
     """Return the offsets of the clause headed by ``content``, without the words of saying themselves."""
-    if verb.dep_ == "relcl" and content is verb.head:
+    if verb.relation == "relative clause" and content is verb.head:
         return sentence.start, sentence.start + max(content.left_edge.idx, 1)
     own = set(verb.subtree) if content in set(verb.ancestors) else set()
     inside = [token for token in content.subtree if token not in own and not token.is_punct] or [content]
@@ -179,17 +182,17 @@ def _extent(sentence: Span, content: Token, verb: Token) -> tuple[int, int]:
 
 def _sources(sentence: Span, who: Token, actors: tuple[ActorMention, ...]) -> tuple[Source, ...]:
     start, stop = sentence.start + who.left_edge.idx, sentence.start + who.right_edge.idx + len(who.right_edge)
-    clause = next((t for t in who.subtree if t.dep_ in {"relcl", "acl"}), None)
+    clause = next((t for t in who.subtree if t.relation in {"relative clause", "noun clause"}), None)
     stop = sentence.start + clause.left_edge.idx if clause is not None and clause.left_edge.i > who.i else stop
     return sources_in(start, stop, text=words_between(sentence, start, stop), actors=actors)
 
 
 def _hearsay(sentence: Span, token: Token) -> Iterator[Found]:
     """As in "is said to have killed", "it was claimed that": nobody is named."""
-    content = child(token, "xcomp", "ccomp")
-    if content is None or _apart(content, token) or token.lemma_.lower() not in speech_words("hearsay"):
+    content = child(token, "open clause", "content clause")
+    if content is None or _apart(content, token) or token.base not in speech_words("hearsay"):
         return
-    rule = f"{token.lemma_.lower()}: nobody named"
+    rule = f"{token.base}: nobody named"
     yield Found("says", _cue(sentence, token), _extent(sentence, content, token), rule, named=False)
 
 

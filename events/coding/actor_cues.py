@@ -172,11 +172,11 @@ def _elsewhere(mentions: list[ActorMention], numbers: list[int], around: _Around
         if number not in sentences:
             continue
         token = sentences[number].head(mention.span)
-        if token.dep_ in {"nsubj", "nsubjpass"} and token.head not in deeds:
+        if token.relation in {"agent", "passive patient"} and token.head not in deeds:
             yield "subject of another verb"
-            if token.head.lemma_ in word_class("saying"):
+            if token.head.lemma in word_class("saying"):
                 yield "subject of a verb of saying"
-        elif token.dep_ in {"compound", "amod", "poss", "nmod"} and token.head not in deeds:
+        elif token.relation in {"compound", "adjective", "possessor", "noun modifier"} and token.head not in deeds:
             yield "before another noun"
 
 

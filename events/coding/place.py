@@ -61,9 +61,9 @@ def _capital(cluster: EventCluster, document: Document) -> PlaceMention | None:
     """Return the nearest mention of the country's capital where the deed was "in the capital"."""
     parse = cluster.representative.sentence.parse
     words = (
-        token for token in parse if token.lower_ == "capital" and token.dep_ == "pobj" and token.head.lower_ == "in"
+        token for token in parse if token.norm == "capital" and token.relation == "oblique" and token.head.norm == "in"
     )
-    if not any({child.lower_ for child in token.children} == {"the"} for token in words):
+    if not any({child.norm for child in token.children} == {"the"} for token in words):
         return None
     known = [m for m in document.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
     country = lexicon().countries.get(_commonest_country(known) or "")

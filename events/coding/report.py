@@ -119,7 +119,7 @@ def _claims(
     found = [claim for claim in document.claims if any(claim.scope.covers(trigger.span) for trigger in triggers)]
     found += anaphoric_denials(cluster, document)
     spoken_of = [claim for claim in found if claim.verb in {"says", "doubts"}]
-    plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if t.token.dep_ != "amod")
+    plain = any(not any(c.scope.covers(t.span) for c in spoken_of) for t in triggers if t.token.relation != "adjective")
     judged = verdict(found, plain=plain, parties=parties)
     fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
     evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)

@@ -174,8 +174,8 @@ def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
             found.add("of what was said" if own else "of what was said elsewhere")
         if compared(token):
             found.add("only compares")
-        if token.dep_ == "pobj" and own:
-            led = token.head.lower_
+        if token.relation == "oblique" and own:
+            led = token.head.norm
             found.add(f"after {led}" if led in word_class("leading") else "after another preposition")
         if own and any(
             of_another_clause(token, one.main.token) for one in around.cluster.event_mentions if one.number == number

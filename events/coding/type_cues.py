@@ -61,5 +61,5 @@ def _cues(
         if EVENT_TYPE_OF[kind] == EVENT_TYPE_OF[first]:
             yield "the same event type as the first"
     yield "by a noun" if mentions[votes[0]].main.rule.startswith("noun:") else "by a verb"
-    if mentions[votes[0]].main.token.lemma_.lower() in document.around.title_words:
+    if mentions[votes[0]].main.token.base in document.around.title_words:
         yield "its word stands in the title"

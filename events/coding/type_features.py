@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from events.arguments.event_mention import EventMention
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.finder import inter_in
 from events.model import ARMED
 from text.grammar import objects
 from text.lexicon import word_class
+from text.parse import Token
 
 _CROWDS = word_class("crowds")
 # Whether people were arrested while they protested, not for it, before it or in fear of it.
@@ -67,12 +66,12 @@ def signs(cluster: EventCluster, country: str | None) -> Signs:
         main=head.main.kind, rule=head.main.rule,
         here=frozenset(trigger.kind for trigger in (*head.triggers, *head.modifiers)),
         anywhere=frozenset(trigger.kind for one in told for trigger in (*one.triggers, *one.modifiers)),
-        words=frozenset(token.lemma_.lower() for token in head.sentence.parse),
+        words=frozenset(token.base for token in head.sentence.parse),
         acting=_classes(told, "initiator", country), acted_on=_classes(told, "target", country), sides=len(armed),
         hit=_classes((head,), "target", country, rule="object"), takers=_takers(cluster, country),
         armed_target=_armed_target(cluster),
         violent_crowd=any(_violent_word(token) for one in told for token in one.sentence.parse),
-        during=any(token.lower_ in _DURING for token in head.sentence.parse),
+        during=any(token.norm in _DURING for token in head.sentence.parse),
         people=any(_person(word) for trigger in head.triggers for word in objects(trigger.token)),
     )  # fmt: skip
 
@@ -97,17 +96,17 @@ _REBEL = re.compile(r"\b(?:rebel|insurgent|militant)s?\b", re.IGNORECASE)
 def _armed_target(cluster: EventCluster) -> bool:
     """Whether what was hit is said to be armed, or held by armed people: soldiers, a base."""
     heads = [head for one in cluster.event_mentions for trigger in one.triggers for head in objects(trigger.token)]
-    words = {word.lemma_.lower() for head in heads for word in (head, *head.lefts)}
-    words |= {word.lower_ for head in heads for word in (head, *head.lefts)}
+    words = {word.base for head in heads for word in (head, *head.lefts)}
+    words |= {word.norm for head in heads for word in (head, *head.lefts)}
     return bool(words & (word_class("armed-person") | word_class("military-place")))
 
 
 def _person(word: Token) -> bool:
-    return word.lemma_.lower() in word_class("person") or word.pos_ == "NUM"
+    return word.base in word_class("person") or word.pos == "NUM"
 
 
 def _violent_word(token: Token) -> bool:
     """Such as "violent protests", "aggressive demonstrators", "turned violent"."""
-    if token.lemma_.lower() not in {"violent", "aggressive", "chaotic", "rowdy"}:
-        return token.lemma_.lower() == "chaos"
-    return token.head.lemma_.lower() in _CROWDS | {"turn"} or token.head.pos_ in {"VERB", "AUX"}
+    if token.base not in {"violent", "aggressive", "chaotic", "rowdy"}:
+        return token.base == "chaos"
+    return token.head.base in _CROWDS | {"turn"} or token.head.pos in {"VERB", "AUX"}

@@ -36,12 +36,12 @@ def said_of_it(before: EventMention, one: EventMention) -> bool:
     """
     token = one.main.token
     if (
-        token.dep_ != "attr"
+        token.relation != "attribute"
         or one.number - before.number > 1
         or event_class(before.main.kind) != event_class(one.main.kind)
     ):
         return False
-    return any(child.lower_ in _IT for child in token.head.children if child.dep_ == "nsubj")
+    return any(child.norm in _IT for child in token.head.children if child.relation == "agent")
 
 
 _IT = frozenset({"it", "this", "that", "these"})
@@ -55,7 +55,7 @@ def told_again(before: EventMention, one: EventMention) -> bool:
     """
     heads = objects(one.main.token)
     again = any(trigger.lemma == one.main.lemma and trigger.rule == one.main.rule for trigger in before.triggers)
-    pronoun = bool(heads) and all(head.lower_ in _THEY and head.dep_ == "nsubjpass" for head in heads)
+    pronoun = bool(heads) and all(head.norm in _THEY and head.relation == "passive patient" for head in heads)
     return again and pronoun and not one.places and one.number - before.number <= REACH // 2
 
 
@@ -64,9 +64,9 @@ _THEY = frozenset({"they", "he", "she", "both"})
 
 def _incident(before: EventMention, one: EventMention) -> bool:
     """Whether "the attack" names the violence told just before."""
-    generic = one.main.token.lemma_.lower() in word_class("incident")
+    generic = one.main.token.base in word_class("incident")
     return generic and one.number - before.number <= 2 and event_class(before.main.kind) == "violence"
 
 
 def _called(before: Trigger, now: Trigger) -> bool:
-    return before.lemma == now.lemma or before.token.lemma_.lower()[:5] == now.token.lemma_.lower()[:5]
+    return before.lemma == now.lemma or before.token.base[:5] == now.token.base[:5]

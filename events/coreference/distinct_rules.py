@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import opening_place
 from events.arguments.table_rows import UNDER
@@ -14,6 +12,7 @@ from events.coreference.compatibility import incompatible_places, incompatible_t
 from events.model import DateMention
 from geo import Place, PlaceMention
 from text.lexicon import word_class
+from text.parse import Token
 
 REACH = 6  # sentences over which a cluster may go on without being named again
 
@@ -41,9 +40,9 @@ def before_noun(token: Token) -> Iterator[str]:
     ['second', 'the']
     """
     for word in reversed(token.doc[max(0, token.i - 6) : token.i]):
-        if word.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PRON", "ADV"} or word.text in {",", "."}:
+        if word.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PRON", "ADV"} or word.text in {",", "."}:
             return
-        yield word.lower_
+        yield word.norm
 
 
 def dates_of(group: list[EventMention]) -> tuple[DateMention, ...]:
@@ -109,8 +108,8 @@ def _in_sum(one: EventMention) -> bool:
     """Whether it tells of several deeds at once, over a wide area or no place in particular."""
     if any(_is_fine(place) for place in one.places):
         return False
-    words = [token for token in one.sentence.parse if token.lemma_.lower() in word_class("many-deeds")]
-    return any(word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "of" for word in words)
+    words = [token for token in one.sentence.parse if token.base in word_class("many-deeds")]
+    return any(word.i + 1 < len(word.doc) and word.nbor(1).norm == "of" for word in words)
 
 
 def _is_fine(mention: PlaceMention) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from spacy.tokens import Token
-
 from events.arguments.actors import Argument, arguments_of
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import attached, opening_place
@@ -19,6 +17,7 @@ from events.model import DateMention
 from events.triggers.finder import Trigger, event_triggers
 from text.grammar import ancestors, objects
 from text.lexicon import word_class
+from text.parse import Token
 
 T = TypeVar("T")
 
@@ -75,8 +74,8 @@ def _deadliest_first(group: list[EventMention]) -> list[EventMention]:
 
 
 def _killed_them(token: Token) -> bool:
-    lethal = token.lemma_ in {"kill", "shoot", "execute", "behead", "murder", "massacre", "slaughter"}
-    return lethal and any(head.lower_ in PRONOUNS for head in objects(token))
+    lethal = token.lemma in {"kill", "shoot", "execute", "behead", "murder", "massacre", "slaughter"}
+    return lethal and any(head.norm in PRONOUNS for head in objects(token))
 
 
 PRONOUNS = frozenset({"them", "him", "her"})
@@ -89,7 +88,7 @@ def _away(one: EventMention, group: list[EventMention]) -> tuple[bool, int]:
 
 
 def _depth(trigger: Trigger) -> int:
-    return sum(1 for above in ancestors(trigger.token) if above.pos_ in {"VERB", "AUX"} and above.lemma_ not in _LIGHT)
+    return sum(1 for above in ancestors(trigger.token) if above.pos in {"VERB", "AUX"} and above.lemma not in _LIGHT)
 
 
 def _telling(sentence: Sentence, trigger: Trigger, live: list[Trigger], dates: tuple[DateMention, ...]) -> EventMention:
@@ -124,7 +123,9 @@ def _joined(
 def _came_before(result: Trigger, group: list[EventMention]) -> bool:
     """Whether a death only led to what is told: "they set fire to the hall after a man died"."""
     verb = result.token
-    led = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.children)
+    led = verb.relation == "adverbial clause" and any(
+        child.relation == "marker" and child.norm == "after" for child in verb.children
+    )
     return result.kind == "result" and led and any(one.main.token in ancestors(verb) for one in group)
 
 
@@ -182,7 +183,7 @@ def _taken_and_hurt(first: EventMention, second: EventMention) -> bool:
 
 def _named_objects(token: Token) -> set[Token]:
     """Return the objects that are named: "took ten men and shot them" hits the same men."""
-    return {head for head in objects(token) if head.lower_ not in PRONOUNS}
+    return {head for head in objects(token) if head.norm not in PRONOUNS}
 
 
 def _of_the_place(first: EventMention, second: EventMention) -> bool:
@@ -192,9 +193,9 @@ def _of_the_place(first: EventMention, second: EventMention) -> bool:
         return False
     held = first if first.main.kind == "territory" else second
     verb = held.main.token
-    where = held.sentence.is_place(verb.head) or verb.head.lemma_.lower() in word_class("settlement")
-    looked_back = any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
-    return verb.dep_ == "relcl" and where and looked_back
+    where = held.sentence.is_place(verb.head) or verb.head.base in word_class("settlement")
+    looked_back = any(child.norm == "had" and child.relation == "auxiliary" for child in verb.children)
+    return verb.relation == "relative clause" and where and looked_back
 
 
 def _two_takers(first: EventMention, second: EventMention) -> bool:
@@ -219,6 +220,8 @@ def _nested(first: Trigger, second: Trigger) -> bool:
     """Whether one trigger hangs on the other other than by "and"."""
     for low, high in ((first.token, second.token), (second.token, first.token)):
         path = [low, *ancestors(low)]
-        if high in path and not any(word.dep_ in {"conj", "parataxis"} for word in path[: path.index(high)]):
+        if high in path and not any(
+            word.relation in {"conjunct", "inserted clause"} for word in path[: path.index(high)]
+        ):
             return True
     return False

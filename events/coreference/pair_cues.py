@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings
@@ -22,6 +21,7 @@ from events.model import ARMED, Actor
 from geo import Place
 from text.grammar import objects, subjects
 from text.lexicon import word_class
+from text.parse import Parse
 from text.scoring import Cues, score
 
 DAYS = 3  # longest interval that still tells a happening's own days
@@ -91,13 +91,13 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     )
 
 
-def _of_class(tokens: Doc, *classes: str) -> frozenset[str]:
-    return frozenset(token.lemma_.lower() for token in tokens if token.pos_ in classes and len(token) > 2)
+def _of_class(tokens: Parse, *classes: str) -> frozenset[str]:
+    return frozenset(token.base for token in tokens if token.pos in classes and len(token) > 2)
 
 
 def _hit_things(one: EventMention) -> frozenset[str]:
     heads = (head for trigger in one.triggers for head in objects(trigger.token))
-    return frozenset(head.lemma_.lower() for head in heads if head.pos_ == "NOUN")
+    return frozenset(head.base for head in heads if head.pos == "NOUN")
 
 
 def _rare_words(one: EventMention, around: Surroundings) -> dict[str, float]:
@@ -116,7 +116,7 @@ def _vector(one: EventMention) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Return the direction of the words beside the trigger, as the language model's encoder sees them."""
     parse = one.sentence.parse
     at = one.main.token.i
-    rows = np.asarray(parse.tensor, dtype=np.float32)[max(0, at - 8) : at + 9]
+    rows = parse.vectors[max(0, at - 8) : at + 9]
     if not rows.size:
         return np.zeros(1, dtype=np.float32)
     mean = rows.mean(axis=0)
@@ -153,7 +153,7 @@ def _numbers(one: EventMention, around: Surroundings, of: str) -> frozenset[int]
 
 def _definiteness(one: EventMention) -> str:
     token = one.main.token
-    if token.pos_ not in {"NOUN", "PROPN"}:
+    if token.pos not in {"NOUN", "PROPN"}:
         return "verb"
     before = set(before_noun(token))
     if before & word_class("another-before"):
@@ -162,7 +162,7 @@ def _definiteness(one: EventMention) -> str:
         return "definite"
     if before & {"a", "an"}:
         return "indefinite"
-    return "plural" if token.tag_ in {"NNS", "NNPS"} else "bare"
+    return "plural" if token.tag in {"NNS", "NNPS"} else "bare"
 
 
 def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
@@ -264,9 +264,9 @@ def _kinds(a: Digest, b: Digest) -> Iterator[str]:
     else:
         yield "other class"
         yield f"classes {'/'.join(sorted((ours, theirs)))}"
-    if first.token.lemma_.lower() == second.token.lemma_.lower():
+    if first.token.base == second.token.base:
         yield "same word"
-    elif first.token.lemma_.lower()[:5] == second.token.lemma_.lower()[:5]:
+    elif first.token.base[:5] == second.token.base[:5]:
         yield "same stem"
     specific = {"harm", "assault", "territory", "bombing"}
     if first.kind != second.kind and first.kind not in specific and second.kind not in specific and ours == theirs:
@@ -275,7 +275,7 @@ def _kinds(a: Digest, b: Digest) -> Iterator[str]:
         yield "the second tells of harm"
     if first.kind == "harm":
         yield "the first tells of harm"
-    if second.token.lemma_.lower() in word_class("incident"):
+    if second.token.base in word_class("incident"):
         yield "the second is a general word"
     if ours == theirs == "statement":
         yield "two statements"
@@ -294,7 +294,7 @@ def _wording(a: Digest, b: Digest) -> Iterator[str]:
     if b.opener:
         yield "the second opens elsewhere or at another time"
     heads = subjects(b.one.main.token)
-    if any(head.lower_ in {"it", "they", "he", "she", "this", "that"} for head in heads):
+    if any(head.norm in {"it", "they", "he", "she", "this", "that"} for head in heads):
         yield "a pronoun does the second"
     lower = b.one.sentence.span.text.lower()
     if (

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from operator import attrgetter
 
 from events.model import ActorMention
 from geo import PlaceMention
 from text import Span
 from text.lexicon import word_class
+from text.parse import Parse, Token
 
+_idx = attrgetter("idx")
 PRONOUNS = frozenset({"him", "her", "them", "who", "himself", "he", "she", "they", "those", "someone", "others"})
 
 
@@ -19,7 +21,7 @@ class Sentence:
     """A sentence (article offsets), its parse (token offsets count from its start), its places and actors."""
 
     span: Span
-    parse: Doc
+    parse: Parse
     places: tuple[PlaceMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
 
@@ -40,10 +42,9 @@ class Sentence:
         town
         """
         start, stop = max(0, span.start - self.span.start), span.stop - self.span.start
-        near = self.parse.char_span(start, min(stop, len(self.span.text)), alignment_mode="expand") or ()
-        inside = [token for token in near if start <= token.idx < stop]
-        names = set(inside)
-        return next((token for token in inside if token.head not in names or token.head == token), self.parse[0])
+        tokens = self.parse.tokens
+        inside = tokens[bisect_left(tokens, start, key=_idx) : bisect_left(tokens, stop, key=_idx)]
+        return next((token for token in inside if token.head not in inside or token.head is token), tokens[0])
 
     def actor(self, token: Token) -> ActorMention | None:
         """Return the actor whose mention covers the token.
@@ -72,12 +73,12 @@ class Sentence:
         >>> said.is_person(said.parse[3]), said.is_person(said.parse[6])
         (True, False)
         """
-        if token.lemma_.lower() in word_class("person") or token.lower_ in word_class("person"):
+        if token.base in word_class("person") or token.norm in word_class("person"):
             return True
-        if token.lemma_.lower() in word_class("weapon"):
+        if token.base in word_class("weapon"):
             return False
-        counted = token.pos_ == "NUM" or token.lower_ in PRONOUNS
-        return counted or self.actor(token) is not None or (token.pos_ == "PROPN" and self.place(token) is None)
+        counted = token.pos == "NUM" or token.norm in PRONOUNS
+        return counted or self.actor(token) is not None or (token.pos == "PROPN" and self.place(token) is None)
 
     def is_place(self, token: Token) -> bool:
         """Whether a word names a place or is a noun for one.
@@ -86,6 +87,6 @@ class Sentence:
         >>> said.is_place(said.parse[3]), said.is_place(said.parse[6])
         (True, False)
         """
-        if token.lemma_.lower() in word_class("weapon"):
+        if token.base in word_class("weapon"):
             return False
-        return self.place(token) is not None or token.lemma_.lower() in word_class("place")
+        return self.place(token) is not None or token.base in word_class("place")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from text.grammar import subjects, verb_of
 from text.lexicon import word_class
+from text.parse import Token
 
 
 def followed(token: Token) -> bool:
@@ -16,28 +15,33 @@ def followed(token: Token) -> bool:
     >>> followed(word("Soldiers were [sent] to the border."))
     False
     """
-    if token.pos_ != "VERB" or token.lemma_.lower() not in word_class("movement"):
+    if token.pos != "VERB" or token.base not in word_class("movement"):
         return False
-    attackers = any(head.lemma_.lower() in word_class("attacker") for head in subjects(token))
-    waited_for = token.dep_ == "advcl" and any(
-        child.dep_ == "mark" and child.lower_ == "before" for child in token.children
+    attackers = any(head.base in word_class("attacker") for head in subjects(token))
+    waited_for = token.relation == "adverbial clause" and any(
+        child.relation == "marker" and child.norm == "before" for child in token.children
     )
-    if waited_for and token.head.lemma_.lower() in word_class("flight"):
+    if waited_for and token.head.base in word_class("flight"):
         return True
-    away = token.lemma_.lower() in word_class("flight")
+    away = token.base in word_class("flight")
     return _after_a_deed(token) or (away and (attackers or _leaving(token)))
 
 
 def _after_a_deed(verb: Token) -> bool:
     led = (
-        child for child in verb.children if child.dep_ in {"prep", "advcl"} and child.lower_ in {"after", "following"}
+        child
+        for child in verb.children
+        if child.relation in {"preposition", "adverbial clause"} and child.norm in {"after", "following"}
     )
-    return any(inner.lemma_.lower() in word_class("incident") for child in led for inner in child.subtree)
+    return any(inner.base in word_class("incident") for child in led for inner in child.subtree)
 
 
 def _leaving(verb: Token) -> bool:
     """Whether somebody goes "leaving behind" something."""
-    return any(child.dep_ == "advcl" and child.lemma_ == "leave" and child.tag_ == "VBG" for child in verb.children)
+    return any(
+        child.relation == "adverbial clause" and child.lemma == "leave" and child.tag == "VBG"
+        for child in verb.children
+    )
 
 
 def only_seen(token: Token) -> bool:
@@ -48,9 +52,9 @@ def only_seen(token: Token) -> bool:
     >>> only_seen(word("The patrol observed the [shelling] of houses."))
     False
     """
-    by = token.head if token.dep_ in {"pobj", "pcomp"} and token.head.dep_ == "agent" else token
-    verb = token if token.dep_ == "acl" else verb_of(by.head if by is not token else token)
-    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+    by = token.head if token.relation in {"oblique", "oblique clause"} and token.head.relation == "by-phrase" else token
+    verb = token if token.relation == "noun clause" else verb_of(by.head if by is not token else token)
+    if verb.relation != "noun clause" or verb.tag != "VBN":
         return False
-    seen = (verb.head.head, *(child for child in verb.head.lefts if child.tag_ in {"VBD", "VBN"}))
-    return any(word.lemma_.lower() in word_class("seeing") for word in seen if word != verb.head)
+    seen = (verb.head.head, *(child for child in verb.head.lefts if child.tag in {"VBD", "VBN"}))
+    return any(word.base in word_class("seeing") for word in seen if word != verb.head)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from events.mentions.sentence import Sentence
 from events.model import ARMED
 from events.triggers.lexicon import NAME, Condition, Row
 from text.grammar import objects, particles, prepositions, subjects
 from text.lexicon import word_class
+from text.parse import Token
 
 POLITICAL = frozenset({2, 3, 4, 6})
 
@@ -38,7 +37,7 @@ def _holds(sentence: Sentence, condition: Condition, head: Token) -> bool:
 
 def _beside(sentence: Sentence, words: frozenset[str], head: Token) -> bool:
     """Whether another word of the sentence is of the class; a named armed actor stands for any word of armed sides."""
-    if any(token.lower_ in words or token.lemma_.lower() in words for token in sentence.parse if token != head):
+    if any(token.norm in words or token.base in words for token in sentence.parse if token != head):
         return True
     return words >= word_class("armed") and any(mention.actor.inter in ARMED for mention in sentence.actors)
 
@@ -47,11 +46,11 @@ def _is(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
     """Whether a word is of the class: by its lemma, or as a name or number where people, sides or places are asked for."""
     if dug(token) and not words >= word_class("place"):
         return False
-    if token.lemma_.lower() in words or token.lower_ in words or token.lower_.removesuffix("s") in words:
+    if token.base in words or token.norm in words or token.norm.removesuffix("s") in words:
         return True
     if words >= word_class("person") and sentence.is_person(token):
         return True
-    if NAME in words and token.pos_ == "PROPN" and sentence.actor(token) is None:
+    if NAME in words and token.pos == "PROPN" and sentence.actor(token) is None:
         return True
     if words >= word_class("place"):
         return sentence.is_place(token) or dug(token)
@@ -64,7 +63,7 @@ def dug(token: Token) -> bool:
     >>> dug(word("They hit a gold [mine].")), dug(word("They hit a land [mine]."))
     (True, False)
     """
-    return token.lemma_.lower() == "mine" and any(child.lower_ in word_class("ores") for child in token.lefts)
+    return token.base == "mine" and any(child.norm in word_class("ores") for child in token.lefts)
 
 
 def _classed(sentence: Sentence, token: Token) -> int | None:

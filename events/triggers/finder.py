@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from events.mentions.sentence import Sentence
 from events.triggers.conditions import dug, fits
 from events.triggers.lexicon import MODIFIERS, Row, rows_by_word
@@ -18,6 +16,7 @@ from events.triggers.refusals import refusal
 from text import Span
 from text.grammar import ancestors, objects, particles
 from text.lexicon import word_class
+from text.parse import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -69,10 +68,10 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
 
 def _only_people(trigger: Trigger) -> bool:
     """Whether a means only says what kind of people or works are meant, or why: "IED planters", "in revenge for a gas attack"."""
-    head = trigger.token.head.lemma_.lower()
-    if trigger.kind == "means:chemical" and (head in _WORKS or _REASONS & {w.lemma_ for w in ancestors(trigger.token)}):
+    head = trigger.token.head.base
+    if trigger.kind == "means:chemical" and (head in _WORKS or _REASONS & {w.lemma for w in ancestors(trigger.token)}):
         return True
-    return trigger.is_modifier and trigger.token.dep_ == "compound" and head in word_class("person") | _UNITS
+    return trigger.is_modifier and trigger.token.relation == "compound" and head in word_class("person") | _UNITS
 
 
 _UNITS = word_class("units")
@@ -82,8 +81,8 @@ _REASONS = frozenset({"accuse", "retaliation", "response", "revenge", "reprisal"
 
 def _first(sentence: Sentence, token: Token) -> tuple[Trigger, int] | None:
     """Return the first row that reads the word, longest lemma first, rows with conditions before those without."""
-    rows = {row: None for word in (token.lower_, token.lemma_.lower()) for row in rows_by_word().get(word, ())}
-    if not rows or (sentence.place(token) is not None and token.pos_ == "PROPN"):
+    rows = {row: None for word in (token.norm, token.base) for row in rows_by_word().get(word, ())}
+    if not rows or (sentence.place(token) is not None and token.pos == "PROPN"):
         return None
     if _month(token) or _in_a_name(sentence, token) or dug(token):
         return None
@@ -99,12 +98,12 @@ def _month(token: Token) -> bool:
     if token.text != "March":
         return False
     numbered = token.i + 1 < len(token.doc) and token.nbor(1).is_digit
-    return numbered or token.i == 0 or token.nbor(-1).lower_ not in {"the", "a", "this", "'s", "’s", "peace"}
+    return numbered or token.i == 0 or token.nbor(-1).norm not in {"the", "a", "this", "'s", "’s", "peace"}
 
 
 def _in_a_name(sentence: Sentence, token: Token) -> bool:
     """Whether the word is part of a group's name: "Strike Force", "March 23 Movement"."""
-    mention = sentence.actor(token) if token.pos_ == "PROPN" else None
+    mention = sentence.actor(token) if token.pos == "PROPN" else None
     return (
         mention is not None
         and mention.actor.kind not in {"state", "armed", "people", "crowd"}
@@ -127,11 +126,11 @@ def _run(row: Row, token: Token) -> tuple[Token, ...]:
 
 def _noun_word(row: Row, first: Token) -> bool:
     """Whether the first word stands as the row has it: "drive-by" is no "driven by"."""
-    return row.pos == "VERB" or first.lower_.startswith(row.lemma[0])
+    return row.pos == "VERB" or first.norm.startswith(row.lemma[0])
 
 
 def _words(token: Token) -> tuple[str, ...]:
-    return token.lower_, token.lemma_.lower(), token.lower_.rstrip("s")
+    return token.norm, token.base, token.norm.rstrip("s")
 
 
 def _right_class(row: Row, run: list[Token]) -> bool:
@@ -139,29 +138,30 @@ def _right_class(row: Row, run: list[Token]) -> bool:
     if row.pos == "VERB":
         if _people_hurt(head):
             return False
-        return head.pos_ in VERBAL or (head.tag_ in {"NN", "NNS", "NNP", "JJ"} and _verb_in_disguise(head))
+        return head.pos in VERBAL or (head.tag in {"NN", "NNS", "NNP", "JJ"} and _verb_in_disguise(head))
     if row.pos == "ADJ":
-        return head.pos_ in {"ADJ", "VERB", "NOUN"}
+        return head.pos in {"ADJ", "VERB", "NOUN"}
     if len(run) > 1:
         return True
-    if row.sub_event_type.startswith("means:") and head.pos_ == "ADJ":
+    if row.sub_event_type.startswith("means:") and head.pos == "ADJ":
         return True
-    return head.pos_ in {"NOUN", "PROPN"} or (head.tag_ == "VBG" and head.lower_ in row.lemma)
+    return head.pos in {"NOUN", "PROPN"} or (head.tag == "VBG" and head.norm in row.lemma)
 
 
 def _people_hurt(token: Token) -> bool:
     """Whether a participle stands for people: "40 wounded were taken to the town", "the injured"."""
-    if token.tag_ not in {"VBN", "VBD", "JJ"}:
+    if token.tag not in {"VBN", "VBD", "JJ"}:
         return False
-    counted = any(child.dep_ in {"nummod", "det", "amod"} for child in token.children)
-    bare = token.dep_ == "acl" and token.head.pos_ == "NUM" and not any(True for _ in token.children)
-    return bare or (counted and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"})
+    counted = any(child.relation in {"number", "determiner", "adjective"} for child in token.children)
+    bare = token.relation == "noun clause" and token.head.pos == "NUM" and not any(True for _ in token.children)
+    return bare or (counted and token.relation in {"agent", "passive patient", "patient", "oblique"})
 
 
 def _verb_in_disguise(token: Token) -> bool:
     """Whether a word tagged as noun or adjective stands as its sentence's verb (headlines, past participles)."""
-    return token.lower_.endswith(("ed", "ing")) and (
-        token.dep_ == "ROOT" or any(child.dep_ in {"nsubj", "nsubjpass", "dobj", "agent"} for child in token.children)
+    return token.norm.endswith(("ed", "ing")) and (
+        token.relation == "root"
+        or any(child.relation in {"agent", "passive patient", "patient", "by-phrase"} for child in token.children)
     )
 
 
@@ -181,21 +181,21 @@ def _trigger(sentence: Sentence, row: Row, run: tuple[Token, ...]) -> Trigger:
 def _mere_heading(sentence: Sentence, head: Token) -> bool:
     """Such as "HOSTILITIES AND CASUALTIES": the heading of a report's chapter, in capitals and without a verb."""
     said = sentence.token_span(head).text
-    return said.isupper() and len(said) > len("WAR") and not any(word.pos_ in VERBAL for word in sentence.parse)
+    return said.isupper() and len(said) > len("WAR") and not any(word.pos in VERBAL for word in sentence.parse)
 
 
 def _harms_things(row: Row, head: Token) -> bool:
     """Such as "killed the deal", "wound down": a verb of harm whose every object is no being."""
     if row.pos != "VERB" or row.conditions:
         return False
-    heads = [word for word in objects(head) if word.dep_ != "nsubjpass"]
+    heads = [word for word in objects(head) if word.relation != "passive patient"]
     things = bool(heads) and all(_thing(word) for word in heads)
-    return things or (not heads and bool(particles(head) & {"off", "down"}) and head.lemma_ != "gun")
+    return things or (not heads and bool(particles(head) & {"off", "down"}) and head.lemma != "gun")
 
 
 def _thing(word: Token) -> bool:
-    lemma = word.lemma_.lower()
-    return word.pos_ == "NOUN" and (lemma in word_class("figure") or lemma.endswith(ABSTRACT))
+    lemma = word.base
+    return word.pos == "NOUN" and (lemma in word_class("figure") or lemma.endswith(ABSTRACT))
 
 
 ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")

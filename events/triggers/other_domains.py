@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from text.calendar_words import calendar_words
 from text.grammar import ancestors, objects, particles, prepositions, subjects, verb_of
 from text.lexicon import word_class
+from text.parse import Token
 
 DRILL = word_class("drill")
 
@@ -36,7 +35,7 @@ def make_believe(token: Token) -> bool:
     >>> make_believe(word("In the exercise, an imaginary enemy [shelled] the town."))
     True
     """
-    return any(word.lower_ in DRILL for word in token.doc if word != token)
+    return any(word.norm in DRILL for word in token.doc if word != token)
 
 
 def long_past(token: Token) -> bool:
@@ -49,26 +48,28 @@ def long_past(token: Token) -> bool:
         return True
     if _years_since(token):
         return True
-    whole = any(head.lemma_.lower() in WHOLE_WAR for head in subjects(token)) and token.pos_ == "VERB"
-    return whole or any(above.lemma_.lower() in REMEMBER for above in ancestors(token))
+    whole = any(head.base in WHOLE_WAR for head in subjects(token)) and token.pos == "VERB"
+    return whole or any(above.base in REMEMBER for above in ancestors(token))
 
 
 def _old_year(word: Token) -> bool:
     """Whether a number is a year long past: no count ("1200 villagers"), and of no lunar calendar ("16 Ramadan 1447")."""
-    if not YEAR.fullmatch(word.text) or (word.dep_ == "nummod" and word.head.i > word.i and word.head.pos_ == "NOUN"):
+    if not YEAR.fullmatch(word.text) or (
+        word.relation == "number" and word.head.i > word.i and word.head.pos == "NOUN"
+    ):
         return False
     lunar = {part.lower() for month in calendar_words("hijri-month") for part in month.split()}
-    return not (word.i and word.nbor(-1).lower_ in lunar) and not (
-        word.i + 1 < len(word.doc) and word.nbor(1).lower_ in {"ah", "hijri"}
+    return not (word.i and word.nbor(-1).norm in lunar) and not (
+        word.i + 1 < len(word.doc) and word.nbor(1).norm in {"ah", "hijri"}
     )
 
 
 def _years_since(token: Token) -> bool:
     """Such as "to mark 30 years since the siege was lifted", "the centenary of the mutiny": told because it is long ago."""
     line = (token, *ancestors(token))
-    since = any(child.lower_ == "since" for word in line for child in word.children)
-    marking = (word for word in line if word.lemma_ in {"mark", "celebrate", "observe"})
-    marked = [c.lemma_.lower() for word in marking for c in word.children if c.dep_ in {"dobj", "npadvmod"}]
+    since = any(child.norm == "since" for word in line for child in word.children)
+    marking = (word for word in line if word.lemma in {"mark", "celebrate", "observe"})
+    marked = [c.base for word in marking for c in word.children if c.relation in {"patient", "adverbial noun"}]
     return bool({"anniversary", "centenary", "bicentenary", "jubilee"} & set(marked)) or (since and "year" in marked)
 
 
@@ -80,25 +81,25 @@ def told_in_a_work(token: Token) -> bool:
     """
     works = word_class("works")
     line = [token, *ancestors(token)]
-    if any(word.lemma_.lower() in word_class("stories") for word in line[1:]) or _shown_by(line):
+    if any(word.base in word_class("stories") for word in line[1:]) or _shown_by(line):
         return True
     return any(
-        inner.lemma_.lower() in works
+        inner.base in works
         for word in line
         for child in word.children
-        if child.dep_ == "prep" and child.lower_ in {"in", "of"}
+        if child.relation == "preposition" and child.norm in {"in", "of"}
         for inner in child.children
-        if inner.dep_ == "pobj"
+        if inner.relation == "oblique"
     )
 
 
 def _shown_by(line: list[Token]) -> bool:
-    heads = (head for verb in line if verb.pos_ == "VERB" for head in _own_subjects(verb))
-    return any(head.lemma_.lower() in word_class("works") | {"season"} for head in heads)
+    heads = (head for verb in line if verb.pos == "VERB" for head in _own_subjects(verb))
+    return any(head.base in word_class("works") | {"season"} for head in heads)
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return [child for child in verb.children if child.relation in {"agent", "passive patient"}]
 
 
 def of_history(token: Token) -> bool:
@@ -107,12 +108,12 @@ def of_history(token: Token) -> bool:
     >>> of_history(word("The Mongols [sacked] the city.")), of_history(word("The rebels [sacked] the city."))
     (True, False)
     """
-    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token)
-    owners = (child for child in token.children if child.dep_ in {"poss", "nmod"})
+    verb = next((word for word in ancestors(token) if word.pos == "VERB"), token)
+    owners = (child for child in token.children if child.relation in {"possessor", "noun modifier"})
     near = (
         word for head in (*subjects(token), *subjects(verb), *objects(token), *owners) for word in (head, *head.lefts)
     )
-    return any(word.lower_ in word_class("ancient") for word in near)
+    return any(word.norm in word_class("ancient") for word in near)
 
 
 def no_fighter(token: Token) -> bool:
@@ -121,11 +122,11 @@ def no_fighter(token: Token) -> bool:
     >>> no_fighter(word("Wolves [killed] two sheep.")), no_fighter(word("Gunmen [killed] two men."))
     (True, False)
     """
-    verb = next((word for word in ancestors(token) if word.pos_ == "VERB"), token) if token.pos_ == "NOUN" else token
-    heads = [head for head in subjects(token) or subjects(verb) if head.pos_ == "NOUN" or head.i == 0]
+    verb = next((word for word in ancestors(token) if word.pos == "VERB"), token) if token.pos == "NOUN" else token
+    heads = [head for head in subjects(token) or subjects(verb) if head.pos == "NOUN" or head.i == 0]
     names = word_class("no-fighter")
     return bool(heads) and all(
-        {head.lemma_.lower(), head.lower_.removesuffix("es"), head.lower_.removesuffix("s")} & names for head in heads
+        {head.base, head.norm.removesuffix("es"), head.norm.removesuffix("s")} & names for head in heads
     )
 
 
@@ -135,8 +136,8 @@ def looked_back_on(token: Token) -> bool:
     >>> looked_back_on(word("The memorial honours sailors who were [killed].")), looked_back_on(word("Sailors were [killed]."))
     (True, False)
     """
-    memorial = any(word.lemma_.lower() in word_class("memorial") for word in token.doc)
-    return memorial and any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
+    memorial = any(word.base in word_class("memorial") for word in token.doc)
+    return memorial and any(word.relation in {"relative clause", "noun clause"} for word in (token, *ancestors(token)))
 
 
 def dismissing(token: Token) -> bool:
@@ -145,8 +146,8 @@ def dismissing(token: Token) -> bool:
     >>> dismissing(word("The car maker [fired] 300 workers.")), dismissing(word("The army [fired] rockets."))
     (True, False)
     """
-    people = (object_.lemma_.lower() in word_class("person") for object_ in token.children if object_.dep_ == "dobj")
-    return token.lemma_.lower() == "fire" and any(people)
+    people = (object_.base in word_class("person") for object_ in token.children if object_.relation == "patient")
+    return token.base == "fire" and any(people)
 
 
 def abounding(token: Token) -> bool:
@@ -155,11 +156,17 @@ def abounding(token: Token) -> bool:
     >>> abounding(word("There was an [explosion] of paperwork.")), abounding(word("There was an [explosion] in Hama."))
     (True, False)
     """
-    if token.lemma_.lower() not in {"explosion", "barrage", "bombardment", "salvo", "storm", "assault", "blast"}:
+    if token.base not in {"explosion", "barrage", "bombardment", "salvo", "storm", "assault", "blast"}:
         return False
-    of = [inner for child in token.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj"]
+    of = [
+        inner
+        for child in token.children
+        if child.norm == "of"
+        for inner in child.children
+        if inner.relation == "oblique"
+    ]
     harmless = word_class("weapon") | word_class("explosive") | word_class("place") | word_class("person")
-    return any(inner.lemma_.lower() not in harmless and inner.pos_ == "NOUN" for inner in of)
+    return any(inner.base not in harmless and inner.pos == "NOUN" for inner in of)
 
 
 def figurative(token: Token) -> bool:
@@ -168,38 +175,42 @@ def figurative(token: Token) -> bool:
     >>> figurative(word("The senate [killed] the bill.")), figurative(word("The rebels [killed] the guard."))
     (True, False)
     """
-    before = {child.lower_ for child in token.children if child.dep_ in {"compound", "amod", "nmod", "poss"}}
-    if before & FIGURE_BEFORE and token.lemma_.lower() != "bombing":
+    before = {
+        child.norm
+        for child in token.children
+        if child.relation in {"compound", "adjective", "noun modifier", "possessor"}
+    }
+    if before & FIGURE_BEFORE and token.base != "bombing":
         return True
-    if _only_moves(token) or (token.lemma_ == "riot" and token.head.lemma_ == "run"):
+    if _only_moves(token) or (token.lemma == "riot" and token.head.lemma == "run"):
         return True
-    if any(_of_a_figure(inner) for child in token.children if child.lower_ == "in" for inner in child.children):
+    if any(_of_a_figure(inner) for child in token.children if child.norm == "in" for inner in child.children):
         return True
-    heads = _fired_on(token) or objects(token) or (subjects(token) if token.lemma_.lower() in BURSTING else [])
+    heads = _fired_on(token) or objects(token) or (subjects(token) if token.base in BURSTING else [])
     if heads and all(_figure(head) or _aimed_at_a_figure(head) for head in heads):
         return True
-    return token.pos_ in {"NOUN", "PROPN"} and _against_a_figure(token)
+    return token.pos in {"NOUN", "PROPN"} and _against_a_figure(token)
 
 
 def _fired_on(token: Token) -> list[Token]:
     """Return what fire is opened on: "opened fire on the budget"."""
-    if token.lemma_.lower() != "open":
+    if token.base != "open":
         return []
-    led = (child for word in (token, *objects(token)) for child in word.children if child.lower_ in {"on", "at"})
-    return [inner for child in led for inner in child.children if inner.dep_ == "pobj"]
+    led = (child for word in (token, *objects(token)) for child in word.children if child.norm in {"on", "at"})
+    return [inner for child in led for inner in child.children if inner.relation == "oblique"]
 
 
 def _only_moves(token: Token) -> bool:
     """Such as "stormed out of the meeting", "the teams stormed through the district": nothing is taken by storm."""
-    if token.lemma_.lower() != "storm" or objects(token):
+    if token.base != "storm" or objects(token):
         return False
     return bool((particles(token) | prepositions(token)) & {"out", "off", "away", "through", "past", "ahead", "back"})
 
 
 def _against_a_figure(token: Token) -> bool:
     """Such as "battle with cancer", "fight for fresh air", "war on waste"."""
-    led = (child for child in token.children if child.dep_ == "prep" and child.lower_ in _ABOUT)
-    pairs = ((child.lower_, inner.lemma_.lower()) for child in led for inner in child.children if inner.dep_ == "pobj")
+    led = (child for child in token.children if child.relation == "preposition" and child.norm in _ABOUT)
+    pairs = ((child.norm, inner.base) for child in led for inner in child.children if inner.relation == "oblique")
     return any(
         lemma in word_class("figure") or (about != "of" and lemma in word_class("nature")) for about, lemma in pairs
     )
@@ -210,19 +221,19 @@ _ABOUT = frozenset({"for", "against", "with", "over", "of", "on"})
 
 def _aimed_at_a_figure(head: Token) -> bool:
     """Such as "mounted an attack on the currency"."""
-    led = (inner for child in head.children if child.lower_ in {"on", "against"} for inner in child.children)
-    return any(inner.dep_ == "pobj" and _figure(inner) for inner in led)
+    led = (inner for child in head.children if child.norm in {"on", "against"} for inner in child.children)
+    return any(inner.relation == "oblique" and _figure(inner) for inner in led)
 
 
 def _figure(head: Token) -> bool:
     """Whether a noun makes a figure of speech of its verb: "the bill", "a price war"; "a bus stop" is a thing."""
     things = word_class("stop") | word_class("weapon")
-    return head.lemma_.lower() in word_class("figure") or (_of_a_figure(head) and head.lemma_.lower() not in things)
+    return head.base in word_class("figure") or (_of_a_figure(head) and head.base not in things)
 
 
 def _of_a_figure(head: Token) -> bool:
     """Such as "a price war", "a pay dispute"."""
-    return any(child.lower_ in FIGURE_BEFORE for child in head.children if child.dep_ in {"compound", "amod"})
+    return any(child.norm in FIGURE_BEFORE for child in head.children if child.relation in {"compound", "adjective"})
 
 
 def of_nature(token: Token) -> bool:
@@ -231,16 +242,16 @@ def of_nature(token: Token) -> bool:
     >>> of_nature(word("Ten people were [killed] in the crash.")), of_nature(word("Ten people were [killed] in the raid."))
     (True, False)
     """
-    if token.lemma_.lower() not in _HARMS:
+    if token.base not in _HARMS:
         return False
-    victims = {head.lemma_.lower() for head in objects(token)} & word_class("armed-person")
-    words = {word.lemma_.lower() for word in token.doc}
-    agents = {head.lemma_.lower() for head in subjects(token) if not _gunfire(head)}
+    victims = {head.base for head in objects(token)} & word_class("armed-person")
+    words = {word.base for word in token.doc}
+    agents = {head.base for head in subjects(token) if not _gunfire(head)}
     if _with_arms(token) or words & _ENEMY - victims or agents & word_class("armed-person"):
         return False
     natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
     return bool(natural or words & word_class("accident")) or (
-        token.lemma_ == "burst" and bool(words & {"flame", "flames"})
+        token.lemma == "burst" and bool(words & {"flame", "flames"})
     )
 
 
@@ -250,26 +261,26 @@ _ARMED = frozenset({"armed", "masked", "hooded"})
 def _with_arms(token: Token) -> bool:
     """Whether the sentence has "armed men" in it; the armed forces may lose their people in a crash."""
     pairs = pairwise(token.doc)
-    return any(word.lower_ in _ARMED and after.pos_ == "NOUN" and after.lower_ != "forces" for word, after in pairs)
+    return any(word.norm in _ARMED and after.pos == "NOUN" and after.norm != "forces" for word, after in pairs)
 
 
 def _causes(token: Token) -> set[str]:
     """Return what a harm is put down to; who comes "on motorcycles" is not killed by them."""
-    led = (child for child in token.children if child.dep_ in {"prep", "agent"} and child.lower_ != "on")
-    heads = (inner for child in led for inner in child.children if inner.dep_ == "pobj")
-    return {head.lemma_.lower() for head in heads if not _gunfire(head) and not _named_like_a_vehicle(head)}
+    led = (child for child in token.children if child.relation in {"preposition", "by-phrase"} and child.norm != "on")
+    heads = (inner for child in led for inner in child.children if inner.relation == "oblique")
+    return {head.base for head in heads if not _gunfire(head) and not _named_like_a_vehicle(head)}
 
 
 def _gunfire(head: Token) -> bool:
     """Such as "small-arms fire", "sniper fire", "artillery fire"."""
-    before = {word.lower_ for word in head.lefts} | {inner.lower_ for word in head.lefts for inner in word.lefts}
-    return head.lemma_ == "fire" and bool(before & (word_class("weapon") | word_class("gunfire-before")))
+    before = {word.norm for word in head.lefts} | {inner.norm for word in head.lefts for inner in word.lefts}
+    return head.lemma == "fire" and bool(before & (word_class("weapon") | word_class("gunfire-before")))
 
 
 def _named_like_a_vehicle(head: Token) -> bool:
     """Such as "killed in Tank": a name, after "in" and without an article."""
     bare = not any(True for _ in head.lefts)
-    return bare and head.pos_ == "PROPN" and head.text[0].isupper() and head.lemma_.lower() in word_class("vehicle")
+    return bare and head.pos == "PROPN" and head.text[0].isupper() and head.base in word_class("vehicle")
 
 
 def relief(token: Token) -> bool:
@@ -278,9 +289,9 @@ def relief(token: Token) -> bool:
     >>> relief(word("Troops were [deployed] after the flood.")), relief(word("Troops were [deployed] to the border."))
     (True, False)
     """
-    if token.lemma_.lower() not in {"deploy", "send", "mobilise", "mobilize", "deployment"}:
+    if token.base not in {"deploy", "send", "mobilise", "mobilize", "deployment"}:
         return False
-    words = {word.lemma_.lower() for word in token.doc}
+    words = {word.base for word in token.doc}
     return bool(words & _DISASTERS)
 
 
@@ -296,13 +307,13 @@ def of_another_world(token: Token) -> bool:
     >>> of_another_world(word("The striker [shot] wide of the goal in the match.")), of_another_world(word("The rebels [shot] two men."))
     (True, False)
     """
-    words = {word.lower_ for word in token.doc if not _named_building(word)} - {token.lower_}
+    words = {word.norm for word in token.doc if not _named_building(word)} - {token.norm}
     worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
-    nouns = {w.lemma_.lower() for w in token.doc if w.pos_ == "NOUN" and w != token and not _team(w)}
+    nouns = {w.base for w in token.doc if w.pos == "NOUN" and w != token and not _team(w)}
     armed = bool(
         (words | nouns) & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile", "rival"})
     )
-    lemma = token.lemma_.lower()
+    lemma = token.base
     shared = lemma in word_class("business-too") if words & word_class("business") else lemma in _MANY_WORLDS
     return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
 
@@ -310,22 +321,26 @@ def of_another_world(token: Token) -> bool:
 def _named_building(word: Token) -> bool:
     """Whether a word is a place and no domain: "the West Bank", "stormed the national museum"."""
     named = (
-        word.pos_ == "PROPN" and word.dep_ != "nsubj" and word.lower_ in word_class("business") | word_class("culture")
+        word.pos == "PROPN" and word.relation != "agent" and word.norm in word_class("business") | word_class("culture")
     )
-    return named or (word.lower_ in word_class("property") and word.dep_ in {"dobj", "pobj", "nsubjpass", "conj"})
+    return named or (
+        word.norm in word_class("property") and word.relation in {"patient", "oblique", "passive patient", "conjunct"}
+    )
 
 
 def _people_killed(token: Token) -> bool:
     """Such as "the director said that 50 people had been killed": no match and no market does that."""
-    people = (head for head in objects(token) if head.dep_ == "nsubjpass")
-    return token.lemma_.lower() in {"kill", "shoot", "injure"} and any(
-        head.lemma_.lower() in word_class("person") and not _team(head) for head in people
+    people = (head for head in objects(token) if head.relation == "passive patient")
+    return token.base in {"kill", "shoot", "injure"} and any(
+        head.base in word_class("person") and not _team(head) for head in people
     )
 
 
 def _team(word: Token) -> bool:
     """Whether a word for armed people names a team: "Rebels forward Tom Hale", "the Rebels coach"."""
-    return word.dep_ == "compound" or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in word.children)
+    return word.relation == "compound" or any(
+        child.relation == "apposition" and child.pos == "PROPN" for child in word.children
+    )
 
 
 def beasts(token: Token) -> bool:
@@ -334,9 +349,9 @@ def beasts(token: Token) -> bool:
     >>> beasts(word("Nine goats were [killed] in the clash.")), beasts(word("Nine herders were [killed] in the clash."))
     (True, False)
     """
-    verb = verb_of(token) if token.lemma_.lower() == "crossfire" else token
-    harmed = [head for head in objects(verb) if head.pos_ in {"NOUN", "PROPN"}]
-    return bool(harmed) and all(head.lemma_.lower() in word_class("animal") for head in harmed)
+    verb = verb_of(token) if token.base == "crossfire" else token
+    harmed = [head for head in objects(verb) if head.pos in {"NOUN", "PROPN"}]
+    return bool(harmed) and all(head.base in word_class("animal") for head in harmed)
 
 
 def as_adjective(token: Token) -> bool:
@@ -345,9 +360,9 @@ def as_adjective(token: Token) -> bool:
     >>> as_adjective(word("They buried the [slain] officers.")), as_adjective(word("Two officers were [slain]."))
     (True, False)
     """
-    if token.tag_ == "VBG" and token.dep_ in {"amod", "compound"} and token.head.i == token.i + 1:
-        return token.head.lemma_.lower() in word_class("armed-person")
-    return token.dep_ == "amod" and token.tag_ in {"VBN", "JJ", "VBD"} and token.head.i > token.i
+    if token.tag == "VBG" and token.relation in {"adjective", "compound"} and token.head.i == token.i + 1:
+        return token.head.base in word_class("armed-person")
+    return token.relation == "adjective" and token.tag in {"VBN", "JJ", "VBD"} and token.head.i > token.i
 
 
 def shown(token: Token) -> bool:
@@ -356,5 +371,5 @@ def shown(token: Token) -> bool:
     >>> shown(word("They [protested] that they knew nothing.")), shown(word("They [protested] in Hama."))
     (True, False)
     """
-    said = {"demonstrate": {"dobj", "ccomp"}, "protest": {"ccomp"}}.get(token.lemma_, set())
-    return any(child.dep_ in said for child in token.children)
+    said = {"demonstrate": {"patient", "content clause"}, "protest": {"content clause"}}.get(token.lemma, set())
+    return any(child.relation in said for child in token.children)

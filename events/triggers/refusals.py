@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from events.triggers.aftermath import followed, only_seen
 from events.triggers.aggregates import as_things_stand, measured_from, running_total, tallied
 from events.triggers.other_domains import (
@@ -28,6 +26,7 @@ from events.triggers.other_domains import (
 from text.factuality import cue_words, factuality
 from text.grammar import ancestors, particles, verb_of
 from text.lexicon import word_class
+from text.parse import Token
 
 UNREAL = word_class("unreal")
 
@@ -53,7 +52,7 @@ def refusal(token: Token, *, words: int = 1) -> str:
     >>> [refusal(word(f"Rebels {words}.")) for words in said]
     ['negated', 'not yet', 'planned', '']
     """
-    alone = words == 1 or token.pos_ == "VERB"
+    alone = words == 1 or token.pos == "VERB"
     rules = (named for named in RULES if alone or named[0] not in SINGLE)
     return _by_factuality(token) or next((name for name, rule in rules if rule(token)), "")
 
@@ -69,17 +68,17 @@ _REFUSED = (("negated", "negated"), ("not yet", "not yet"), ("planned", "planned
 
 def _unreal(token: Token) -> bool:
     """Such as "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
-    if token.dep_ == "nsubj" and any(child.lower_ in {"would", "could", "might"} for child in token.head.children):
+    if token.relation == "agent" and any(child.norm in {"would", "could", "might"} for child in token.head.children):
         return True  # "what an attack would do"
-    if token.pos_ not in {"NOUN", "PROPN"}:
-        return token.dep_ == "acl" and token.head.lemma_.lower() in UNREAL
-    if token.dep_ == "compound" and token.head.lemma_.lower() in UNREAL:
+    if token.pos not in {"NOUN", "PROPN"}:
+        return token.relation == "noun clause" and token.head.base in UNREAL
+    if token.relation == "compound" and token.head.base in UNREAL:
         return True
-    if any(child.lower_ in _UNREAL_BEFORE for child in token.children):
+    if any(child.norm in _UNREAL_BEFORE for child in token.children):
         return True
-    first = token.head if token.dep_ == "conj" else token
-    led = first.dep_ == "pobj" and first.head.lower_ in {"of", "for", "from", "against", "about", "on", "to", "in"}
-    return led and first.head.head.lemma_.lower() in UNREAL | cue_words(frozenset({"planned"})) | _TO_WHAT_MAY_COME
+    first = token.head if token.relation == "conjunct" else token
+    led = first.relation == "oblique" and first.head.norm in {"of", "for", "from", "against", "about", "on", "to", "in"}
+    return led and first.head.head.base in UNREAL | cue_words(frozenset({"planned"})) | _TO_WHAT_MAY_COME
 
 
 _TO_WHAT_MAY_COME = frozenset({"participation", "involvement", "role", "part", "protect", "defend", "guard", "deter"})
@@ -87,67 +86,77 @@ _TO_WHAT_MAY_COME = frozenset({"participation", "involvement", "role", "part", "
 
 def _describing(token: Token) -> bool:
     """Such as "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in {"compound", "nmod"} or token.head.i < token.i:
+    if (
+        token.pos not in {"NOUN", "PROPN"}
+        or token.relation not in {"compound", "noun modifier"}
+        or token.head.i < token.i
+    ):
         return False
-    return token.head.lemma_.lower() not in _HAPPENINGS
+    return token.head.base not in _HAPPENINGS
 
 
 def _announced(token: Token) -> bool:
     """Such as "a demonstration has been announced for Saturday", "the march was called off"."""
-    made = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    made = [word.norm for word in token.doc[token.i + 1 : token.i + 3]]
     if made[:1] in (["a"], ["an"]) and set(made) & {"crime", "offence", "offense", "felony"}:
         return True  # "makes enforced disappearance a crime"
-    if token.dep_ == "dobj" and token.head.lemma_ == "put" and "forward" in particles(token.head):
+    if token.relation == "patient" and token.head.lemma == "put" and "forward" in particles(token.head):
         return True
-    return token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in ANNOUNCED and token.pos_ == "NOUN"
+    return token.relation in {"passive patient", "patient"} and token.head.base in ANNOUNCED and token.pos == "NOUN"
 
 
 def _paid_for(token: Token) -> bool:
     """Such as "oil that finances its operations": an activity as such, or a deed that is told elsewhere."""
-    return token.pos_ == "NOUN" and token.dep_ in {"nsubjpass", "dobj"} and token.head.lemma_.lower() in PAID
+    return token.pos == "NOUN" and token.relation in {"passive patient", "patient"} and token.head.base in PAID
 
 
 def _in_court(token: Token) -> bool:
     """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
-    above = [word for word in ancestors(token) if word.lemma_.lower() in COURT][:1]
-    if token.dep_ in {"pobj", "pcomp", "conj"} and any(not _accused_by_a_side(word) for word in above):
+    above = [word for word in ancestors(token) if word.base in COURT][:1]
+    if token.relation in {"oblique", "oblique clause", "conjunct"} and any(
+        not _accused_by_a_side(word) for word in above
+    ):
         return True
-    named = token.dep_ == "compound" and token.head.lemma_.lower() in word_class("case")
-    return named and token.lemma_.lower() in word_class("crime")
+    named = token.relation == "compound" and token.head.base in word_class("case")
+    return named and token.base in word_class("crime")
 
 
 def _accused_by_a_side(verb: Token) -> bool:
     """Such as "the army accused the group of attacking a post": a claim, where no prosecutor or judge accuses."""
-    if verb.lemma_ != "accuse" or verb.pos_ != "VERB":
+    if verb.lemma != "accuse" or verb.pos != "VERB":
         return False
-    accusers = [child for child in verb.children if child.dep_ == "nsubj"]
-    return bool(accusers) and not any(word.lemma_.lower() in word_class("jurist") for word in accusers)
+    accusers = [child for child in verb.children if child.relation == "agent"]
+    return bool(accusers) and not any(word.base in word_class("jurist") for word in accusers)
 
 
 def _spoken_of(token: Token) -> bool:
     """Such as "condemned the bombing", "claimed the attack": a deed told elsewhere."""
-    definite = any(child.lower_ in {"the", "this", "these", "both", "such"} for child in token.children)
-    return definite and token.dep_ == "dobj" and token.head.lemma_.lower() in word_class("spoken-of")
+    definite = any(child.norm in {"the", "this", "these", "both", "such"} for child in token.children)
+    return definite and token.relation == "patient" and token.head.base in word_class("spoken-of")
 
 
 def _of_who_speaks(token: Token) -> bool:
     """Such as "said Hafian, a Moroccan who was wounded in the leg": it only says who is speaking."""
     verb = verb_of(token)
-    if verb.dep_ not in {"relcl", "acl"}:
+    if verb.relation not in {"relative clause", "noun clause"}:
         return False
-    noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
-    if noun.pos_ == "NUM":
+    noun = verb.head.head if verb.head.relation == "apposition" else verb.head
+    if noun.pos == "NUM":
         return False  # "two were killed and five wounded, officials said": a number does not speak
-    return noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "recall", "add"} and noun.head.dep_ != "ccomp"
+    return (
+        noun.relation == "agent"
+        and noun.head.lemma in {"say", "tell", "recall", "add"}
+        and noun.head.relation != "content clause"
+    )
 
 
 def _untrue(token: Token) -> bool:
     """Such as "reports of shelling turned out to be untrue", "the alarm over an attack was false"."""
-    told = next((above for above in ancestors(token) if above.lemma_.lower() in _RUMOURS), None)
-    dismissed = {"dobj"} if told is not None and told.lemma_.lower() in {"rumour", "rumor"} else set()
-    if told is None or told.dep_ not in {"nsubj", "nsubjpass"} | dismissed:
+    told = next((above for above in ancestors(token) if above.base in _RUMOURS), None)
+    dismissed = {"patient"} if told is not None and told.base in {"rumour", "rumor"} else set()
+    if told is None or told.relation not in {"agent", "passive patient"} | dismissed:
         return False
-    return any(word.lower_ in _FALSE for word in told.head.subtree)
+    return any(word.norm in _FALSE for word in told.head.subtree)
 
 
 _RUMOURS = frozenset({"report", "rumour", "rumor", "story", "news", "alarm", "message", "post", "talk"})
@@ -158,9 +167,9 @@ _FALSE = frozenset({"untrue", "false", "unfounded", "baseless", "groundless", "h
 def _whoever(token: Token) -> bool:
     """Such as "anyone who attacks a health worker faces ten years": said of all who ever might, told of nobody."""
     verb = verb_of(token)
-    if verb.dep_ not in {"relcl", "csubj"} or verb.tag_ not in {"VBZ", "VBP", "VB"}:
+    if verb.relation not in {"relative clause", "agent clause"} or verb.tag not in {"VBZ", "VBP", "VB"}:
         return False
-    return verb.head.lower_ in _ANYBODY or any(child.lower_ == "whoever" for child in verb.children)
+    return verb.head.norm in _ANYBODY or any(child.norm == "whoever" for child in verb.children)
 
 
 _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those"})
@@ -168,21 +177,17 @@ _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "
 
 def _of_the_dead(token: Token) -> bool:
     """Such as "a resistance fighter who blew up two bridges has died at the age of 98": what an obituary looks back on."""
-    aside = any(word.dep_ in {"relcl", "acl"} for word in (token, *ancestors(token)))
-    dying = (word for word in token.doc if word.lemma_ == "die" and word != token)
-    return aside and any(word.lower_ in {"age", "aged"} for verb in dying for word in verb.subtree)
+    aside = any(word.relation in {"relative clause", "noun clause"} for word in (token, *ancestors(token)))
+    dying = (word for word in token.doc if word.lemma == "die" and word != token)
+    return aside and any(word.norm in {"age", "aged"} for verb in dying for word in verb.subtree)
 
 
 def _bidden(token: Token) -> bool:
     """Such as "stop all attacks on civilians": what somebody is told to do or to leave."""
     verb = verb_of(token)
-    if (
-        verb == token
-        or verb.tag_ not in {"VB", "VBP"}
-        or verb.lemma_ not in {"stop", "end", "halt", "cease", "prevent"}
-    ):
+    if verb == token or verb.tag not in {"VB", "VBP"} or verb.lemma not in {"stop", "end", "halt", "cease", "prevent"}:
         return False
-    return not any(child.dep_ in {"aux", "nsubj", "nsubjpass"} for child in verb.children)
+    return not any(child.relation in {"auxiliary", "agent", "passive patient"} for child in verb.children)
 
 
 RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (

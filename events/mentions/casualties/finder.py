@@ -10,8 +10,6 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from events.mentions.casualties.coded import separate, stated
 from events.mentions.casualties.cues import Cue, find_cues
 from events.mentions.casualties.lexicon import Of, casualty_words, may_count
@@ -25,6 +23,7 @@ from events.model import Count
 from text import Span
 from text.factuality import Factuality, factuality
 from text.lexicon import word_class, word_set
+from text.parse import Parse
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
 _WISHED = word_set("would could may might will can should rather not never without feared nearly almost")
@@ -58,7 +57,7 @@ class CountMention:
     sentence: Span | None = None
 
 
-def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMention, ...]:
+def find_casualties(sentence: Span, parse: Parse | None = None) -> tuple[CountMention, ...]:
     """Return the numbers of victims in ``sentence``, in order; ``parse`` (that sentence's own) sharpens the reading.
 
     >>> said = "30 gunmen killed two farmers and a guard and wounded several."
@@ -74,7 +73,7 @@ def find_casualties(sentence: Span, parse: Doc | None = None) -> tuple[CountMent
     return (*_elsewhere(told, sentence), *_coded(sentence))
 
 
-def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Iterator[CountMention]:
+def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Parse | None) -> Iterator[CountMention]:
     fact = _factuality(text, cue, sentence, parse)
     for victims in _with_kin(_victims(text, cue)):
         sure = _as_sure(replace(victims, count=victims.count or _named_before(text, victims)), fact)
@@ -112,7 +111,7 @@ def _denied(text: Numbered, cue: Cue) -> bool:
     return any(word.low in _WISHED or word.low.endswith("n't") for word in text.words[before : cue.start])
 
 
-def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Doc | None) -> Factuality:
+def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Parse | None) -> Factuality:
     """Return the factuality of a cue, by the parse where there is one."""
     at = text.words[cue.start].start - sentence.start
     token = next((token for token in parse or () if token.idx == at), None)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from text import Span
 from text.lexicon import word_set
+from text.parse import Parse, Token
 
 _WORD = re.compile(r"\w+(?:(?:[-–’'.]|(?<=\d),(?=\d{3}))\w+)*(?:(?<=s)['’])?|[^\w\s]")
 _MARK = re.compile(r"[^\w\s]")
@@ -53,7 +52,7 @@ class Word:
         return self.text[0].isupper()
 
 
-def words_of(sentence: Span, parse: Doc | None = None) -> tuple[Word, ...]:
+def words_of(sentence: Span, parse: Parse | None = None) -> tuple[Word, ...]:
     """Return the words of ``sentence`` in order, with article offsets.
 
     >>> [w.text for w in words_of(Span(0, 30, "A 30-year-old died, U.S. said."))]
@@ -71,7 +70,7 @@ def _abbreviates(found: re.Match[str], text: str) -> bool:
 
 def _word(found: re.Match[str], offset: int, token: Token | None) -> Word:
     low = found[0].lower().replace("’", "'")
-    tag, subject = (token.tag_, _subject(token)) if token is not None else ("", -1)
+    tag, subject = (token.tag, _subject(token)) if token is not None else ("", -1)
     return Word(
         found[0], low, found.start() + offset, found.end() + offset, tag, subject + offset if subject >= 0 else -1
     )
@@ -79,11 +78,11 @@ def _word(found: re.Match[str], offset: int, token: Token | None) -> Word:
 
 def _subject(token: Token) -> int:
     """Return where the subject of ``token`` or of the verb it is coordinated with starts, -1 where it has none."""
-    while token.pos_ in {"VERB", "ADJ"}:
-        found = next((child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    while token.pos in {"VERB", "ADJ"}:
+        found = next((child for child in token.children if child.relation in {"agent", "passive patient"}), None)
         if found is not None:
             return int(found.left_edge.idx)
-        if token.dep_ not in {"conj", "xcomp", "acomp", "oprd"}:
+        if token.relation not in {"conjunct", "open clause", "adjectival attribute", "object attribute"}:
             break
         token = token.head
     return -1
