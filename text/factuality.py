@@ -97,7 +97,10 @@ def cues(token: Token) -> tuple[FactualityCue, ...]:
 
 
 def _cues(token: Token) -> Iterator[FactualityCue]:
+    said = token.doc.words
     for scope, tokens_in in SCOPES.items():
+        if said.isdisjoint(_openers(scope)):
+            continue
         inside = sorted(dict.fromkeys(tokens_in(token)))
         for start, first in enumerate(inside):
             for key in {first.norm, first.base}:
@@ -139,6 +142,13 @@ def _index() -> dict[tuple[str, str], tuple[_Row, ...]]:
     return found
 
 
+@cache
+def _openers(scope: str) -> frozenset[str]:
+    """Return the first words of a scope's rows: a sentence without any has none of its cues."""
+    return frozenset(word for where, word in _index() if where == scope)
+
+
+@cache
 def cue_words(categories: frozenset[str], *scopes: str) -> frozenset[str]:
     """Return the first words of the cues of ``categories`` (in these scopes): the cheap question before any grammar.
 

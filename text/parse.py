@@ -128,13 +128,14 @@ class Token:
 class Parse:
     """The tokens of one sentence, the text that they were made of, and how the language model sees each: a row of numbers."""
 
-    __slots__ = ("text", "tokens", "vectors")
+    __slots__ = ("text", "tokens", "vectors", "words")
 
     def __init__(
         self, text: str, tokens: tuple[Token, ...], heads: Iterable[int], relations: Iterable[str], vectors: Vectors
     ) -> None:
         """Hang each token on its head (by number) with its relation."""
         self.text, self.tokens, self.vectors = text, tokens, vectors
+        self.words = frozenset(word for token in tokens for word in (token.norm, token.base))
         below: list[list[Token]] = [[] for _ in tokens]
         for token, head, relation in zip(tokens, heads, relations, strict=True):
             token.doc, token.head, token.relation = self, tokens[head], relation

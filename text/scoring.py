@@ -41,7 +41,11 @@ def score(cues: Mapping[str, float], choice: str) -> float:
     True
     """
     known = weights(choice)
-    return known.get(BIAS, 0.0) + sum(known[name] * value for name, value in cues.items() if name in known)
+    added = 0.0
+    for name, value in cues.items():
+        if (weight := known.get(name)) is not None:
+            added += weight * value
+    return known.get(BIAS, 0.0) + added
 
 
 def chance(log_odds: float) -> float:

@@ -36,6 +36,10 @@ class Document:
     passages: Mapping[int, Passage] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     mentions: tuple[EventMention, ...] = ()
+    numbers: dict[Span, int] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # of sentences, as they were asked for
+    asides: dict[Span, tuple[bool, bool]] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, span: Span) -> int:
         """Return the number of the sentence that holds a span (-1 where none does).
@@ -44,8 +48,11 @@ class Document:
         >>> text.number(text.places[0].span)
         1
         """
-        at = bisect_right(self.sentences, span.start, key=_start) - 1
-        return at if at >= 0 and self.sentences[at].covers(span) else -1
+        found = self.numbers.get(span)
+        if found is None:
+            at = bisect_right(self.sentences, span.start, key=_start) - 1
+            found = self.numbers[span] = at if at >= 0 and self.sentences[at].covers(span) else -1
+        return found
 
     def window(self, cluster: EventCluster) -> Document:
         """Return the document as far as it can say something of a cluster: its lead, and so many sentences around it.

@@ -190,14 +190,10 @@ def contains(area: Place, place: Place) -> bool:
 def _text(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
     document = around.document
     numbers = [document.number(mention.span) for mention in mentions]
-    before = [document.article.text[max(0, mention.span.start - 60) : mention.span.start] for mention in mentions]
-    if any(aside(words) for words in before):
+    told = [_aside(mention, document) for mention in mentions]
+    if any(beside for beside, _ in told):
         yield "beside the road or a speaker's place"
-    if any(
-        actor.span.covers(mention.span) and actor.span != mention.span
-        for mention in mentions
-        for actor in document.actors
-    ):
+    if any(named for _, named in told):
         yield "part of an actor's name"
     yield from _leads(mentions, numbers, around)
     passages = {passage.kind for number in numbers if (passage := document.passages.get(number))}
@@ -206,6 +202,17 @@ def _text(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
         yield "only in the dateline"
     if any(mention.span.text.lower() in (document.article.title or "").lower() for mention in mentions):
         yield "in the article's title"
+
+
+def _aside(mention: PlaceMention, document: Document) -> tuple[bool, bool]:
+    """Return whether a place stands beside the road or at a speaker, and whether in an actor's name: once a document."""
+    found = document.asides.get(mention.span)
+    if found is None:
+        start = mention.span.start
+        named = any(actor.span.covers(mention.span) and actor.span != mention.span for actor in document.actors)
+        found = aside(document.article.text[max(0, start - 60) : start]), named
+        document.asides[mention.span] = found
+    return found
 
 
 def _leads(mentions: list[PlaceMention], numbers: list[int], around: _Around) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import opening_place
@@ -12,7 +12,7 @@ from events.coreference.compatibility import incompatible_places, incompatible_t
 from events.model import DateMention
 from geo import Place, PlaceMention
 from text.lexicon import word_class
-from text.parse import Token
+from text.parse import Token, once_a_token
 
 REACH = 6  # sentences over which a cluster may go on without being named again
 
@@ -33,16 +33,19 @@ ELSEWHERE = (
 )
 
 
-def before_noun(token: Token) -> Iterator[str]:
-    """Yield the words of a noun phrase before its noun, the nearest first (the parser often loses them at hyphens).
+@once_a_token
+def before_noun(token: Token) -> tuple[str, ...]:
+    """Return the words of a noun phrase before its noun, the nearest first (the parser often loses them at hyphens).
 
-    >>> list(before_noun(word("Rebels began the second [attack].")))
-    ['second', 'the']
+    >>> before_noun(word("Rebels began the second [attack]."))
+    ('second', 'the')
     """
+    found = []
     for word in reversed(token.doc[max(0, token.i - 6) : token.i]):
         if word.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PRON", "ADV"} or word.text in {",", "."}:
-            return
-        yield word.norm
+            break
+        found.append(word.norm)
+    return tuple(found)
 
 
 def dates_of(group: list[EventMention]) -> tuple[DateMention, ...]:

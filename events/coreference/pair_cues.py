@@ -18,7 +18,7 @@ from events.coreference.distinct_rules import DISTINCT_RULES, before_noun
 from events.coreference.in_sentence import DISTINCT_IN_SENTENCE
 from events.mentions.actors.lexicon import lexicon
 from events.model import ARMED, Actor
-from geo import Place
+from geo import Place, PlaceMention
 from text.grammar import objects, subjects
 from text.lexicon import word_class
 from text.parse import Parse
@@ -26,6 +26,8 @@ from text.scoring import Cues, score
 
 DAYS = 3  # longest interval that still tells a happening's own days
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ADDING = ("also", "another", "separate", "other", "later", "subsequent", "elsewhere")
+_RECALLING = ("earlier", "previous", "last year", "last month")
 VIOLENT = frozenset({"violence", "protest", "captive", "arrest", "weapons"})
 
 
@@ -52,8 +54,12 @@ class Digest:
     objects: frozenset[str]
     rare: Mapping[str, float]
     vector: np.ndarray[Any, np.dtype[np.float32]]
+    rare_in_all: float
     town: str
     day: tuple[dt.date, dt.date] | None
+    nearby: tuple[PlaceMention, ...]
+    adds: bool
+    recalls: bool
 
 
 def digest(one: EventMention, around: Surroundings) -> Digest:
@@ -65,7 +71,8 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     [2]
     """
     tokens, passage = one.sentence.parse, around.passages.get(one.number)
-    named = [p.place for p in one.sentence.places if isinstance(p.place, Place) and not p.demonym]
+    nearby, lower = tuple(p for p in one.sentence.places if not p.demonym), one.sentence.span.text.lower()
+    named, rare = [p.place for p in nearby if isinstance(p.place, Place)], _rare_words(one, around)
     return Digest(
         one=one,
         words=_of_class(tokens, "NOUN", "VERB", "ADJ"),
@@ -79,15 +86,19 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
         killed=_numbers(one, around, "killed"),
         injured=_numbers(one, around, "injured"),
         definite=_definiteness(one),
-        opener=one.sentence.span.text.lower().startswith(tuple(word_class("elsewhere-opener"))),
+        opener=lower.startswith(tuple(word_class("elsewhere-opener"))),
         kind=passage.kind if passage else "paragraph",
         doers=frozenset(_side(part.mention.actor) for part in one.arguments if part.role != "target") - {""},
         hit=frozenset(_side(part.mention.actor) for part in one.arguments if part.role == "target") - {""},
         objects=_hit_things(one),
-        rare=_rare_words(one, around),
+        rare=rare,
+        rare_in_all=sum(rare.values()),
         vector=_vector(one),
         town=_town_before(one, around),
         day=_day_before(one, around),
+        nearby=nearby,
+        adds=any(f" {word} " in lower for word in _ADDING),
+        recalls=any(said in lower for said in _RECALLING),
     )
 
 
@@ -180,7 +191,7 @@ def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
         *_sides(a, b), *_tolls(a, b), *_layout(a, b, around), *_rules(a, b), *_carried(a, b),
     )  # fmt: skip
     shared = sum(weight for word, weight in a.rare.items() if word in b.rare)
-    least = min(sum(a.rare.values()), sum(b.rare.values()))
+    least = min(a.rare_in_all, b.rare_in_all)
     alike = float(a.vector @ b.vector) if a.vector.shape == b.vector.shape else 0.0
     return dict.fromkeys(named, 1.0) | {"rare words shared": shared / max(least, 1.0), "likeness of their words": alike}
 
@@ -296,16 +307,9 @@ def _wording(a: Digest, b: Digest) -> Iterator[str]:
     heads = subjects(b.one.main.token)
     if any(head.norm in {"it", "they", "he", "she", "this", "that"} for head in heads):
         yield "a pronoun does the second"
-    lower = b.one.sentence.span.text.lower()
-    if (
-        any(
-            f" {word} " in lower
-            for word in ("also", "another", "separate", "other", "later", "subsequent", "elsewhere")
-        )
-        and a.one.number != b.one.number
-    ):
+    if b.adds and a.one.number != b.one.number:
         yield "another, also, later"
-    if "earlier" in lower or "previous" in lower or "last year" in lower or "last month" in lower:
+    if b.recalls:
         yield "an earlier one"
 
 
@@ -318,16 +322,12 @@ def _places(a: Digest, b: Digest) -> Iterator[str]:
         yield "places on one side"
     if incompatible_places(a.one.places, b.one.places):
         yield "own places lie apart"
-    elif incompatible_places(_all_places(a), _all_places(b)):
+    elif incompatible_places(a.nearby, b.nearby):
         yield "places of the sentences lie apart"
     if a.own_fine and b.own_fine and not a.places & b.places:
         yield "two towns of their own"
     if b.own_fine and not a.fine:
         yield "a town only in the second"
-
-
-def _all_places(a: Digest) -> tuple:  # type: ignore[type-arg]
-    return tuple(place for place in a.one.sentence.places if not place.demonym)
 
 
 def _times(a: Digest, b: Digest) -> Iterator[str]:
