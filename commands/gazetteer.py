@@ -98,7 +98,9 @@ def gazetteer_find(
 
 @app.command("lacking")
 def gazetteer_lacking(
-    files: Annotated[list[Path] | None, typer.Argument(help="Country files (SD.zip) to count with; none is fetched.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Country files (SD.zip) to count with; none is fetched.")
+    ] = None,
     *,
     store: Store = STORE,
 ) -> None:

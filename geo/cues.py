@@ -112,7 +112,7 @@ def _pairs(guess: str, kind: str, left: list[str], right: list[str], company: li
     before, behind = left[0], right[0]
     land = next((cue for cue in company if cue.startswith("land:")), "land:wide")
     yield from (f"{guess}|{behind}", f"{guess}|{before}", f"{kind}|{behind}", f"{before}|{behind}")
-    yield from (f"{kind}|{land}", f"{guess.split()[0]}|{land}")
+    yield from (f"{kind}|{land}", f"{guess.split(maxsplit=1)[0]}|{land}")
 
 
 def _lies_in_next(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> bool:

@@ -15,7 +15,9 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(rf"^['’]s (?:[\w-]+ ){{0,2}}?(?:far[- ])?{_SIDE}\b(?! of| region| province)", re.IGNORECASE)
 SHORT = re.compile(r"\b(?P<side>[NS][EW]?|[EW])\.? $")
-BEYOND = re.compile(r"\b(?:just|km|kilomet\w+|miles?|further|farther|lies|due|directly)(?: to the)? [\w-]+ of (?:the )?$")
+BEYOND = re.compile(
+    r"\b(?:just|km|kilomet\w+|miles?|further|farther|lies|due|directly)(?: to the)? [\w-]+ of (?:the )?$"
+)
 LETTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 LEAST_TOWNS = 3  # fewer say nothing of how far a part reaches
 FLOOR_KM = 60.0  # a part of a country is at least so wide

@@ -263,6 +263,7 @@ def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said:
     chosen, rule = next(filter(None, decisions), (place, mention.rule))
     if isinstance(chosen, Place):
         chosen, rule = _off(chosen, said) or (chosen, rule)
+    if isinstance(chosen, Place):
         side = side_of(said.before, said.behind) if chosen.kind == "country" else None
         mention = replace(mention, part=gazetteer.part(chosen, side) if side else None)
     return replace(mention, place=chosen, rule=rule)

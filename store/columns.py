@@ -70,7 +70,9 @@ TABLES_OF: dict[str, tuple[str, ...]] = {
 # The lines of new files: a line's number is its file's number and its row in it. A few are held in memory (a table), for
 # each of the tables is filled from them.
 ROW = (1 << 32) - 1
-LATER = "create temp table if not exists later (confidence double, news boolean)"  # columns that older files do not have
+LATER = (
+    "create temp table if not exists later (confidence double, news boolean)"  # columns that older files do not have
+)
 FRESH = """
   create or replace temp {kind} fresh as
   select (file.k << 32) + line.file_row_number as n, file.path as file, line.* exclude (filename, file_row_number{long})

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from events import Reading
-from geo import Place, Unresolved
+from geo import Unresolved
 from geo.rules import AREA_INSTEAD
 from view import words
 from view.countries import countries
@@ -49,4 +49,6 @@ def unplaced_words(country: str, names: frozenset[str], placed: int | None = Non
     'Sudan: 2 names unplaced; the country file would place about 1'
     """
     told = words.UNPLACED_UNASKED if placed is None else words.UNPLACED_FILE.format(placed=placed)
-    return words.UNPLACED_NAMES.format(country=countries()[country].name if country in countries() else country, names=len(names), told=told)
+    return words.UNPLACED_NAMES.format(
+        country=countries()[country].name if country in countries() else country, names=len(names), told=told
+    )

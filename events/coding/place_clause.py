@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Callable, Iterator, Sequence
 
 from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
 from text.grammar import ancestors
 from text.lexicon import word_class
+from text.parse import Token
 from text.scoring import band
 
 Standing = tuple[PlaceMention, Sentence]
 STEPS = ((1, "hangs on the trigger"), (3, "hangs near the trigger"), (5, "hangs some way off the trigger"))
 WORDS = ((3, "beside the trigger"), (8, "a few words off the trigger"), (16, "some words off the trigger"))
-CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"})
+CLAUSES = frozenset(
+    {"root", "content clause", "adverbial clause", "relative clause", "conjunct", "noun clause", "oblique clause", "inserted clause"}
+)  # fmt: skip
 PARTS = {
-    "dobj": "is acted on",
-    "nsubjpass": "is acted on",
-    "nsubj": "acts",
-    "poss": "owns",
+    "patient": "is acted on",
+    "passive patient": "is acted on",
+    "agent": "acts",
+    "possessor": "owns",
     "compound": "describes a noun",
 }
 WINDOW = 70  # characters before and behind a name that say what it is told for
@@ -46,7 +47,7 @@ def clause_cues(standing: Sequence[Standing], cluster: EventCluster) -> Iterator
             words.append(abs(head.i - trigger.i))
             cues.add("behind the trigger" if head.i > trigger.i else "before the trigger")
             cues.add(_clauses(head, trigger))
-            cues.update([PARTS[head.dep_]] if head.dep_ in PARTS else [])
+            cues.update([PARTS[head.relation]] if head.relation in PARTS else [])
             cues.add(_among(mention, one.sentence, trigger))
     yield from sorted(cues)
     if steps:
@@ -72,7 +73,7 @@ def _clauses(token: Token, trigger: Token) -> str:
 def _clause(token: Token) -> Token:
     """The verb at the head of a word's clause; the highest word above it where there is none."""
     above = (token, *ancestors(token))
-    return next((one for one in above if one.pos_ in {"VERB", "AUX"} and one.dep_ in CLAUSES), above[-1])
+    return next((one for one in above if one.pos in {"VERB", "AUX"} and one.relation in CLAUSES), above[-1])
 
 
 def _among(mention: PlaceMention, sentence: Sentence, trigger: Token) -> str:
@@ -123,7 +124,7 @@ _WAY = re.compile(
 _RECKONED = re.compile(r"\d ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE)
 _BASED = re.compile(r"^-(?:based|born|educated|registered|headquartered)\b")
 _IN_FULL = re.compile(r"\b(?:across|throughout|all over|in several parts of|elsewhere in) (?:the )?$", re.IGNORECASE)
-WORDINGS = {
+WORDINGS: dict[str, Callable[[str, str], bool]] = {
     "an official's or a witness's place": lambda before, behind: bool(
         _OFFICE.search(before) or _OFFICE_BEHIND.match(behind)
     ),

@@ -44,7 +44,9 @@ def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCa
     for mention in document.places:
         if isinstance(mention.place, Place) and not mention.demonym:
             named.setdefault(mention.place.id, []).append(mention)
-    around = _Around.of(cluster, document, [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym])
+    around = _Around.of(
+        cluster, document, [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym]
+    )
     return tuple(_candidate(mentions, around, named) for mentions in named.values())
 
 

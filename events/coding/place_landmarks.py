@@ -18,10 +18,17 @@ from text.scoring import band
 
 FINE = frozenset({"site", "town", "district"})
 FAR = ((1, "one sentence"), (3, "two or three sentences"), (8, "some sentences"))
-MEANT = re.compile(r"\b(?:the|this|that|entire|whole)(?: (?:same|entire|whole|besieged|embattled|nearby))? (?P<word>[a-z]+)\b(?! of\b)")
+MEANT = re.compile(
+    r"\b(?:the|this|that|entire|whole)(?: (?:same|entire|whole|besieged|embattled|nearby))? (?P<word>[a-z]+)\b(?! of\b)"
+)
 RESUMED = re.compile(r"\W*(?:The|That|Those|These|This) (?:[\w-]+ )??(?P<noun>[a-z]{3,})\b")
 REACH = 3  # sentences behind a happening in which what it names may be said to lie somewhere
-KINDS = {"the town": ("town",), "the district": ("district",), "the province": ("province",), "the country": ("country",)}
+KINDS = {
+    "the town": ("town",),
+    "the district": ("district",),
+    "the province": ("province",),
+    "the country": ("country",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,11 @@ def _meant(cluster: EventCluster, known: Sequence[tuple[int, Place]]) -> Iterato
                 if match["word"] in word_class(name):
                     found = next((place.id for place in reversed(before) if place.kind in kinds), "")
                     yield name, found
-            site = (place.id for place in reversed(before) if place.kind == "site" and match["word"] in place.name.casefold())
+            site = (
+                place.id
+                for place in reversed(before)
+                if place.kind == "site" and match["word"] in place.name.casefold()
+            )
             if match["word"] in word_class("the site"):
                 yield "the site", next(site, "")
 
