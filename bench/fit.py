@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,11 @@ from bench.judge import fields_right, is_named, number_right, place_right, when_
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
 from events.coding.actor_cues import actor_candidates, nobody_cues
+from events.coding.agreement import Told, agreement_cues, joined, may_agree
+from events.coding.agreement import told as held
 from events.coding.casualties import DEADLY
 from events.coding.confidence import FIELDS
+from events.coding.fields import fields_of
 from events.coding.news import news_cues
 from events.coding.place_cues import none_cues as no_place
 from events.coding.place_cues import place_candidates
@@ -180,22 +184,37 @@ def clusters_of(document: Read) -> tuple[tuple[EventCluster, dict[str, Any]], ..
     return tuple((cluster_of(group), document.gold["events"][number]) for number, group in sorted(groups.items()))
 
 
+def _told(document: Read) -> list[Told]:
+    """Return the clusters that the other choices make, as they are held against each other."""
+    likely = [one for one in document.events if is_event(one, document.around)]
+    whole = document_with(document.mentions, document.around, resolve_coreference(likely, document.around))
+    found = [held(one, fields_of(one, whole), document.around) for one in whole.clusters]
+    return sorted(found, key=lambda one: one.cluster.event_mentions[0].main.span.start)
+
+
+def _event_told(cluster: EventCluster, gold: Document) -> int | None:
+    """Return the number of the gold event that a cluster tells, by its representative before its other mentions."""
+    mentions = (cluster.representative, *cluster.event_mentions)
+    return next((number for one in mentions for number in (event_of(one, gold),) if number is not None), None)
+
+
+def agreement_examples(document: Read) -> Iterator[Example]:
+    """Yield each pair of clusters that tell events, with the cues of their fields and whether they tell the same."""
+    known = [(one, _event_told(one.cluster, document.gold)) for one in _told(document)]
+    weight = 2.0 / max(2, len(known) - 1) ** 0.5
+    for (a, first), (b, second) in combinations(known, 2):
+        if first is not None and second is not None and may_agree(a, b):
+            yield Example(agreement_cues(a, b), first == second, weight)
+
+
 def own_event_examples(document: Read) -> Iterator[Example]:
     """Yield the clusters that the other choices make, each with whether it is the first of an event."""
-    likely = [one for one in document.events if is_event(one, document.around)]
     taken: set[int] = set()
-    for cluster in resolve_coreference(likely, document.around):
-        numbers = [
-            number for one in cluster.event_mentions for number in (event_of(one, document.gold),) if number is not None
-        ]
-        first = event_of(cluster.representative, document.gold)
-        number = first if first is not None else next(iter(numbers), None)
+    for cluster in joined(_told(document)):
+        number = _event_told(cluster, document.gold)
         optional = number is not None and document.gold["events"][number].get("optional")
-        yield Example(
-            own_event_cues(cluster, document.around),
-            number is not None and number not in taken,
-            0.7 if optional else 1.0,
-        )
+        right = number is not None and number not in taken
+        yield Example(own_event_cues(cluster, document.around), right, 0.7 if optional else 1.0)
         taken |= {number} if number is not None else set()
 
 
@@ -368,7 +387,7 @@ def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> N
 
 FOLDS = 5
 BESIDE_OTHERS = 0.3  # what our own documents count beside others', and for choices in which they differ most
-BESIDE = {"initiator_first": 0.1, "coreference": 0.1}
+BESIDE = {"coreference": 0.1, "initiator": 0.0, "target": 0.0, "initiator_first": 0.0, "target_first": 0.0}
 
 
 def crossed(
@@ -379,7 +398,10 @@ def crossed(
     judged = [one for one in reads if one.counts_fully]
     beside = [one for one in reads if not one.counts_fully]
     for fold in range(FOLDS):
-        with weighed(chosen([*(one for at, one in enumerate(judged) if at % FOLDS != fold), *beside], given)):
+        if fold not in _FOLDED:
+            others = [one for at, one in enumerate(judged) if at % FOLDS != fold]
+            _FOLDED[fold] = chosen([*others, *beside], given)
+        with weighed(_FOLDED[fold]):
             for document in judged[fold::FOLDS]:
                 for choice, example in examples(document):
                     found.setdefault(choice, []).append(example)
@@ -419,6 +441,7 @@ def _beside(choice: str, document: Read) -> float:
     return 1.0 if document.counts_fully else BESIDE.get(choice, BESIDE_OTHERS)
 
 
+_FOLDED: dict[int, dict[str, dict[str, float]]] = {}  # what each fold's other documents come to, reckoned once
 _MADE: dict[tuple[str, str], list[Any]] = {}
 
 
@@ -439,21 +462,22 @@ def _plain(choice: str, document: Read) -> list[Example]:
 
 
 def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
-    """Return choice -> cue -> weight, all fitted on these documents."""
+    """Return choice -> cue -> weight, all fitted on these documents; later choices on documents that earlier ones did not see."""
     plain = [*RANKED, *CHOICES]
-    own = fit(
-        (one for _, each in crossed(reads, _own_in, ("eventhood", "coreference")).items() for one in each), SURE_PENALTY
-    )
-    unsure: dict[str, dict[str, float]] = {
-        f"sure_{field}": {} for field in (*FIELDS, "report")
-    }  # what is being fitted here
-    with weighed({"own_event": own, **unsure}):
+    found: dict[str, dict[str, float]] = {f"sure_{field}": {} for field in (*FIELDS, "report")}
+    for choice, examples in (("agreement", agreement_examples), ("own_event", own_event_examples)):
+        with weighed(found):
+            each = crossed(reads, _named(choice, examples), plain)
+        found[choice] = fit(each.get(choice, ()), SURE_PENALTY)
+    with weighed(found):
         sure = {choice: fit(each, SURE_PENALTY) for choice, each in crossed(reads, _sure_in, plain).items()}
-    return chosen(reads, plain) | {"own_event": own} | sure
+    return chosen(reads, plain) | found | sure
 
 
-def _own_in(document: Read) -> Iterator[tuple[str, Example]]:
-    return (("own_event", one) for one in own_event_examples(document))
+def _named(
+    choice: str, examples: Callable[[Read], Iterator[Example]]
+) -> Callable[[Read], Iterator[tuple[str, Example]]]:
+    return lambda document: ((choice, one) for one in examples(document))
 
 
 def main() -> None:

@@ -13,6 +13,9 @@ from geo.area import kilometres
 
 Gold = dict[str, Any]
 WIDE = frozenset({"country", "area"})
+AREAS = frozenset({"district", "province", "area"})
+WIDE_KM, AREA_KM = 100, 25
+A_WEEK, A_FEW_DAYS, IN_COMMON = 7, 2, 0.4
 # Words of a name that tell nothing of whose it is.
 EMPTY = frozenset(
     [
@@ -50,32 +53,41 @@ EMPTY = frozenset(
 
 
 def place_right(gold: Gold | None, place: Place | None) -> bool:
-    """Whether a place is the event's; none is right where the text gives none.
+    """Whether a place is the event's: within its reach and of its level; none is right where the text leaves it wide.
 
     >>> place_right(None, None)
     True
     """
-    if gold is None or place is None:
-        return gold is None and (place is None or place.kind in WIDE)
-    near = kilometres(place.at, LatLon(gold["lat"], gold["lon"])) <= max(3, gold["within_km"])
+    if gold is None:
+        return place is None or place.kind in WIDE
+    if place is None:
+        return bool(gold["kind"] in WIDE and gold["within_km"] >= WIDE_KM)
+    near = kilometres(place.at, LatLon(gold["lat"], gold["lon"]))
     if gold["kind"] in WIDE:
-        return place.kind in {"country", "area", "province", "district"} and (
-            near or (place.kind == gold["kind"] == "country" and place.country == gold["country"])
-        )
-    return near and place.kind not in WIDE
+        level = WIDE if gold["kind"] == "country" else {*WIDE, "province", "district"}
+        same_country = place.kind == gold["kind"] == "country" and place.country == gold["country"]
+        return place.kind in level and (same_country or near <= gold["within_km"])
+    if gold["within_km"] >= AREA_KM and place.kind in AREAS and gold["kind"] in AREAS:
+        return bool(near <= gold["within_km"])
+    return place.kind not in WIDE and near <= max(3, gold["within_km"])
 
 
 def when_right(gold: Gold | None, when: When | None) -> bool:
-    """Whether an interval is the event's: the same days, a day of slack where several are meant.
+    """Whether an interval is the event's: the same days, a day of slack where several are meant, half of a longer time.
 
     >>> when_right({"from": "2024-01-01", "to": "2024-01-01"}, When(dt.date(2024, 1, 1), dt.date(2024, 1, 1), "day"))
     True
     """
-    if gold is None or when is None:
-        return gold is None and (when is None or when.precision == "about")
+    if gold is None:
+        return when is None or when.precision == "about"
     first, last = dt.date.fromisoformat(gold["from"]), dt.date.fromisoformat(gold["to"])
     length = (last - first).days
-    if 0 < length <= 2 and first <= when.earliest and when.latest <= last:
+    if when is None:
+        return length >= A_WEEK
+    shared = (min(last, when.latest) - max(first, when.earliest)).days + 1
+    if length >= A_FEW_DAYS and shared > 0 and (when.latest - when.earliest).days <= 2 * length + 2:
+        return shared / ((max(last, when.latest) - min(first, when.earliest)).days + 1) >= IN_COMMON
+    if 0 < length <= A_FEW_DAYS and first <= when.earliest and when.latest <= last:
         return True
     slack = max(1, length // 4) if length else 0
     return abs((first - when.earliest).days) <= slack and abs((last - when.latest).days) <= slack

@@ -130,12 +130,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ActorRole:
-    """An actor with its part in a happening, and the mention that decided it (None: from another passage, ``inherited``)."""
+    """An actor with its part in a happening, and the mention that decided it (None: from another passage, ``inherited``).
+
+    ``said`` is how the text calls an actor that has no name of its own ("residents", "two masked men"); else "".
+    """
 
     actor: Actor
     role: Role
     span: Span | None = None
     inherited: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _role(part: ActorRole) -> dict[str, Any]:
     span = part.span
     line: dict[str, Any] = {
         "actor": part.actor.id,
-        "name": part.actor.name,
+        "name": part.said or part.actor.name,
         "inter": part.actor.inter,
         "role": part.role,
     }

@@ -27,7 +27,9 @@ from functools import cache
 
 from events.arguments.event_mention import EventMention
 from events.arguments.eventhood import Surroundings
+from events.coding.agreement import Told, told
 from events.coding.document import Document
+from events.coding.fields import fields_of
 from events.coding.reports import Mentions, casualties_of, document_of, event_mentions_of, surroundings
 from events.mentions.actors import tokenized_text
 from events.mentions.casualties.numbers import quantities
@@ -119,6 +121,12 @@ def event_mentions_in(text: str) -> tuple[EventMention, ...]:
 
 def document(text: str) -> Document:
     return document_of(mentions_of(text))
+
+
+def told_in(text: str) -> list[Told]:
+    """Return the events of a text as they are held against each other."""
+    found = document(text)
+    return [told(one, fields_of(one, found), found.around) for one in found.clusters]
 
 
 def surroundings_in(text: str) -> Surroundings:

@@ -19,7 +19,7 @@ from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
 from text.scoring import choose, score
 
-PARTY = 0.7  # log-odds above which an actor has a role
+PARTY = 2.1  # log-odds above which an actor has a role
 MOST_ACTORS = 4
 BETWEEN = "between A and B"  # the rule of grammar that names two sides
 CIVILIANS = 7  # ACLED's class
@@ -104,7 +104,8 @@ def choose_actors(
         part: Role = "party" if one.part == "party" else role
         actor = classify_actor_in_event(one.actor, country, role=part, kind=kind)
         if actor.id not in roles:
-            roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited)
+            said = one.mention.span.text if one.actor.inter == CIVILIANS or one.actor.id in lexicon().kinds else ""
+            roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited, said)
             evidence.append(Evidence("actor", one.mention.span, f"{part}: {one.rule}; {one.mention.rule}"))
     return tuple(roles.values()), tuple(evidence), sure
 

@@ -7,22 +7,20 @@ from dataclasses import dataclass, replace
 
 from events.attribution.status import Verdict, verdict
 from events.coding.anaphoric_denials import anaphoric_denials, antecedent
-from events.coding.choices import choose_actors, choose_place, choose_time, choose_toll
 from events.coding.confidence import Decision, confidence, field_cues
 from events.coding.document import Document
+from events.coding.fields import Fields, fields_of
 from events.coding.news import news_cues
-from events.coding.type_cues import type_candidates
 from events.coreference.in_document import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
-from geo import PlaceMention, Unresolved
 from text import Span
-from text.scoring import Cues, choose, score
+from text.scoring import Cues, score
 
 LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 
 
-def report(cluster: EventCluster, document: Document, place: PlaceMention | None = None) -> Report:
-    """Return the report of a happening; ``place`` picks one where the same happened at several places.
+def report(cluster: EventCluster, document: Document, given: Fields | None = None) -> Report:
+    """Return the report of a happening; ``given`` are its fields where they are chosen already.
 
     >>> text = document("Rebels shelled Hama on Monday, killing two.")
     >>> made = report(text.clusters[0], text)
@@ -30,7 +28,7 @@ def report(cluster: EventCluster, document: Document, place: PlaceMention | None
     ('Shelling/artillery/missile attack', '2017-10-02', 2)
     """
     document = document.window(cluster)
-    made = _decided(cluster, document, place)
+    made = _decided(cluster, document, given or fields_of(cluster, document))
     sure, of_fields = confidence(field_cues(made.decision, cluster, document.around))
     return replace(made.report, news=is_news(cluster, document), confidence=sure, confidence_of=of_fields)
 
@@ -42,7 +40,7 @@ def report_cues(cluster: EventCluster, document: Document) -> dict[str, Cues]:
     >>> report_cues(text.clusters[0], text)["source"]["status: asserted"]
     1.0
     """
-    return field_cues(_decided(cluster, document, None).decision, cluster, document.around)
+    return field_cues(_decided(cluster, document, fields_of(cluster, document)).decision, cluster, document.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +51,19 @@ class _Decided:
     decision: Decision
 
 
-def _decided(cluster: EventCluster, document: Document, place: PlaceMention | None) -> _Decided:
-    where, of_place, sure_place = choose_place(cluster, document, place)
-    kind, of_kind = _kind(cluster, document, where)
-    when, inherited, of_day, sure_day = choose_time(cluster, document)
-    dead, of_dead, sure_dead = choose_toll(cluster, document, "killed")
-    hurt, of_hurt, sure_hurt = choose_toll(cluster, document, "injured")
-    actors, of_actors, sure_actors = choose_actors(cluster, document, where, kind)
-    judged, of_claims = _claims(cluster, document, actors)
+def _decided(cluster: EventCluster, document: Document, given: Fields) -> _Decided:
+    judged, of_claims = _claims(cluster, document, given.actors)
+    where, when, odds = given.place, given.when, given.chances
     decision = Decision(
-        sure_place, sure_day, sure_actors, sure_dead, sure_hurt, kind, of_kind[0].rule.rpartition(": ")[2], judged.status, judged.rule,
-        where.place.kind if isinstance(where, ReportPlace) else "no place", when.precision if isinstance(when, When) else "no day", actors,
+        odds.place, odds.when, odds.actors, odds.killed, odds.injured, given.kind, given.type_rule, judged.status, judged.rule,
+        where.place.kind if isinstance(where, ReportPlace) else "no place", when.precision if isinstance(when, When) else "no day", given.actors,
     )  # fmt: skip
-    id_ = _report_id(document.article.id, cluster.representative.main.span, place.span if place else None)
+    id_ = _report_id(document.article.id, cluster.representative.main.span, given.series.span if given.series else None)
     report_ = Report(
-        id=id_, article=document.article.id, excerpt=cluster.representative.sentence.span, event_type=EVENT_TYPE_OF[kind],
-        sub_event_type=kind, place=where, when=when, when_inherited=inherited, actors=actors, fatalities=dead, injured=hurt,
-        status=judged.status, said_by=judged.said_by, denied_by=judged.denied_by,
-        evidence=(*of_kind, *of_place, *of_day, *of_actors, *of_dead, *of_hurt, *of_claims),
+        id=id_, article=document.article.id, excerpt=cluster.representative.sentence.span, event_type=EVENT_TYPE_OF[given.kind],
+        sub_event_type=given.kind, place=where, when=when, when_inherited=given.day_carried, actors=given.actors,
+        fatalities=given.killed, injured=given.injured, status=judged.status, said_by=judged.said_by,
+        denied_by=judged.denied_by, evidence=(*given.evidence, *of_claims),
     )  # fmt: skip
     return _Decided(report_, decision)
 
@@ -83,23 +76,6 @@ def is_news(cluster: EventCluster, document: Document) -> bool:
     True
     """
     return score(news_cues(cluster, document.around), "news") > 0
-
-
-def _kind(
-    cluster: EventCluster, document: Document, where: ReportPlace | Unresolved
-) -> tuple[str, tuple[Evidence, ...]]:
-    """Return the sub-event type and the words that decided it, the main trigger first with the rule of the type."""
-    found = type_candidates(cluster, document, where.place.country if isinstance(where, ReportPlace) else None)
-    one = found[choose([each.cues for each in found], "type")[0]]
-    kind, rule = one.kind, one.rule
-    if _denied_alone(cluster, document):
-        kind, rule = "Denial", "a deed that is only denied"
-    head = cluster.representative
-    told = (head, *(one for one in cluster.event_mentions if one is not head))
-    _, *others = (trigger for one in told for trigger in (*one.triggers, *one.modifiers))
-    beside = (t.rule if t == head.main else f"{t.rule} ({t.kind})" for t in others)
-    evidence = (Evidence("sub_event_type", t.span, said) for t, said in zip(others, beside, strict=True))
-    return kind, (Evidence("sub_event_type", head.main.span, f"{head.main.rule}: {rule}"), *evidence)
 
 
 def _report_id(article: str, trigger: Span, place: Span | None = None) -> str:
@@ -124,13 +100,6 @@ def _claims(
     fields = {"says": "said_by", "denies": "denied_by", "doubts": "status"}
     evidence = tuple(Evidence(fields[claim.verb], claim.span, f"{claim.rule}; {judged.rule}") for claim in found)
     return judged, evidence
-
-
-def _denied_alone(cluster: EventCluster, document: Document) -> bool:
-    """Whether all that is told of a deed is that somebody denies it: then the denial is what happened."""
-    triggers = [trigger for one in cluster.event_mentions for trigger in one.triggers]
-    denials = [claim.scope for claim in document.claims if claim.verb == "denies" and not claim.back]
-    return all(any(scope.covers(trigger.span) for scope in denials) for trigger in triggers)
 
 
 def only_denies(cluster: EventCluster, document: Document) -> bool:

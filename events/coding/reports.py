@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from events.arguments.event_mention import EventMention, event_class
@@ -14,7 +14,10 @@ from events.arguments.eventhood import FINE, Surroundings, is_event
 from events.arguments.places import series
 from events.arguments.table_rows import Names, rows_told
 from events.attribution.finder import claims_of
+from events.coding.agreement import joined
+from events.coding.agreement import told as held
 from events.coding.document import Document
+from events.coding.fields import Fields, fields_of
 from events.coding.left_out import figures, left_out
 from events.coding.report import history, only_denies, report
 from events.coreference.in_document import EventCluster, resolve_coreference
@@ -62,9 +65,9 @@ def code(read: Mentions) -> Coded:
     ['Shelling/artillery/missile attack']
     """
     read = without_stamps(read)
-    document = document_of(read)
-    told = sorted(document.clusters, key=_weight)
-    found = [made for one in told if not only_denies(one, document) for made in _reports(one, document)]
+    document, fields = resolved(read)
+    order = sorted(document.clusters, key=_weight)
+    found = [made for one in order if not only_denies(one, document) for made in _reports(one, document, fields)]
     kept = tuple({made.id: made for made in found if not history(made, read.article)}.values())
     coded = {one.main.span for cluster in document.clusters for one in cluster.event_mentions}
     refused = [one for one in document.mentions if one.main.span not in coded]
@@ -123,12 +126,33 @@ def document_of(read: Mentions) -> Document:
     >>> len(text.clusters), [count.count.best for count in text.counts]
     (1, [2])
     """
+    return resolved(read)[0]
+
+
+def resolved(read: Mentions) -> tuple[Document, dict[Key, Fields]]:
+    """Return the article's events, and the fields of those that stayed as they were first clustered.
+
+    Mentions are clustered by their words; then clusters whose fields agree are joined; then echoes are left out.
+
+    >>> text, fields = resolved(mentions_of("Rebels shelled Hama."))
+    >>> [one.kind for one in fields.values()]
+    ['Shelling/artillery/missile attack']
+    """
     mentions = tuple(event_mentions_of(read))
     around = surroundings(read, len(mentions), casualties_of(read))
-    told = resolve_coreference([one for one in mentions if is_event(one, around)], around)
-    return replace(
-        document_with(read, around, tuple(one for one in told if is_own_event(one, around))), mentions=mentions
-    )
+    whole = document_with(read, around, resolve_coreference([one for one in mentions if is_event(one, around)], around))
+    fields = {_key(one): fields_of(one, whole) for one in whole.clusters}
+    clusters = joined([held(one, fields[_key(one)], around) for one in whole.clusters])
+    events = tuple(one for one in clusters if is_own_event(one, around))
+    rejected = tuple(_silent(read, events))
+    return replace(whole, clusters=events, rejected_sentences=rejected, mentions=mentions), fields
+
+
+Key = tuple[Span, ...]  # the main triggers of a cluster's mentions
+
+
+def _key(cluster: EventCluster) -> Key:
+    return tuple(one.main.span for one in cluster.event_mentions)
 
 
 def casualties_of(read: Mentions) -> tuple[CountMention, ...]:
@@ -164,11 +188,13 @@ def _silent(read: Mentions, told: tuple[EventCluster, ...]) -> Iterator[Sentence
             yield sentence
 
 
-def _reports(cluster: EventCluster, document: Document) -> Iterator[Report]:
+def _reports(cluster: EventCluster, document: Document, fields: Mapping[Key, Fields]) -> Iterator[Report]:
     """Yield one report, or one a place where the same was done at several ("strikes on A, B and C")."""
     places = series(cluster.representative.sentence, cluster.representative.places)
-    for place in places or (None,):
-        yield report(cluster, document, place)
+    if not places:
+        yield report(cluster, document, fields.get(_key(cluster)))
+    for place in places:
+        yield report(cluster, document, fields_of(cluster, document, place))
 
 
 def surroundings(read: Mentions, mentions: int, counts: tuple[CountMention, ...]) -> Surroundings:

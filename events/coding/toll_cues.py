@@ -13,6 +13,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
 from events.mentions.casualties.total import total
 from events.model import Count
+from text import Span
 from text.scoring import Cues, band
 
 Of = Literal["killed", "injured"]
@@ -45,6 +46,9 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
         line = total([one for one in told if number not in around.numbers & around.others or one in own], of=of)
         if line and line.count.best:
             figures.setdefault(line.count.best, []).extend(line.mentions)
+        for mention in told if line and len(line.mentions) > 1 else ():
+            if mention.kind != "list" and mention not in figures.get(mention.count.best, []):
+                figures.setdefault(mention.count.best, []).append(mention)
     if summed and summed.count.best:
         figures.setdefault(summed.count.best, [])
     found = [
@@ -75,17 +79,18 @@ class _Around:
     own: tuple[CountMention, ...]
     numbers: frozenset[int]
     others: frozenset[int]
+    triggers: tuple[Span, ...]
+    other_triggers: tuple[Span, ...]
 
     @classmethod
     def of(cls, cluster: EventCluster, document: Document, own: tuple[CountMention, ...]) -> _Around:
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         return cls(
-            cluster,
-            document,
-            own,
-            frozenset(one.number for one in cluster.event_mentions),
+            cluster, document, own, frozenset(one.number for one in cluster.event_mentions),
             frozenset(one.number for one in others),
-        )
+            tuple(trigger.span for one in cluster.event_mentions for trigger in one.triggers),
+            tuple(trigger.span for one in others for trigger in one.triggers),
+        )  # fmt: skip
 
 
 def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of: Of, around: _Around) -> TollCandidate:
@@ -110,8 +115,13 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Arou
         yield "thousands"
     for kind in {mention.kind for mention in mentions}:
         yield f"figure: {kind}"
-    if len(mentions) > 1:
+    sentences = {around.document.number(mention.span) for mention in mentions}
+    if len(sentences) > 1:
         yield "told more than once"
+    elif len(mentions) > 1:
+        yield "several numbers of a sentence"
+    elif sum(around.document.number(other.span) in sentences for other in around.document.counts) > 1:
+        yield "one of several numbers of a sentence"
     for rule in {mention.rule.split(",")[0] for mention in mentions}:
         yield f"read as: {rule}"
     if any(SO_FAR.search(mention.sentence.text) for mention in mentions if mention.sentence):
@@ -125,6 +135,10 @@ def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
     numbers = [around.document.number(mention.span) for mention in mentions]
     if set(mentions) & set(around.own):
         yield "counted with it"
+    if any(mention.span.covers(span) for mention in mentions for span in around.triggers):
+        yield "its own word counts it"
+    elif any(mention.span.covers(span) for mention in mentions for span in around.other_triggers):
+        yield "another happening's word counts it"
     own = [n for n in numbers if n in around.numbers]
     if own:
         yield from _inside(mentions, numbers, own, around)

@@ -6,8 +6,8 @@ an earlier cluster is an ordered list of named rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from events.arguments.event_mention import EventMention, event_class
@@ -15,6 +15,7 @@ from events.arguments.eventhood import Surroundings
 from events.coreference.clustering import clusters
 from events.coreference.distinct_rules import REACH
 from events.coreference.pair_cues import digest, same_odds
+from text import Span
 
 ALIKE = 0.5  # log-odds, over all pairs of two clusters on average, down to which they are joined
 WINDOW = 60  # mentions that are held against each other
@@ -23,11 +24,21 @@ CLAIM = "verb:claim", "assault"  # "claimed lives" is another row
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How surely two clusters are one happening: log-odds over their pairs of mentions."""
+
+    mean: float
+    surest: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventCluster:
     """One cluster: what each sentence tells of it, in order of the text; ``best`` is the place of the one that tells it best.
 
     ``link`` is the log-odds, on average, that it is one with the cluster it is likest to; whether that one begins earlier,
-    and how many mentions it has.
+    and how many mentions it has. ``links``: main trigger of another cluster's first mention -> how surely they are one.
+    ``agreement`` is the log-odds that its chosen fields give it with the cluster they agree with most.
     """
 
     event_mentions: tuple[EventMention, ...]
@@ -35,6 +46,9 @@ class EventCluster:
     link: float = NO_LINK
     link_is_earlier: bool = False
     link_size: int = 0
+    links: Mapping[Span, Link] = field(default_factory=dict, compare=False)
+    agreement: float = NO_LINK
+    agreement_is_earlier: bool = False
 
     @property
     def representative(self) -> EventMention:
@@ -72,20 +86,21 @@ def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[Event
     odds = {(i, j): same_odds(digests[i], digests[j], around) for i, j in combinations(range(len(deeds)), 2)}
     groups = clusters(deeds, lambda i, j: odds[i, j], ALIKE)
 
-    def link(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    def link(first: tuple[int, ...], second: tuple[int, ...]) -> Link:
         pairs = [odds[min(i, j), max(i, j)] for i in first for j in second]
-        return sum(pairs) / len(pairs)
+        return Link(sum(pairs) / len(pairs), max(pairs), min(pairs))
 
     made = []
     for group in groups:
-        others = [(link(group, other), other) for other in groups if other is not group]
-        best = max(others, default=(NO_LINK, ()))
-        cluster = cluster_of([deeds[n] for n in group])
+        links = {other: link(group, other) for other in groups if other is not group}
+        best = max(links, key=lambda other: (links[other].mean, other), default=())
         made.append(
             replace(
-                cluster, link=best[0], link_is_earlier=bool(best[1]) and best[1][0] < group[0], link_size=len(best[1])
+                cluster_of([deeds[n] for n in group]),
+                link=links[best].mean if best else NO_LINK, link_is_earlier=bool(best) and best[0] < group[0],
+                link_size=len(best), links={deeds[other[0]].main.span: each for other, each in links.items()},
             )
-        )
+        )  # fmt: skip
     return made
 
 

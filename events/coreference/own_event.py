@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_note
 from events.arguments.table_rows import UNDER
-from events.coreference.in_document import EventCluster
+from events.coreference.in_document import NO_LINK, EventCluster
 from geo import Place
 from text.scoring import Cues, score
 
-OWN = -0.7  # log-odds above which a cluster is held to be an event of its own
+OWN = -0.3  # log-odds above which a cluster is held to be an event of its own
 
 
 def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
@@ -30,6 +30,9 @@ def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
         "link to an earlier one": cluster.link / 3 if cluster.link_is_earlier else 0.0,
         "link to a larger one": cluster.link / 3 if cluster.link_size > len(cluster.event_mentions) else 0.0,
         "link above even": max(cluster.link, 0.0),
+        "agreement with another": max(cluster.agreement, NO_LINK) / 3,
+        "agreement with an earlier one": max(cluster.agreement, NO_LINK) / 3 if cluster.agreement_is_earlier else 0.0,
+        "agreement above even": max(cluster.agreement, 0.0),
     }
     return dict.fromkeys(named, 1.0) | numbers
 

@@ -72,7 +72,7 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
     """
     tokens, passage = one.sentence.parse, around.passages.get(one.number)
     nearby, lower = tuple(p for p in one.sentence.places if not p.demonym), one.sentence.span.text.lower()
-    named, rare = [p.place for p in nearby if isinstance(p.place, Place)], _rare_words(one, around)
+    named, rare = [p.place for p in nearby if isinstance(p.place, Place)], rare_words(one, around)
     return Digest(
         one=one,
         words=_of_class(tokens, "NOUN", "VERB", "ADJ"),
@@ -83,23 +83,17 @@ def digest(one: EventMention, around: Surroundings) -> Digest:
         initiators=frozenset(part.mention.actor.id for part in one.arguments if part.role != "target"),
         targets=frozenset(a.mention.actor.id for a in one.arguments if a.role == "target"),
         armed=any(part.role != "target" and part.mention.actor.inter in ARMED for part in one.arguments),
-        killed=_numbers(one, around, "killed"),
-        injured=_numbers(one, around, "injured"),
-        definite=_definiteness(one),
+        killed=_numbers(one, around, "killed"), injured=_numbers(one, around, "injured"), definite=_definiteness(one),
         opener=lower.startswith(tuple(word_class("elsewhere-opener"))),
         kind=passage.kind if passage else "paragraph",
         doers=frozenset(_side(part.mention.actor) for part in one.arguments if part.role != "target") - {""},
         hit=frozenset(_side(part.mention.actor) for part in one.arguments if part.role == "target") - {""},
         objects=_hit_things(one),
-        rare=rare,
-        rare_in_all=sum(rare.values()),
-        vector=_vector(one),
-        town=_town_before(one, around),
-        day=_day_before(one, around),
-        nearby=nearby,
+        rare=rare, rare_in_all=sum(rare.values()), vector=_vector(one), town=_town_before(one, around),
+        day=_day_before(one, around), nearby=nearby,
         adds=any(f" {word} " in lower for word in _ADDING),
         recalls=any(said in lower for said in _RECALLING),
-    )
+    )  # fmt: skip
 
 
 def _of_class(tokens: Parse, *classes: str) -> frozenset[str]:
@@ -111,7 +105,21 @@ def _hit_things(one: EventMention) -> frozenset[str]:
     return frozenset(head.base for head in heads if head.pos == "NOUN")
 
 
-def _rare_words(one: EventMention, around: Surroundings) -> dict[str, float]:
+def words_of(one: EventMention) -> frozenset[str]:
+    """Return the lemmas of a mention's sentence that carry meaning.
+
+    >>> sorted(words_of(event_mentions_in("Rebels shelled Hama.")[0]))
+    ['hama', 'rebel', 'shell']
+    """
+    return _of_class(one.sentence.parse, "NOUN", "VERB", "ADJ", "PROPN")
+
+
+def rare_words(one: EventMention, around: Surroundings) -> dict[str, float]:
+    """Return the words of a mention's sentence that few sentences of its document have, with how rare each is.
+
+    >>> rare_words(event_mentions_in("Rebels shelled Hama.")[0], Surroundings(rarity={"shelled": 1.5}))
+    {'shelled': 1.5}
+    """
     words = _WORD.findall(one.sentence.span.text.lower())
     return {word: around.rarity[word] for word in words if word in around.rarity}
 

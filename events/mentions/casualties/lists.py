@@ -61,7 +61,8 @@ def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
         found = phrase(text, at)
         if found is None or not _listed(text, found, subject=subject):
             return
-        yield found
+        if not (last.rule == "name: 1" and found.rule in {"a: 1", "the: 1"} and low_at(text.words, at - 1) == ","):
+            yield found  # "Omar Saleh, a member of the council" is one
         last = found
 
 

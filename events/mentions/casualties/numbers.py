@@ -224,6 +224,11 @@ def _counts_people(low: str, hit: Quantity) -> bool:
         return False  # "30 rebels, not 300 as first reported"
     if said.startswith(("number", "group", "series")) and _KNOWN.search(low[: hit.start]):
         return False  # "the number of dead is not known", "the group of nine"
-    age = said.isdigit() and low[max(0, hit.start - 2) : hit.start] == ", " and low[hit.stop : hit.stop + 1] == ","
+    age = said.isdigit() and bool(_AGE_BEFORE.search(low[: hit.start]) and _AGE_AFTER.match(low, hit.stop))
     nobody = said == "one" and low[: hit.start].endswith("no ")
     return not (age or nobody or _YEAR.fullmatch(said))
+
+
+# "a driver, 41, was shot", "two cousins, 19 and 22, died", "a driver of 41 was shot"
+_AGE_BEFORE = re.compile(r"[a-z], (?:\d{1,3} and )?$|\ban? (?:[a-z-]+ ){1,3}of $")
+_AGE_AFTER = re.compile(r"(?: and \d{1,3})?(?:,| (?:was|who|is|has|had)\b)")

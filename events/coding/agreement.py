@@ -1,0 +1,221 @@
+"""Are two clusters one happening after all? Cues of what was chosen for each: place, day, type, sides, dead and injured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from events.arguments.event_mention import event_class
+from events.arguments.eventhood import Surroundings
+from events.coding.fields import Fields
+from events.coreference.clustering import clusters
+from events.coreference.in_document import NO_LINK, WINDOW, EventCluster, Link, cluster_of
+from events.coreference.pair_cues import APART, rare_words, words_of
+from events.model import ARMED, Count, ReportPlace, When
+from geo import Place
+from geo.area import kilometres
+from text.scoring import Cues, band, score
+
+AGREE = 0.5  # log-odds, on average over the pairs of two groups, down to which clusters are joined
+TOWNS = frozenset({"site", "town"})
+NEAR_KM = 10
+DISTANCES = (
+    (0, "in one sentence"), (1, "a sentence apart"), (3, "two or three sentences apart"), (10, "some sentences apart"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cluster with its fields and words, as it is held against others."""
+
+    cluster: EventCluster
+    fields: Fields
+    words: frozenset[str]
+    rare: Mapping[str, float]
+
+    @property
+    def place(self) -> Place | None:
+        """Return its place, None where it has none.
+
+        >>> from tests.examples import told_in
+        >>> told_in("Rebels shelled Hama.")[0].place.name
+        'Hama'
+        """
+        return self.fields.place.place if isinstance(self.fields.place, ReportPlace) else None
+
+    def actors(self, role: str) -> frozenset[str]:
+        """Return who has a role in it, sides for both.
+
+        >>> from tests.examples import told_in
+        >>> sorted(told_in("Rebels shelled the army in Hama.")[0].actors("initiator"))
+        ['rebels']
+        """
+        return frozenset(part.actor.id for part in self.fields.actors if part.role in {role, "party"})
+
+
+def told(cluster: EventCluster, fields: Fields, around: Surroundings) -> Told:
+    """Return a cluster as it is held against others.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> from events.coding.fields import fields_of
+    >>> sorted(told(text.clusters[0], fields_of(text.clusters[0], text), text.around).words)
+    ['hama', 'monday', 'rebel', 'shell']
+    """
+    words = frozenset(word for one in cluster.event_mentions for word in words_of(one))
+    rare = {word: weight for one in cluster.event_mentions for word, weight in rare_words(one, around).items()}
+    return Told(cluster, fields, words, rare)
+
+
+def agreement_cues(a: Told, b: Told) -> Cues:
+    """Return the cues for two clusters being one happening, ``a`` being told before ``b``.
+
+    >>> from tests.examples import told_in
+    >>> found = told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")
+    >>> "another town, told" in agreement_cues(*found)
+    True
+    """
+    named = (*_layout(a, b), *_type(a, b), *_place(a, b), *_day(a, b), *_toll(a, b), *_sides(a, b))
+    shared = sum(weight for word, weight in a.rare.items() if word in b.rare)
+    least = min(sum(a.rare.values()), sum(b.rare.values()))
+    numbers = {
+        "rare words shared": shared / max(least, 1.0),
+        "words shared": len(a.words & b.words) / max(1, min(len(a.words), len(b.words))),
+    }
+    if link := _link(a, b):
+        numbers |= {
+            "link": max(link.mean, NO_LINK) / 3,
+            "surest pair": max(link.surest, NO_LINK) / 3,
+            "surest pair above even": max(link.surest, 0.0) / 3,
+        }
+    return dict.fromkeys(named, 1.0) | numbers
+
+
+def _link(a: Told, b: Told) -> Link | None:
+    return a.cluster.links.get(b.cluster.event_mentions[0].main.span)
+
+
+def may_agree(a: Told, b: Told) -> bool:
+    """Whether no definition keeps two clusters apart.
+
+    >>> from tests.examples import told_in
+    >>> may_agree(*told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs."))
+    True
+    """
+    link = _link(a, b)
+    return link is None or link.least > APART
+
+
+def joined(found: Sequence[Told]) -> tuple[EventCluster, ...]:
+    """Return the clusters, those joined whose fields agree, each with what it agrees with most; in the order of the text.
+
+    >>> from tests.examples import told_in
+    >>> len(joined(told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")))
+    2
+    """
+    ordered = sorted(found, key=lambda one: one.cluster.event_mentions[0].main.span.start)
+    return tuple(one for at in range(0, len(ordered), WINDOW) for one in _joined(ordered[at : at + WINDOW]))
+
+
+def _joined(found: Sequence[Told]) -> Iterator[EventCluster]:
+    odds = {
+        (i, j): score(agreement_cues(a, b), "agreement") if may_agree(a, b) else APART
+        for (i, a), (j, b) in combinations(enumerate(found), 2)
+    }
+    groups = clusters(found, lambda i, j: odds[i, j], AGREE)
+    yield from (_group(group, groups, found, odds) for group in groups)
+
+
+def _group(
+    group: tuple[int, ...],
+    groups: Sequence[tuple[int, ...]],
+    found: Sequence[Told],
+    odds: Mapping[tuple[int, int], float],
+) -> EventCluster:
+    """Return a group of clusters as one, with the most that it agrees with another."""
+    others = [
+        (max(odds[min(i, j), max(i, j)] for i in group for j in other), other) for other in groups if other is not group
+    ]
+    agreement, nearest = max(others, default=(NO_LINK, ()))
+    clusters_ = [found[at].cluster for at in group]
+    one = max(clusters_, key=lambda cluster: len(cluster.event_mentions))
+    if len(clusters_) > 1:
+        mentions = [mention for cluster in clusters_ for mention in cluster.event_mentions]
+        both = cluster_of(sorted(mentions, key=lambda mention: (mention.number, mention.main.span.start)))
+        one = replace(both, link=one.link, link_is_earlier=one.link_is_earlier, link_size=one.link_size)
+    return replace(one, agreement=agreement, agreement_is_earlier=bool(nearest) and nearest[0] < group[0])
+
+
+def _layout(a: Told, b: Told) -> Iterator[str]:
+    mine, theirs = a.cluster.event_mentions, b.cluster.event_mentions
+    yield band(min(abs(x.number - y.number) for x in mine for y in theirs), DISTANCES, "far apart")
+    yield "the later has one mention" if len(theirs) == 1 else "the later has several mentions"
+    if mine[0].number <= 1:
+        yield "the first begins in the lead"
+    if mine[-1].number > theirs[0].number:
+        yield "their sentences are mixed"
+
+
+def _type(a: Told, b: Told) -> Iterator[str]:
+    first, second = a.fields.kind, b.fields.kind
+    ours, theirs = event_class(first), event_class(second)
+    yield "the same type" if first == second else f"another type of {ours}" if ours == theirs else "another class"
+    if first == second:
+        yield f"both {first}"
+    if a.cluster.representative.main.token.lemma_ == b.cluster.representative.main.token.lemma_:
+        yield "the same word"
+
+
+def _place(a: Told, b: Told) -> Iterator[str]:
+    first, second = a.place, b.place
+    if first is None or second is None:
+        yield "a place is missing"
+        return
+    carried = any(isinstance(one.fields.place, ReportPlace) and one.fields.place.inherited for one in (a, b))
+    fine = {first.kind, second.kind} <= TOWNS
+    reach = NEAR_KM + (0 if fine else first.uncertainty_km + second.uncertainty_km)
+    what = f"{'town' if fine else 'area'}, {'carried' if carried else 'told'}"
+    if first.id == second.id:
+        yield f"the same {what}"
+    else:
+        yield f"a close {what}" if kilometres(first.at, second.at) <= reach else f"another {what}"
+
+
+def _day(a: Told, b: Told) -> Iterator[str]:
+    first, second = a.fields.when, b.fields.when
+    if not isinstance(first, When) or not isinstance(second, When):
+        yield "a day is missing"
+        return
+    carried = "carried" if a.fields.day_carried or b.fields.day_carried else "told"
+    if (first.earliest, first.latest) == (second.earliest, second.latest):
+        yield f"the same {first.precision}, {carried}"
+    else:
+        meet = first.earliest <= second.latest and second.earliest <= first.latest
+        yield f"days meet, {carried}" if meet else f"another day, {carried}"
+
+
+def _toll(a: Told, b: Told) -> Iterator[str]:
+    for of, first, second in (
+        ("dead", _best(a.fields.killed), _best(b.fields.killed)),
+        ("injured", _best(a.fields.injured), _best(b.fields.injured)),
+    ):
+        if first and second:
+            yield f"the same {of}" if first == second else f"other {of}"
+        elif first or second:
+            yield f"{of} in one of them"
+
+
+def _best(count: Count | None) -> int:
+    return count.best if count else 0
+
+
+def _sides(a: Told, b: Told) -> Iterator[str]:
+    ours, theirs = a.actors("initiator"), b.actors("initiator")
+    hit, also_hit = a.actors("target"), b.actors("target")
+    if ours and theirs:
+        armed = all(any(p.role != "target" and p.actor.inter in ARMED for p in one.fields.actors) for one in (a, b))
+        yield "an initiator in common" if ours & theirs else "other armed initiators" if armed else "other initiators"
+    if hit and also_hit:
+        yield "a target in common" if hit & also_hit else "other targets"
+    if hit & theirs or ours & also_hit:
+        yield "sides changed"
