@@ -162,7 +162,7 @@ def _type(a: Told, b: Told) -> Iterator[str]:
     yield "the same type" if first == second else f"another type of {ours}" if ours == theirs else "another class"
     if first == second:
         yield f"both {first}"
-    if a.cluster.representative.main.token.lemma_ == b.cluster.representative.main.token.lemma_:
+    if a.cluster.representative.main.token.base == b.cluster.representative.main.token.base:
         yield "the same word"
 
 
