@@ -23,6 +23,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 PATIENCE_S = 120.0
 DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
+ONCE = ("trigger_value", "json_trigger_value")
+"""What a widget holds for one run only."""
+TELLS = "$$STREAMLIT_INTERNAL_KEY_{id}__events"
+"""The id under which Streamlit hears what a part of a page says that the browser draws itself."""
+
 
 class Broken(Exception):  # noqa: N818 - reads as what happened
     """The server drew an error, or did not finish."""
@@ -117,8 +122,9 @@ class Visitor:
         if message.metadata.cacheable and message.hash:
             self.kept[message.hash] = message
         if kind == "new_session":
-            if not message.metadata.run.fragment_ids:
-                seen.clear()
+            again = set(message.metadata.run.fragment_ids)
+            for key in [key for key, ident in seen.items() if not again or self.parts.get(ident) in again]:
+                del seen[key]
             self.session = message.new_session.initialize.session_id or self.session
             self.page = message.new_session.page_script_hash
         elif kind == "delta":
@@ -160,7 +166,7 @@ class Visitor:
 
     async def anything(self) -> float:
         """Do one of the things that people do, by chance."""
-        ways = (self.click_mark, self.click_mark, self.click_row, self.move, self.filter_actor, self.filter_deaths)
+        ways = (self.click_mark, self.click_mark, self.click_card, self.move, self.filter_actor, self.filter_deaths)
         return await self.chance.choice(ways)()
 
     async def click_mark(self) -> float:
@@ -193,23 +199,35 @@ class Visitor:
         value = {**stands, "last_active_drawing": drawing, "last_object_clicked_count": self.clicks}
         return await self._hold("map", json_value=json.dumps(value))
 
-    async def click_row(self) -> float:
-        """Choose a row of the table."""
-        key = next(key for key in self.widgets if key.startswith("table_"))
-        rows = {"selection": {"rows": [self.chance.randrange(50)], "columns": [], "cells": []}}
-        return await self._hold(key, string_value=json.dumps(rows))
+    async def click_card(self) -> float:
+        """Choose a card of the list, as far down as anybody scrolls; where the rail shows an event, go back to the list first."""
+        if "list" not in self.widgets:
+            await self._hold("to_list", trigger_value=True)
+        return await self._tell("list", "pick", self.chance.choice(self.events))
 
     async def filter_actor(self) -> float:
         """Choose an actor, or none."""
-        return await self._hold(
-            "f_actors", string_array_value=self.chance.choice([[], [self.chance.choice(self.actors)]])
-        )
+        chosen = self.chance.choice([[], [self.chance.choice(self.actors)]])
+        return await self._hold(await self._field("f_actors"), string_array_value=chosen)
 
     async def filter_deaths(self) -> float:
-        """Ask for so many dead at least, or all; the field is folded away at first."""
-        if "f_min_fatalities" not in self.widgets:
-            await self._hold("more", bool_value=True)
-        return await self._hold("f_min_fatalities", double_value=float(self.chance.choice([0, 0, 1, 3])))
+        """Ask for so many dead at least, or all."""
+        least = float(self.chance.choice([0, 0, 1, 3]))
+        return await self._hold(await self._field("f_min_fatalities"), double_value=least)
+
+    async def _field(self, name: str) -> str:
+        """Open the filters where they are shut, and return the key that this field has now: a number may follow its name."""
+        if not any(key.startswith(name) for key in self.widgets):
+            await self._hold("open_drawer", trigger_value=True)
+        return next((key for key in reversed(self.widgets) if key.startswith(name)), name)
+
+    async def _tell(self, key: str, event: str, value: str) -> float:
+        """Let a part that the browser draws itself tell something once."""
+        if key in self.widgets:
+            whole = self.widgets[key]
+            self.widgets[f"{key} tells"] = TELLS.format(id=whole)
+            self.parts[TELLS.format(id=whole)] = self.parts[whole]
+        return await self._hold(f"{key} tells", json_trigger_value=json.dumps([{"event": event, "value": value}]))
 
     async def _hold(self, key: str, **value: object) -> float:
         """Give a widget a value and draw the page."""
@@ -225,4 +243,7 @@ class Visitor:
             else:
                 setattr(state, name, told)
         self.holds[ident] = state
-        return await self.rerun(state)
+        took = await self.rerun(state)
+        if state.WhichOneof("value") in ONCE:
+            self.holds.pop(ident, None)
+        return took
