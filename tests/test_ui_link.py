@@ -49,6 +49,19 @@ def test_nonsense_is_left_out_and_said(params: dict[str, list[str]], notice: str
     assert notice in notices[0]
 
 
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"from": ["2017-09-01"], "amp;to": ["2017-10-02"], "amp;type": ["Battles"]},
+        {"from=2017-09-01&to=2017-10-02&type=Battles": [""]},
+    ],
+    ids=["written as in HTML", "percent-encoded as a whole"],
+)
+def test_what_a_link_was_wrapped_in_on_its_way_is_undone(params: dict[str, list[str]]) -> None:
+    wanted = Filters(earliest=dt.date(2017, 9, 1), latest=dt.date(2017, 10, 2), event_types=("Battles",))
+    assert state_of(params) == (State(wanted), ())
+
+
 NAMES = st.sampled_from(["from", "to", "actor", "lat", "lon", "z", "ev", "v", "box", "deaths", "q", "other"])
 
 

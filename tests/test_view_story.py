@@ -42,6 +42,23 @@ def test_a_sentence_ends_with_the_dead_and_with_who_claims_it() -> None:
     assert said == "North Front fought Syria Forces at Low Ford; 65 killed (claimed by Amaq)"
 
 
+@pytest.mark.parametrize(
+    ("said_by", "denied_by", "expected"),
+    [
+        (("north-front",), ("ministry",), "disputed: said by North Front, denied by Ministry"),
+        ((), ("ministry",), "disputed: denied by Ministry"),
+        (("north-front",), (), "disputed: said by North Front"),
+        ((), (), "disputed"),
+    ],
+)
+def test_a_disputed_event_is_told_with_both_sides(
+    said_by: tuple[str, ...], denied_by: tuple[str, ...], expected: str
+) -> None:
+    said, denied = (tuple(map(factories.actor, each)) for each in (said_by, denied_by))
+    report = factories.report(sub="Armed clash", actors=(), place=NOWHERE, status="disputed", said_by=said, denied_by=denied)  # fmt: skip
+    assert story(report) == f"An armed clash took place ({expected})"
+
+
 @pytest.mark.parametrize("sub", ALL)
 def test_every_kind_of_event_can_be_told_whoever_is_named(sub: str) -> None:
     for roles in ((), ("initiator",), ("target",), ("initiator", "target")):

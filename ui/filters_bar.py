@@ -18,6 +18,8 @@ from view import words
 from view.countries import country_name
 from view.timeline import quick
 
+LATEST = dt.date(2100, 1, 1)
+"""The year that a day may be of where nothing in the archive has one."""
 FIELDS = {
     "earliest": None,
     "latest": None,
@@ -136,14 +138,16 @@ def _regions(found: Sequence[Choice]) -> list[Choice]:
 
 def _dates(kept: Archive) -> None:
     first, last = kept.dates() or (None, None)
+    filters = session.state().filters
+    latest = max(each for each in (last or LATEST, filters.earliest, filters.latest) if each)
     for column, name in zip(st.columns(2, gap="small"), ("earliest", "latest"), strict=True):
         column.date_input(
             words.FILTERS[name],
-            getattr(session.state().filters, name),
+            getattr(filters, name),
             key=_key(name),
             format="YYYY-MM-DD",
             min_value="1900-01-01",
-            max_value="2100-12-31",
+            max_value=latest.replace(month=12, day=31),  # without a day the calendar opens here
             on_change=_apply,
         )
     if first and last:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
 from store import Filters
 from store.listing import ORDERS, Order
@@ -58,6 +59,7 @@ def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
     >>> state_of({"z": ["far"], "lat": ["1"], "lon": ["2"], "ev": ["<script>"]})[1]
     ('The map position in this link is not valid and was ignored.', "The link's event was left out: no such id.")
     """
+    params = _undone(params)
     filters, notices = Filters.of_params(params)
     frame, bad_view = _frame(params)
     event, bad_event = _event(params)
@@ -65,6 +67,16 @@ def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
     order: Order = next((each for each in ORDERS if each == _first(params, "order")), "date")
     view = "map" if _first(params, "view") == "map" else ""
     return State(filters, frame, event, version, order, view), (*notices, *bad_view, *bad_event, *bad_version)
+
+
+def _undone(params: Mapping[str, list[str]]) -> Link:
+    """Return the parameters of a link without what it was wrapped in on its way: "&amp;", or all of it percent-encoded."""
+    told: Link = {}
+    for name, values in params.items():
+        whole = parse_qs(name) if "=" in name and values == [""] else {name: values}
+        for each, more in whole.items():
+            told.setdefault(each.removeprefix("amp;"), []).extend(more)
+    return told
 
 
 def _first(params: Mapping[str, list[str]], name: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import Unresolved
-from store import Archive
+from store import Archive, EventDetail, window_of
 from store.listing import Standing
 from store.markers import Spot
 from ui import detail, listing, map_panel, parts, session
 from view import words
+
+NEAR, CLOSEST = 1e-6, 18
+"""Degrees round a spot, and a zoom, within which it is never joined with another."""
 
 
 @parts.part(parts.PANEL)
@@ -26,7 +29,7 @@ def show(kept: Archive) -> None:
         with room:
             detail.show(kept, found)
         with steps:
-            _steps(kept, found.event.id)
+            _steps(kept, found)
         return
     spot = _spot(found) if st.session_state.rail == "spot" else None
     title = words.EVENTS_AT.format(place=found.lead.place.place.name) if spot and found else ""  # type: ignore[union-attr]
@@ -42,9 +45,9 @@ def _spot(found: object) -> Spot | None:
     return (place.place.at.lat, place.place.at.lon)
 
 
-def _steps(kept: Archive, event: str) -> None:
+def _steps(kept: Archive, chosen: EventDetail) -> None:
     """Draw the ways back to the list and on to the events before and after, in the list's order; arrow keys do the same."""
-    state = session.state()
+    state, event = session.state(), chosen.event.id
     whole = st.session_state.get("whole", True)
     found = kept.standing(state.filters, event, order=state.order) if whole else None
     with st.container(horizontal=True, vertical_alignment="center", key="step", gap="xxsmall"):
@@ -55,10 +58,19 @@ def _steps(kept: Archive, event: str) -> None:
             _neighbours(found, session.tally(kept).shown)
     if found is not None and found.at is None:
         st.info(words.OUTSIDE_FILTERS, icon=":material/filter_alt_off:")
-    here = map_panel.at_spot(map_panel.marks(kept), event)
+    here = _here(kept, event, _spot(chosen))
     if len(here) > 1:
         label = words.EVENTS_HERE.format(count=len(here))
         st.button(label, key="spot", icon=":material/stacks:", type="tertiary", on_click=_at_spot)
+
+
+def _here(kept: Archive, event: str, spot: Spot | None) -> tuple[str, ...]:
+    """Return the events at an event's spot, whatever the map shows of it now."""
+    if spot is None:
+        return ()
+    lat, lon = spot
+    around = window_of(lat - NEAR, lon - NEAR, lat + NEAR, lon + NEAR)
+    return map_panel.at_spot(kept.markers(session.state().filters, window=around, zoom=CLOSEST), event)
 
 
 def _neighbours(found: Standing, shown: int) -> None:

@@ -23,8 +23,17 @@ def story(report: Report) -> str:
     told = "; ".join([f"{told[:1].upper()}{told[1:]}", *_tolls(report)])
     if report.status == "asserted":
         return told
-    by = ", ".join(each.name for each in report.said_by)
-    return f"{told} ({words.STORY_BY.format(status=report.status, by=by) if by else report.status})"
+    return f"{told} ({_status(report)})"
+
+
+def _status(report: Report) -> str:
+    """Say whose word it is; of a disputed event who says it and who denies it, as far as they are named."""
+    by, denied = (", ".join(each.name for each in who) for who in (report.said_by, report.denied_by))
+    if report.status != "disputed":
+        return words.STORY_BY.format(status=report.status, by=by) if by else report.status
+    sides = ((words.STORY_SAID, by), (words.STORY_DENIED, denied))
+    told = ", ".join(form.format(by=names) for form, names in sides if names)
+    return f"{report.status}: {told}" if told else report.status
 
 
 def _deed(report: Report) -> str:

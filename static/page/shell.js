@@ -28,6 +28,7 @@ const build = (root, part) => {
 export default function (part) {
   const root = part.parentElement, bar = root.querySelector(".cm-sheets") || build(root, part), { data } = part;
   bar.speaker = part;
+  if (data.event !== bar.dataset.event) document.querySelector(".st-key-rail")?.scrollTo(0, 0); // another event is read from its top
   if (bar.dataset.event !== (data.event || "") || bar.dataset.mode !== data.mode) {
     if (bar.dataset.event !== undefined || data.opened) {
       if (data.mode === "event" && data.event) { set("rail"); rail(true); }

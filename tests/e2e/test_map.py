@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from store import Archive, Filters
+from tests import factories
 from tests.e2e.conftest import LONG, Seen
 from tests.e2e.stores import scattered
 from view import words
@@ -107,7 +110,9 @@ def test_only_what_is_in_the_window_goes_with_the_map(sample: str, visit: Visit)
 def many(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page over more spots than a map can show one by one; its operator has named a server for pictures."""
     tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
-    return started(scattered(tmp_path_factory.mktemp("many") / "archive"), CONFLICT_MAP_TILES=tiles)
+    store = scattered(tmp_path_factory.mktemp("many") / "archive")
+    Archive(store).add(factories.sample())
+    return started(store, CONFLICT_MAP_TILES=tiles)
 
 
 def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: Visit) -> None:
@@ -115,7 +120,7 @@ def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: V
     page.still()
     marks = page.map().evaluate("() => conflictMap.marks.map((mark) => [mark.lat, mark.lon, mark.count, mark.spot])")
     assert len(marks) < 300
-    assert sum(mark[2] for mark in marks) == 400
+    assert sum(mark[2] for mark in marks) == 407
     lat, lon, _, _ = max((mark for mark in marks if not mark[3]), key=lambda mark: mark[2])
     zoom, told = page.map().evaluate("() => map.getZoom()"), page.panel()
     page.click(lat, lon)
@@ -123,6 +128,19 @@ def test_many_spots_are_clusters_with_exact_counts_that_open(many: str, visit: V
     page.still()
     assert page.panel() == told
     assert page.loads == 1
+
+
+def test_what_else_lies_at_an_events_spot_is_offered_also_where_the_map_shows_a_cluster(
+    many: str, visit: Visit, tmp_path: Path
+) -> None:
+    archive = Archive(tmp_path / "same")
+    archive.add(factories.sample())
+    event = archive.table(Filters(event_types=("Battles",), kinds=("town",)))["id"].iloc[0]
+    page = visit(many, f"/?ev={event}&lat=35&lon=39&z=4")
+    spot = "(id) => conflictMap.marks.some((mark) => mark.spot && mark.id === id)"
+    assert page.map().evaluate(spot, event) is False
+    page.page.get_by_role("button", name=words.EVENTS_HERE.format(count=2)).click()
+    expect(page.page.locator(".cm-card")).to_have_count(2)
 
 
 def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: str, visit: Visit) -> None:

@@ -20,6 +20,7 @@ def test_a_page_opens_by_its_own_address_and_nothing_goes_wrong(sample: str, vis
     expect(page.page.locator("[data-testid=stMain] :is(h1, h3, article)").first).to_be_visible(timeout=LONG)
     page.still()
     assert page.page.get_by_text("Traceback").count() == 0
+    expect(page.page.get_by_test_id("stSidebar")).to_have_count(0)  # no empty column of filters beside a page
     assert page.errors == []
     assert page.outside == []
 

@@ -93,6 +93,23 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
     expect(page.page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=LONG)
 
 
+def test_no_word_of_the_reasons_is_broken_and_no_long_hash_is_shown(told: tuple[str, str, Path], visit: Visit) -> None:
+    address, event, _ = told
+    page = visit(address, f"/?ev={event}")
+    panel = page.page.locator(".st-key-panel")
+    panel.get_by_text(words.WHY).first.click()
+    fields = panel.locator("table.cm-why:not(.cm-compared) td:first-child")
+    expect(fields.first).to_be_visible()
+    lines = """(all) => all.map((each) => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+    })"""
+    assert set(fields.evaluate_all(lines)) == {1}
+    expect(panel.locator("ol.cm-history").last).to_contain_text("Coast Wire")
+    assert not re.search("[0-9a-f]{17}", page.panel())
+
+
 def test_an_article_without_a_title_is_offered_by_its_first_words(told: tuple[str, str, Path], visit: Visit) -> None:
     page = visit(told[0], "/article?article=river-9")
     chosen = page.page.get_by_role("combobox", name=re.compile("Article"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from store import Archive
+from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
 from tests.e2e.stores import OTHER, scattered, shelled, told
@@ -39,6 +39,14 @@ def stray(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory)
     store = tmp_path_factory.mktemp("stray") / "archive"
     Archive(store).add([shelled(at, day) for at, day in enumerate([*days, dt.date(1937, 5, 1)])])
     return started(store)
+
+
+@pytest.fixture(scope="module")
+def thousand(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The page over 1,100 events, and the oldest of them."""
+    store = scattered(tmp_path_factory.mktemp("thousand") / "archive", 1100)
+    oldest = Archive(store).table(Filters(latest=dt.date(2017, 10, 2) - dt.timedelta(days=1099)))
+    return started(store), str(oldest["id"].iloc[0])
 
 
 def cards(page: Seen) -> Locator:
@@ -208,6 +216,35 @@ def test_arrow_keys_step_on_also_when_the_map_was_clicked_last(sample: str, visi
     assert page.map().evaluate("() => map.getZoom()") >= centre
 
 
+def test_the_steps_lead_on_from_any_event_of_more_than_a_thousand(thousand: tuple[str, str], visit: Visit) -> None:
+    address, oldest = thousand
+    page = opened(visit, address, f"/?ev={oldest}")
+    at = page.page.locator(".st-key-step")
+    expect(at).to_contain_text("1,100 of 1,100")
+    expect(at.get_by_role("button", name=words.NEXT)).to_be_disabled()
+    at.get_by_role("button", name=words.PREVIOUS).click()
+    expect(at).to_contain_text("1,099 of 1,100")
+
+
+def test_another_event_is_read_from_its_top(sample: str, visit: Visit) -> None:
+    page = opened(visit, sample, "/", viewport={"width": 1440, "height": 500})
+    page.page.get_by_text(words.HISTORY).scroll_into_view_if_needed()
+    expect(page.page.locator(".st-key-panel .cm-head")).not_to_be_in_viewport()
+    page.page.keyboard.press("ArrowRight")
+    expect(page.page.locator(".st-key-step")).to_contain_text("2 of 8")
+    expect(page.page.locator(".st-key-panel .cm-head")).to_be_in_viewport()
+
+
+def test_on_paper_the_panel_does_not_lie_on_the_map(sample: str, visit: Visit) -> None:
+    page = opened(visit, sample, "/")
+    page.page.emulate_media(media="print")
+    stage, rail = (page.page.locator(f".st-key-{each}").bounding_box() for each in ("stage", "rail"))
+    assert stage is not None
+    assert rail is not None
+    assert stage["height"] > 300
+    assert rail["y"] >= stage["y"] + stage["height"] or rail["x"] >= stage["x"] + stage["width"]
+
+
 def test_an_event_that_the_filters_leave_out_says_so(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/?lat=35.2&lon=39.6&z=8")
     page.click(35.2, 40.1)
@@ -248,6 +285,13 @@ def test_quick_ranges_end_at_the_newest_day_of_the_archive(sample: str, visit: V
     page.page.get_by_role("button", name=words.FILTERS_BUTTON, exact=True).click()
     page.page.get_by_role("button", name=words.QUICK["7"]).click(timeout=LONG)
     page.page.wait_for_url(re.compile("from=2017-09-26&to=2017-10-02"), timeout=LONG)
+
+
+def test_the_calendar_opens_in_the_years_of_the_archive(sample: str, visit: Visit) -> None:
+    page = opened(visit, sample)
+    page.filters()
+    page.page.locator("[data-testid=stDateInput]").first.get_by_role("button").first.click()
+    expect(page.page.locator("[data-baseweb=calendar], [role=dialog]").first).to_contain_text("2017")
 
 
 def test_a_link_may_show_a_street(sample: str, visit: Visit) -> None:

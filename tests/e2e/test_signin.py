@@ -118,7 +118,7 @@ def test_an_editor_signs_in_corrects_and_signs_out(site: tuple[str, Path], visit
     page.page.keyboard.press("Enter")
     page.page.get_by_label(words.CORRECT_WHY).fill("The article says grenade")
     page.page.get_by_role("button", name=words.CORRECT_SEND).click()
-    expect(page.page.locator(".st-key-panel .cm-head").first).to_contain_text("Grenade", timeout=LONG)
+    expect(page.page.locator(".st-key-panel .cm-badge").first).to_contain_text("Grenade", timeout=LONG)
     assert [review.by for review in Archive(store).reviews()] == ["Ada Example"]
     page.page.goto(f"{address}/account")
     page.page.get_by_role("button", name=words.SIGN_OUT).click()

@@ -32,6 +32,6 @@ TELLINGS: dict[str, tuple[str, str, str, str]] = {
 """Sub-type -> the sentence without place and day, in each of the four cases."""
 TOLD_AS = ("{what}: {doer} → {struck}", "{what}: {doer}", "{what}: {struck}", "{what}")
 """The same for a sub-type that has no sentence of its own."""
-STORY_BY = "{status} by {by}"
+STORY_BY, STORY_SAID, STORY_DENIED = "{status} by {by}", "said by {by}", "denied by {by}"
 STORY_IN, STORY_NEAR, STORY_KILLED, STORY_INJURED = " in {place}", " at {place}", "{count} killed", "{count} injured"
 STORY_AND = "{first} and {last}"
