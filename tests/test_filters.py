@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import SUB_EVENT_TYPES
-from store import Filters, Window, window_of
+from store import Archive, Filters, Window, window_of
+from tests import factories
 from view.words.filters import filters_said
 
 DAY = dt.date(2017, 9, 22)
@@ -105,6 +106,30 @@ def test_hostile_values_stay_values():
 
 def test_other_parameters_are_left_alone():
     assert Filters.of_params({"lat": "35", "event": "abc", "embed": "true"}) == (Filters(), ())
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    archive = Archive(tmp_path_factory.mktemp("words") / "archive")
+    archive.add(factories.sample())
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("stonegate", 3),
+        ("Stonegate", 3),
+        ("stonegat", 0),  # a part of a word is none
+        ("stonegat*", 3),
+        ("stonegate -bomb", 2),
+        ('"in Stonegate"', 2),
+        ('"Stonegate in"', 0),
+        ("stonegate in", 2),
+    ],
+)
+def test_words_are_whole_and_phrases_stay_together(sample, text, found):
+    assert sample.tally(Filters(text=text)).shown == found
 
 
 edges = st.floats(-1000, 1000)

@@ -12,6 +12,8 @@ from view import words
 
 Visit = Callable[..., Seen]
 SHULA = (35.19, 39.85)
+SEED = 9
+"""Events of the starting article, each with a place."""
 OUTSIDE = """() => conflictMap.marks.filter(mark => !map.getBounds().contains([mark.lat, mark.lon])).length"""
 
 
@@ -28,9 +30,8 @@ def _opens(page: Seen) -> int:
     """The first view says in a sentence what this is, and shows all there is."""
     everything = len(page.marks())
     expect(page.page.locator(".cm-lead")).to_have_text(words.LEAD)
-    expect(page.page.locator("#caption")).to_have_text(
-        f"{sum(int(str(mark['count'])) for mark in page.marks())} events"
-    )
+    expect(page.page.locator("#caption")).to_have_text(f"{SEED} events")
+    assert sum(int(str(mark["count"])) for mark in page.marks()) == SEED
     page.still()
     assert page.map().evaluate(OUTSIDE) == 0
     return everything
