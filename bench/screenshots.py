@@ -1,8 +1,9 @@
-"""Pictures of the page's main states: ``python -m bench.screenshots`` writes them under ``docs/``."""
+"""Pictures of the page's main states: ``python -m bench.screenshots`` writes them under ``docs/``, with names only those."""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(f"{address}{shot.path or '/'}{shot.query}")
     if not shot.path:
         painted(page)
+        page.wait_for_selector(".cm-legend *, html[data-view=map]", state="attached")
     else:
         page.wait_for_selector("article, [data-testid=stMain] h3")
     still(page)
@@ -140,8 +142,8 @@ def corrected(archive: Archive, event: str) -> None:
     archive.review(asked, at=dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC))
 
 
-def main() -> None:
-    """Fill a store with the seed articles and take all pictures."""
+def main(*names: str) -> None:
+    """Fill a store with the seed articles and take the pictures of these names, or all."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         archive = Archive(Path(folder) / "archive")
         seed(archive, ROOT / "seeds" / "articles")
@@ -151,10 +153,12 @@ def main() -> None:
         with served(Path(folder) / "archive") as address:
             answering(address)
             for shot in shots(event, str(archive.articles().iloc[0]["id"])):
-                take(browser, address, shot)
+                if not names or shot.name in names:
+                    take(browser, address, shot)
         preview()
-        take_snapshot(browser, archive, event, Path(folder))
+        if not names:
+            take_snapshot(browser, archive, event, Path(folder))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

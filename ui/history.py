@@ -20,6 +20,8 @@ from view.safe import element, line
 
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 """An article's whole hash: its first digits tell one from another as well."""
+_FOLDERS = re.compile(r"(?<=from )(?:/|[A-Za-z]:\\)(?:[^,]*[/\\])?(?=[^/\\,]+)")
+"""The folders of a file on the operator's machine, which are nobody else's business."""
 
 
 def show(kept: Archive, detail: EventDetail) -> None:
@@ -43,7 +45,8 @@ def show(kept: Archive, detail: EventDetail) -> None:
 def _said(entry: Entry) -> str:
     """Say one thing that was done: a correction in the words of its field, the rest as the archive tells it."""
     told = ", ".join(part for part in (entry.what, entry.who, entry.why) if part)
-    what = review_words(entry.review) if entry.review else _HASH.sub(lambda found: found[0][:8], told)
+    told = _FOLDERS.sub("", _HASH.sub(lambda found: found[0][:8], told))
+    what = review_words(entry.review) if entry.review else told
     return words.HISTORY_LINE.format(moment=words.moment(entry.at), version=entry.version, what=what)
 
 
