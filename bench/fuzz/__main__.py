@@ -8,7 +8,8 @@ a row in tests/test_hostile_found.py.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from bench.fuzz.seeds import names, seeds
@@ -24,24 +25,35 @@ def main() -> None:
         sys.exit(f"{name}: no such target; python -m bench.fuzz --list names them")
     folder = Path(options[0]) if options and not options[0].startswith("-") else None
     if folder:
-        _begun_with(seeds(name), folder)
-    _fuzz(name, options)
+        begin_with(name, folder)
+    fuzz(name, options)
 
 
-def _begun_with(valid: Iterable[bytes], folder: Path) -> None:
+def begin_with(name: str, folder: Path) -> None:
+    """Write the valid inputs of a target into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(valid):
+    for number, seed in enumerate(seeds(name)):
         (folder / f"seed-{number}").write_bytes(seed)
 
 
-def _fuzz(name: str, options: list[str]) -> None:
+@cache
+def loaded() -> Mapping[str, Callable[[bytes], None]]:
+    """Return the targets, instrumented on the way in."""
     try:
         import atheris  # noqa: PLC0415 - see above
     except ModuleNotFoundError:
         sys.exit("atheris is not installed: pip install atheris, in a virtual environment of its own")
     with atheris.instrument_imports(include=["geo", "events", "store", "view", "ui"]):
-        from bench.fuzz.targets import TARGETS  # noqa: PLC0415 - instrumented on the way in
-    atheris.Setup([sys.argv[0], *options], TARGETS[name])
+        from bench.fuzz.targets import TARGETS  # noqa: PLC0415 - as above
+    return TARGETS
+
+
+def fuzz(name: str, options: list[str]) -> None:
+    """Fuzz a target in this process, which libFuzzer ends."""
+    target = loaded()[name]
+    import atheris  # noqa: PLC0415 - see above
+
+    atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()
 
 

@@ -5,14 +5,16 @@ What is found is kept in FOLDER, beside the inputs that the next round begins wi
 
 from __future__ import annotations
 
+import os
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
+from bench.fuzz.__main__ import begin_with, fuzz, loaded
 from bench.fuzz.seeds import names
 
 SLOWEST_S = 70
@@ -40,23 +42,24 @@ class Fuzzed:
 
 
 def fuzzed(name: str, seconds: int, folder: Path) -> Fuzzed:
-    """Run one target in a process of its own; its words go into ``folder``."""
-    own = folder / name
-    own.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "bench.fuzz",
-        name,
-        str(own),
-        f"-max_total_time={seconds}",
-        *_options(folder, name),
-    ]
+    """Run one target in a copy of this process, so that all is loaded and instrumented once; its words go into ``folder``."""
+    begin_with(name, folder / name)
+    log = folder / f"{name}.log"
     began = time.monotonic()
-    with (folder / f"{name}.log").open("wb") as log:
-        status = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False).returncode  # noqa: S603
-    told = _UNITS.search((folder / f"{name}.log").read_bytes())
+    child = os.fork()
+    if not child:
+        _become(name, [str(folder / name), f"-max_total_time={seconds}", *_options(folder, name)], log)
+    _, status = os.waitpid(child, 0)
+    told = _UNITS.search(log.read_bytes())
     return Fuzzed(name, time.monotonic() - began, int(told[1]) if told else 0, found=status != 0)
+
+
+def _become(name: str, options: list[str], log: Path) -> NoReturn:
+    said = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    fuzz(name, options)
+    os._exit(0)
 
 
 def _options(folder: Path, name: str) -> tuple[str, ...]:
@@ -81,6 +84,7 @@ def main() -> None:
     seconds, folder, *asked = sys.argv[1:]
     print("| way in | minutes | inputs | found |\n|---|---|---|---|")
     found = False
+    loaded()
     for each in rounds(int(seconds), Path(folder), asked):
         print(each.words(), flush=True)
         found = found or each.found
