@@ -109,6 +109,7 @@ class Killing:
             with tempfile.TemporaryDirectory(dir=_memory()) as name:
                 yield from self._archive(Path(name), min(AN_ARCHIVE, kills - self.kills), server)
                 self.archives += 1
+                print(f"{self.kills} kills", file=sys.stderr, flush=True)
 
     def _archive(self, folder: Path, kills: int, server: str) -> Iterator[str]:
         address = "s3://news/archive" if server else str(folder / "archive")
@@ -187,8 +188,11 @@ def main() -> None:
     asked = parser.parse_args()
     with _server(remote=asked.s3) as server:
         killing = Killing(seed=asked.seed, remote=asked.s3)
-        wrong = [*killing.run(asked.kills, server=server)]
-    print("\n".join(wrong) or "nothing wrong")
+        wrong = 0
+        for fault in killing.run(asked.kills, server=server):
+            print(fault, flush=True)
+            wrong += 1
+    print(f"{wrong or 'nothing'} wrong")
     print(f"{killing.kills} kills on {killing.archives} archives: {killing.points['calls']} between two calls, {killing.points['clock']} by the clock")  # fmt: skip
     sys.exit(int(bool(wrong)))
 
