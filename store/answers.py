@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from events import Article, Event, Report
 from store.window import Window
 
+AREA_KINDS = ("province", "country", "area")
+"""Kinds of place that are no point: what is known of an event's place is only that it lies in there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -20,9 +23,16 @@ class Marker:
     ``lat``/``lon`` degrees WGS 84: the spot itself, or the mean of the cluster's points. ``count`` is exact. ``ids``
     holds the events' ids, newest first: all of them at a spot (at most 100), only one in a cluster; ``spot`` tells the
     two apart. ``event_type`` is the most frequent one, ``mixed`` says that there are others. ``firm`` is False where
+<<<<<<< HEAD
     every event is only claimed, alleged or disputed (hollow), ``doubtful`` True where every one is (faint). ``place``,
     ``place_kind``, ``uncertainty_km`` and ``geonameid`` are those of the first event. ``bounds`` is the box of the points inside: where to zoom to when a
     cluster is clicked.
+=======
+    every event is only claimed, alleged or disputed (hollow). ``place``, ``place_kind``, ``uncertainty_km`` and
+    ``geonameid`` and ``country`` are those of the first event. ``bounds`` is the box of the points inside: where to
+    zoom to when a cluster is clicked. ``kinds`` counts the events of each kind, in the order of SUB_EVENT_TYPES. Where
+    ``area`` all of it is known to an area only: no point, but the area's name with a number.
+>>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
     """
 
     lat: float
@@ -38,7 +48,22 @@ class Marker:
     uncertainty_km: float
     geonameid: int | None
     bounds: Window
+<<<<<<< HEAD
     doubtful: bool = False
+=======
+    kinds: tuple[int, ...] = ()
+    country: str = ""
+
+    @property
+    def area(self) -> bool:
+        """Whether its place is an area: a province, a country, or a land without borders.
+
+        >>> window = Window(34.5, 39, 36, 41)
+        >>> [(each.place, each.area) for each in archive.markers(Filters(), window=window, zoom=7)]
+        [('Eastmark', True), ('Low Ford', False), ('Tallbrook', False)]
+        """
+        return self.place_kind in AREA_KINDS
+>>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,41 @@ def test_only_the_visible_window_has_marks(archive):
     assert places == {"Stonegate", "Stonegate <i>`${x}`</i>"}
 
 
+def _known(kind, number, lat, lon, country="SY"):
+    of = article(f"Shells hit area {number}.")
+    return lone(of, place=ReportPlace(place(f"Area {number}", lat, lon, kind=kind, country=country)))
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_what_is_known_to_an_area_only_is_in_no_cell_with_points(tmp_path, monkeypatch, few):
+    """Also where a province has the very point of its town; from afar the areas of a country are one mark."""
+    monkeypatch.setattr(markers, "FEW_EVENTS", few)
+    archive = Archive(tmp_path / "areas")
+    told = [("town", 35, 40), ("province", 35, 40), ("province", 36, 41), ("country", 35.5, 39)]
+    archive.add([_known(kind, at, lat, lon) for at, (kind, lat, lon) in enumerate(told)])
+    archive.add([_known("area", 9, 10, 20, country=None)])
+    near = archive.markers(Filters(), window=WORLD, zoom=7)
+    assert sorted((mark.place_kind, mark.count, mark.area) for mark in near) == [
+        ("area", 1, True),
+        ("country", 1, True),
+        ("province", 1, True),
+        ("province", 1, True),
+        ("town", 1, False),
+    ]
+    afar = archive.markers(Filters(), window=WORLD, zoom=4)
+    assert sorted((mark.country, mark.count, mark.area, mark.spot) for mark in afar) == [
+        ("", 1, True, True),
+        ("SY", 1, False, True),
+        ("SY", 3, True, False),
+    ]
+    assert next(round(mark.lat, 2) for mark in afar if mark.count == 3) == 35.5
+
+
+def test_a_mark_counts_its_kinds(archive):
+    found = {mark.place: mark.kinds for mark in archive.markers(Filters(), window=WORLD, zoom=7)}
+    assert found["Tallbrook"] == (1, 0, 0, 1, 0, 0, 0)
+
+
 POINTS = st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12)
 
 

@@ -9,14 +9,17 @@ import streamlit as st
 import streamlit_folium
 
 from store import WORLD, Archive, Marker, Window, window_of
+from store.listing import Page
 from ui import parts, session, tiles
 from view import words
 from view.frame import seen
-from view.layers import event_layer, offline_map
+from view.layers import event_layer, offline_map, spread_of
 
 KEY = "map"
 HEIGHT = 560
 """What is told to the component; on the screen the style sheet makes the map as high as the window allows."""
+MOST_SPREAD = 40
+"""Events of one spot that are spread round it when it is clicked; of more there is the list alone."""
 FEW = 300
 """Up to so many events on the map, all marks are sent at once: moving the map then repaints nothing."""
 HEARD = ["bounds", "center", "zoom", "last_active_drawing", "last_object_clicked_count"]
@@ -32,7 +35,7 @@ def mount() -> None:
     st.session_state.start = session.frame()
     st.session_state.clicks = 0
     st.session_state.moves = 0
-    st.session_state.goto = st.session_state.goto_box = None
+    st.session_state.goto = st.session_state.goto_box = st.session_state.spread = None
 
 
 def marks(kept: Archive) -> tuple[Marker, ...]:
@@ -54,7 +57,15 @@ def show(kept: Archive) -> None:
     """Draw the map with the marks of its window."""
     chosen = session.state().event
     selected = kept.event(chosen) if chosen else None
-    layer = event_layer(marks(kept), selected=selected, theme=session.theme(), move=_move(), tiles=tiles.chosen())
+    found = marks(kept)
+    layer = event_layer(
+        found,
+        selected=selected,
+        theme=session.theme(),
+        move=_move(),
+        tiles=tiles.chosen(),
+        more={"spread": _spread(kept, found)},
+    )
     streamlit_folium.st_folium(
         offline_map(st.session_state.start, _words(), extent=st.session_state.fit),
         key=KEY,
@@ -64,6 +75,16 @@ def show(kept: Archive) -> None:
         returned_objects=HEARD,
         on_change=_heard,
     )
+
+
+def _spread(kept: Archive, found: tuple[Marker, ...]) -> dict[str, object] | None:
+    """Return the events of the spot that was clicked, while one of them is selected."""
+    state = session.state()
+    mark = next((each for each in found if each.spot and state.event in each.ids), None)
+    if mark is None or (mark.lat, mark.lon) != st.session_state.spread or not 1 < mark.count <= MOST_SPREAD:
+        return None
+    here = kept.listed(state.filters, Page(state.order, MOST_SPREAD, spot=(mark.lat, mark.lon)))
+    return spread_of(mark, [each for each in here if each.id in mark.ids], state.event)
 
 
 def _move() -> dict[str, object] | None:
@@ -100,11 +121,18 @@ def _heard() -> None:
 
 
 def _clicked(properties: Mapping[str, Any]) -> None:
-    """Select the spot that was clicked; a cluster opens by itself, in the browser."""
+    """Select the spot that was clicked, or one of its events that are spread round it; a cluster opens in the browser."""
     event = properties.get("id")
-    if properties.get("spot") and isinstance(event, str):
-        here = at_spot(marks(session.archive()), event)
-        parts.choose(event, rail="spot" if len(here) > 1 else "event")
+    if not properties.get("spot") or not isinstance(event, str):
+        return
+    if properties.get("leaf"):
+        st.session_state.came_from = "spot"
+        parts.choose(event)
+    found = marks(session.archive())
+    mark = next((each for each in found if each.spot and event in each.ids), None)
+    several = mark is not None and mark.count > 1
+    st.session_state.spread = (mark.lat, mark.lon) if mark is not None and several and not mark.area else None
+    parts.choose(event, rail="spot" if several else "event")
 
 
 def _fields(told: object) -> Mapping[str, Any]:

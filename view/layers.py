@@ -8,6 +8,7 @@ what it is given into a script, where even escaped text can run.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, get_args
 
@@ -21,6 +22,8 @@ from events import SUB_EVENT_TYPES
 from geo import Kind, Unresolved
 from store import EventDetail, Marker, Window
 from store.cache import Memory
+from store.listing import Listed
+from view.countries import country_name
 from view.frame import FARTHEST, NEAREST, Frame
 from view.vendored import version
 
@@ -28,9 +31,13 @@ STATIC = "../../app/static"
 """The page's static files as seen from the map's iframe; relative, so that it holds under any base path."""
 TYPES = tuple(SUB_EVENT_TYPES)
 KINDS = get_args(Kind)
-MIXED, FIRM, SPOT, SELECTED = 1, 2, 4, 8
+MIXED, FIRM, SPOT, SELECTED, AREA = 1, 2, 4, 8, 64
+SHARES = 8
+"""How finely the ring of a mark tells its kinds apart: each has so many steps, and is seen where it is there at all."""
 
 Row = list[Any]
+_NO_NAME = re.compile(r"[^\w .,'()\u2018\u2019\u02bf\u02be/-]")
+"""What no area's name in the gazetteer has; a coded table may call an area anything."""
 
 
 def _lasting(name: str) -> str:
@@ -138,19 +145,48 @@ def offline_map(start: Frame, words: dict[str, object], *, extent: Window | None
 def row_of(marker: Marker, selected: str | None) -> Row:
     """Write a marker as the browser reads it: id, lat, lon, count, kind of event, flags, kind of place.
 
-    The kind of event is its place in ``TYPES``, the kind of place that in ``KINDS``. A cluster has 0 for its id, and in
-    place of the last its box (south, west, north, east), which holds all of its events.
+    The kind of event is its place in ``TYPES``, of several the shares of all; the kind of place is that in ``KINDS``. A
+    cluster has 0 for its id, and in place of the last its box (south, west, north, east), which holds all of its
+    events. An area has there its name, the code of its outline, and the box where it is several areas.
 
-    >>> window = Window(34.9, 39, 36, 41)
-    >>> [row_of(marker, None) for marker in archive.markers(Filters(), window=window, zoom=7)]
-    [['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0], ['0500c0f51a9e0c17', 35.0, 40.0, 3, 3, 7, 1]]
+    >>> window = Window(34.5, 39, 36, 41)
+    >>> for marker in archive.markers(Filters(), window=window, zoom=7):
+    ...     print(row_of(marker, None))
+    ['5303a4fcb1ff6f2f', 34.6, 39.2, 1, 3, 68, ['Eastmark', 170792, 0]]
+    ['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0]
+    ['0500c0f51a9e0c17', 35.0, 40.0, 3, 3592, 7, 1]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
     digits = _digits(marker)
     row: Row = [marker.ids[0] if marker.spot else 0, round(marker.lat, digits), round(marker.lon, digits)]
-    row += [marker.count, TYPES.index(marker.event_type) if marker.event_type in TYPES else -1, flags]
+    row += [marker.count, shares(marker.kinds) if marker.mixed and marker.kinds else _type(marker)]
+    if marker.area:
+        return [*row, flags + AREA, _area(marker, digits)]
     known = KINDS.index(marker.place_kind) if marker.place_kind in KINDS else 0
-    return [*row, known if marker.spot else _box(marker.bounds, digits - 1)]
+    return [*row, flags, known if marker.spot else _box(marker.bounds, digits - 1)]
+
+
+def _type(marker: Marker) -> int:
+    return TYPES.index(marker.event_type) if marker.event_type in TYPES else -1
+
+
+def shares(kinds: Sequence[int]) -> int:
+    """Return how the events are spread over their kinds as one number: a digit of base SHARES for each, the first lowest.
+
+    >>> oct(shares((30, 0, 0, 10, 0, 0, 1))), oct(shares((5, 0)))
+    ('0o1002005', '0o7')
+    """
+    most, whole = SHARES - 1, sum(kinds)
+    steps = (max(1, min(most, round(most * each / whole))) if each else 0 for each in kinds)
+    return sum(step * SHARES**at for at, step in enumerate(steps))
+
+
+def _area(marker: Marker, digits: int) -> list[object]:
+    """Return name, code of the outline (a country's letters, a province's GeoNames id), and the box of several areas."""
+    whole = not marker.spot or marker.place_kind == "country"
+    name = country_name(marker.country) if whole else marker.place
+    code = marker.country if whole else marker.geonameid or ""
+    return [_NO_NAME.sub("", name)[:40], code, 0 if marker.spot else _box(marker.bounds, digits - 1)]
 
 
 _ROWS = Memory(512)
@@ -209,11 +245,13 @@ def event_layer(
     theme: str,
     move: Mapping[str, object] | None = None,
     tiles: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> folium.FeatureGroup:
     """Return the layer for ``feature_group_to_add``.
 
     ``theme`` is light or dark. ``move`` (lat, lon, zoom and a number ``n`` that is new each time) takes the map
     elsewhere without loading it again. ``tiles`` (url, credit) lays pictures of another server under the marks.
+    ``more`` is what else is drawn: ``spread`` (see :func:`spread_of`).
 
     >>> marks = archive.markers(Filters(), window=Window(34.9, 39, 36, 41), zoom=7)
     >>> event_layer(marks, selected=clash, theme="light").layer_name
@@ -227,5 +265,25 @@ def event_layer(
         del rows[at]
     group = EventGroup("events")
     options: dict[str, object] = {"theme": theme, "where": spot_of(selected), "move": move, "tiles": tiles}
-    Marks(rows, options).add_to(group)
+    Marks(rows, options | dict(more or {})).add_to(group)
     return group
+
+
+def spread_of(marker: Marker, listed: Sequence[Listed], selected: str | None) -> dict[str, object]:
+    """Return the events of one spot as they are spread round it: id, kind, whether firm, whether selected.
+
+    >>> marker = archive.markers(Filters(), window=Window(34.9, 39, 36, 41), zoom=7)[-1]
+    >>> made = spread_of(marker, archive.listed(Filters(actors=("north-front",)))[:1], None)
+    >>> made["lat"], made["events"]
+    (35.0, [['0500c0f51a9e0c17', 0, 1, 0]])
+    """
+    events = [
+        [
+            each.id,
+            TYPES.index(each.event_type) if each.event_type in TYPES else -1,
+            int(each.firm),
+            int(each.id == selected),
+        ]
+        for each in listed
+    ]
+    return {"lat": marker.lat, "lon": marker.lon, "events": events}

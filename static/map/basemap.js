@@ -16,12 +16,12 @@
     light: {
       sea: "#dbe5ea", land: "#f7f5f0", lake: "#dbe5ea", river: "#b4cbd6", border: "#8d8a84", disputed: "#8d8a84",
       admin1: "#d5d0c6", halo: "rgba(247,245,240,.92)", state: "#8a857b", area: "#a29c8f", town: "#4a4740",
-      capital: "#26241f", water: "#7d9fb0", dot: "#6d6a62",
+      capital: "#26241f", water: "#7d9fb0", dot: "#6d6a62", tint: "rgba(70,110,140,.11)",
     },
     dark: {
       sea: "#14191d", land: "#22272b", lake: "#14191d", river: "#33454f", border: "#6b7279", disputed: "#6b7279",
       admin1: "#353c42", halo: "rgba(30,35,39,.92)", state: "#838c94", area: "#69727a", town: "#b4bcc3",
-      capital: "#e2e6e9", water: "#5d7a8a", dot: "#8a939b",
+      capital: "#e2e6e9", water: "#5d7a8a", dot: "#8a939b", tint: "rgba(120,160,190,.13)",
     },
   };
 
@@ -144,9 +144,13 @@
     },
     _ground(zoom) {
       const world = this._file("world.json", (data) => {
-        const land = [], lines = { border: [], disputed: [] };
-        data.features.forEach((f) => (f.properties.kind ? lines[f.properties.kind] : land).push(...paths(f.geometry)));
-        return { land, lines };
+        const land = [], lines = { border: [], disputed: [] }, states = {};
+        data.features.forEach((f) => {
+          const made = paths(f.geometry);
+          (f.properties.kind ? lines[f.properties.kind] : land).push(...made);
+          if (f.properties.iso2) (states[f.properties.iso2] = states[f.properties.iso2] || []).push(...made);
+        });
+        return { land, lines, states };
       });
       const fine = zoom >= DETAIL && this._fine();
       const land = fine || (world && world.land);
@@ -154,9 +158,37 @@
       this._trace(land, true);
       this._ctx.fillStyle = this._theme.land; this._ctx.fill("nonzero");
       this._ctx.strokeStyle = this._theme.land; this._ctx.lineWidth = 0.6; this._ctx.stroke();
+      this._tint();
     },
     _fine() {
-      return this._file("admin1.json", (data) => data.features.flatMap((f) => paths(f.geometry)));
+      const found = this._regions();
+      return found && found.land;
+    },
+    // First-level areas: all of them as land, each by its GeoNames id and those of a country by its letters.
+    _regions() {
+      return this._file("admin1.json", (data) => {
+        const land = [], by = new Map(), states = {}, inOrder = [];
+        data.features.forEach((f) => {
+          const made = paths(f.geometry), { gn_id: id, iso2 } = f.properties;
+          land.push(...made); inOrder.push(made);
+          if (id) by.set(id, [...(by.get(id) || []), ...made]);
+          if (iso2) (states[iso2] = states[iso2] || []).push(...made);
+        });
+        return { land, by, states, inOrder };
+      });
+    },
+    // Areas to which something is known that has no point in them are tinted: their GeoNames ids, or letters of countries.
+    tint(codes) { this._tinted = codes; },
+    _tint() {
+      if (!this._tinted || !this._tinted.length) return;
+      const fine = this._files["admin1.json"], world = this._files["world.json"];
+      const states = (this._view.zoom >= DETAIL && fine ? fine : world || {}).states || {};
+      for (const code of this._tinted) {
+        const found = typeof code === "number" ? fine && fine.by.get(code) : states[code];
+        if (!found) continue;
+        this._trace(found, true);
+        this._ctx.fillStyle = this._theme.tint; this._ctx.fill("nonzero");
+      }
     },
     // The geometry of a first-level area by its GeoNames id; undefined where there is none.
     area(gnId) {

@@ -44,12 +44,60 @@
       ctx.arcTo(-w, y + h, -w, y - h, c); ctx.arcTo(-w, y - h, w, y - h, c); ctx.closePath();
     },
   };
+  const AREA = { light: { paper: "rgba(255,255,255,.93)", ink: "#2b2e31", edge: "#8a8f94" },
+    dark: { paper: "rgba(28,33,37,.93)", ink: "#e4e8eb", edge: "#6b7279" } };
   const styleOf = (mark, theme) => (mark.mixed ? MIXED[theme] : STYLES[mark.type] || MIXED[theme]);
   const sizeOf = (mark) => (mark.count > 1 ? Math.min(27, 9 + 4.3 * Math.log10(mark.count)) : 7.5);
 
   const outline = (ctx, style, r) => { ctx.save(); ctx.beginPath(); SHAPES[style.shape](ctx, r); ctx.restore(); };
+  const numbered = (count) => (count < 10000 ? String(count) : count < 1e6 ? Math.round(count / 1000) + "k" : (count / 1e6).toFixed(1) + "M");
+  // A ring of its kinds: each has its share of the circle, and is seen however small it is; open where nothing is certain.
+  const ring = (ctx, mark, r, theme) => {
+    const parts = mark.kinds || [[mark.type, 1]], whole = parts.reduce((sum, part) => sum + part[1], 0);
+    const wide = Math.max(3.6, r * 0.3), middle = r - wide / 2;
+    ctx.beginPath(); ctx.arc(0, 0, r + 0.8, 0, 2 * Math.PI); ctx.fillStyle = PAPER[theme]; ctx.fill();
+    ctx.strokeStyle = EDGE[theme]; ctx.lineWidth = 1; ctx.stroke();
+    let from = -Math.PI / 2;
+    ctx.lineCap = "butt"; ctx.lineWidth = mark.firm ? wide : wide * 0.45;
+    for (const [kind, share] of parts) {
+      const to = from + (2 * Math.PI * share) / whole;
+      ctx.beginPath(); ctx.arc(0, 0, middle, from, to); ctx.strokeStyle = (mark.palette || STYLES)[kind]?.colour || MIXED[theme].colour; ctx.stroke();
+      from = to;
+    }
+    ctx.beginPath(); ctx.arc(0, 0, r - wide, 0, 2 * Math.PI); ctx.strokeStyle = EDGE[theme]; ctx.lineWidth = 0.7; ctx.stroke();
+    if (mark.count < 2) return;
+    ctx.font = "600 " + Math.max(10, Math.min(14, r * 0.86)) + "px " + window.conflictMap.FONT;
+    ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.fillStyle = EDGE[theme]; ctx.fillText(numbered(mark.count), 0, 0.5);
+  };
+  // What is known to an area only: its name and how many, with no point.
+  const labelFont = () => "600 11.5px " + window.conflictMap.FONT;
+  let measuring = null;
+  const widthOf = (mark) => {
+    measuring = measuring || document.createElement("canvas").getContext("2d");
+    measuring.font = labelFont();
+    return measuring.measureText(mark.name).width + measuring.measureText(numbered(mark.count)).width + 33;
+  };
+  const label = (ctx, mark, theme) => {
+    const w = mark.width, h = 20, x = -w / 2, y = -h / 2, look = AREA[theme];
+    ctx.beginPath(); ctx.roundRect(x, y, w, h, 10);
+    ctx.fillStyle = look.paper; ctx.fill();
+    ctx.setLineDash(mark.firm ? [] : [3, 2.5]); ctx.lineWidth = mark.selected ? 2.6 : 1.1;
+    ctx.strokeStyle = mark.selected ? ACCENT[theme] : look.edge; ctx.stroke(); ctx.setLineDash([]);
+    const parts = mark.kinds || [[mark.type, 1]], whole = parts.reduce((sum, part) => sum + part[1], 0);
+    let from = -Math.PI / 2;
+    ctx.lineWidth = 3.4;
+    for (const [kind, share] of parts) {
+      const to = from + (2 * Math.PI * share) / whole;
+      ctx.beginPath(); ctx.arc(x + 11, 0, 4.3, from, to); ctx.strokeStyle = STYLES[kind]?.colour || MIXED[theme].colour; ctx.stroke();
+      from = to;
+    }
+    ctx.font = labelFont(); ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.fillStyle = look.ink;
+    ctx.fillText(mark.name, x + 19, 0.5);
+    ctx.textAlign = "right"; ctx.fillText(numbered(mark.count), w / 2 - 7, 0.5);
+  };
   // Draw one mark round the origin; the legend is drawn with the same hand.
   const paint = (ctx, mark, theme) => {
+    if (mark.area) { label(ctx, mark, theme); return; }
     const style = styleOf(mark, theme), r = sizeOf(mark);
     ctx.lineJoin = "round"; ctx.lineCap = "round";
     if (mark.selected) {
@@ -57,13 +105,12 @@
       ctx.strokeStyle = PAPER[theme]; ctx.lineWidth = 5.5; ctx.stroke();
       ctx.strokeStyle = ACCENT[theme]; ctx.lineWidth = 2.4; ctx.stroke();
     }
-    if (mark.kind >= VAGUE || !mark.spot) {
-      ctx.beginPath(); ctx.arc(0, 0, r * 1.3 + (mark.spot ? 5 : 3.5), 0, 2 * Math.PI);
+    if (mark.kind >= VAGUE) {
+      ctx.beginPath(); ctx.arc(0, 0, r * 1.3 + 5, 0, 2 * Math.PI);
       ctx.globalAlpha = 0.2; ctx.fillStyle = style.colour; ctx.fill(); ctx.globalAlpha = 1;
-      if (mark.spot) {
-        ctx.setLineDash([2.5, 3]); ctx.strokeStyle = style.colour; ctx.lineWidth = 1.3; ctx.stroke(); ctx.setLineDash([]);
-      }
+      ctx.setLineDash([2.5, 3]); ctx.strokeStyle = style.colour; ctx.lineWidth = 1.3; ctx.stroke(); ctx.setLineDash([]);
     }
+    if (mark.mixed || !mark.spot) { ring(ctx, mark, r * 1.04, theme); return; }
     if (mark.firm) {
       outline(ctx, style, r);
       ctx.strokeStyle = EDGE[theme]; ctx.lineWidth = 2; ctx.stroke();
@@ -74,7 +121,7 @@
       outline(ctx, style, r * 0.58); ctx.fillStyle = PAPER[theme]; ctx.fill();
     }
     if (mark.count > 1) {
-      const text = mark.count < 10000 ? String(mark.count) : Math.round(mark.count / 1000) + "k";
+      const text = numbered(mark.count);
       ctx.font = "600 " + Math.max(10.5, Math.min(14, r * 0.95)) + "px " + window.conflictMap.FONT;
       ctx.textAlign = "center"; ctx.textBaseline = "middle";
       ctx.fillStyle = mark.firm ? style.ink : EDGE[theme]; ctx.fillText(text, 0, 0.5);
@@ -86,16 +133,21 @@
       const renderer = this._renderer;
       if (!renderer._drawing || this._empty()) return;
       const ctx = renderer._ctx;
-      ctx.save(); ctx.translate(this._point.x, this._point.y);
+      ctx.save(); ctx.translate(this._point.x, this._point.y + (this.options.mark.shift || 0));
       paint(ctx, this.options.mark, this.options.theme);
       ctx.restore();
     },
-    _containsPoint(point) { return point.distanceTo(this._point) <= sizeOf(this.options.mark) * 1.1 + 4; },
+    _containsPoint(point) {
+      const mark = this.options.mark;
+      if (mark.area) return Math.abs(point.x - this._point.x) <= mark.width / 2 + 2 && Math.abs(point.y - this._point.y - (mark.shift || 0)) <= 12;
+      return point.distanceTo(this._point) <= sizeOf(mark) * 1.1 + 4;
+    },
   });
 
   const words = (mark) => {
     const w = window.conflictMap.words, kind = mark.mixed ? w.several_kinds : w.types[mark.type];
     const number = mark.count > 1 ? " · " + mark.count.toLocaleString() + " " + w.events : "";
+    if (mark.area) return mark.name + " · " + w.area_only + (number || " · " + kind) + (mark.firm ? "" : " · " + w.hollow);
     return kind + number + (mark.firm ? "" : " · " + w.hollow);
   };
 
@@ -116,11 +168,37 @@
     map().setView(box.getCenter(), Math.max(zoom, Math.min(map().getZoom() + 1, 18)));
   };
 
-  const markOf = (row) => ({
-    id: row[0] || "", lat: row[1], lon: row[2], count: row[3], type: row[4], mixed: !!(row[5] & 1), firm: !!(row[5] & 2),
-    spot: !!(row[5] & 4), selected: !!(row[5] & 8), kind: row[5] & 4 ? row[6] : 0,
-    box: row[5] & 4 ? null : row[6],
-  });
+  const kindsOf = (shares) => STYLES.map((_, kind) => [kind, Math.floor(shares / 8 ** kind) % 8]).filter((part) => part[1]);
+  const markOf = (row) => {
+    const mixed = !!(row[5] & 1), spot = !!(row[5] & 4), area = !!(row[5] & 64);
+    const mark = {
+      id: row[0] || "", lat: row[1], lon: row[2], count: row[3], type: mixed ? -1 : row[4], mixed, firm: !!(row[5] & 2),
+      spot, selected: !!(row[5] & 8), kind: spot && !area ? row[6] : 0, box: spot ? null : row[6], area,
+    };
+    if (mixed) mark.kinds = kindsOf(row[4]);
+    if (area) {
+      [mark.name, mark.code, mark.box] = row[6];
+      mark.width = widthOf(mark); mark.kind = spot ? 3 : 0;
+    }
+    return mark;
+  };
+  // Names that would lie on each other are moved apart, the fewest events furthest; a short way, so that each stays in its area.
+  const apart = (marks) => {
+    const areas = marks.filter((each) => each.area).sort((a, b) => b.count - a.count);
+    const point = (mark) => map().latLngToLayerPoint([mark.lat, mark.lon]);
+    const taken = areas.length ? marks.filter((each) => !each.area).map((mark) => ({ ...point(mark), w: 1.6 * sizeOf(mark) })) : [];
+    for (const mark of areas) {
+      const at = point(mark);
+      mark.shift = 0;
+      for (let step = 0; step < 7; step++) {
+        const shift = (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 21, y = at.y + shift;
+        if (taken.some((box) => Math.abs(box.x - at.x) < (box.w + mark.width) / 2 + 2 && Math.abs(box.y - y) < 21)) continue;
+        mark.shift = shift;
+        break;
+      }
+      taken.push({ x: at.x, y: at.y + mark.shift, w: mark.width });
+    }
+  };
 
   // How far the true place of the selected event may lie: the outline of its area where that is known, else a circle.
   const uncertainty = (where, theme, group) => {
@@ -150,6 +228,24 @@
     map().fitBounds([[south, west], [north, east]], { padding: [padding, padding], maxZoom: 11 });
   };
 
+  // The events of one spot, spread round it in a ring, many in a spiral; each can be chosen by itself.
+  const places = (count) => Array.from({ length: count }, (_, at) => {
+    if (count <= 10) { const turn = (2 * Math.PI * at) / count - Math.PI / 2, far = 30 + 2.6 * count; return [far * Math.cos(turn), far * Math.sin(turn)]; }
+    const turn = 2.1 * Math.sqrt(at * 4.2 + 4), far = 24 + 6.4 * turn;
+    return [far * Math.cos(turn), far * Math.sin(turn)];
+  });
+  const spread = (wish, theme, group, tell) => {
+    if (!wish) return;
+    const middle = map().latLngToLayerPoint([wish.lat, wish.lon]);
+    places(wish.events.length).forEach(([x, y], at) => {
+      const [id, type, firm, selected] = wish.events[at], there = map().layerPointToLatLng(middle.add([x, y]));
+      L.polyline([[wish.lat, wish.lon], there], { renderer: window.conflictMap.under, pane: "where", color: EDGE[theme],
+        weight: 1.2, opacity: 0.55, interactive: false }).addTo(group);
+      const mark = { id, lat: there.lat, lon: there.lng, count: 1, type, mixed: false, firm: !!firm, spot: true, selected: !!selected, kind: 0 };
+      tell(mark, { id, spot: true, leaf: true });
+    });
+  };
+
   // Make the layer of events: `rows` as view/layers.py writes them, `options` with theme, selected place and a tag.
   const events = (rows, options) => {
     const theme = options.theme === "dark" ? "dark" : "light";
@@ -157,14 +253,15 @@
     if (window.conflictMap.tiles) window.conflictMap.tiles(map(), options.tiles);
     legend(theme); unhint();
     const marks = rows.map(markOf);
+    apart(marks);
     const layer = L.geoJSON(null, {
       pointToLayer: (feature, at) => new Mark(at, {
         mark: feature.properties.mark, theme, renderer: window.conflictMap.canvas, weight: 0,
-        radius: sizeOf(feature.properties.mark) * 1.3 + 9,
+        radius: feature.properties.mark.area ? Math.max(feature.properties.mark.width / 2 + 4, 80) : sizeOf(feature.properties.mark) * 1.3 + 9,
       }),
       onEachFeature: (feature, each) => {
-        const mark = feature.properties.mark;
-        feature.properties = { id: mark.id, spot: mark.spot };
+        const { mark, told } = feature.properties;
+        feature.properties = told || { id: mark.id, spot: mark.spot };
         each.on("mouseover", (event) => showHint(event, mark)).on("mouseout", unhint);
         each.on("click", () => { if (!mark.spot) openCluster(mark); else if (window.conflictMap.tell) window.conflictMap.tell(); });
       },
@@ -173,15 +270,21 @@
     uncertainty(options.where, theme, group);
     layer.on("add", () => { group.addTo(map()); go(options.move); });
     layer.on("remove", () => { group.remove(); unhint(); });
-    marks.forEach((mark) => layer.addData({
-      type: "Feature", properties: { mark }, geometry: { type: "Point", coordinates: [mark.lon, mark.lat] },
-    }));
+    const put = (mark, told) => layer.addData({
+      type: "Feature", properties: { mark, told }, geometry: { type: "Point", coordinates: [mark.lon, mark.lat] },
+    });
+    const leaves = [];
+    marks.filter((mark) => mark.area).forEach((mark) => put(mark)); // below the points
+    marks.filter((mark) => !mark.area).forEach((mark) => put(mark));
+    spread(options.spread, theme, group, (mark, told) => { leaves.push(mark); put(mark, told); });
     requestAnimationFrame(() => requestAnimationFrame(() => {
       window.conflictMap.painted = { spots: marks.length, at: Date.now(),
         events: marks.reduce((sum, mark) => sum + mark.count, 0) };
       setTimeout(() => window.conflictMap.theGround.detail(), 0);
     }));
     window.conflictMap.marks = marks;
+    window.conflictMap.leaves = leaves;
+    window.conflictMap.theGround.tint(marks.filter((mark) => mark.area && mark.code).map((mark) => mark.code));
     window.conflictMap.theGround.avoid(marks.map((mark) => [mark.lat, mark.lon, sizeOf(mark) * 1.2]));
     return layer;
   };
@@ -216,7 +319,7 @@
     summary.textContent = w.legend;
     box.append(summary, ...w.types.map((text, type) => line({ ...single, type }, text, theme)));
     box.append(line({ ...single, type: 0, firm: false }, w.hollow, theme),
-      line({ ...single, type: -1, mixed: true, count: 3 }, w.several, theme),
+      line({ ...single, type: -1, mixed: true, count: 3, kinds: [[0, 2], [3, 3], [1, 1]] }, w.several, theme),
       line({ ...single, type: 0, kind: VAGUE }, w.vague, theme));
     const Control = L.Control.extend({ onAdd: () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; } });
     if (drawn) drawn.control.remove();

@@ -34,6 +34,7 @@ MAP_WORDS: dict[str, object] = {
     "several": "several events, several kinds",
     "several_kinds": "Several kinds",
     "vague": "approximate location",
+    "area_only": "known to the area only",
 }
 EVENTS_HERE = "{count} events at this spot"
 EVENTS_AT = "Events at {place}"
