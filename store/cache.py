@@ -13,6 +13,7 @@ import pandas as pd
 
 from store.answers import Choice, EventDetail, Marker, Tally
 from store.archive import Archive
+from store.areas import AreaCount, DensityCell, Level
 from store.filters import Filters
 from store.listing import TOP, Listed, Order, Page, Standing
 from store.window import Window
@@ -90,6 +91,27 @@ class RememberingArchive(Archive):
         """
         make = super().markers
         asked = (self.version, filters, window, zoom)
+        return self._marks.answer(asked, lambda: make(filters, window=window, zoom=zoom))
+
+    def by_area(self, filters: Filters, level: Level) -> tuple[AreaCount, ...]:
+        """Return events and deaths by area; see ``Archive.by_area``.
+
+        >>> kept = RememberingArchive(archive.address)
+        >>> kept.by_area(Filters(), "country") is kept.by_area(Filters(), "country")
+        True
+        """
+        make = super().by_area
+        return self._others.answer((self.version, "area", filters, level), lambda: make(filters, level))
+
+    def density(self, filters: Filters, *, window: Window, zoom: int) -> tuple[DensityCell, ...]:
+        """Return events and deaths by square; see ``Archive.density``.
+
+        >>> kept, window = RememberingArchive(archive.address), Window(34.9, 39, 36, 41)
+        >>> kept.density(Filters(), window=window, zoom=7) is kept.density(Filters(), window=window, zoom=7)
+        True
+        """
+        make = super().density
+        asked = (self.version, "density", filters, window, zoom)
         return self._marks.answer(asked, lambda: make(filters, window=window, zoom=zoom))
 
     def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:

@@ -7,9 +7,9 @@ would be with Riots chosen too.
 from __future__ import annotations
 
 from store.answers import Choice
+from store.conditions import where_of
 from store.filters import COLUMNS, Filters
 from store.index import Index
-from store.markers import where_of
 
 FIELD_OF: dict[str, str] = {
     "event_type": "event_types",

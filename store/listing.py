@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from store.conditions import Where, where_of
 from store.filters import Filters
 from store.index import Index
-from store.markers import Spot, Where, where_of
+from store.markers import Spot
 
 Order = Literal["date", "deaths", "place", "sources", "added", "confidence", "review"]
 ORDERS: tuple[Order, ...] = get_args(Order)

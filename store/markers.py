@@ -17,6 +17,7 @@ from events.grades import bounds
 from store.answers import Marker
 from store.areas import ROLLED_BELOW, WIDE, rolled
 from store.columns import FAR, GRID_BITS, KINDS
+from store.conditions import Where, where_of
 from store.filters import Filters
 from store.index import Index
 from store.window import Window
@@ -79,25 +80,6 @@ Spot = tuple[float, float]
 Place = tuple[float, float, bool]
 """A spot, and whether what stands there is an area: a province may have the point of its town."""
 Told = Sequence[Any]  # a line of _NEAR or _AT
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The condition of a question: SQL with ``?`` and the values that belong to it."""
-
-    sql: str
-    values: tuple[object, ...]
-
-
-def where_of(filters: Filters, *more: tuple[str, tuple[object, ...]]) -> Where:
-    """Return the filters as one condition on ``event e``, with ``more`` conditions beside them.
-
-    >>> where_of(Filters(statuses=("claimed",)), ("e.lat is not null", ()))
-    Where(sql='(e.status in (?)) and (e.lat is not null)', values=('claimed',))
-    """
-    parts = [(part.sql, part.values) for part in filters.parts()] + list(more)
-    sql = " and ".join(f"({text})" for text, _ in parts) or "true"
-    return Where(sql, tuple(value for _, values in parts for value in values))
 
 
 def markers(index: Index, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:

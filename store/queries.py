@@ -10,8 +10,9 @@ from itertools import islice
 import pandas as pd
 
 from events import Article, Reading
-from store import batch, facets, listing, lookup, questions, reviews
+from store import areas, batch, facets, listing, lookup, questions, reviews
 from store.answers import Choice, EventDetail, Marker, Problem, Review, Tally
+from store.areas import AreaCount, DensityCell, Level
 from store.filters import Filters
 from store.index import Index
 from store.listing import TOP, Listed, Order, Page, Standing
@@ -36,6 +37,22 @@ class ReadableArchive(ABC):
         [('Low Ford', 1, True), ('Tallbrook', 3, True)]
         """
         return markers(self._cursor(), filters, window=window, zoom=zoom)
+
+    def by_area(self, filters: Filters, level: Level) -> tuple[AreaCount, ...]:
+        """Return events and deaths of each country or first-level area, most events first.
+
+        >>> [(each.code, each.events) for each in archive.by_area(Filters(), "country")]
+        [('SY', 8)]
+        """
+        return areas.by_area(self._cursor(), filters, level)
+
+    def density(self, filters: Filters, *, window: Window, zoom: int) -> tuple[DensityCell, ...]:
+        """Return events and deaths of each small square of the window.
+
+        >>> len(archive.density(Filters(), window=Window(34.9, 39, 36, 41), zoom=7))
+        2
+        """
+        return areas.density(self._cursor(), filters, window=window, zoom=zoom)
 
     def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:
         """Return one row an event, newest first (undated last).

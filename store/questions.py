@@ -11,9 +11,9 @@ from dataclasses import replace
 import pandas as pd
 
 from store.answers import Choice, Tally
+from store.conditions import where_of
 from store.filters import Filters
 from store.index import Index
-from store.markers import where_of
 from store.window import Window
 from text.lexicon import rows
 

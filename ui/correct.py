@@ -13,7 +13,7 @@ import streamlit as st
 from events import EVENT_TYPE_OF, Count, Report, ReportPlace, Status, When
 from geo import LatLon, Place, Unresolved
 from store.reviews import Asked, BadReview
-from ui import access, correct_actors, place_search, session
+from ui import access, correct_actors, parts, place_search, session
 from view import words
 
 MOST_CANDIDATES = 5
@@ -54,6 +54,7 @@ def _send(asked: Asked) -> None:
     except BadReview as error:
         st.warning(words.shown(words.sentence(str(error))))
         return
+    st.session_state.picked = None
     st.rerun()
 
 
@@ -102,7 +103,32 @@ def _which(report: Report) -> ReportPlace | Unresolved | None:
     )
     if chosen in offered:
         return ReportPlace(offered[chosen])
+    if chosen == words.BY_POINT:
+        st.button(
+            words.CORRECT_PICK,
+            key=f"pick_{report.id}",
+            icon=":material/location_on:",
+            on_click=_pick,
+            args=(report.id,),
+        )
     return Unresolved(words.BY_A_PERSON) if chosen == words.NO_PLACE else None
+
+
+def _pick(report: str) -> None:
+    """Ask for a click on the map."""
+    st.session_state.picking = report
+    st.session_state.pick_wishes = st.session_state.get("pick_wishes", 0) + 1
+    parts.again(parts.MAP, parts.PANEL)
+
+
+def picked(report: str) -> LatLon | None:
+    """Return the point that was picked on the map for a report; None where none was.
+
+    >>> on_page(lambda: [st.session_state.update(picked=("r", 35.5, 40.25)), picked("r"), picked("other")])[1:]
+    [LatLon(lat=35.5, lon=40.25), None]
+    """
+    got = st.session_state.get("picked")
+    return LatLon(got[1], got[2]) if got and got[0] == report else None
 
 
 def _found(report: Report) -> tuple[Place, ...]:
@@ -122,8 +148,9 @@ def _point(report: Report) -> ReportPlace | Unresolved:
     now = None if isinstance(report.place, Unresolved) else report.place.place
     name = st.text_input(words.CORRECT_NAME, now.name if now else "", max_chars=100).strip()
     columns = st.columns(3)
-    lat = columns[0].number_input(words.CORRECT_LAT, -90.0, 90.0, now.at.lat if now else 0.0, format="%.4f")
-    lon = columns[1].number_input(words.CORRECT_LON, -180.0, 180.0, now.at.lon if now else 0.0, format="%.4f")
+    at = picked(report.id) or (now.at if now else LatLon(0.0, 0.0))
+    lat = columns[0].number_input(words.CORRECT_LAT, -90.0, 90.0, at.lat, format="%.4f")
+    lon = columns[1].number_input(words.CORRECT_LON, -180.0, 180.0, at.lon, format="%.4f")
     radius = columns[2].number_input(words.CORRECT_KM, 0.1, 3000.0, now.uncertainty_km if now else 3.0)
     if not name:
         return Unresolved(words.BY_A_PERSON)

@@ -16,8 +16,11 @@ from store import Filters
 from store.listing import ORDERS, Order
 from view import words
 from view.frame import FARTHEST, NEAREST, Frame
+from view.surface import LAYERS, Layer, Measure
 
 Link = dict[str, list[str]]
+DEEPEST = 24
+"""Zooms that other maps know: a link from there is shown as near as this map goes."""
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -25,7 +28,8 @@ _ID = re.compile(r"[0-9a-f]{16}\Z")
 class State:
     """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected one. ``version`` None: newest.
 
-    ``order`` is the list's. ``view`` "map": the map alone, as on a wall or in a story.
+    ``order`` is the list's. ``view`` "map": the map alone, as on a wall or in a story. ``layer`` is laid on the map in
+    place of marks, and counts what ``measure`` says.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -34,6 +38,8 @@ class State:
     version: int | None = None
     order: Order = "date"
     view: str = ""
+    layer: Layer | None = None
+    measure: Measure = "events"
 
 
 def params_of(state: State) -> Link:
@@ -50,6 +56,8 @@ def params_of(state: State) -> Link:
     if state.version is not None:
         told["v"] = [str(state.version)]
     told |= {"order": [state.order]} if state.order != "date" else {}
+    told |= {"layer": [state.layer]} if state.layer else {}
+    told |= {"by": [state.measure]} if state.layer and state.measure != "events" else {}
     return told | ({"view": [state.view]} if state.view else {})
 
 
@@ -66,7 +74,14 @@ def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
     version, bad_version = _version(params)
     order: Order = next((each for each in ORDERS if each == _first(params, "order")), "date")
     view = "map" if _first(params, "view") == "map" else ""
-    return State(filters, frame, event, version, order, view), (*notices, *bad_view, *bad_event, *bad_version)
+    layer = next((each for each in LAYERS if each == _first(params, "layer")), None)
+    measure: Measure = "deaths" if _first(params, "by") == "deaths" else "events"
+    return State(filters, frame, event, version, order, view, layer, measure), (
+        *notices,
+        *bad_view,
+        *bad_event,
+        *bad_version,
+    )
 
 
 def _undone(params: Mapping[str, list[str]]) -> Link:
@@ -92,8 +107,8 @@ def _frame(params: Mapping[str, list[str]]) -> tuple[Frame | None, tuple[str, ..
     except ValueError:
         lat = lon = math.nan
         zoom = 0
-    if -85 <= lat <= 85 and -180 <= lon <= 180 and FARTHEST <= zoom <= NEAREST:
-        return Frame(lat, lon, zoom), ()
+    if -85 <= lat <= 85 and -180 <= lon <= 180 and 0 <= zoom <= DEEPEST:
+        return Frame(lat, lon, max(FARTHEST, min(NEAREST, zoom))), ()
     return None, (words.LINK_NO_VIEW,)
 
 

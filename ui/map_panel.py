@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ import streamlit_folium
 
 from store import WORLD, Archive, Marker, Window, window_of
 from store.listing import Page
-from ui import parts, session, tiles
+from ui import layers, parts, session, tiles
 from view import words
 from view.frame import seen
 from view.layers import event_layer, offline_map, spread_of
@@ -57,14 +58,19 @@ def show(kept: Archive) -> None:
     """Draw the map with the marks of its window."""
     chosen = session.state().event
     selected = kept.event(chosen) if chosen else None
-    found = marks(kept)
+    laid = layers.surface(kept)
+    found = tuple(each for each in marks(kept) if laid is None or chosen in each.ids)
     layer = event_layer(
         found,
         selected=selected,
         theme=session.theme(),
         move=_move(),
         tiles=tiles.chosen(),
-        more={"spread": _spread(kept, found)},
+        more={
+            "spread": _spread(kept, found),
+            "layer": laid and laid.data | {"measure": session.state().measure},
+            "pick": _pick(),
+        },
     )
     streamlit_folium.st_folium(
         offline_map(st.session_state.start, _words(), extent=st.session_state.fit),
@@ -120,9 +126,31 @@ def _heard() -> None:
     parts.again(parts.MAP, *parts.follow())
 
 
+def _pick() -> dict[str, object] | None:
+    """Return that a point is asked for, with a number that tells a new wish from an old one, and the one that was picked."""
+    asked, got = st.session_state.get("picking"), st.session_state.get("picked")
+    if not asked and not got:
+        return None
+    return {"n": st.session_state.pick_wishes if asked else 0, "at": list(got[1:]) if got else None}
+
+
+def _picked(point: object) -> None:
+    """Take the point that was picked for a report; whatever else a browser says is left alone."""
+    report = st.session_state.get("picking")
+    numbers = point if isinstance(point, list) and len(point) == 2 else ()
+    if not report or not all(isinstance(each, int | float) and math.isfinite(each) for each in numbers) or not numbers:
+        return
+    lat, lon = numbers
+    st.session_state.picking = None
+    if -90 <= lat <= 90 and -180 <= lon <= 180:
+        st.session_state.picked = (report, round(float(lat), 5), round(float(lon), 5))
+    parts.again(parts.MAP, parts.PANEL)
+
+
 def _clicked(properties: Mapping[str, Any]) -> None:
     """Select the spot that was clicked, or one of its events that are spread round it; a cluster opens in the browser."""
     event = properties.get("id")
+    _picked(properties.get("pick"))
     if not properties.get("spot") or not isinstance(event, str):
         return
     if properties.get("leaf"):

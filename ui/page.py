@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from store import Archive
-from ui import bar, dock, drawer, filters_bar, listing, map_panel, parts, rail, session
+from ui import bar, dock, drawer, filters_bar, layers, listing, map_panel, parts, rail, session
 from ui.components import component, told
 from view import words
 
@@ -23,8 +23,8 @@ def show() -> None:
     ['button: Filters', 'button: All events', 'button: Previous']
     """
     first, head = st.container(), st.container(key="head")
-    stage, side, below, above, last = (
-        st.container(key=each) for each in ("stage", "rail", "dock_room", "drawer", "shell")
+    stage, laid, side, below, above, last = (
+        st.container(key=each) for each in ("stage", "layers", "rail", "dock_room", "drawer", "shell")
     )
     with first:
         kept = session.archive()
@@ -34,7 +34,7 @@ def show() -> None:
         if opening:
             map_panel.mount()
         st.session_state.drawn, st.session_state.whole = kept.version, not (opening and parts.in_browser())
-        for room, draw in ((last, _shell), (stage, map_panel.show), (side, rail.show)):
+        for room, draw in ((last, _shell), (stage, map_panel.show), (laid, layers.show), (side, rail.show)):
             with room:
                 draw(kept)
     parts.lead()

@@ -25,9 +25,9 @@ from view.frame import Frame
 TOGETHER = 3
 """Pages that are drawn at once; while one waits for the archive, another writes what is sent."""
 MAP, PANEL, TOP, SIDE = "map_part", "panel_part", "top_part", "side_part"
-DAYS, SHELL = "days_part", "shell_part"
-"""The dock below the map, and what the browser has to know of the screen as a whole."""
-ORDER = (MAP, PANEL, SHELL, TOP, DAYS, SIDE)
+DAYS, SHELL, LAYERS = "days_part", "shell_part", "layers_part"
+"""The dock below the map, what the browser has to know of the screen as a whole, and the layers with their legend."""
+ORDER = (MAP, LAYERS, PANEL, SHELL, TOP, DAYS, SIDE)
 SELECTION = (MAP, PANEL, SHELL)
 """What shows which event is selected."""
 LEAD = 0.25
@@ -151,14 +151,16 @@ def filtered() -> tuple[str, ...]:
     >>> on_page(filtered)
     ('map_part', 'panel_part', 'top_part', 'days_part')
     """
-    return (MAP, PANEL, TOP, DAYS, *((SIDE,) if st.session_state.get("drawer") else ()))
+    layers = (LAYERS,) if session.state().layer else ()
+    return (MAP, *layers, PANEL, TOP, DAYS, *((SIDE,) if st.session_state.get("drawer") else ()))
 
 
 def follow() -> tuple[str, ...]:
-    """Return what goes along with every move of the map, where it is open: the link and the picture of this view.
+    """Return what goes along with every move of the map, where it is open: link and picture of this view, the legend of squares.
 
     >>> on_page(follow), on_page(lambda: [st.session_state.update(share=True), follow()][-1])
     ((), ('top_part',))
     """
     opened = any(st.session_state.get(key) for key in ("share", "take_out"))
-    return (TOP,) if opened else ()
+    layers = (LAYERS,) if session.state().layer == "density" else ()
+    return (*layers, *((TOP,) if opened else ()))

@@ -49,7 +49,7 @@ FOREVER, ASK = b"public, max-age=31536000, immutable", b"no-cache"
 LEVEL = 6
 AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", "withCalculatedWidth.")
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
-FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js")
+FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "map/tools.js")
 FEEDS = ("/events.geojson", "/events.atom")
 NAME_OF = {"article": "reader", "add": "add", "quality": "quality", "corrections": "corrections", "about": "about"}
 """Address -> page, of those that are not the map."""

@@ -21,6 +21,7 @@ from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
 from view.frame import Frame, alike, close_to, fitting, heart
+from view.surface import Layer, Measure
 from view.vendored import vendored
 
 ROOT = Path(__file__).parent.parent
@@ -287,6 +288,15 @@ def order(wanted: Order) -> None:
     'deaths'
     """
     st.session_state.state = replace(state(), order=wanted)
+
+
+def lay(layer: Layer | None, measure: Measure) -> None:
+    """Have this layer on the map; None: the marks.
+
+    >>> on_page(lambda: [lay("density", "deaths"), state().layer][-1])
+    'density'
+    """
+    st.session_state.state = replace(state(), layer=layer, measure=measure)
 
 
 def zoom_to(box: Window) -> None:

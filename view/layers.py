@@ -62,6 +62,7 @@ class OfflineMap(folium.Map):
         ("leaflet", _lasting("vendor/leaflet/leaflet.js")),
         ("basemap", _lasting("map/basemap.js")),
         ("events", _lasting("map/events.js")),
+        ("tools", _lasting("map/tools.js")),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", _lasting("vendor/leaflet/leaflet.css")),
@@ -94,6 +95,7 @@ class Ground(MacroElement):
     conflictMap.canvas = L.canvas({padding: 0.3}).addTo({{ this._parent.get_name() }});
     conflictMap.attach({{ this._parent.get_name() }}, {{ this.extent|tojson }});
     conflictMap.telling({{ this._parent.get_name() }});
+    conflictMap.tools({{ this._parent.get_name() }});
     {% endmacro %}""")
 
     def __init__(self, words: dict[str, object], extent: Window | None) -> None:
@@ -251,7 +253,8 @@ def event_layer(
 
     ``theme`` is light or dark. ``move`` (lat, lon, zoom and a number ``n`` that is new each time) takes the map
     elsewhere without loading it again. ``tiles`` (url, credit) lays pictures of another server under the marks.
-    ``more`` is what else is drawn: ``spread`` (see :func:`spread_of`).
+    ``more`` is what else is drawn: ``spread`` (see :func:`spread_of`), ``layer`` (view/surface.py) in place of marks,
+    ``pick`` where a point is asked for, or was picked.
 
     >>> marks = archive.markers(Filters(), window=Window(34.9, 39, 36, 41), zoom=7)
     >>> event_layer(marks, selected=clash, theme="light").layer_name

@@ -17,11 +17,13 @@
       sea: "#dbe5ea", land: "#f7f5f0", lake: "#dbe5ea", river: "#b4cbd6", border: "#8d8a84", disputed: "#8d8a84",
       admin1: "#d5d0c6", halo: "rgba(247,245,240,.92)", state: "#8a857b", area: "#a29c8f", town: "#4a4740",
       capital: "#26241f", water: "#7d9fb0", dot: "#6d6a62", tint: "rgba(70,110,140,.11)",
+      ramp: ["#fbe3c0", "#f8bd7f", "#ee8a45", "#cf5a1d", "#96360a"],
     },
     dark: {
       sea: "#14191d", land: "#22272b", lake: "#14191d", river: "#33454f", border: "#6b7279", disputed: "#6b7279",
       admin1: "#353c42", halo: "rgba(30,35,39,.92)", state: "#838c94", area: "#69727a", town: "#b4bcc3",
       capital: "#e2e6e9", water: "#5d7a8a", dot: "#8a939b", tint: "rgba(120,160,190,.13)",
+      ramp: ["#4a3524", "#7c4a23", "#b3672a", "#e48d41", "#ffcf8f"],
     },
   };
 
@@ -109,7 +111,7 @@
       ctx.fillStyle = this._theme.sea; ctx.fillRect(0, 0, size.x, size.y);
       this._copies = [];
       for (let copy = Math.floor(origin.x / scale); copy * scale < origin.x + size.x; copy++) this._copies.push(copy);
-      this._ground(zoom); this._waters(zoom); this._lines(zoom);
+      this._ground(zoom); this._waters(zoom); this._lines(zoom); this._circles();
       this._taken = []; this._names(zoom);
       if (this._files["world.json"]) window.conflictMap.ground = performance.now();
     },
@@ -158,7 +160,7 @@
       this._trace(land, true);
       this._ctx.fillStyle = this._theme.land; this._ctx.fill("nonzero");
       this._ctx.strokeStyle = this._theme.land; this._ctx.lineWidth = 0.6; this._ctx.stroke();
-      this._tint();
+      if (this._wish) this._layer(); else this._tint();
     },
     _fine() {
       const found = this._regions();
@@ -167,15 +169,84 @@
     // First-level areas: all of them as land, each by its GeoNames id and those of a country by its letters.
     _regions() {
       return this._file("admin1.json", (data) => {
-        const land = [], by = new Map(), states = {}, inOrder = [];
+        const land = [], by = new Map(), states = {}, inOrder = [], names = [];
         data.features.forEach((f) => {
           const made = paths(f.geometry), { gn_id: id, iso2 } = f.properties;
-          land.push(...made); inOrder.push(made);
+          land.push(...made); inOrder.push(made); names.push(f.properties.name);
           if (id) by.set(id, [...(by.get(id) || []), ...made]);
           if (iso2) (states[iso2] = states[iso2] || []).push(...made);
         });
-        return { land, by, states, inOrder };
+        return { land, by, states, inOrder, names };
       });
+    },
+    // A layer in place of marks: areas or squares in the colours of their classes (view/surface.py writes it).
+    layer(wish) { this._wish = wish || null; this._hits = []; if (this._wish && this._wish.areas !== undefined) this._detailed = true; },
+    _layer() {
+      const wish = this._wish;
+      if (!wish) return;
+      if (wish.squares) this._squares(wish.squares);
+      const classes = [[], [], [], [], []], fine = this._view.zoom >= DETAIL && this._regions(), world = this._files["world.json"];
+      this._hits = [];
+      const put = (found, step, value, name) => {
+        if (!found || !step) return;
+        for (const each of found) classes[step - 1].push(each);
+        this._hits.push({ paths: found, step, value, name });
+      };
+      for (const [code, [step, value, name]] of Object.entries(wish.countries || {})) put(((fine || world || {}).states || {})[code], step, value, name);
+      const regions = wish.areas && this._regions();
+      if (regions) for (let at = 0; at < wish.areas.length; at++) put(regions.inOrder[at], Number(wish.areas[at]), wish.numbers[at], regions.names[at]);
+      classes.forEach((list, at) => {
+        if (!list.length) return;
+        this._trace(list, true);
+        this._ctx.globalAlpha = 0.88; this._ctx.fillStyle = this._theme.ramp[at]; this._ctx.fill("nonzero"); this._ctx.globalAlpha = 1;
+      });
+    },
+    // Areas that have no shape: circles amid their events, drawn above the borders.
+    _circles() {
+      const v = this._view, ctx = this._ctx;
+      for (const [lat, lon, step, value, name] of (this._wish && this._wish.circles) || []) {
+        for (const copy of this._copies) {
+          const x = ((lon + 180) / 360 + copy) * v.scale - v.x, y = mercator(lat) * v.scale - v.y;
+          ctx.beginPath(); ctx.arc(x, y, 5 + 3 * step, 0, 7);
+          ctx.fillStyle = this._theme.ramp[step - 1]; ctx.globalAlpha = 0.9; ctx.fill(); ctx.globalAlpha = 1;
+          ctx.strokeStyle = this._theme.border; ctx.lineWidth = 1; ctx.stroke();
+          this._hits.push({ circle: [x, y, 5 + 3 * step], step, value, name });
+        }
+      }
+    },
+    // Squares as one small picture, a pixel each, which the browser stretches and so smooths.
+    _squares(told) {
+      const { bits, x, y, wide } = told, v = this._view, listed = told.listed || [];
+      const high = told.digits ? told.digits.length / wide : 1 + Math.max(0, ...listed.map((each) => each[1]));
+      if (wide * high > 4e6) return;
+      const small = document.createElement("canvas");
+      small.width = wide + 2; small.height = high + 2;
+      const ctx = small.getContext("2d");
+      const dot = (column, row, step) => { ctx.globalAlpha = 0.5 + 0.1 * step; ctx.fillStyle = this._theme.ramp[step - 1]; ctx.fillRect(column + 1, row + 1, 1, 1); };
+      if (told.digits) [...told.digits].forEach((step, at) => { if (step !== "0") dot(at % wide, Math.floor(at / wide), Number(step)); });
+      listed.forEach(([column, row, step]) => dot(column, row, step));
+      const unit = v.scale / Math.pow(2, bits);
+      this._ctx.imageSmoothingEnabled = true; this._ctx.imageSmoothingQuality = "high";
+      for (const copy of this._copies) {
+        this._ctx.drawImage(small, copy * v.scale + (x - 1) * unit - v.x, (y - 1) * unit - v.y, small.width * unit, small.height * unit);
+      }
+    },
+    // What of the layer lies at a point of the window: {name, step, value}.
+    hit(layerPoint) {
+      const point = layerPoint.subtract(this._bounds.min), v = this._view;
+      for (const each of (this._hits || []).toReversed()) {
+        if (each.circle) { if (Math.hypot(point.x - each.circle[0], point.y - each.circle[1]) <= each.circle[2]) return each; continue; }
+        const wx = (point.x + v.x) / v.scale, x = wx - Math.floor(wx), y = (point.y + v.y) / v.scale;
+        let inside = false;
+        for (const { xy, box } of each.paths) {
+          if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
+          for (let i = 0, j = xy.length - 2; i < xy.length; j = i, i += 2) {
+            if (xy[i + 1] > y !== xy[j + 1] > y && x < ((xy[j] - xy[i]) * (y - xy[i + 1])) / (xy[j + 1] - xy[i + 1]) + xy[i]) inside = !inside;
+          }
+        }
+        if (inside) return each;
+      }
+      return null;
     },
     // Areas to which something is known that has no point in them are tinted: their GeoNames ids, or letters of countries.
     tint(codes) { this._tinted = codes; },

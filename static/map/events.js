@@ -246,12 +246,32 @@
     });
   };
 
+  // With a layer on, pointing at an area (or tapping it) says its name and number.
+  let told = null;
+  const surface = (wish) => {
+    if (told) map().off("mousemove click", told);
+    told = null;
+    if (!wish) return;
+    told = (event) => {
+      const hit = window.conflictMap.theGround.hit(event.layerPoint);
+      unhint();
+      if (!hit) return;
+      const text = document.createElement("span"), w = window.conflictMap.words;
+      text.textContent = hit.name + (hit.value ? " · " + hit.value.toLocaleString() + " " + w.measures[wish.measure] : "");
+      hint = L.tooltip({ direction: "top", offset: [0, -8] }).setLatLng(event.latlng).setContent(text).addTo(map());
+    };
+    map().on("mousemove click", told);
+  };
+
   // Make the layer of events: `rows` as view/layers.py writes them, `options` with theme, selected place and a tag.
   const events = (rows, options) => {
     const theme = options.theme === "dark" ? "dark" : "light";
     window.conflictMap.theGround.setTheme(theme);
     if (window.conflictMap.tiles) window.conflictMap.tiles(map(), options.tiles);
     legend(theme); unhint();
+    window.conflictMap.theGround.layer(options.layer);
+    surface(options.layer);
+    if (window.conflictMap.pick) window.conflictMap.pick(options.pick);
     const marks = rows.map(markOf);
     apart(marks);
     const layer = L.geoJSON(null, {
@@ -263,7 +283,7 @@
         const { mark, told } = feature.properties;
         feature.properties = told || { id: mark.id, spot: mark.spot };
         each.on("mouseover", (event) => showHint(event, mark)).on("mouseout", unhint);
-        each.on("click", () => { if (!mark.spot) openCluster(mark); else if (window.conflictMap.tell) window.conflictMap.tell(); });
+        each.on("click", () => { window.conflictMap.hitAt = performance.now(); if (!mark.spot) openCluster(mark); else if (window.conflictMap.tell) window.conflictMap.tell(); });
       },
     });
     const group = L.layerGroup();
@@ -355,6 +375,13 @@
     known.previous_data = now;
     window.Streamlit.setComponentValue(now);
   };
+  // Tell the page something of our own, in the way in which it hears of a click on a mark.
+  const say = (properties) => {
+    const known = window.__GLOBAL_DATA__;
+    known.last_active_drawing = { type: "Feature", properties, geometry: null };
+    known.last_object_clicked_count = (known.last_object_clicked_count || 0) + 1;
+    tell();
+  };
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(tell, CALM); };
   // Left and right step from event to event also when the map was clicked last; with Shift they move the map.
   const keys = (map) => {
@@ -370,5 +397,5 @@
     });
   };
   const telling = (map) => { map.on("moveend", soon); keys(map); };
-  window.conflictMap = Object.assign(window.conflictMap || {}, { telling, tell: soon });
+  window.conflictMap = Object.assign(window.conflictMap || {}, { telling, tell: soon, say });
 })();

@@ -35,6 +35,34 @@ MAP_WORDS: dict[str, object] = {
     "several_kinds": "Several kinds",
     "vague": "approximate location",
     "area_only": "known to the area only",
+    "measures": {"events": "events", "deaths": "deaths"},
+    "measure": "Measure a distance",
+    "measure_start": "Click the first point.",
+    "measure_next": "Click the next point.",
+    "pick_start": "Click the place on the map. Esc: cancel.",
+    "done": "Done",
+    "copy": "Copy",
+    "copied": "Copied",
+    "close": "Close",
+}
+LAYER_WORDS: dict[str, object] = {
+    "button": "Layers",
+    "show": "Show as",
+    "by": "Count",
+    "layers": [
+        ["", "Marks"],
+        ["countries", "Countries"],
+        ["regions", "First-level areas"],
+        ["density", "Density"],
+    ],
+    "measures": [["events", "Events"], ["deaths", "Deaths (best figure)"]],
+    "titles": {
+        "countries": {"events": "Events by country", "deaths": "Deaths by country"},
+        "regions": {"events": "Events by first-level area", "deaths": "Deaths by first-level area"},
+        "density": {"events": "Density of events", "deaths": "Density of deaths"},
+    },
+    "notes": {"regions": "Circles: areas without a boundary in Natural Earth."},
+    "none": "Nothing to count in this view.",
 }
 EVENTS_HERE = "{count} events at this spot"
 EVENTS_AT = "Events at {place}"

@@ -128,6 +128,7 @@ CORRECT_BY, CORRECT_WHY = "Your name", "Reason"
 CORRECT_SEND = "Save correction"
 CORRECT_SEEK, CORRECT_PLACE = "Search for a place", "Place"
 BY_POINT, NO_PLACE = "Another point, by coordinates", "No place is known"
+CORRECT_PICK = "Pick the point on the map"
 CORRECT_NAME, CORRECT_LAT, CORRECT_LON, CORRECT_KM = "Name of the place", "Latitude", "Longitude", "Within km"
 VERDICTS = {"confirmed": "It is right", "rejected": "It should not be here", "": "No verdict"}
 SAVED = "Saved: {articles}, {events} (version {version})"
