@@ -23,16 +23,10 @@ class Marker:
     ``lat``/``lon`` degrees WGS 84: the spot itself, or the mean of the cluster's points. ``count`` is exact. ``ids``
     holds the events' ids, newest first: all of them at a spot (at most 100), only one in a cluster; ``spot`` tells the
     two apart. ``event_type`` is the most frequent one, ``mixed`` says that there are others. ``firm`` is False where
-<<<<<<< HEAD
     every event is only claimed, alleged or disputed (hollow), ``doubtful`` True where every one is (faint). ``place``,
-    ``place_kind``, ``uncertainty_km`` and ``geonameid`` are those of the first event. ``bounds`` is the box of the points inside: where to zoom to when a
-    cluster is clicked.
-=======
-    every event is only claimed, alleged or disputed (hollow). ``place``, ``place_kind``, ``uncertainty_km`` and
-    ``geonameid`` and ``country`` are those of the first event. ``bounds`` is the box of the points inside: where to
-    zoom to when a cluster is clicked. ``kinds`` counts the events of each kind, in the order of SUB_EVENT_TYPES. Where
-    ``area`` all of it is known to an area only: no point, but the area's name with a number.
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
+    ``place_kind``, ``uncertainty_km``, ``geonameid`` and ``country`` are those of the first event. ``bounds`` is the box
+    of the points inside: where to zoom to when a cluster is clicked. ``kinds`` counts the events of each kind, in the
+    order of SUB_EVENT_TYPES. Where ``area`` all of it is known to an area only: no point, but the area's name with a number.
     """
 
     lat: float
@@ -48,9 +42,7 @@ class Marker:
     uncertainty_km: float
     geonameid: int | None
     bounds: Window
-<<<<<<< HEAD
     doubtful: bool = False
-=======
     kinds: tuple[int, ...] = ()
     country: str = ""
 
@@ -63,7 +55,6 @@ class Marker:
         [('Eastmark', True), ('Low Ford', False), ('Tallbrook', False)]
         """
         return self.place_kind in AREA_KINDS
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def _one(marks: Sequence[Marker]) -> Marker:
         spot=False,
         mixed=sum(map(bool, kinds)) > 1,
         firm=any(mark.firm for mark in marks),
+        doubtful=all(mark.doubtful for mark in marks),
         kinds=kinds,
         bounds=Window(
             min(box.south for box in boxes),

@@ -32,34 +32,21 @@ CLOSEST = 16  # from this zoom on spots are never joined: a cluster could not be
 
 _CELLS = """
 with cell as (
-<<<<<<< HEAD
-  select {x} as x, {y} as y, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons, min(lat) as south,
-    max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, bool_and({doubtful}) as doubtful, min(lies) as first, max(lies) as last
-  from event e where {where} group by all)
-select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
-  min(south) as south, min(west) as west, max(north) as north, max(east) as east,
-  arg_max(kind, events * 16 - kind) as kind, count(*) > 1 as mixed, bool_or(firm) as firm, bool_and(doubtful) as doubtful,
-  min(first) as first, max(last) as last
-from cell group by x, y"""
-_FEW = """
-select lat, lon, latest, id, kind, firm, {doubtful}, place, place_kind, uncertainty_km, geonameid from event e
-where {where} limit {few} + 1"""
-=======
   select {x} as x, {y} as y, {area} as area, kind, count(*) as events, sum(lat) as lats, sum(lon) as lons,
-    min(lat) as south, max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm, min(lies) as first,
-    max(lies) as last
+    min(lat) as south, max(lat) as north, min(lon) as west, max(lon) as east, bool_or(firm) as firm,
+    bool_and({doubtful}) as doubtful, min(lies) as first, max(lies) as last
   from event e where {where} group by all)
 select sum(events) :: bigint as events, sum(lats) / sum(events) as lat, sum(lons) / sum(events) as lon,
   min(south) as south, min(west) as west, max(north) as north, max(east) as east,
-  [{kinds}] as kinds, bool_or(firm) as firm, min(first) as first, max(last) as last, area is not null as wide
+  [{kinds}] as kinds, bool_or(firm) as firm, bool_and(doubtful) as doubtful, min(first) as first, max(last) as last,
+  area is not null as wide
 from cell group by x, y, area"""
 _KINDS_OF = ", ".join(
     f"coalesce(sum(events) filter (kind = {number}), 0) :: int" for number in range(1, len(KINDS) + 1)
 )
 _FEW = f"""
-select lat, lon, {WIDE}, latest, id, kind, firm, country, place, place_kind, uncertainty_km, geonameid
+select lat, lon, {WIDE}, latest, id, kind, firm, {{doubtful}}, country, place, place_kind, uncertainty_km, geonameid
 from event e where {{where}} limit {{few}} + 1"""  # noqa: S608 - constants of this file
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
 # By rowid DuckDB goes straight to the lines; a join on n would pass over all of them. Whether they fit the filters is a
 # column: as a condition it would be looked into for whole stretches of lines.
 _NEAR = f"""
@@ -69,13 +56,9 @@ _AT = f"""
 select lat, lon, {WIDE}, latest, id, country, place, place_kind, uncertainty_km, geonameid from event e
 where e.lat in (select unnest(? :: double[])) and e.lon in (select unnest(? :: double[])) and {{where}} {{most}}"""  # noqa: S608 - as above
 # Ranking them costs as much as finding them: only where a spot has very many.
-<<<<<<< HEAD
-_MOST = f"qualify row_number() over (partition by lat, lon order by latest desc nulls last, id) <= {MOST_IDS}"
+_MOST = f"qualify row_number() over (partition by lat, lon, {WIDE} order by latest desc nulls last, id) <= {MOST_IDS}"
 DOUBTFUL = f"coalesce(e.confidence < {bounds()[-2].at_least!r}, false)"
 """Whether an event is doubtful; one without a grade is not."""
-=======
-_MOST = f"qualify row_number() over (partition by lat, lon, {WIDE} order by latest desc nulls last, id) <= {MOST_IDS}"
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
 Spot = tuple[float, float]
 Place = tuple[float, float, bool]
 """A spot, and whether what stands there is an area: a province may have the point of its town."""
@@ -153,17 +136,14 @@ def _counted(index: Index, where: Where, *, zoom: int) -> list[_Cell]:
     return cells
 
 
-<<<<<<< HEAD
-def _cells(index: Index, where: Where, *, x: str, y: str, most: int | None = None) -> list[_Cell]:
-    sql = _CELLS.format(x=x, y=y, where=where.sql, doubtful=DOUBTFUL) + (f" limit {most}" if most else "")
-=======
 def _cells(index: Index, where: Where, *, x: str, y: str, zoom: int, most: int | None = None) -> list[_Cell]:
     """Return cells by these columns; an area is one of its own, from afar all areas of a country are one."""
     alone = "hash(lat, lon)" if zoom >= ROLLED_BELOW else "coalesce(hash(country), hash(lat, lon))"
     x, y = (f"case when {WIDE} then 0 else {each} end" for each in (x, y))
-    sql = _CELLS.format(x=x, y=y, area=f"case when {WIDE} then {alone} end", where=where.sql, kinds=_KINDS_OF)
+    sql = _CELLS.format(
+        x=x, y=y, area=f"case when {WIDE} then {alone} end", where=where.sql, kinds=_KINDS_OF, doubtful=DOUBTFUL
+    )
     sql += f" limit {most}" if most else ""
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
     return [_Cell(*row) for row in index.execute(sql, where.values).fetchall()]
 
 
@@ -189,16 +169,11 @@ def _spot(lat: float, lon: float, events: Sequence[Told]) -> Marker:
         spot=True,
         event_type=KINDS[counts.index(max(counts))],
         mixed=len(kinds) > 1,
-<<<<<<< HEAD
-        firm=any(event[5] for event in events),
-        doubtful=all(event[6] for event in events),
-        bounds=Window(lat, lon, lat, lon),
-=======
         firm=any(event[6] for event in events),
+        doubtful=all(event[7] for event in events),
         bounds=Window(lat, lon, lat, lon),
         kinds=counts,
->>>>>>> f425d79 (What is known to an area only is a name with a number; rings of kinds; spots that spread (issue 18))
-        **_place(events[0][7:]),
+        **_place(events[0][8:]),
     )
 
 

@@ -154,9 +154,9 @@ def row_of(marker: Marker, selected: str | None) -> Row:
     >>> window = Window(34.5, 39, 36, 41)
     >>> for marker in archive.markers(Filters(), window=window, zoom=7):
     ...     print(row_of(marker, None))
-    ['5303a4fcb1ff6f2f', 34.6, 39.2, 1, 3, 68, ['Eastmark', 170792, 0]]
+    ['a6e6539410978345', 34.6, 39.2, 1, 3, 68, ['Eastmark', 170792, 0]]
     ['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0]
-    ['0500c0f51a9e0c17', 35.0, 40.0, 3, 3592, 7, 1]
+    ['0500c0f51a9e0c17', 35.0, 40.0, 3, 2562, 7, 1]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
     digits = _digits(marker)
