@@ -28,6 +28,14 @@ def renderer() -> float:
     return max((shared_out(pid) for pid in _below(os.getpid()) if _is_renderer(pid)), default=float("nan"))
 
 
+def together(pid: int) -> float:
+    """Return the memory in MB of a process and all that it has started, what they share counted once; 0 once it has ended."""
+    try:
+        return sum(shared_out(each) for each in (pid, *_below(pid)))
+    except (OSError, IndexError):  # one has ended in this moment
+        return 0.0
+
+
 def _field(file: Path, name: str) -> float:
     return int(file.read_text(encoding="ascii").split(name)[1].split()[0]) / 1024
 

@@ -23,8 +23,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from events.model import Article
-
+Given = TypeVar("Given")
 Told = TypeVar("Told")
 PART = 4  # articles handed out at a time: enough to make the handing cheap, few enough to end together
 AHEAD = 48  # parts a process, out or waiting: what is held in memory, and read while the caller keeps a batch
@@ -35,19 +34,26 @@ class WorkerLostError(RuntimeError):
 
 
 def in_processes(
-    work: Callable[[Article], Told], articles: Iterable[Article], *, workers: int, start: Callable[[], object]
+    work: Callable[[Given], Told],
+    given: Iterable[Given],
+    *,
+    workers: int,
+    start: Callable[[], object],
+    part: int = PART,
+    ahead: int = AHEAD,
 ) -> Iterator[Told]:
-    """Yield ``work`` of each article, in order; ``start`` gets each process ready. Both must be functions of a module.
+    """Yield ``work`` of each thing given, in order; ``start`` gets each process ready. Both must be functions of a module.
 
+    So many things are handed out at a time as a ``part`` has, and so many parts a process are out or waiting.
     Raises :class:`WorkerLostError` where a process is lost; what was yielded until then is right. Tried in
     tests/test_workers.py, where processes are started.
     """
     with _pool(workers, start) as pool:
         out: deque[Future[list[Told]]] = deque()
-        given = iter(articles)
-        while part := list(islice(given, PART)):
-            out.append(pool.submit(_part, work, part))
-            if len(out) >= AHEAD * workers or out[0].done():
+        waiting = iter(given)
+        while some := list(islice(waiting, part)):
+            out.append(pool.submit(_part, work, some))
+            if len(out) >= ahead * workers or out[0].done():
                 yield from _result(out.popleft())
         while out:
             yield from _result(out.popleft())
@@ -98,8 +104,8 @@ def _begin(start: Callable[[], object]) -> None:
     gc.freeze()  # as in _pool: what is loaded stays as long as the process does
 
 
-def _part(work: Callable[[Article], Told], articles: list[Article]) -> list[Told]:
-    return [work(article) for article in articles]
+def _part(work: Callable[[Given], Told], given: list[Given]) -> list[Told]:
+    return [work(each) for each in given]
 
 
 def _result(part: Future[list[Told]]) -> list[Told]:

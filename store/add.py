@@ -16,6 +16,7 @@ from events.pool import ReaderPool
 from events.processes import WorkerLostError
 from store.answers import Added, Problem
 from store.archive import Archive
+from store.bulk import Bulk
 from store.delta_table import ArchiveError
 from store.files import address_of, article_file, files_of, found_in
 from store.locks import alone
@@ -23,13 +24,13 @@ from store.rows import Found, Intake
 from store.schema import Origin
 from store.serialized import Written, written
 from store.ways.coded import EXPORTED
+from store.ways.coded_lines import BY_FILE
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
 # A commit looks through all that there is, once; a kill loses what is not committed yet: some ten seconds' reading.
 BATCH = 1000  # articles
 BATCH_CHARACTERS = 1_000_000  # of their texts
-CODED_BY_FILE = "coded by its file"  # instead of the edition of a reader
 AT_ONCE = 500  # articles that are looked up in one question
 # Up to so much is listed first, so that progress knows how many articles there are.
 MOST_COUNTED = 1000
@@ -75,10 +76,12 @@ def add_paths(
     (1, ['no-such.md: no such file or directory; check the path and its rights'])
     """
     given = list(paths)
-    found: Iterable[Found | Problem] = found_in(given, intake)
+    bulk = Bulk(archive, workers=workers, progress=progress or _silent)
+    found: Iterable[Found | Problem] = found_in(given, replace(intake or Intake(), many=bulk))
     if _countable(given):
         found = list(found)
-    return add_articles(archive, found, progress=progress, reader=reader, workers=workers, again=again)
+    added = add_articles(archive, found, progress=progress, reader=reader, workers=workers, again=again)
+    return bulk.added + added
 
 
 def add_articles(
@@ -154,7 +157,7 @@ class _Stream:
     def origin(self, id_: str, reader: Reads | None) -> Origin:
         """Return where an article came from, with the edition of what read it; the file's own coding has none."""
         origin = self.origins.pop(id_)
-        return replace(origin, reader=CODED_BY_FILE if origin.coded is not None else _edition(reader), coded=None)
+        return replace(origin, reader=BY_FILE if origin.coded is not None else _edition(reader), coded=None)
 
     def _first(self, item: Found | Problem) -> Found | None:
         """Put problems aside, and what was met before; the same id with another text is a problem."""

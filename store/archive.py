@@ -144,6 +144,23 @@ class Archive(ReadableArchive):
             counts = (made.new, made.revised, made.same, made.reports, made.events)
             return Added(*counts, version=self.version, problems=refused)
 
+    @contextmanager
+    def lines(self) -> Iterator[tuple[Lake, Index]]:
+        """Let lines be appended as they are, a commit each; what they change is looked at once, at the end.
+
+        For lines that concern nothing that is there (store/bulk).
+
+        >>> with new_archive().lines() as (lake, index):
+        ...     lake.version
+        1
+        """
+        with self._written_to():
+            try:
+                yield self._lake, self._cursor()
+            finally:
+                self._load()
+            self._tidy()
+
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Keep a list of inputs that could not be added; one that is there already is not kept again.
 
@@ -312,6 +329,9 @@ class Archive(ReadableArchive):
     def _commit(self, rows: list[Row], *, what: str) -> None:
         """Append, then merge again until nobody else wrote in between: two at once do not see each other's reports."""
         self._append(rows, what=what)
+        self._tidy()
+
+    def _tidy(self) -> None:
         self._settle()
         before = self._lake.version
         self._lake.compact()

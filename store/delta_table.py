@@ -197,6 +197,15 @@ class Lake:
         """
         return self.append_table(_table_of(rows, base=self.version), what=what)
 
+    def append_lines(self, lines: pa.Table, *, what: str) -> int:
+        """Append lines of SCHEMA that are no batch yet (articles and their events) as one commit.
+
+        >>> gone = [{"row": "event", "id": "00c0ffee00c0ffee", "members": []}]
+        >>> new_archive()._lake.append_lines(pa.Table.from_pylist(gone, SCHEMA), what="an event is no more")
+        2
+        """
+        return self.append_table(_stamped(lines, base=self.version), what=what)
+
     def append_table(self, table: pa.Table, *, what: str) -> int:
         """Append a table of SCHEMA, whose ``base`` and ``batch`` are set, as one commit.
 
@@ -332,12 +341,16 @@ def _table_of(rows: list[Row], *, base: int) -> pa.Table:
 
     The batch is named after its content: no clock, no chance.
     """
-    table = pa.Table.from_pylist(rows, schema=SCHEMA).sort_by([("row", "ascending"), ("id", "ascending")])
+    return _stamped(pa.Table.from_pylist(rows, schema=SCHEMA), base=base)
+
+
+def _stamped(lines: pa.Table, *, base: int) -> pa.Table:
+    table = lines.sort_by([("row", "ascending"), ("id", "ascending")])
     digest = hashlib.sha256()
     for name in ("row", "id", "data"):
         digest.update("\0".join(text or "" for text in table[name].to_pylist()).encode(errors="replace"))
     digest.update(repr(table["members"].to_pylist()).encode(errors="replace"))
-    stamps = {"base": pa.repeat(base, len(rows)), "batch": pa.repeat(digest.hexdigest()[:16], len(rows))}
+    stamps = {"base": pa.repeat(base, len(table)), "batch": pa.repeat(digest.hexdigest()[:16], len(table))}
     for name, column in stamps.items():
         at = table.schema.get_field_index(name)
         table = table.set_column(at, SCHEMA.field(name), column.cast(SCHEMA.field(name).type))

@@ -154,13 +154,17 @@ def _found_in_stream(stream: BinaryIO, name: str, intake: Intake, *, size: int) 
     elif reader in AS_A_WHOLE and size > LARGEST:
         yield Problem(name, 0, f"larger than {LARGEST // 1_000_000} MB", "split it")
     else:
-        yield from _some(reader(stream, name, intake), name)
+        yield from _some(reader(stream, name, intake), name, intake)
 
 
-def _some(found: Iterator[Found | Problem], name: str) -> Iterator[Found | Problem]:
-    """Yield what is found; that it is nothing is a problem, too."""
+def _some(found: Iterator[Found | Problem], name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what is found; that it is nothing, and nothing was taken many rows at once, is a problem, too."""
+    before = intake.many.taken if intake.many else 0
     first = next(found, None)
-    yield first or Problem(name, 0, "no article in it", "fill it or leave it out")
+    if first:
+        yield first
+    elif not intake.many or intake.many.taken == before:
+        yield Problem(name, 0, "no article in it", "fill it or leave it out")
     yield from found
 
 
@@ -169,7 +173,7 @@ def _from_stdin(intake: Intake) -> Iterator[Found | Problem]:
     stream = sys.stdin.buffer
     first = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b"{"
     reader = json_lines if first == b"{" else _markdown
-    yield from _some(reader(stream, "standard input", intake), "standard input")
+    yield from _some(reader(stream, "standard input", intake), "standard input", intake)
 
 
 def _markdown(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:

@@ -53,10 +53,10 @@ def _outline(report: Report) -> list[object]:
         report.id,
         report.article,
         report.sub_event_type,
-        _place(report.place),
+        place_outline(report.place),
         _when(report.when),
         int(report.when_inherited),
-        [_part(part) for part in report.actors],
+        [part_outline(part) for part in report.actors],
         _count(report.fatalities),
         _count(report.injured),
         int(report.news),
@@ -68,7 +68,12 @@ def _count(told: Count | None) -> list[int] | None:
     return [told.low, told.best, told.high] if told else None
 
 
-def _place(told: ReportPlace | Unresolved) -> list[object] | None:
+def place_outline(told: ReportPlace | Unresolved) -> list[object] | None:
+    """Return a place as an outline has it.
+
+    >>> place_outline(clash.lead.place)[:3]
+    ['test:tallbrook', 35.0, 40.0]
+    """
     if isinstance(told, Unresolved):
         return None
     place = told.place
@@ -79,7 +84,12 @@ def _when(told: When | Unresolved) -> list[object] | None:
     return [told.earliest.isoformat(), told.latest.isoformat(), told.precision] if isinstance(told, When) else None
 
 
-def _part(part: ActorRole) -> list[object]:
+def part_outline(part: ActorRole) -> list[object]:
+    """Return an actor with its part as an outline has it.
+
+    >>> part_outline(clash.lead.actors[0])[0]
+    'x'
+    """
     actor = part.actor
     return [actor.id, actor.inter, actor.country, actor.kind, part.role, actor.voice_of]
 

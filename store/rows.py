@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,8 +25,10 @@ from store.answers import Problem
 from store.naming import id_of
 from store.schema import Origin
 from store.ways.coded import Sheet, coded_row
+from store.ways.coded_lines import AT_ONCE, CodedRows
 from store.ways.days import order_of, stated_day
 from store.ways.layouts import EXPORT, Layout, enough, guess_of, layout_of, told_layout
+from store.ways.row_text import hash_of_row
 from store.ways.table_text import plain_table
 
 LONGEST_LINE = 20_000_000
@@ -39,6 +41,15 @@ GEOMETRY = "geometry"  # a column of GeoParquet; the point stands in two others,
 Found = tuple[Article, Origin]
 
 
+class Many(Protocol):
+    """What takes long tables of coded events: store.bulk.Bulk, or a stand-in. ``taken`` counts the rows that it did take."""
+
+    taken: int
+
+    def __call__(self, chunks: Iterable[CodedRows]) -> Iterator[tuple[CodedRows, tuple[int, ...]]]:
+        """Take rows in; yield them again with the numbers of those that are left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """How to take things in.
@@ -47,7 +58,8 @@ class Intake:
     table's columns; ``private`` lets web addresses lead into private networks. ``mapping`` says which columns of a table
     hold what of an event; where it says nothing and a layout is guessed, ``confirm`` is asked with the file's name and
     the guess, which may be an empty one. With ``read_notes`` the notes of coded rows are read beside them, as articles of their own.
-    ``published`` is the day of the articles that state none.
+    ``published`` is the day of the articles that state none. ``many`` takes long tables of coded events at once and
+    hands back what it leaves.
     """
 
     today: dt.date | None = None
@@ -57,6 +69,7 @@ class Intake:
     confirm: Callable[[str, Layout], bool] | None = None
     read_notes: bool = False
     published: dt.date | None = None
+    many: Many | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +288,37 @@ def _coded(rows: Iterable[_Row], layout: Layout, name: str, intake: Intake) -> I
     day = layout.columns.get("date", "")
     order = order_of([str(row.cells.get(day, "")) for row in some if isinstance(row.cells, Mapping)])
     sheet = Sheet(layout, name, order)
-    for row in chain(some, given):
+    rest: Iterable[_Row] = chain(some, given)
+    if intake.many and len(some) == LOOKED_AT and layout.key != EXPORT and not intake.read_notes:
+        rest = _left(rest, sheet, intake)
+    for row in rest:
         try:
             yield from _event(row, sheet, intake)
         except (ValueError, OverflowError) as error:
             yield Problem(name, row.line, str(error), "mend or remove the row")
+
+
+def _left(rows: Iterable[_Row], sheet: Sheet, intake: Intake) -> Iterator[_Row]:
+    """Hand a long table over, many rows at a time, and yield those that are to be looked at one by one."""
+    odd: list[_Row] = []
+    for some, left in intake.many(_parts(iter(rows), sheet, intake.today, odd)) if intake.many else ():
+        yield from (_Row(some.rows[at][0], hash_of_row(cells), cells) for at in left for cells in (some.cells(at),))
+    yield from odd
+
+
+def _parts(rows: Iterator[_Row], sheet: Sheet, today: dt.date | None, odd: list[_Row]) -> Iterator[CodedRows]:
+    """Yield rows by the thousand; what is no row, or has other columns than the first, goes to the odd ones."""
+    header: tuple[str, ...] = ()
+    while some := list(islice(rows, AT_ONCE)):
+        told: list[tuple[int, tuple[str, ...]]] = []
+        for row in some:
+            cells = row.cells if isinstance(row.cells, Mapping) else {}
+            header = header or tuple(cells)
+            if tuple(cells) != header or GEOMETRY in cells:
+                odd.append(row)
+            else:
+                told.append((row.line, tuple(map(_cell, cells.values()))))
+        yield CodedRows(sheet, header, tuple(told), today)
 
 
 def _event(row: _Row, sheet: Sheet, intake: Intake) -> Iterator[Found]:
@@ -363,7 +402,7 @@ def _csv_cells(reader: csv.DictReader[str]) -> Iterator[_Row]:
         if row is None:
             return
         cells = {key: value or "" for key, value in row.items() if isinstance(key, str)}
-        yield _Row(reader.line_num, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)
+        yield _Row(reader.line_num, hash_of_row(cells), cells)
 
 
 def _list_rows(header: Sequence[str], lists: Iterable[Sequence[str]]) -> Iterator[_Row]:

@@ -144,10 +144,10 @@ def event_row(event: Event, *, articles: Mapping[str, Article], keys: tuple[str,
         "status": line.status,
         "confidence": line.confidence,
         "news": line.news,
-        "actors": [_actor_cell(actor, role) for actor, role in line.actors],
+        "actors": [actor_cell(actor, role) for actor, role in line.actors],
         "sources": sorted({_source_of(articles[report.article]) for report in event.reports}),
         "excerpt": _clean(" … ".join(dict.fromkeys(report.excerpt.text for report in event.reports))),
-        **_place_cells(line.place),
+        **place_cells(line.place),
         **_when_cells(line),
         **_people_cells(line),
     }
@@ -194,7 +194,12 @@ def _source_of(article: Article) -> str:
     return _clean(article.source) or host.removeprefix("www.") or "unknown source"
 
 
-def _place_cells(place: Place | Unresolved) -> Row:
+def place_cells(place: Place | Unresolved) -> Row:
+    """Return the columns of an event's line that a place fills.
+
+    >>> place_cells(Unresolved("no gazetteer has this name"))
+    {'off_map': 'no gazetteer has this name'}
+    """
     if isinstance(place, Unresolved):
         return {"off_map": place.reason}
     return {
@@ -226,7 +231,12 @@ def _counted(count: Count | None) -> tuple[int | None, int | None, int | None]:
     return (min(count.low, MOST_PEOPLE), min(count.best, MOST_PEOPLE), min(count.high, MOST_PEOPLE))
 
 
-def _actor_cell(actor: Actor, role: Role) -> Row:
+def actor_cell(actor: Actor, role: Role) -> Row:
+    """Return an actor with its part as it stands in an event's line.
+
+    >>> actor_cell(Actor("syria-forces", "Syrian forces", 1), "target")
+    {'actor': 'syria-forces', 'name': 'Syrian forces', 'role': 'target'}
+    """
     return {"actor": _clean(actor.id), "name": _clean(actor.name), "role": role}
 
 

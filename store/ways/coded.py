@@ -11,6 +11,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from events import EVENT_TYPE_OF, ActorRole, Article, Count, Evidence, Report, ReportPlace, Role, Status, When
 from events.coreference.matching import CODED
@@ -23,12 +25,13 @@ from store.ways.coded_values import value_of, values_of
 from store.ways.days import Order, stated_day
 from store.ways.layouts import EXPORT, GUESS, Layout
 from store.ways.row_text import RowText, text_of_row
-from text import span_of
+from text import Span, span_of
 
 EXPORTED = f"{CODED}{EXPORT}/"
 LONGEST_CELL = 100_000
 _UNSAID = "Other"
-_EVIDENCE = {
+BY_A_WORD = "a word of the row, as no type is coded"
+EVIDENCE = {
     "sub_event_type": ("sub_type", "type"),
     "place": ("place", "point", "lat"),
     "when": ("date", "year"),
@@ -56,8 +59,12 @@ class Sheet:
         >>> Sheet(Layout("guess"), "Field notes.xlsx").coder
         'sheet-field-notes'
         """
-        stem = self.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return self.layout.key.removesuffix("-2018") if self.layout.key != GUESS else f"sheet-{slug(stem)}"
+        return self.layout.key.removesuffix("-2018") if self.layout.key != GUESS else _coder_of(self.name)
+
+
+@lru_cache(maxsize=64)
+def _coder_of(name: str) -> str:
+    return f"sheet-{slug(name.rsplit('/', 1)[-1].rsplit('.', 1)[0])}"
 
 
 def coded_row(row: Mapping[str, str], sheet: Sheet) -> tuple[Article, Report]:
@@ -78,11 +85,17 @@ def coded_row(row: Mapping[str, str], sheet: Sheet) -> tuple[Article, Report]:
     if not written.text:
         message = "an empty row"
         raise ValueError(message)
-    article = _article(told, written, sheet)
+    article = coded_article(told, written, sheet)
     return article, _report(told, written, article, sheet)
 
 
-def _article(told: Mapping[str, str], written: RowText, sheet: Sheet) -> Article:
+def coded_article(told: Mapping[str, str], written: RowText, sheet: Sheet) -> Article:
+    """Return the article that a row is.
+
+    >>> from store.ways.row_text import text_of_row
+    >>> coded_article({"id": "7"}, text_of_row({"Id": "7"}), Sheet(Layout("guess"), "Field notes.xlsx")).id
+    'coded/sheet-field-notes/7'
+    """
     own = told.get("id") or hashlib.sha256(written.text.encode(errors="replace")).hexdigest()[:16]
     name = sheet.layout.name or told.get("source") or sheet.name.rsplit("/", 1)[-1]
     published = stated_day(told["published"]).day if told.get("published") else None
@@ -98,33 +111,57 @@ def _article(told: Mapping[str, str], written: RowText, sheet: Sheet) -> Article
 
 
 def _report(told: Mapping[str, str], written: RowText, article: Article, sheet: Sheet) -> Report:
-    sub, why = _sub_type(told, sheet.layout.key)
+    sub, why = coded_type(told, sheet.layout.key)
     place = coded_place(told, layout=sheet.layout.key)
-    notes = written.span(sheet.layout.columns.get("notes"))
     return Report(
-        id=_id(told, article, sheet),
+        id=report_id(told, article, sheet),
         article=article.id,
-        excerpt=notes or written.span(next(iter(written.cells))) or span_of(written.text, 0, len(written.text)),
+        excerpt=excerpt_of(written, sheet),
         event_type=EVENT_TYPE_OF[sub],
         sub_event_type=sub,
         place=place if isinstance(place, Unresolved) else ReportPlace(place),
-        when=_when(told, sheet),
+        when=coded_when(told, sheet),
         when_inherited=False,
-        actors=tuple(dict.fromkeys(_actors(told, sub))),
-        fatalities=_count(told, "deaths"),
-        injured=_count(told, "injured"),
-        status=_status(told.get("status", "")),
-        said_by=tuple(map(coded_actor, actors_in(told.get("said_by", "")))),
-        denied_by=tuple(map(coded_actor, actors_in(told.get("denied_by", "")))),
-        evidence=tuple(_evidence(written, sheet.layout, why)),
+        fatalities=coded_count(told, "deaths"),
+        injured=coded_count(told, "injured"),
+        evidence=tuple(evidence_of(written, sheet.layout, why)),
+        **coded_sides(told, sub),
     )
 
 
-def _id(told: Mapping[str, str], article: Article, sheet: Sheet) -> str:
+def coded_sides(told: Mapping[str, str], sub: str) -> dict[str, Any]:
+    """Return who took part in a row's event, who says and who denies it, and the status, by the names of a report's fields.
+
+    >>> [part.role for part in coded_sides({"actor1": "Shabiha", "actor2": "Civilians (Syria)"}, "Attack")["actors"]]
+    ['initiator', 'target']
+    """
+    return {
+        "actors": tuple(dict.fromkeys(_actors(told, sub))),
+        "status": _status(told.get("status", "")),
+        "said_by": tuple(map(coded_actor, actors_in(told.get("said_by", "")))),
+        "denied_by": tuple(map(coded_actor, actors_in(told.get("denied_by", "")))),
+    }
+
+
+def excerpt_of(written: RowText, sheet: Sheet) -> Span:
+    """Return the notes of a row, else its first cell.
+
+    >>> from store.ways.row_text import text_of_row
+    >>> excerpt_of(text_of_row({"Day": "3 May"}), Sheet(Layout("guess"), "own.csv")).text
+    '3 May'
+    """
+    notes = written.span(sheet.layout.columns.get("notes"))
+    return notes or written.span(next(iter(written.cells))) or span_of(written.text, 0, len(written.text))
+
+
+def report_id(told: Mapping[str, str], article: Article, sheet: Sheet) -> str:
     """Return the report's id; an event of our own export gets the number after its own.
 
     So it stays in its place in every order, and is not mistaken for the report that it was made from, should that be in
     the archive, too.
+
+    >>> report_id({"id": "00000000000000ff"}, Article("a", "x"), Sheet(Layout(EXPORT), "out.csv"))
+    '0000000000000100'
     """
     own = told.get("id", "")
     if sheet.layout.key == EXPORT and len(own) == 16:
@@ -132,8 +169,12 @@ def _id(told: Mapping[str, str], article: Article, sheet: Sheet) -> str:
     return hashlib.sha256(f"{article.id}\0coded".encode(errors="replace")).hexdigest()[:16]
 
 
-def _sub_type(told: Mapping[str, str], layout: str) -> tuple[str, str]:
-    """Return the sub-event type with the rule that found it: the table's own word, a word for it, else a word of its notes."""
+def coded_type(told: Mapping[str, str], layout: str) -> tuple[str, str]:
+    """Return the sub-event type with the rule that found it: the table's own word, a word for it, else a word of its notes.
+
+    >>> coded_type({"sub_type": "Attack"}, "acled"), coded_type({"notes": "A car bomb."}, "guess")[0]
+    (('Attack', 'as coded'), 'Remote explosive/landmine/IED')
+    """
     for field in ("sub_type", "type"):
         said = told.get(field, "")
         if said in EVENT_TYPE_OF:
@@ -143,10 +184,16 @@ def _sub_type(told: Mapping[str, str], layout: str) -> tuple[str, str]:
             return found, "coded by another word"
     words = f" {told.get('type', '')} {told.get('notes', '')} ".casefold()
     named = ((words.find(f" {word}"), sub) for word, sub in values_of("any", "sub_type").items() if f" {word}" in words)
-    return min(named, default=(0, _UNSAID))[1], "a word of the row, as no type is coded"
+    return min(named, default=(0, _UNSAID))[1], BY_A_WORD
 
 
-def _when(told: Mapping[str, str], sheet: Sheet) -> When | Unresolved:
+def coded_when(told: Mapping[str, str], sheet: Sheet) -> When | Unresolved:
+    """Return the days of a row's event. Raises ``ValueError`` where it states one that there is not.
+
+    >>> when = coded_when({"date": "2026-02-14", "date_end": "2026-02-16"}, Sheet(Layout("guess"), "own.csv"))
+    >>> when.latest.isoformat(), when.precision
+    ('2026-02-16', 'range')
+    """
     if told.get("year"):
         return _of_parts(told)
     if not told.get("date"):
@@ -201,7 +248,12 @@ def _actors(told: Mapping[str, str], sub: str) -> Iterator[ActorRole]:
             yield ActorRole(coded_actor(name), role)
 
 
-def _count(told: Mapping[str, str], field: str) -> Count | None:
+def coded_count(told: Mapping[str, str], field: str) -> Count | None:
+    """Return a row's number of people; None where it gives none. Raises ``ValueError`` where it is no number.
+
+    >>> coded_count({"deaths": "4", "deaths_high": "7"}, "deaths")
+    Count(low=4, best=4, high=7)
+    """
     best = _number(told.get(field, ""))
     low, high = _number(told.get(f"{field}_low", "")), _number(told.get(f"{field}_high", ""))
     known = [each for each in (low, best, high) if each is not None]
@@ -227,9 +279,14 @@ def _status(said: str) -> Status:
     return next((each for each in known if each == said), "asserted")
 
 
-def _evidence(written: RowText, layout: Layout, why: str) -> Iterator[Evidence]:
-    """Yield the cell that each field stands in."""
-    for field, given in _EVIDENCE.items():
+def evidence_of(written: RowText, layout: Layout, why: str) -> Iterator[Evidence]:
+    """Yield the cell that each field stands in.
+
+    >>> from store.ways.row_text import text_of_row
+    >>> [each.rule for each in evidence_of(text_of_row({"Dead": "4"}), Layout("guess", columns={"deaths": "Dead"}), "")]
+    ['column Dead']
+    """
+    for field, given in EVIDENCE.items():
         columns = (layout.columns.get(each) for each in given)
         found = next(((span, column) for column in columns if (span := written.span(column))), None)
         if found:

@@ -6,9 +6,11 @@ is followed by four spaces, so that the lines can be told apart again.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from text import Span, span_of
 
@@ -38,17 +40,37 @@ def text_of_row(row: Mapping[str, str]) -> RowText:
     >>> text_of_row({"day": "3 May", "killed": "", "notes": "Two\nlines"}).text
     'day: 3 May\nnotes: Two\n    lines'
     """
-    lines: list[str] = []
-    cells: dict[str, tuple[int, int]] = {}
-    at = 0
-    for column, value in row.items():
-        if value == "":
-            continue
-        head, written = f"{' '.join(column.split())}: ", value.replace("\n", _INSIDE)
-        cells[column] = (at + len(head), at + len(head) + len(written))
-        lines.append(head + written)
-        at += len(lines[-1]) + 1
-    return RowText("\n".join(lines), cells)
+    return _writer(tuple(row))(tuple(row.values()))
+
+
+@lru_cache(maxsize=64)
+def _writer(columns: tuple[str, ...]) -> Callable[[tuple[str, ...]], RowText]:
+    """Return what writes rows of these columns."""
+    heads = [(column, head, len(head)) for column in columns for head in (f"{' '.join(column.split())}: ",)]
+
+    def write(values: tuple[str, ...]) -> RowText:
+        lines: list[str] = []
+        cells: dict[str, tuple[int, int]] = {}
+        at = 0
+        for (column, head, long), value in zip(heads, values, strict=True):
+            if value:
+                told = value.replace("\n", _INSIDE) if "\n" in value else value
+                end = at + long + len(told)
+                cells[column] = (at + long, end)
+                lines.append(head + told)
+                at = end + 1
+        return RowText("\n".join(lines), cells)
+
+    return write
+
+
+def hash_of_row(row: Mapping[str, str]) -> str:
+    """Return the sha256 of a row: its columns with their cells.
+
+    >>> hash_of_row({"day": "3 May"})[:8], hash_of_row({"day": "4 May"})[:8]
+    ('c8d2d7b1', 'fe2f6e7f')
+    """
+    return hashlib.sha256("\0".join((*row, *row.values())).encode(errors="replace")).hexdigest()
 
 
 def row_of_text(text: str) -> dict[str, str]:
