@@ -227,7 +227,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one article. ``reports`` stand in order of weight, the main cluster first."""
+    """All that was read from one article. ``reports`` stand in order of weight, the main cluster first.
+
+    ``failed`` says why nothing could be read from it; "" where it was read.
+    """
 
     article: Article
     places: tuple[PlaceMention, ...] = ()
@@ -236,6 +239,7 @@ class Reading:
     reports: tuple[Report, ...] = ()
     figures: tuple[Figure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

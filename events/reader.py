@@ -25,12 +25,15 @@ from geo import Place, PlaceMention
 from geo.online import configured_geocoder
 from geo.parser import Geoparser
 from text import Span
+from text.deadline import TooLongError, deadline
 from text.language import entities
 from text.parsing import parse_all
 from text.sentences import sentences
 from text.settling import in_original, settle
 
 Told = TypeVar("Told")
+LONGEST_S = 120.0
+"""Seconds of computing for one text: a book of a million characters takes a fourth of it."""
 
 
 class Reader:
@@ -47,20 +50,28 @@ class Reader:
         return self._own or Geoparser(geocode=configured_geocoder())
 
     def read(self, article: Article) -> Reading:
-        """Return all that one article tells; where a rule breaks on it, an empty reading, and the fault is logged.
+        """Return all that one article tells; where it takes too long or a rule breaks on it, an empty reading that says so.
+
+        The fault of a rule is logged.
 
         >>> [report.sub_event_type for report in reader().read(Article("a", "Rebels shelled Hama.")).reports]
         ['Shelling/artillery/missile attack']
         """
         _ = self._geoparser  # a gazetteer that cannot be opened is no article's fault
         try:
-            read = self.mentions(article)
-            coded = code(read)
-            found = (read.places, read.dates, read.actors, coded.reports, coded.figures, coded.left_out)
-            return Reading(article, *in_original(found, settle(article.text)))
-        except Exception:  # one odd article must not lose the thousand beside it
+            with deadline(LONGEST_S):
+                return self._whole(article)
+        except TooLongError:
+            return Reading(article, failed=f"reading it takes more than {LONGEST_S:g} seconds of computing")
+        except Exception as error:  # one odd article must not lose the thousand beside it
             logging.getLogger(__name__).exception("article %s could not be read", article.id)
-            return Reading(article)
+            return Reading(article, failed=f"it cannot be read: {type(error).__name__}")
+
+    def _whole(self, article: Article) -> Reading:
+        read = self.mentions(article)
+        coded = code(read)
+        found = (read.places, read.dates, read.actors, coded.reports, coded.figures, coded.left_out)
+        return Reading(article, *in_original(found, settle(article.text)))
 
     def mentions(self, article: Article) -> Mentions:
         """Return the article's names, dates, actors and triggers, before reports are made of them.

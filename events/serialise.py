@@ -105,6 +105,7 @@ def line_of(reading: Reading) -> dict[str, Any]:
         "left_out": [
             {"start": one.span.start, "stop": one.span.stop, "reason": one.reason} for one in reading.left_out
         ],
+        **({"error": reading.failed} if reading.failed else {}),
     }
 
 

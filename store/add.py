@@ -5,7 +5,7 @@ What is there already is not read again; what cannot be added is noted and never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
@@ -109,10 +109,19 @@ def add_articles(
     readings = _read(intake.fresh(found), intake.coded, reader, workers=workers)
     for some in in_parts(readings, _length, most=batch, characters=BATCH_CHARACTERS):
         origins = {id_: intake.origin(id_, reader) for id_ in (one.reading.article.id for one in some)}
-        added += archive.add_written(some, origins=origins)
+        intake.problems += _unread(some, origins)
+        added += archive.add_written((one for one in some if not one.reading.failed), origins=origins)
     if intake.problems:
         archive.add_problems(intake.problems)
     return added + Added(same=intake.same, version=archive.version, problems=tuple(intake.problems))
+
+
+def _unread(some: Iterable[Written], origins: Mapping[str, Origin]) -> Iterator[Problem]:
+    """Yield a problem for each article that could not be read; it is not kept, so that it is read again the next time."""
+    failed = (one.reading for one in some if one.reading.failed)
+    yield from (
+        Problem(*_place_of(origins[each.article.id]), each.failed, "split it, or leave it out") for each in failed
+    )
 
 
 @dataclass(slots=True)

@@ -24,8 +24,10 @@ from store.answers import Problem
 from store.markdown import NO_FRONT_MATTER, NotAnArticle, article_of_markdown, article_of_text
 from store.rows import Found, Intake, comma_separated, json_lines, parquet, tab_separated
 from store.schema import Origin
+from text.deadline import TooLongError, deadline
 
 LARGEST = 50_000_000  # bytes of a file that is read as a whole
+LONGEST_S = 60.0  # of computing, for one that is read as a whole; a table's rows are read as they come
 LONGEST_NAME = 200  # characters of a name that no file can have
 ZIP_MOST_FILES = 100_000
 ZIP_MOST_BYTES = 2_000_000_000
@@ -154,7 +156,19 @@ def _found_in_stream(stream: BinaryIO, name: str, intake: Intake, *, size: int) 
     elif reader in AS_A_WHOLE and size > LARGEST:
         yield Problem(name, 0, f"larger than {LARGEST // 1_000_000} MB", "split it")
     else:
-        yield from _some(reader(stream, name, intake), name, intake)
+        found = reader(stream, name, intake)
+        yield from _some(_in_time(found, name) if reader in AS_A_WHOLE else found, name, intake)
+
+
+def _in_time(found: Iterator[Found | Problem], name: str) -> Iterator[Found | Problem]:
+    """Yield what stands in a file that is read as a whole, where that can be told in time."""
+    whole: list[Found | Problem] = []
+    try:
+        with deadline(LONGEST_S):
+            whole.extend(found)
+    except TooLongError:
+        whole.append(Problem(name, 0, f"it takes more than {LONGEST_S:g} seconds of computing", "split it"))
+    yield from whole
 
 
 def _some(found: Iterator[Found | Problem], name: str, intake: Intake) -> Iterator[Found | Problem]:

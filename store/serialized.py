@@ -58,9 +58,8 @@ def sha256_of(article: Article) -> str:
 
 
 def _slim(reading: Reading) -> Reading:
-    return Reading(
-        replace(reading.article, text=""), reports=tuple(replace(report, evidence=()) for report in reading.reports)
-    )
+    reports = tuple(replace(report, evidence=()) for report in reading.reports)
+    return Reading(replace(reading.article, text=""), reports=reports, failed=reading.failed)
 
 
 def _sha256(text: str) -> str:

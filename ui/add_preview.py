@@ -66,12 +66,16 @@ def read(found: Sequence[Found | Problem]) -> None:
     articles = [each for each in checked if not isinstance(each, Problem)]
     bar = st.progress(0.0, text=words.ADD_READING)
     readings = []
+    problems = [each for each in checked if isinstance(each, Problem)]
     for at, (article, origin) in enumerate(articles[:MOST]):
         bar.progress(at / len(articles), text=words.shown(f"{words.READING} {article.title or article.id} …"))
-        readings.append((_reading_of(article, origin), origin))
+        reading = _reading_of(article, origin)
+        if reading.failed:
+            problems.append(Problem(origin.where or article.id, 0, reading.failed, words.ADD_TOO_LONG_HELP))
+        else:
+            readings.append((reading, origin))
     bar.empty()
-    problems = tuple(each for each in checked if isinstance(each, Problem))
-    st.session_state[KEY] = Preview(tuple(readings), tuple(articles[MOST:]), problems)
+    st.session_state[KEY] = Preview(tuple(readings), tuple(articles[MOST:]), tuple(problems))
 
 
 def _reading_of(article: Article, origin: Origin) -> Reading:
