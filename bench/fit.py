@@ -1,4 +1,4 @@
-"""Fit what the cues weigh (seeds/weights) on annotated documents: ``python -m bench.fit [GOLD.jsonl ...] [--out FOLDER]``.
+"""Fit what the cues weigh (seeds/weights) on annotated documents: ``python -m bench.fit [GOLD.jsonl ...] [--only=CHOICE]``.
 
 Our own documents (seeds/documents) are always fitted on, those kept for calibration aside; GOLD adds others, of which
 only numbers are kept. Logistic regression with an L2 penalty by Newton's method: the same documents, the same numbers.
@@ -57,6 +57,7 @@ from text.settling import settle
 Document = dict[str, Any]
 RARE = 6  # a cue seen less often gets no number
 PENALTY = 2.0
+PENALTY_OF = {"place": 5.0}  # its cues are many, and say much the same
 SURE_PENALTY = 8.0  # calibration wants few, steady numbers
 
 
@@ -429,7 +430,7 @@ def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
 def chosen(reads: Sequence[Read], choices: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return choice -> cue -> weight of these choices, fitted on these documents."""
     return {
-        choice: fit_choice(group for one in reads for group in _ranked(choice, one))
+        choice: fit_choice((group for one in reads for group in _ranked(choice, one)), PENALTY_OF.get(choice, PENALTY))
         if choice in RANKED
         else fit(example for one in reads for example in _plain(choice, one))
         for choice in choices
@@ -481,13 +482,14 @@ def _named(
 
 
 def main() -> None:
-    """Fit every choice and write it."""
+    """Fit every choice, or the plain one that is asked for, and write it."""
     paths = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]
     reader = Reader()
     others = [read(json.loads(line), reader) for path in paths for line in path.open(encoding="utf-8")]
     own = [read(one, reader) for one in documents() if not one["calibration"]]
     reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
-    for choice, weights in fitted(reads).items():
+    only = [arg.removeprefix("--only=") for arg in sys.argv[1:] if arg.startswith("--only=")]
+    for choice, weights in (chosen(reads, only) if only else fitted(reads)).items():
         write(choice, weights)
 
 

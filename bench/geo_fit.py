@@ -46,6 +46,8 @@ BY_HAND = {
     "a land's own": 1.0,
     "lies in what follows": 1.5,
     "shelled or taken": 1.0,
+    "held by a side": 1.0,
+    "said to be a settlement": 1.2,
     "between and": 1.5,
 }
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number

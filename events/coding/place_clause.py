@@ -121,7 +121,11 @@ _WAY = re.compile(
     rf"|returning (?:to|from)|travell?ing (?:to|from)) {_LED}",
     re.IGNORECASE,
 )
-_RECKONED = re.compile(r"\d ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}$", re.IGNORECASE)
+_RECKONED = re.compile(
+    r"(?:\d ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}"
+    rf"|\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|far) (?:of|from) {_LED[:-1]})$",
+    re.IGNORECASE,
+)
 _BASED = re.compile(r"^-(?:based|born|educated|registered|headquartered)\b")
 _IN_FULL = re.compile(r"\b(?:across|throughout|all over|in several parts of|elsewhere in) (?:the )?$", re.IGNORECASE)
 WORDINGS: dict[str, Callable[[str, str], bool]] = {

@@ -40,13 +40,11 @@ def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCa
     >>> [one.place.name for one in place_candidates(text.clusters[-1], text)]
     ['Hama']
     """
+    known = [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym]
     named: dict[str, list[PlaceMention]] = {}
-    for mention in document.places:
-        if isinstance(mention.place, Place) and not mention.demonym:
-            named.setdefault(mention.place.id, []).append(mention)
-    around = _Around.of(
-        cluster, document, [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym]
-    )
+    for place, mention in known:
+        named.setdefault(place.id, []).append(mention)
+    around = _Around.of(cluster, document, known)
     return tuple(_candidate(mentions, around, named) for mentions in named.values())
 
 
