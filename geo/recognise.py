@@ -64,11 +64,11 @@ def _of_named_lands(stretch: CandidateSpan, whole: DocumentFeatures, gazetteer: 
     if first.level == "sound":
         here = _there(stretch.candidates, whole)
         return replace(stretch, candidates=here) if here else stretch
-    if not _mere_villages(stretch) or _there(stretch.candidates, whole):
+    if not _mere_villages(stretch):
         return stretch
-    most = max(c.place.population for c in stretch.candidates)
-    towns = _there(gazetteer.sound_alikes(stretch.text), whole)
-    greater = tuple(c for c in towns if c.place.kind == "town" and c.place.population > max(most, LARGE))
+    own = max(whole.lands[c.place.country or ""] for c in stretch.candidates)
+    towns = _there(gazetteer.sound_alikes(stretch.text), whole) if own < max(whole.lands.values()) else ()
+    greater = tuple(c for c in towns if c.place.population > LARGE and whole.lands[c.place.country or ""] > own)
     return replace(stretch, candidates=(*stretch.candidates, *greater)) if greater else stretch
 
 
