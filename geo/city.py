@@ -25,7 +25,7 @@ WIDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # What a note adds in brackets to say where a village lies: "Gasiza (Rutshuru, North Kivu)".
-GLOSS = re.compile(r"\w \((?:[^()]{1,40}, )?$")
+GLOSS = re.compile(r"[\w)] \((?:[^()]{1,40}, )?$")
 WIDE_BEHIND = re.compile(
     r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ PART_OF = re.compile(
 # "in Klynove, Donetsk", "shelled Klynove, Donetsk": a name behind a preposition or an attack, then what it lies in
 UNKNOWN_BEFORE = re.compile(
     rf"\b(?:in|at|near|of|on|off|over|to|from|towards?|around|{'|'.join(sorted(classes()['reach']))})"
-    r" (?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}(?: [a-z]+)?, $"
+    r" (?:[A-Z][\w'’-]+)(?: (?:[a-z]{2,6} )?[A-Z][\w'’-]+){0,3}(?:(?: [a-z]+)?, | (?:town|village|hamlet|area|camp) in )$"
 )
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")
 TYPE_BEHIND = re.compile(rf"^ (?:\w+ )?(?:{'|'.join(sorted(classes()['areas']))})\b")
@@ -128,7 +128,7 @@ def says_area(said: MentionContext, town: Place) -> bool:
     """
     if said.asked in ("province", "district"):
         return True
-    if said.asked == "town" or TOWN_BEFORE.search(said.before):
+    if said.asked == "town" or (TOWN_BEFORE.search(said.before) and not holds_unknown(said)):
         return False
     return bool(
         WIDE_BEFORE.search(said.before)

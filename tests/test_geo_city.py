@@ -191,6 +191,9 @@ Russian forces shelled Zzyzxa, [Luhansk|UA province].
 Russian forces shelled [Luhansk|UA town].
 Fighters died in [Hajjah|YE province] and Marib governorates that day.
 Strikes hit the Zap region (Al Amadiya district) of [Duhok|IQ province].
+Positions near Shakhta imeni Zzyzxa, [Donetsk|UA province], were hit.
+Clashes on the front of Zzyzxa (coded to Jabal Zzyzxa) ([Marib|YE province]) killed two.
+Clashes hit Zzyzxa town in [Deir ez-Zor|SY province].
 Envoys met in [London|GB town], Russia said.
 Shelling on the Turkish-held city of [Al-Bab|SY town] in northern Syria killed eight.
 """.strip().split("\n")
