@@ -86,7 +86,7 @@ def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> l
     >>> text = page_of("Rebels fled near Hama today.")
     >>> found = list(candidate_spans(text, gazetteer()))
     >>> hama = next(stretch for stretch in found if stretch.text == "Hama")
-    >>> [cue for cue in cues(text, hama, document_features(text, found)) if cue.startswith(("left", "gazetteer", "length:one"))]
+    >>> [cue for cue in cues(text, hama, document_features(text, found)) if cue.startswith(("left", "gazetteer", "length:one")) and "|" not in cue]
     ['gazetteer:province', 'length:one word', 'length:one word+province', 'left:near']
     """
     guess, kind = _guess_cue(page, stretch), _gazetteer_cue(stretch)

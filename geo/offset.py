@@ -1,13 +1,15 @@
-"""A point told by its way from a place: "35 km south of Mosul", "near Afmadow, 105 kilometers north of Kismayo"."""
+"""A point told by its way from a place, or between two: "35 km south of Mosul", "between Gao and Ansongo"."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from geo.area import KM_PER_DEGREE
-from geo.place import LatLon, Place
+from geo.area import KM_PER_DEGREE, kilometres
+from geo.place import LatLon, Place, PlaceMention
 
 POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred)"
@@ -22,6 +24,7 @@ WAY = re.compile(
     r" (?:the )?(?:(?:[\w-]+ )?(?:capital|city|town|village|centre|center|port)(?: city)?(?: of)?,? )?$",
     re.IGNORECASE,
 )
+FAR_KM, FAR_DEGREES = 150.0, 10.0  # what lies further apart has no "between" that one could go to
 LEAST_KM, SHARE = 6.0, 0.3  # a way told in round numbers leaves a third of it open
 
 
@@ -89,3 +92,48 @@ def moved(place: Place, way: Way) -> Place:
         return place
     at, radius = LatLon(round(lat, 4), round(lon, 4)), max(LEAST_KM, place.uncertainty_km + SHARE * way.km)
     return replace(there, at=at, kind="town", uncertainty_km=round(radius, 1), feature="", population=0)
+
+
+def halfway(first: Place, second: Place) -> Place | None:
+    """The point between two places, with a radius that takes in both; None where they lie too far apart to speak of one.
+
+    >>> from geo.place import LatLon, Place
+    >>> gao = Place("x:1", "Gao", LatLon(16.3, 0.0), "ML", None, "town", 12.0, "doctest")
+    >>> ansongo = Place("x:2", "Ansongo", LatLon(15.7, 0.5), "ML", None, "town", 6.0, "doctest")
+    >>> there = halfway(gao, ansongo)
+    >>> there.name, there.at, there.uncertainty_km
+    ('between Gao and Ansongo', LatLon(lat=16.0, lon=0.25), 54.7)
+    """
+    apart = kilometres(first.at, second.at)
+    if apart > FAR_KM or first.country != second.country or abs(first.at.lon - second.at.lon) > FAR_DEGREES:
+        return None
+    at = LatLon(round((first.at.lat + second.at.lat) / 2, 4), round((first.at.lon + second.at.lon) / 2, 4))
+    radius = round(apart / 2 + max(first.uncertainty_km, second.uncertainty_km), 1)
+    name, id_ = f"between {first.name} and {second.name}", f"{first.id}#{second.id}"
+    there = replace(first, id=id_, name=name, at=at, kind="town", uncertainty_km=radius, geonameid=None)
+    return replace(there, feature="", population=0)
+
+
+BETWEEN = re.compile(r"\bbetween (?:the )?(?:(?:towns|villages|cities|town|village|city) of )?$")
+POINTED = ("town", "site")
+AND = re.compile(r"^ and (?:the )?(?:(?:town|village|city) of )?$")
+
+
+def in_between(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
+    """The mentions, those of "between Gao and Ansongo" with the point between them as the part that is meant.
+
+    >>> from geo.parser import Geoparser
+    >>> found = Geoparser(gazetteer()).places("A convoy was hit between Homs and Hama.")
+    >>> [mention.part.name for mention in found]
+    ['between Homs and Hama', 'between Homs and Hama']
+    """
+    found = list(mentions)
+    for i, (first, second) in enumerate(pairwise(mentions)):
+        if not AND.match(text[first.span.stop : second.span.start]) or not BETWEEN.search(
+            text[: first.span.start][-40:]
+        ):
+            continue
+        points = [one.place for one in (first, second) if isinstance(one.place, Place) and one.place.kind in POINTED]
+        if len(points) > 1 and (there := halfway(*points)):
+            found[i], found[i + 1] = replace(first, part=there), replace(second, part=there)
+    return tuple(found)

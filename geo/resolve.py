@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
+from geo.offset import in_between
 from geo.place import PlaceMention
 from geo.reasons import features_for, spatial_context
 from geo.recognise import Name
@@ -47,7 +48,7 @@ def resolve(
         )
         for i, name in enumerate(names)
     ]
-    return by_their_way(found, text)
+    return in_between(by_their_way(found, text), text)
 
 
 def _wide(name: Name) -> bool:

@@ -233,6 +233,7 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Dozens of people were killed in clashes in Homs, the London-based observatory said.", ["Homs"]),
         ("Shelling killed three men in Kherson on Monday, the mayor of Odesa said.", ["Kherson"]),
         ("A bomb exploded in Syria's Qamishli on Monday.", ["Al Qāmishlī"]),
+        ("Two soldiers were killed between Homs and Hama on Sunday.", ["between Homs and Hama"]),
     ],
 )  # fmt: skip
 def test_where(text: str, places: list[str], reader: Reader) -> None:
