@@ -50,6 +50,7 @@ BY_HAND = {
     "said to be a settlement": 1.2,
     "between and": 1.5,
 }
+REASONS_BY_HAND = {"people:hamlet": -1.5}  # no country file is installed where these numbers are fitted
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number
 SAME_PLACE_KM = {"town": 25.0, "site": 25.0}
 
@@ -112,9 +113,9 @@ def _write(path: Path, points: dict[str, float], source: str) -> None:
     with path.open("w", encoding="utf8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["cue", "points", "source"])
-        table.writerows([cue, f"{value:.2f}", source] for cue, value in sorted(points.items()) if cue not in BY_HAND)
-        if "cues" in path.name:
-            table.writerows([cue, f"{value:.2f}", "set by hand"] for cue, value in BY_HAND.items())
+        by_hand = BY_HAND if "cues" in path.name else REASONS_BY_HAND
+        table.writerows([cue, f"{value:.2f}", source] for cue, value in sorted(points.items()) if cue not in by_hand)
+        table.writerows([cue, f"{value:.2f}", "set by hand"] for cue, value in by_hand.items())
 
 
 def _cue_examples(pages: list[tuple[Row, Any, str]], gazetteer: Gazetteer) -> Fitted:

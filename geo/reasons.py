@@ -18,6 +18,7 @@ SIZES = (
     (5_000_000, "5M"), (1_000_000, "1M"), (300_000, "300k"), (100_000, "100k"), (30_000, "30k"),
     (10_000, "10k"), (3_000, "3k"), (1_000, "1k"), (1, "less"), (0, "unknown"),
 )  # fmt: skip
+COUNTRY_FILES = frozenset(("geonames country file", "nga gns", "ocha p-codes", "csv"))
 AMOUNTS = (6, 3, 2, 1, 0.5, 0.2, 0.05)
 FAINT = 0.02  # a chance below this is not worth summing
 Cell = tuple[int, int]
@@ -79,11 +80,16 @@ def _itself(candidate: Candidate, sense: Toponym, greatest: int) -> Iterator[str
     yield f"kind:{place.kind}/{asked}" if asked else f"kind:{place.kind}"
     yield f"name:{candidate.sort}/{candidate.level}"
     if place.kind == "town":
-        yield f"people:{_size_of(place.population)}"
+        yield "people:hamlet" if _is_hamlet(place) else f"people:{_size_of(place.population)}"
         if place.population == greatest and greatest:
             yield "greatest"
         elif greatest:
             yield f"share:{next((n for n in (2, 5, 20, 100) if place.population * n >= greatest), 'less')}"
+
+
+def _is_hamlet(place: Place) -> bool:
+    """Whether it is one of the many small places that only a country file has, of which nobody counts the people."""
+    return place.population == 0 and place.source in COUNTRY_FILES
 
 
 def _size_of(people: int) -> str:

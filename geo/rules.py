@@ -35,6 +35,7 @@ UNKNOWN_WITHIN = {
 KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
 ASTRAY_KM = 1000.0  # a namesake further off than that from all that is named needs a reason
+MUCH_GREATER = 10  # times the people: such a town is meant before its namesakes
 NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(
@@ -118,25 +119,41 @@ def _likeliest(sense: Toponym, senses: Toponyms) -> Decision | None:
     place, chance = sense.best
     if place is None or chance < LEAST:
         return None
-    outers = (senses[name].best[0] for name in sense.inside)
-    if any(contains(outer, place) for outer in outers if outer):
-        return place, "said to lie there"
+    outers = [outer for name in sense.inside if (outer := senses[name].best[0])]
+    if around := [outer for outer in outers if contains(outer, place)]:
+        return _spread(place, sense, min(around, key=lambda area: area.uncertainty_km)), "said to lie there"
     return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
 
 
-def _spread(place: Place, sense: Toponym) -> Place:
-    """The place with a radius that takes in the namesakes nearby which it could as well be, up to nine chances in ten."""
+def _spread(place: Place, sense: Toponym, area: Place | None = None) -> Place:
+    """The place with a radius that takes in the namesakes nearby which it could as well be, up to nine chances in ten.
+
+    Of several villages of the area that is said, the likeliest is little likelier than the others.
+    """
+    if place.kind != "town" or place.population >= KNOWN_CITY:
+        return place
     pairs = zip(sense.chances, sense.candidates, strict=True)
-    towns = [(chance, c.place.at) for chance, c in pairs if c.place.kind in ("town", "site")]
+    towns = [(chance, c.place) for chance, c in pairs if c.place.kind in ("town", "site")]
+    if area is not None:
+        towns = _evened([(chance, town) for chance, town in towns if contains(area, town)], place)
     near = sorted(
-        (kilometres(place.at, at), chance) for chance, at in towns if abs(at.lat - place.at.lat) < NEAR_DEGREES
+        (kilometres(place.at, town.at), chance)
+        for chance, town in towns
+        if abs(town.at.lat - place.at.lat) < NEAR_DEGREES
     )
     total, radius = 0.0, place.uncertainty_km
     for km, chance in near:
         if total >= 0.9 or km > NAMESAKE_KM:
             break
         total, radius = total + chance, max(radius, round(km + place.uncertainty_km, 1))
-    return replace(place, uncertainty_km=radius) if place.kind == "town" and place.population < KNOWN_CITY else place
+    return replace(place, uncertainty_km=radius)
+
+
+def _evened(towns: Sequence[tuple[float, Place]], place: Place) -> list[tuple[float, Place]]:
+    """The chances of those namesakes than which the place is not much greater, half of each as even as they could be."""
+    alike = [(chance, town) for chance, town in towns if town.population * MUCH_GREATER >= place.population]
+    whole = sum(chance for chance, _ in alike) or 1.0
+    return [(chance / whole / 2 + 1 / len(alike) / 2, town) for chance, town in alike]
 
 
 def _unknown_name(sense: Toponym, senses: Toponyms) -> Decision | None:
@@ -202,7 +219,7 @@ def _in_said_area(sense: Toponym, senses: Toponyms) -> Place | None:
         for chance, c in pairs
         if areas and c.level != "sound" and contains(areas[0], c.place)
     ]
-    return _spread(max(here)[2], sense) if here else None
+    return _spread(max(here)[2], sense, areas[0]) if here else None
 
 
 def _surely_area(outer: Toponym) -> Place | None:
