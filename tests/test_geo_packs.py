@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import Gazetteer
+from geo import Gazetteer, Geoparser, Place
 from geo.build import ensure
 from geo.download import DownloadError, country_file
 from geo.pack_formats import FEATURES, feature_of
@@ -58,6 +58,18 @@ def test_each_form_goes_in_and_bad_lines_are_named(folder: Path, name: str, text
     (place,) = gazetteer.find("Tell Exampleya")
     assert (place.at.lat, place.at.lon, place.country) == (34.5, 40.9, "SY")
     gazetteer.close()
+
+
+def test_a_town_is_meant_before_the_hamlets_of_a_country_file(folder: Path) -> None:
+    """A hamlet named Tremseh beside the town of 7,000: news mean the town, whatever the file adds."""
+    file = folder / "SY.txt"
+    file.write_text(geonames_line(990003, "Tremseh", lat="36.5", lon="40.0"), encoding="utf-8")
+    install(file, folder=folder, today=DAY)
+    geoparser = Geoparser(Gazetteer.open(folder / "gazetteer.sqlite"))
+    place = geoparser.places("Shelling hit Tremseh in Syria on Monday.")[0].place
+    assert isinstance(place, Place)
+    assert place.population > 1_000
+    geoparser.gazetteer.close()
 
 
 def test_a_zip_is_opened_listed_and_taken_out_again(folder: Path) -> None:
