@@ -13,6 +13,17 @@ from commands.options import STORE, AsOf, Filtered, Store, archive_of, stop
 app = typer.Typer()
 
 
+WHOLE = ("snapshot", "png")
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without-licence",
+        metavar="WORDS|restricted",
+        help="Leave out reports whose licence has these words (ACLED); restricted: all that are not to be passed on.",
+    ),
+]
+
+
 @app.command()
 def export(
     filters: Filtered = None,
@@ -23,18 +34,23 @@ def export(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file; standard output where none is given.")
     ] = None,
+    without: Without = None,
     store: Store = STORE,
     as_of: AsOf = "",
 ) -> None:
     """Write the events that pass the filters, each with its words, its evidence and the version of the data."""
     from view.export import ExportError, format_of  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
     from view.export_asked import asked  # noqa: PLC0415 - as above
+    from view.export_passed_on import PassedOn  # noqa: PLC0415 - as above
     from view.words.filters import filters_line  # noqa: PLC0415 - as above
 
+    if without and form in WHOLE:
+        stop(f"{form} is of all that is shown; filter by source instead: source=…", status=2)
     try:
         chosen = format_of(form)
         shown, version = asked(filters or [])
-        made = chosen.write(archive_of(store, as_of=as_of, version=version), shown)
+        archive = archive_of(store, as_of=as_of, version=version)
+        made = chosen.write(PassedOn.of(archive, without) if without else archive, shown)
         (out.write_bytes if out else sys.stdout.buffer.write)(made)
     except (ExportError, OSError) as error:
         stop(str(error))

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Literal
 
 from events import Article, Report, ReportPlace, When
-from geo import Place
+from geo import Place, Unresolved
 from store import Archive, EventDetail, Filters
 from store.summary import Summary, summary_of
 from store.ways.coded import EXPORTED
 from store.ways.row_text import row_of_text
+from view.export_passed_on import PassedOn
 
 ALL = 2**62
 """No limit, as ``Archive.table`` takes one."""
@@ -142,11 +143,19 @@ def lines(archive: Archive, filters: Filters) -> Iterator[Line]:
     reasons = dict(zip(shown["id"], zip(shown["off_map"], shown["undated"], strict=True), strict=True))
     written = 0
     for detail in archive.events(reasons):
-        yield Line(detail, version, *reasons[detail.event.id])
+        kept = archive.allowed(detail) if isinstance(archive, PassedOn) else detail
+        if kept is not None:
+            yield Line(kept, version, *(reasons[detail.event.id] if kept is detail else _reasons(kept)))
         written += 1
     if written < len(reasons):
         message = f"{len(reasons) - written} events were changed while they were exported: export again"
         raise ExportError(message)
+
+
+def _reasons(detail: EventDetail) -> tuple[str, str]:
+    """Return why what is left of an event has no point and no date, "" where it has."""
+    chosen = summary_of(detail.event)
+    return tuple(each.reason if isinstance(each, Unresolved) else "" for each in (chosen.place, chosen.when))  # type: ignore[return-value]
 
 
 def digest(article: Article) -> str:
