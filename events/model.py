@@ -52,7 +52,8 @@ class Article:
     """One article. ``text`` is as given, code point for code point; all spans point into it.
 
     ``published`` is None where nobody knows: then relative dates stay unresolved.
-    ``published_basis`` says how the day of publication is known where the article does not state it.
+    ``published_basis`` says how the day of publication is known where the article does not state it. ``pages`` are the
+    offsets at which the pages of a document begin; () for what has none.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Article:
     published_basis: str | None = None
     retrieved: dt.date | None = None
     licence: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from events import Article, Report
 from store import Archive, EventDetail
 from ui import correct, history, session
 from view import words
-from view.excerpt import LOOK, excerpt_html, reasons
+from view.excerpt import LOOK, excerpt_html, page_of, reasons
 from view.safe import element, escaped, line
 from view.story import story
 from view.summary import facts
@@ -94,14 +94,21 @@ def facts_html(report: Report) -> str:
     return element("dl", "".join(rows), {"class": "cm-facts"})
 
 
-def source_line(article: Article) -> str:
-    """Say where and when an article appeared, and how the day is known where the article does not state it.
+def source_line(article: Article, *, at: int | None = None) -> str:
+    """Say where and when an article appeared, and on which page of it, where it has pages, an offset is.
 
     >>> source_line(clash.articles[0])
     'Clashes at Tallbrook · River Dispatch · 4 Oct 2017'
     """
     day = words.day(article.published) if article.published else words.UNKNOWN_DAY
-    parts = [article.title, article.source or words.NO_SOURCE, article.author, day]
+    page = None if at is None else page_of(article, at)
+    parts = [
+        article.title,
+        article.source or words.NO_SOURCE,
+        article.author,
+        day,
+        page and words.PAGE.format(page=page),
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -121,7 +128,7 @@ def _voice(voice: Voice, *, shown: Report) -> None:
 def _report(article: Article, report: Report, *, facts: bool = False) -> None:
     """Draw one report's words, and below them what was read from them."""
     st.html(excerpt_html(article.text, report, words.FIELDS) + (facts_html(report) if facts else _key(report)))
-    st.html(line("p", source_line(article), {"class": "cm-source", "dir": "auto"}))
+    st.html(line("p", source_line(article, at=report.excerpt.start), {"class": "cm-source", "dir": "auto"}))
     _open(article, words.OPEN_ARTICLE, at=report.excerpt.start)
     with st.expander(words.WHY):
         st.html(_why_html(article, report))

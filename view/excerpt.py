@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from events import Evidence, Report
+from events import Article, Evidence, Report
 from text import Span
 from view.safe import element, escaped, line
 
@@ -50,6 +51,15 @@ def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Se
         Segment(text[start:stop], tuple(each for each in inside if each.span.start < stop and start < each.span.stop))
         for start, stop in pairwise(edges)
     )
+
+
+def page_of(article: Article, at: int) -> int | None:
+    """Return the page of a document that an offset is on, from 1; None where it has no pages.
+
+    >>> page_of(Article("a", "One. Two.", pages=(0, 5)), 6), page_of(Article("a", "One."), 0)
+    (2, None)
+    """
+    return max(1, bisect_right(article.pages, at)) if article.pages else None
 
 
 def excerpt_html(text: str, report: Report, names: dict[str, str]) -> str:

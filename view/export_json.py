@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 
-from events import Article
+from events import Article, Report
 from store import Archive, Filters
 from store.formats import plain
+from view.excerpt import page_of
 from view.export_acled import latitude, longitude
 from view.export_csv import COLUMNS
 from view.export_line import Line, Value, digest, lines, writable
@@ -76,10 +77,14 @@ def _whole(line: Line) -> dict[str, object]:
         }
     told["merged_by"] = list(line.detail.event.rules)
     told["articles"] = [_article_head(article) for article in line.detail.articles]
-    told["report_list"] = [
-        plain(report) | {"excerpt_text": report.excerpt.text} for report in line.detail.event.reports
-    ]
+    told["report_list"] = [_report(line, report) for report in line.detail.event.reports]
     return told
+
+
+def _report(line: Line, report: Report) -> dict[str, object]:
+    """Return a report with its words and, where its document has pages, the page that they begin on."""
+    page = page_of(line.detail.article(report), report.excerpt.start)
+    return plain(report) | {"excerpt_text": report.excerpt.text} | ({} if page is None else {"page": page})
 
 
 def _article_head(article: Article) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
@@ -21,6 +21,7 @@ from store.ways.apart import said_apart
 from store.ways.days import stated_day
 from store.ways.plain_text import day_at_top, title_of
 
+PAGED = frozenset({"pdf"})
 SHORTEST = 20  # characters: less is a cover or a divider
 
 
@@ -31,6 +32,19 @@ class _Part:
     about: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     problem: tuple[str, str] | None = None
+
+    def whole(self) -> tuple[str, tuple[int, ...]]:
+        r"""Return the text of all parts, and where each begins in it; one without text begins where the next one does.
+
+        >>> _Part(texts=["First page.", "", "Third."]).whole()
+        ('First page.\n\nThird.', (0, 13, 13))
+        """
+        text, starts = "", []
+        for part in self.texts:
+            starts.append(len(text) + 2 * bool(text))
+            if part.strip():
+                text += ("\n\n" if text else "") + part.strip("\n")
+        return text, tuple(starts)
 
 
 def articles_of_document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -47,7 +61,7 @@ def articles_of_document(stream: BinaryIO, name: str, intake: Intake) -> Iterato
     digest = hashlib.sha256(data).hexdigest()
     for number, part in enumerate(parts, start=1):
         where = name if len(parts) == 1 else f"{name}:{number}"
-        yield from _found(part, where, digest, intake)
+        yield from _found(part, where, digest, intake, paged=kind in PAGED)
 
 
 def workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -101,10 +115,11 @@ def _of_html(markup: str) -> str:
     return pages.text_of_html(markup)
 
 
-def _found(part: _Part, where: str, digest: str, intake: Intake) -> Iterator[Found | Problem]:
-    text = "\n\n".join(each.strip("\n") for each in part.texts if each.strip())
+def _found(part: _Part, where: str, digest: str, intake: Intake, *, paged: bool) -> Iterator[Found | Problem]:
+    text, starts = part.whole()
     if len(text.strip()) >= SHORTEST:
         found = _article(part, text, where, intake)
+        found = replace(found, pages=starts) if paged and isinstance(found, Article) else found
         yield found if isinstance(found, Problem) else (found, Origin(where=where, sha256=digest))
     if part.problem:
         yield Problem(where, 0, *part.problem)
