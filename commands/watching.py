@@ -41,7 +41,8 @@ def watch(
     """Watch the feeds of an OPML list: add what is new, one commit a round. Stopped at any moment it goes on from there."""
     from store import Intake  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
     from store.fetch import Fetcher  # noqa: PLC0415 - as above
-    from store.ways.watch import feeds_of, opened, watch_round  # noqa: PLC0415 - as above
+    from store.ways.feed_list import feeds_of  # noqa: PLC0415 - as above
+    from store.ways.watch import opened, watch_round  # noqa: PLC0415 - as above
 
     try:
         watched = opened(state, feeds_of(opml.read_bytes()))

@@ -225,6 +225,21 @@ def _feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Probl
     yield from pages.feed(stream, name, intake)
 
 
+def _opml(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield what the feeds of an OPML list link to at this moment; ``watch`` goes on asking them."""
+    from store.fetch import Fetcher  # noqa: PLC0415 - the network is not even loaded for a file
+    from store.ways.feed_list import feeds_of  # noqa: PLC0415 - as above
+
+    try:
+        feeds = feeds_of(stream.read())
+    except ValueError as error:
+        yield Problem(name, 0, str(error), "export the list from the feed reader again")
+        return
+    fetcher = Fetcher(private=intake.private)
+    for feed in feeds:
+        yield from fetcher.articles(feed, intake)
+
+
 def _json(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield what a JSON file holds."""
     from store.ways import json_files  # noqa: PLC0415 - as above
@@ -303,8 +318,9 @@ READERS: dict[str, FileReader] = {
     ".xml": _feed,
     ".rss": _feed,
     ".atom": _feed,
+    ".opml": _opml,
     ".zip": _zipped,
     **dict.fromkeys((".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".mhtml", ".mht"), _document),
     **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _workbook),
 }
-AS_A_WHOLE = frozenset({_markdown, _page, _feed, _json, _document, _workbook})
+AS_A_WHOLE = frozenset({_markdown, _page, _feed, _opml, _json, _document, _workbook})

@@ -14,7 +14,7 @@ from store.bounds import MOST_PEOPLE
 from tests.factories import article, reading, report
 from view.export import format_of
 
-FORMS = ("csv", "csv-hxl", "geojson", "kml", "jsonl", "geoparquet", "snapshot")
+FORMS = ("csv", "csv-excel", "csv-hxl", "geojson", "kml", "jsonl", "geoparquet", "snapshot")
 
 
 def archive_with(folder: Path, high: int) -> Archive:

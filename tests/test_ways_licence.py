@@ -16,6 +16,7 @@ from events import Article, Reader
 from store import Archive, Filters, add_paths
 from view.export import FORMATS
 from view.export_passed_on import PassedOn
+from view.voices import compared, voices_of
 
 HEADER = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,inter1,actor2,inter2,iso,country,admin1,\
@@ -81,3 +82,20 @@ def test_the_command_leaves_them_out(mixed: Archive, tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     [line] = out.read_text(encoding="utf-8").splitlines()
     assert [article["id"] for article in json.loads(line)["articles"]] == ["wire"]
+
+
+def test_the_panel_says_that_acled_has_five_dead_and_three_articles_say_seven(tmp_path: Path) -> None:
+    (tmp_path / "acled.csv").write_text("\n".join((HEADER, STRUCK)) + "\n", encoding="utf-8")
+    archive, reader = Archive(tmp_path / "archive"), Reader()
+    said = (
+        "Syrian jets struck a market in Hama on 5 March 2024, killing seven people.",
+        "Seven people were killed when Syrian jets struck a market in Hama on 5 March 2024.",
+        "An air strike by Syrian jets on a market in Hama killed seven people on 5 March 2024.",
+    )
+    papers = ("River Dispatch", "Coast Wire", "Evening Paper")
+    told = (Article(f"a{at}", text, None, dt.date(2024, 3, 6), papers[at]) for at, text in enumerate(said))
+    archive.add([reader.read(article) for article in told])
+    add_paths(archive, [tmp_path / "acled.csv"])
+    [detail] = archive.events(list(archive.table(Filters())["id"]))
+    [killed] = [each for each in compared(voices_of(detail)) if each.field == "Killed"]
+    assert [(each.value, sorted(each.by)) for each in killed.said] == [("7", sorted(papers)), ("5", ["ACLED"])]

@@ -7,7 +7,7 @@ from store import Archive, Filters, Problem, add_paths
 from tests.factories import lone, reading, sample
 from view.export import FORMATS
 
-KEPT = ("csv", "csv-hxl", "geojson", "geoparquet", "jsonl")
+KEPT = ("csv", "csv-excel", "csv-hxl", "geojson", "geoparquet", "jsonl")
 ODD = "=1+1 \"quoted\"; a | b\r\n\r\n  second paragraph: of words\n    indented, 'apostrophe'"
 
 

@@ -16,7 +16,8 @@ from store.fetch import Answer, CannotFetch, Fetcher
 from store.schema import Origin
 from store.ways.alerts import Alert, tell_news
 from store.ways.deliver import NotDeliveredError, deliver
-from store.ways.watch import feeds_of, opened, watch_round
+from store.ways.feed_list import feeds_of
+from store.ways.watch import opened, watch_round
 from tests.factories import article, reading, report, when
 from view.digest import digest_of
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from store import Archive, Filters
-from view.export_csv import write_csv, write_hxl
+from view.export_csv import write_csv, write_excel, write_hxl
 from view.export_json import write_geojson, write_jsonl
 from view.export_kml import write_kml
 from view.export_line import ExportError
@@ -36,6 +36,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "csv": Format("CSV, ACLED's columns", ".csv", "text/csv; charset=utf-8", write_csv),
+    "csv-excel": Format("CSV for Excel", ".csv", "text/csv; charset=utf-8", write_excel),
     "csv-hxl": Format("CSV with an HXL row", ".csv", "text/csv; charset=utf-8", write_hxl),
     "geojson": Format("GeoJSON", ".geojson", "application/geo+json", write_geojson),
     "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", write_kml),

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import feedparser
-from lxml import etree
 
 from store.add import Reads, add_articles
 from store.answers import Added, Problem
@@ -31,7 +30,6 @@ LONGEST_S = 86_400.0  # a feed that fails is asked once a day at least
 MOST_TRIES = 5  # times that a link is tried, in rounds further and further apart
 MOST_KNOWN = 5_000  # links of a feed that are remembered
 MOST_A_ROUND = 500  # links fetched in one round
-MOST_FEEDS = 2_000
 ROUND_S = 600.0  # seconds after which a round takes no further link
 
 
@@ -94,24 +92,6 @@ def opened(file: Path, addresses: Iterable[str]) -> Watched:
     except (OSError, ValueError, TypeError, AttributeError):
         known = {}
     return Watched(file, {url: known.get(url, Feed()) for url in addresses})
-
-
-def feeds_of(opml: bytes) -> tuple[str, ...]:
-    """Return the addresses of the feeds that an OPML list names, each once. Raises ``ValueError`` where it is none.
-
-    >>> feeds_of(b"<opml><body><outline text='a'><outline xmlUrl='https://example.org/rss'/></outline></body></opml>")
-    ('https://example.org/rss',)
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(opml, parser)
-    except etree.XMLSyntaxError as error:
-        message = f"no OPML list: {error}"
-        raise ValueError(message) from None
-    found = (
-        next((v for k, v in node.attrib.items() if str(k).lower() == "xmlurl"), "") for node in tree.iter("outline")
-    )
-    return tuple(dict.fromkeys(str(url).strip() for url in found if url))[:MOST_FEEDS]
 
 
 def watch_round(

@@ -76,6 +76,7 @@ def in_snapshot(path: Path) -> list[str]:
 ID = "event_id_cnty"
 READ: dict[str, Callable[[Path], list[str]]] = {
     "csv": lambda path: list(pd.read_csv(path, dtype=str)[ID]),
+    "csv-excel": lambda path: list(pd.read_csv(path, dtype=str)[ID]),
     "csv-hxl": lambda path: list(pd.read_csv(path, dtype=str, skiprows=[1])[ID]),
     "geojson": lambda path: layers(path, ID),
     "kml": lambda path: layers(path, ID),
