@@ -1,12 +1,15 @@
 """Fit what the cues weigh (seeds/weights) on annotated documents: ``python -m bench.fit [GOLD.jsonl ...] [--only=CHOICE]``.
 
+``--reviews ARCHIVE`` adds what people said of an archive's events (bench/fit_reviews); ``--out FOLDER`` writes elsewhere.
 Our own documents (seeds/documents) are always fitted on, those kept for calibration aside; GOLD adds others, of which
 only numbers are kept. Logistic regression with an L2 penalty by Newton's method: the same documents, the same numbers.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import importlib
 import json
 import sys
 from bisect import bisect_left
@@ -55,6 +58,8 @@ from text.scoring import BIAS, WEIGHTS, weighed
 from text.settling import settle
 
 Document = dict[str, Any]
+Reviews = Mapping[str, Sequence[Any]]
+"""Choice -> examples out of people's reviews; of a choice among candidates, groups of them."""
 RARE = 6  # a cue seen less often gets no number
 PENALTY = 2.0
 PENALTY_OF = {"place": 5.0}  # its cues are many, and say much the same
@@ -427,12 +432,18 @@ def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
         yield from ((f"sure_{field}", Example(cues[field], right)) for field, right in marks.items())
 
 
-def chosen(reads: Sequence[Read], choices: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Return choice -> cue -> weight of these choices, fitted on these documents."""
+def chosen(
+    reads: Sequence[Read], choices: Sequence[str], reviews: Reviews | None = None
+) -> dict[str, dict[str, float]]:
+    """Return choice -> cue -> weight of these choices, fitted on these documents, and on people's reviews beside them."""
+    said = reviews or {}
     return {
-        choice: fit_choice((group for one in reads for group in _ranked(choice, one)), PENALTY_OF.get(choice, PENALTY))
+        choice: fit_choice(
+            [*(group for one in reads for group in _ranked(choice, one)), *said.get(choice, ())],
+            PENALTY_OF.get(choice, PENALTY),
+        )
         if choice in RANKED
-        else fit(example for one in reads for example in _plain(choice, one))
+        else fit([*(example for one in reads for example in _plain(choice, one)), *said.get(choice, ())])
         for choice in choices
     }
 
@@ -462,17 +473,20 @@ def _plain(choice: str, document: Read) -> list[Example]:
     return [replace(one, weight=one.weight * share) for one in _MADE[key]]
 
 
-def fitted(reads: Sequence[Read]) -> dict[str, dict[str, float]]:
-    """Return choice -> cue -> weight, all fitted on these documents; later choices on documents that earlier ones did not see."""
-    plain = [*RANKED, *CHOICES]
+def fitted(reads: Sequence[Read], reviews: Reviews | None = None) -> dict[str, dict[str, float]]:
+    """Return choice -> cue -> weight, all fitted on these documents; later choices on documents that earlier ones did not see.
+
+    Examples out of people's reviews are put beside those of the documents.
+    """
+    plain, said = [*RANKED, *CHOICES], reviews or {}
     found: dict[str, dict[str, float]] = {f"sure_{field}": {} for field in (*FIELDS, "report")}
     for choice, examples in (("agreement", agreement_examples), ("own_event", own_event_examples)):
         with weighed(found):
             each = crossed(reads, _named(choice, examples), plain)
-        found[choice] = fit(each.get(choice, ()), SURE_PENALTY)
+        found[choice] = fit([*each.get(choice, ()), *said.get(choice, ())], SURE_PENALTY)
     with weighed(found):
         sure = {choice: fit(each, SURE_PENALTY) for choice, each in crossed(reads, _sure_in, plain).items()}
-    return chosen(reads, plain) | found | sure
+    return chosen(reads, plain, said) | found | sure
 
 
 def _named(
@@ -482,15 +496,26 @@ def _named(
 
 
 def main() -> None:
-    """Fit every choice, or the plain one that is asked for, and write it."""
-    paths = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]
+    """Fit every choice, or the plain ones that are asked for, and write them."""
+    asked = _asked(sys.argv[1:])
     reader = Reader()
-    others = [read(json.loads(line), reader) for path in paths for line in path.open(encoding="utf-8")]
+    others = [read(json.loads(line), reader) for path in asked.gold for line in path.open(encoding="utf-8")]
+    reviews = importlib.import_module("bench.fit_reviews").reviews_of(asked.reviews, reader) if asked.reviews else None
     own = [read(one, reader) for one in documents() if not one["calibration"]]
     reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
-    only = [arg.removeprefix("--only=") for arg in sys.argv[1:] if arg.startswith("--only=")]
-    for choice, weights in (chosen(reads, only) if only else fitted(reads)).items():
-        write(choice, weights)
+    for choice, weights in (chosen(reads, asked.only, reviews) if asked.only else fitted(reads, reviews)).items():
+        write(choice, weights, asked.out)
+
+
+def _asked(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.fit", description="Fit what the cues weigh.")
+    parser.add_argument(
+        "gold", nargs="*", type=Path, help="annotated documents of others, of which numbers alone are kept"
+    )
+    parser.add_argument("--reviews", type=Path, help="an archive, of whose events people have said what is right")
+    parser.add_argument("--only", nargs="*", default=[], help="plain choices, which alone are fitted: place time")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="the folder that the weights are written to")
+    return parser.parse_args(words)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from text.lexicon import rows
 Grade = Literal["sure", "likely", "doubtful"]
 Of = Literal["report", "field"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
+CONFIRMED = "confirmed"
+"""What a person has confirmed: its confidence is 1."""
 UNGRADED = "none"
 """What has no confidence: coded by a person elsewhere, or read before there was one."""
 

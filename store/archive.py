@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -187,9 +187,23 @@ class Archive(ReadableArchive):
         'alleged'
         """
         with self._written_to():
-            review, rows = batch.review_rows(self._cursor(), asked, at=at)
+            (review,), rows = batch.review_rows(self._cursor(), (asked,), at=at)
             self._commit(rows, what=f"{review.by} corrected {review.field} of {review.report}: {review.why}")
             return review
+
+    def review_all(self, asked: Sequence[Asked], *, at: dt.datetime) -> tuple[Review, ...]:
+        """Correct many reports with one commit; what is so already is left out. Raises ``BadReview`` as :meth:`review`.
+
+        >>> kept, at = new_archive(), dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+        >>> asked = [Asked(clash.lead.id, "verdict", "confirmed", by="A. Reader", why="read") for _ in range(2)]
+        >>> len(kept.review_all(asked[:1], at=at)), kept.review_all(asked, at=at), kept.version
+        (1, (), 2)
+        """
+        with self._written_to():
+            made, rows = batch.review_rows(self._cursor(), asked, at=at) if asked else ((), [])
+            if rows:
+                self._commit(rows, what=f"{made[0].by} reviewed {len(made):,} reports: {made[0].why}")
+            return made
 
     def undo(self, review: Review, *, by: str, at: dt.datetime, why: str) -> Review:
         """Take a review back by another one that sets what was before it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 
 from events import Article
@@ -15,7 +16,7 @@ from store.index import Index
 from store.lookup import article_of, readings
 from store.merging import event_rows
 from store.removal import Removal, hash_of
-from store.reviews import Asked, BadReview, newest, read_reviews, review_of
+from store.reviews import Asked, BadReview, SameAlready, newest, read_reviews, review_of
 from store.schema import Origin, Row, article_row, problem_row, review_row
 from store.serialized import Written, sha256_of
 
@@ -148,25 +149,31 @@ def pending_rows(index: Index, *, batches: Iterable[str] = ()) -> list[Row]:
     return event_rows(index, readings(index, articles), changed=blind & corrected)
 
 
-def review_rows(index: Index, asked: Asked, *, at: dt.datetime) -> tuple[Review, list[Row]]:
-    """Return the review and the lines of it and of the events that it changes. Raises ``BadReview``.
+def review_rows(index: Index, asked: Sequence[Asked], *, at: dt.datetime) -> tuple[tuple[Review, ...], list[Row]]:
+    """Return the reviews and the lines of them and of the events that they change. Raises ``BadReview``.
+
+    Of several those that change nothing are left out; a single one that changes nothing is refused.
 
     >>> asked = Asked(clash.lead.id, "status", "alleged", by="A. Reader", why="no source named")
-    >>> review, rows = review_rows(index, asked, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    >>> (review,), rows = review_rows(index, (asked,), at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     >>> review.old, review.new, [row["row"] for row in rows]
     ('"asserted"', '"alleged"', ['review', 'event', 'event', 'event'])
     """
-    before = read_reviews(index, (asked.report,))
-    found = readings(index, (article for article in (article_of(index, asked.report), *_articles(before)) if article))
-    told = {one.id: reading for reading in found.values() for one in reading.reports}
-    if asked.report not in told:
-        message = f"there is no report {asked.report}; the table of events shows the ids"
-        raise BadReview(message)
-    reading = told[asked.report]
-    report = next(one for one in reading.reports if one.id == asked.report)
-    review = review_of(report, asked, at=at, before=newest(before))
-    events = event_rows(index, {reading.article.id: reading}, changed={reading.article.id}, reviews=(review,))
-    return review, [review_row(review), *events]
+    reports = [one.report for one in asked]
+    before = read_reviews(index, reports)
+    articles = {article_of(index, report) for report in reports} | _articles(before)
+    found = readings(index, (article for article in articles if article))
+    told = {one.id: (one, reading) for reading in found.values() for one in reading.reports}
+    made = []
+    for one in asked:
+        if one.report not in told:
+            message = f"there is no report {one.report}; the table of events shows the ids"
+            raise BadReview(message)
+        with suppress(SameAlready) if len(asked) > 1 else nullcontext():
+            made.append(review_of(told[one.report][0], one, at=at, before=newest(before)))
+    changed = {review.article: told[review.report][1] for review in made}
+    events = event_rows(index, changed, changed=changed.keys(), reviews=tuple(made)) if made else []
+    return tuple(made), [*map(review_row, made), *events]
 
 
 def orphans(index: Index) -> tuple[Review, ...]:

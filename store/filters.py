@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from events import EVENT_TYPE_OF, Role
-from events.grades import UNGRADED, bounds
+from events.grades import CONFIRMED, UNGRADED, bounds
 from store.links import PARAM_OF, read, tell
 from store.window import Window
 
@@ -152,7 +152,7 @@ def _kinds(filters: Filters) -> Part | None:
 def _grade_sql() -> str:
     """Return the grade of an event as SQL; the bounds are numbers of ours."""
     steps = " ".join(f"when e.confidence >= {bound.at_least!r} then '{bound.grade}'" for bound in bounds())
-    return f"case when e.confidence is null then '{UNGRADED}' {steps} end"
+    return f"case when e.confidence is null then '{UNGRADED}' when e.confidence >= 1 then '{CONFIRMED}' {steps} end"
 
 
 COLUMNS: dict[str, str] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import get_args
 
 from events import EVENT_TYPE_OF, SUB_EVENT_TYPES, Precision, Role, Status
-from events.grades import GRADES, UNGRADED
+from events.grades import CONFIRMED, GRADES, UNGRADED
 from geo import Kind
 from store.window import Window
 
@@ -149,7 +149,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "statuses": frozenset(get_args(Status)),
     "kinds": frozenset({*get_args(Kind), "none"}),
     "precisions": frozenset({*get_args(Precision), "none"}),
-    "grades": frozenset({*GRADES, UNGRADED}),
+    "grades": frozenset({CONFIRMED, *GRADES, UNGRADED}),
 }
 READERS: dict[str, Callable[[str], object]] = {
     "earliest": _day,

@@ -34,7 +34,11 @@ _KEYS: dict[Order, tuple[Key, ...]] = {
     "added": (("e.n", "desc"),),
     "confidence": (("coalesce(e.confidence, -1)", "desc"), *_NEWEST),
     # What is worth most to be looked at: deaths that may be wrong. What has no grade was coded by a person.
-    "review": (("(coalesce(e.deaths_best, 0) + 1) * (1 - coalesce(e.confidence, 1))", "desc"), *_NEWEST),
+    "review": (
+        ("(coalesce(e.deaths_best, 0) + 1) * (1 - coalesce(e.confidence, 1))", "desc"),
+        ("coalesce(e.deaths_best, -1)", "desc"),
+        *_NEWEST,
+    ),
 }
 # Which lines, first; the rest of a line, its words among them, is fetched for these alone.
 _TOP = "select e.lies, e.n from event e where {where} order by {order} limit ?"

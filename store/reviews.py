@@ -72,6 +72,10 @@ class BadReview(ValueError):  # noqa: N818 - reads as what it is
     """A review that cannot be: no such report or field, a value that is none, nobody's name or no reason."""
 
 
+class SameAlready(BadReview):
+    """A review that would change nothing."""
+
+
 def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> Review:
     """Return the review that does what is asked of ``report``.
 
@@ -90,7 +94,7 @@ def review_of(report: Report, asked: Asked, *, at: dt.datetime, before: Of) -> R
     old, new = _text(current(report, asked.field, before)), _text(asked.new)
     if old == new:
         message = f"{asked.field} is that already"
-        raise BadReview(message)
+        raise SameAlready(message)
     digest = hashlib.sha256("\0".join((report.id, asked.field, new, asked.by, at.isoformat())).encode()).hexdigest()
     made = Review(
         digest[:16],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from store import Archive, Filters
-from ui import export_panel, filters_bar, parts, session, versions
+from ui import export_panel, filters_bar, filters_trust, parts, session, versions
 from ui.components import component
 from view import words
 from view.safe import element, line
@@ -96,6 +97,7 @@ def show(kept: Archive) -> None:
     """
     with st.container(key="said", horizontal=True, vertical_alignment="center", gap="small"):
         _said(kept)
+        _background(kept)
         filters_bar.chips(kept)
         _acts(kept)
     _notes(kept)
@@ -117,7 +119,7 @@ def _acts(kept: Archive) -> None:
 def _said(kept: Archive) -> None:
     """Say how many events are shown; by which filters is told to those who do not see the chips. Without any: what this is."""
     tally, filters = session.tally(kept), session.state().filters
-    chosen = list(words.filters_said(filters, kept.names()).values())
+    chosen = list(words.filters_said(replace(filters, news=False), kept.names()).values())
     count, *rest = words.tally_parts(tally)
     by = line("span", f" · {' · '.join(chosen)}", {"class": "cm-unseen"}) if chosen else ""
     more = "".join(line("span", f" · {each}") for each in rest)
@@ -129,6 +131,15 @@ def _said(kept: Archive) -> None:
             "h1", line("span", words.TITLE, {"class": "cm-unseen"}) + said + lead, {"class": "cm-said", "title": title}
         )
     )
+
+
+def _background(kept: Archive) -> None:
+    """Say how many events are hidden as mere background, and show them when asked; nothing where there are none."""
+    count = filters_trust.background(kept)
+    if count:
+        told = words.BACKGROUND_HIDDEN if session.state().filters.news else words.BACKGROUND_SHOWN
+        said = told.format(count=words.plural(count, *words.BACKGROUND_WORD))
+        st.button(said, key="background", type="tertiary", on_click=filters_trust.turn, help=words.BACKGROUND_HELP)
 
 
 def _notes(kept: Archive) -> None:

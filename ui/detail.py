@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from events import Article, Report
+from events.grades import Of, bounds, grade_of
 from store import Archive, EventDetail
 from ui import correct, history, session
 from view import words
@@ -15,6 +16,15 @@ from view.summary import facts
 from view.voices import Compared, Voice, compared, name_of, voices_of
 
 FIRM = ("asserted",)
+FIELD_OF = {
+    "sub_event_type": "type",
+    "place": "place",
+    "when": "when",
+    "actor": "actors",
+    "fatalities": "fatalities",
+    "status": "source",
+}
+"""Field of a fact -> the field of which a report says how sure it is."""
 
 
 def show(kept: Archive, detail: EventDetail) -> None:
@@ -73,7 +83,18 @@ def _badges(report: Report) -> str:
     hollow = "cm-badge" if report.status in FIRM else "cm-badge hollow"
     kind = f"{report.event_type} · {report.sub_event_type}"
     kinds = (line("span", kind, {"class": "cm-badge"}), line("span", report.status, {"class": hollow}))
-    return element("div", "".join(kinds))
+    return element("div", "".join(kinds) + _grade(report.confidence, "report"))
+
+
+def _grade(chance: float | None, of: Of) -> str:
+    """Return the grade of a chance with what it means in numbers; "" where there is none."""
+    if chance is None:
+        return ""
+    if chance == 1:
+        return line("span", words.CONFIRMED, {"class": "cm-grade sure"})
+    bound = next(each for each in bounds(of) if each.grade == grade_of(chance, of))
+    said = words.grade_said(bound, field=of == "field")
+    return line("span", bound.grade, {"class": f"cm-grade {bound.grade}", "title": said})
 
 
 def facts_html(report: Report) -> str:
@@ -83,10 +104,15 @@ def facts_html(report: Report) -> str:
     '<dl class="cm-facts"><div class="when" tabindex="0"><dt>When</dt><dd><span dir="auto">2 Oct 2017'
     """
     looks = {words.FIELDS[field]: look for field, look in reversed(LOOK.items())}
+    chances = {each.field: each.chance for each in report.confidence_of}
+    sure = {words.FIELDS[field]: chances.get(told) for field, told in FIELD_OF.items()}
     rows = (
         element(
             "div",
-            line("dt", name) + element("dd", "".join(line("span", each, {"dir": "auto"}) for each in lines)),
+            line("dt", name)
+            + element(
+                "dd", _grade(sure.get(name), "field") + "".join(line("span", each, {"dir": "auto"}) for each in lines)
+            ),
             {"class": looks.get(name, "act"), "tabindex": "0"},
         )
         for name, lines in facts(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from store import Archive
-from ui import filters_bar, parts, place_search, tiles
+from ui import filters_bar, filters_trust, parts, place_search, tiles
 from view import words
 
 
@@ -26,4 +26,5 @@ def show(kept: Archive) -> None:
             )
         place_search.show(kept)
         filters_bar.show(kept)
+        filters_trust.show(kept)
         tiles.offer()

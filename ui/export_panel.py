@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from store import Archive
-from ui import session
+from ui import session, versions
 from view import words
 
 if TYPE_CHECKING:
@@ -72,7 +72,14 @@ def _name(kept: Archive, extension: str) -> str:
     """Return a file name that says what is in it: the filters, and the day and version of the data."""
     said = words.filters_line(session.state().filters, kept.names())
     told = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower())
-    return f"conflict-map-{told.strip('-')[:60].strip('-') or 'all'}-v{kept.version}{extension}"
+    day = versions.day_of(kept)
+    parts = (
+        "conflict-map",
+        told.strip("-")[:60].strip("-") or "all",
+        day.isoformat() if day else "",
+        f"v{kept.version}",
+    )
+    return "-".join(filter(None, parts)) + extension
 
 
 def _file(kept: Archive, key: str) -> Callable[[], bytes]:

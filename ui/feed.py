@@ -1,7 +1,7 @@
 """Addresses for machines: ``/events.geojson`` and ``/events.atom``, with the filters of any link of the page behind them.
 
 They are read-only and open to whoever may read the page without signing in; a page of events at a time, in the list's
-order, with an ETag that changes with the data.
+order, with an ETag that changes with the data. ``since`` gives what was added or changed since a version or a moment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from store import Archive, Filters
 from store.listing import ORDERS, Order, Page
 from ui import access, session, settings
 from ui.access import Visitor
-from view import feed
+from view import feed, words
 
 ADDRESSES = {"/events.geojson": "application/geo+json", "/events.atom": "application/atom+xml; charset=utf-8"}
 MOST = 500
@@ -51,7 +51,9 @@ def answer(address: str, query: str, headers: Mapping[str, str], site: str) -> A
     tag = f'"{kept.version}"'
     if tag in headers.get("if-none-match", ""):
         return Answer(304, b"", tag=tag)
-    filters, notices = Filters.of_params(asked)
+    since = kept.since(asked["since"][0]) if "since" in asked else None
+    filters, notices = Filters.of_params({**asked, "since": [] if since is None else [str(since)]})
+    notices += (words.NO_SUCH_SINCE,) if "since" in asked and since is None else ()
     if notices:
         return Answer(400, " ".join(notices).encode())
     page = _page(asked)
@@ -59,9 +61,10 @@ def answer(address: str, query: str, headers: Mapping[str, str], site: str) -> A
     if address.endswith("atom"):
         content = feed.atom(found, site=site, query=query, updated=_moment(kept))
     else:
+        gone = kept.gone_since(since) if since is not None and page.after is None else None
         total = kept.tally(filters).shown
         following = _following(site + address, asked, found[-1].id) if len(found) == page.count else None
-        content = feed.geojson(found, total=total, version=kept.version, following=following)
+        content = feed.geojson(found, total=total, version=kept.version, following=following, gone=gone)
     return Answer(200, content, ADDRESSES[address], tag)
 
 

@@ -250,7 +250,7 @@ def chips(kept: Archive) -> None:
     ['button: Text\\: dam', 'button: Clear all filters', 'button: Zoom to results']
     """
     filters = session.state().filters
-    said = words.filters_said(filters, kept.names())
+    said = {key: told for key, told in words.filters_said(filters, kept.names()).items() if key != "news"}
     if not said:
         return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
@@ -260,7 +260,7 @@ def chips(kept: Archive) -> None:
                 args=(filters.without(key),), help=words.TAKE_OFF, type="secondary",
             )  # fmt: skip
     with st.container(horizontal=True, gap="xsmall", key="chips_end", width="content"):
-        st.button(words.RESET, key="reset", on_click=go_to, args=(Filters(),), type="tertiary")
+        st.button(words.RESET, key="reset", on_click=go_to, args=(Filters(news=True),), type="tertiary")
         st.button(words.ZOOM_TO_RESULTS, key="zoom", on_click=_zoom, type="tertiary", icon=":material/zoom_in_map:")
 
 
@@ -287,7 +287,7 @@ def _change(filters: Filters, *, move: bool = True) -> None:
     session.change(filters)
     st.session_state.part = None
     kept = session.archive()
-    if move and filters != Filters() and filters.window is None and session.tally(kept).on_map:
+    if move and filters.without("news") != Filters() and filters.window is None and session.tally(kept).on_map:
         here = kept.markers(filters, window=session.window(), zoom=session.frame().zoom)
         box = None if here else session.results(kept)
         if box is not None:

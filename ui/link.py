@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from store import Filters
@@ -21,6 +21,7 @@ from view.surface import LAYERS, Layer, Measure
 Link = dict[str, list[str]]
 DEEPEST = 24
 """Zooms that other maps know: a link from there is shown as near as this map goes."""
+NEWS, AT_FIRST = "news", Filters(news=True)
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -32,7 +33,7 @@ class State:
     place of marks, and counts what ``measure`` says.
     """
 
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = AT_FIRST
     frame: Frame | None = None
     event: str | None = None
     version: int | None = None
@@ -49,6 +50,8 @@ def params_of(state: State) -> Link:
     {'lat': ['34.5'], 'lon': ['40.25'], 'z': ['7'], 'ev': ['00c0ffee00c0ffee']}
     """
     told = dict(state.filters.params())
+    if not told.pop(NEWS, None):  # the page shows news at first: what it says is that background is shown too
+        told[NEWS] = ["0"]
     if state.frame:
         told |= {"lat": [f"{state.frame.lat:g}"], "lon": [f"{state.frame.lon:g}"], "z": [str(state.frame.zoom)]}
     if state.event:
@@ -62,13 +65,13 @@ def params_of(state: State) -> Link:
 
 
 def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
-    """Return what an address asks for, and a line of notice for each part that makes no sense.
+    """Return what an address asks for, and a line of notice for each part that makes no sense; news alone at first.
 
     >>> state_of({"z": ["far"], "lat": ["1"], "lon": ["2"], "ev": ["<script>"]})[1]
     ('The map position in this link is not valid and was ignored.', "The link's event was left out: no such id.")
     """
     params = _undone(params)
-    filters, notices = Filters.of_params(params)
+    filters, notices = Filters.of_params({NEWS: ["1"], **params})
     frame, bad_view = _frame(params)
     event, bad_event = _event(params)
     version, bad_version = _version(params)

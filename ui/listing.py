@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from events.grades import bounds
 from geo import Unresolved
 from store import Archive, EventDetail
 from store.listing import ORDERS, Order, Page
 from store.markers import Spot
-from ui import parts, session
+from ui import access, parts, session, verdicts
 from ui.components import component, told
 from view import words
 from view.cards import card
 from view.frame import Frame, close_to
 
 KEY = "list"
+_GRADES = {each.grade: words.grade_said(each) for each in bounds()}
 ROWS = 30
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 
@@ -55,13 +57,36 @@ def show(kept: Archive, spot: Spot | None = None, title: str = "") -> None:
             "chosen": state.event or "",
             "order": state.order,
             "orders": [[each, words.ORDERS[each]] for each in ORDERS],
-            "words": words.LIST_WORDS,
+            "words": words.LIST_WORDS | {"grades": _GRADES},
+            "bulk": _bulk_words(),
         },
+        on_bulk_change=_bulk,
         on_pick_change=_picked,
         on_more_change=_more,
         on_order_change=_ordered,
         on_back_change=to_list,
     )
+
+
+def _bulk_words() -> dict[str, object] | None:
+    """Return what deciding of many at once says; None where this visitor may not."""
+    if not verdicts.allowed():
+        return None
+    return words.BULK_WORDS | {"name": verdicts.reviewer(), "signed": bool(access.name())}
+
+
+def _bulk() -> None:
+    """Confirm or reject the chosen events; what the browser tells may be forged, and who may is asked again there."""
+    asked = told(KEY, "bulk")
+    ids = asked.get("ids") if isinstance(asked, dict) else None
+    if not isinstance(ids, list) or asked.get("verdict") not in words.DECIDED:
+        return
+    events = [each for each in ids if isinstance(each, str) and _ID.match(each)]
+    by, why = (str(asked.get(name, ""))[:most] for name, most in (("by", 100), ("why", 500)))
+    if events:
+        verdicts.decide(events, asked["verdict"], by=by, why=why)
+        st.session_state.notices = tuple(filter(None, (verdicts.said(),)))
+    st.rerun()
 
 
 def _part(key: str, top: Page) -> Part:

@@ -18,6 +18,7 @@ PAGES = {
     "reader": ("article", "reader.show", ":material/article:"),
     "add": ("add", "add_article.show", ":material/add_circle:"),
     "quality": ("quality", "quality.show", ":material/fact_check:"),
+    "review": ("review", "review.show", ":material/rule:"),
     "corrections": ("corrections", "corrections.show", ":material/history_edu:"),
     "about": ("about", "about.show", ":material/info:"),
 }

@@ -51,7 +51,14 @@ AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", 
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "map/tools.js")
 FEEDS = ("/events.geojson", "/events.atom")
-NAME_OF = {"article": "reader", "add": "add", "quality": "quality", "corrections": "corrections", "about": "about"}
+NAME_OF = {
+    "article": "reader",
+    "add": "add",
+    "quality": "quality",
+    "review": "review",
+    "corrections": "corrections",
+    "about": "about",
+}
 """Address -> page, of those that are not the map."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")
 

@@ -149,7 +149,7 @@ def begin(kept: Archive) -> None:
     """
     if st.session_state.setdefault("mounted", False):
         return
-    asked, notices = state_of({name: st.query_params.get_all(name) for name in st.query_params})
+    asked, notices = state_of(_since_version(kept, {name: st.query_params.get_all(name) for name in st.query_params}))
     before: State | None = st.session_state.get("state")
     if before is not None:
         version = before.version if asked.version is None else asked.version
@@ -168,13 +168,19 @@ def begin(kept: Archive) -> None:
     st.session_state.notices = (*notices, *missing, *lost)
 
 
+def _since_version(kept: Archive, params: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return a link's parameters with the version that is meant where it says since which day or moment."""
+    version = kept.since(next(iter(params.get("since") or []), ""))
+    return params if version is None else {**params, "since": [str(version)]}
+
+
 def telling(kept: Archive) -> str | None:
     """Return the event that a page opens with: the deadliest that has a day and a place; None where there is none.
 
     >>> telling(archive) == mine.event.id
     True
     """
-    deadliest = kept.listed(Filters(), Page("deaths", count=20))
+    deadliest = kept.listed(Filters(news=True), Page("deaths", count=20))
     return next((each.id for each in deadliest if each.lat is not None and each.earliest and each.sources), None)
 
 
@@ -339,7 +345,7 @@ def look(seen: Frame, window: Window) -> None:
 def told() -> None:
     """Write what is shown into the address; the browser does not load anything for it.
 
-    >>> on_page(lambda: [change(Filters(text="dam")), told(), st.query_params.to_dict()][-1])
+    >>> on_page(lambda: [change(Filters(text="dam", news=True)), told(), st.query_params.to_dict()][-1])
     {'q': 'dam', 'lat': '35.4545', 'lon': '38.6', 'z': '8', 'ev': '50c5bc31bcc114ab'}
     """
     wanted = params_of(state())

@@ -39,10 +39,18 @@ def _go_newest() -> None:
 
 def _day(kept: Archive) -> str:
     """Return the day on which this version was written, as a part of a sentence."""
+    day = day_of(kept)
+    return words.AS_OF_DAY.format(day=words.day(day)) if day else ""
+
+
+def day_of(kept: Archive) -> dt.date | None:
+    """Return the day on which the version that is shown was written.
+
+    >>> day_of(archive).year > 2025
+    True
+    """
     written = next((change.at_ms for change in kept.history() if change.version == kept.version), None)
-    if written is None:
-        return ""
-    return words.AS_OF_DAY.format(day=words.day(dt.datetime.fromtimestamp(written / 1000, tz=dt.UTC).date()))
+    return None if written is None else dt.datetime.fromtimestamp(written / 1000, tz=dt.UTC).date()
 
 
 def share(kept: Archive) -> None:

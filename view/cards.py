@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from events.grades import CONFIRMED, grade_of
 from store.listing import Listed
 from view import words
 from view.layers import TYPES
 
 Card = list[object]
-"""Id, kind of event (place in TYPES), 1 where it is firm, what, who → whom, and the second line."""
+"""Id, kind of event (place in TYPES), 1 where it is firm, what, who → whom, the second line, and the grade ("": none)."""
 
 
 def card(each: Listed) -> Card:
     """Return the card of an event.
 
     >>> card(archive.listed(Filters(text="ambushed"))[0])[1:]
-    [0, 1, 'Armed clash', 'North Front', 'date unknown · no location · 10 killed · Coast Wire']
+    [0, 1, 'Armed clash', 'North Front', 'date unknown · no location · 10 killed · Coast Wire', '']
     """
     kind = TYPES.index(each.event_type) if each.event_type in TYPES else -1
     line = (when(each), where(each), deaths(each), *status(each), sources(each.sources))
-    return [each.id, kind, int(each.firm), each.sub_event_type, who(each), " · ".join(filter(None, line))]
+    return [each.id, kind, int(each.firm), each.sub_event_type, who(each), " · ".join(filter(None, line)), grade(each)]
 
 
 def who(each: Listed) -> str:
@@ -84,6 +85,17 @@ def status(each: Listed) -> tuple[str, ...]:
     ('disputed',)
     """
     return () if each.firm else (each.status,)
+
+
+def grade(each: Listed) -> str:
+    """Return the grade of an event's confidence; "" where it has none.
+
+    >>> from dataclasses import replace
+    >>> found = archive.listed(Filters())[0]
+    >>> grade(found), grade(replace(found, confidence=0.01))
+    ('', 'doubtful')
+    """
+    return CONFIRMED if each.confidence == 1 else grade_of(each.confidence) or ""
 
 
 def sources(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from view.export_json import write_geojson, write_jsonl
 from view.export_kml import write_kml
 from view.export_line import ExportError
 from view.export_parquet import write_geoparquet
+from view.export_xlsx import too_many_rows, write_xlsx
 from view.picture import picture
 from view.snapshot import too_many, write_snapshot
 
@@ -34,9 +35,11 @@ class Format:
     refused: Callable[[int], str] = lambda _: ""
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     "csv": Format("CSV, ACLED's columns", ".csv", "text/csv; charset=utf-8", write_csv),
     "csv-excel": Format("CSV for Excel", ".csv", "text/csv; charset=utf-8", write_excel),
+    "xlsx": Format("Excel workbook", ".xlsx", XLSX, write_xlsx, too_many_rows),
     "csv-hxl": Format("CSV with an HXL row", ".csv", "text/csv; charset=utf-8", write_hxl),
     "geojson": Format("GeoJSON", ".geojson", "application/geo+json", write_geojson),
     "kml": Format("KML", ".kml", "application/vnd.google-earth.kml+xml", write_kml),

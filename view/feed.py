@@ -11,11 +11,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from store.listing import Listed
 from view import words
-from view.cards import status, when, where, who
+from view.cards import grade, status, when, where, who
 
 
-def geojson(events: Sequence[Listed], *, total: int, version: int, following: str | None) -> bytes:
+def geojson(
+    events: Sequence[Listed], *, total: int, version: int, following: str | None, gone: Sequence[str] | None = None
+) -> bytes:
     """Return a page of events; ``following`` is the address of the next page, None on the last.
+
+    ``gone`` are the ids of events that are no more, where it is asked what has changed since a version.
 
     >>> made = json.loads(geojson(archive.listed(Filters(statuses=("disputed",))), total=1, version=3, following=None))
     >>> made["features"][0]["geometry"], made["features"][0]["properties"]["place"], made["total"]
@@ -24,13 +28,15 @@ def geojson(events: Sequence[Listed], *, total: int, version: int, following: st
     features = [
         {"type": "Feature", "id": each.id, "geometry": _point(each), "properties": _properties(each)} for each in events
     ]
-    told = {
+    told: dict[str, object] = {
         "type": "FeatureCollection",
         "total": total,
         "data_version": version,
         "next": following,
         "features": features,
     }
+    if gone is not None:
+        told["gone"] = list(gone)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -57,6 +63,9 @@ def _properties(each: Listed) -> dict[str, object]:
         "status": each.status,
         "sources": list(each.sources),
         "reports": each.reports,
+        "confidence": each.confidence,
+        "grade": grade(each) or None,
+        "news": each.news,
     }
 
 

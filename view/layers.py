@@ -31,7 +31,7 @@ STATIC = "../../app/static"
 """The page's static files as seen from the map's iframe; relative, so that it holds under any base path."""
 TYPES = tuple(SUB_EVENT_TYPES)
 KINDS = get_args(Kind)
-MIXED, FIRM, SPOT, SELECTED, AREA = 1, 2, 4, 8, 64
+MIXED, FIRM, SPOT, SELECTED, DOUBTFUL, AREA = 1, 2, 4, 8, 16, 64
 SHARES = 8
 """How finely the ring of a mark tells its kinds apart: each has so many steps, and is seen where it is there at all."""
 
@@ -125,8 +125,8 @@ class Marks(MacroElement):
 def offline_map(start: Frame, words: dict[str, object], *, extent: Window | None = None) -> OfflineMap:
     """Return the map; the same arguments give the same script, so that the browser keeps the one it has.
 
-    ``words`` are the page's own strings: types (one a kind of event), legend, events, hollow, several, several_kinds
-    and vague. ``extent`` is fitted to the window by the browser, where given.
+    ``words`` are the page's own strings: types (one a kind of event), legend, events, hollow, several, several_kinds,
+    vague and doubtful. ``extent`` is fitted to the window by the browser, where given.
 
     >>> made = offline_map(Frame(34.5, 40.25, 7), {"events": "events"})
     >>> made.location, made.options["zoom"]
@@ -159,6 +159,7 @@ def row_of(marker: Marker, selected: str | None) -> Row:
     ['0500c0f51a9e0c17', 35.0, 40.0, 3, 2562, 7, 1]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
+    flags += DOUBTFUL * marker.doubtful
     digits = _digits(marker)
     row: Row = [marker.ids[0] if marker.spot else 0, round(marker.lat, digits), round(marker.lon, digits)]
     row += [marker.count, shares(marker.kinds) if marker.mixed and marker.kinds else _type(marker)]

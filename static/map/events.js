@@ -97,7 +97,7 @@
   };
   // Draw one mark round the origin; the legend is drawn with the same hand.
   const paint = (ctx, mark, theme) => {
-    if (mark.area) { label(ctx, mark, theme); return; }
+    if (mark.area) { ctx.globalAlpha = mark.doubtful ? 0.6 : 1; label(ctx, mark, theme); ctx.globalAlpha = 1; return; }
     const style = styleOf(mark, theme), r = sizeOf(mark);
     ctx.lineJoin = "round"; ctx.lineCap = "round";
     if (mark.selected) {
@@ -105,12 +105,14 @@
       ctx.strokeStyle = PAPER[theme]; ctx.lineWidth = 5.5; ctx.stroke();
       ctx.strokeStyle = ACCENT[theme]; ctx.lineWidth = 2.4; ctx.stroke();
     }
+    const ink = mark.doubtful ? 0.42 : 1; // fainter where the reading is doubtful
     if (mark.kind >= VAGUE) {
       ctx.beginPath(); ctx.arc(0, 0, r * 1.3 + 5, 0, 2 * Math.PI);
-      ctx.globalAlpha = 0.2; ctx.fillStyle = style.colour; ctx.fill(); ctx.globalAlpha = 1;
+      ctx.globalAlpha = 0.2 * ink; ctx.fillStyle = style.colour; ctx.fill(); ctx.globalAlpha = ink;
       ctx.setLineDash([2.5, 3]); ctx.strokeStyle = style.colour; ctx.lineWidth = 1.3; ctx.stroke(); ctx.setLineDash([]);
     }
-    if (mark.mixed || !mark.spot) { ring(ctx, mark, r * 1.04, theme); return; }
+    ctx.globalAlpha = ink;
+    if (mark.mixed || !mark.spot) { ring(ctx, mark, r * 1.04, theme); ctx.globalAlpha = 1; return; }
     if (mark.firm) {
       outline(ctx, style, r);
       ctx.strokeStyle = EDGE[theme]; ctx.lineWidth = 2; ctx.stroke();
@@ -120,6 +122,7 @@
       ctx.fillStyle = style.colour; ctx.fill();
       outline(ctx, style, r * 0.58); ctx.fillStyle = PAPER[theme]; ctx.fill();
     }
+    ctx.globalAlpha = 1;
     if (mark.count > 1) {
       const text = numbered(mark.count);
       ctx.font = "600 " + Math.max(10.5, Math.min(14, r * 0.95)) + "px " + window.conflictMap.FONT;
@@ -147,8 +150,9 @@
   const words = (mark) => {
     const w = window.conflictMap.words, kind = mark.mixed ? w.several_kinds : w.types[mark.type];
     const number = mark.count > 1 ? " · " + mark.count.toLocaleString() + " " + w.events : "";
-    if (mark.area) return mark.name + " · " + w.area_only + (number || " · " + kind) + (mark.firm ? "" : " · " + w.hollow);
-    return kind + number + (mark.firm ? "" : " · " + w.hollow);
+    const unsure = (mark.firm ? "" : " · " + w.hollow) + (mark.doubtful && w.doubtful ? " · " + w.doubtful : "");
+    if (mark.area) return mark.name + " · " + w.area_only + (number || " · " + kind) + unsure;
+    return kind + number + unsure;
   };
 
   let hint = null;
@@ -173,7 +177,7 @@
     const mixed = !!(row[5] & 1), spot = !!(row[5] & 4), area = !!(row[5] & 64);
     const mark = {
       id: row[0] || "", lat: row[1], lon: row[2], count: row[3], type: mixed ? -1 : row[4], mixed, firm: !!(row[5] & 2),
-      spot, selected: !!(row[5] & 8), kind: spot && !area ? row[6] : 0, box: spot ? null : row[6], area,
+      spot, selected: !!(row[5] & 8), doubtful: !!(row[5] & 16), kind: spot && !area ? row[6] : 0, box: spot ? null : row[6], area,
     };
     if (mixed) mark.kinds = kindsOf(row[4]);
     if (area) {
@@ -340,7 +344,8 @@
     box.append(summary, ...w.types.map((text, type) => line({ ...single, type }, text, theme)));
     box.append(line({ ...single, type: 0, firm: false }, w.hollow, theme),
       line({ ...single, type: -1, mixed: true, count: 3, kinds: [[0, 2], [3, 3], [1, 1]] }, w.several, theme),
-      line({ ...single, type: 0, kind: VAGUE }, w.vague, theme));
+      line({ ...single, type: 0, kind: VAGUE }, w.vague, theme),
+      line({ ...single, type: 0, doubtful: true }, w.doubtful, theme));
     const Control = L.Control.extend({ onAdd: () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; } });
     if (drawn) drawn.control.remove();
     drawn = { theme, box, control: new Control({ position: "bottomleft" }).addTo(map()) };

@@ -16,12 +16,40 @@ const listOf = (data) => {
 };
 
 const card = (row, part) => {
-  const [id, kind, firm, what, who, line] = row;
+  const [id, kind, firm, what, who, line, grade] = row;
   const first = made("span", { class: "cm-card-first" }, made("b", {}, what), ...(who ? [" ", made("span", { dir: "auto" }, who)] : []));
   const item = made("button", { type: "button", class: "cm-card", "data-id": id }, swatch(kind, firm, 15), first,
-    made("span", { class: "cm-card-second", dir: "auto" }, line));
-  item.addEventListener("click", () => part.setTriggerValue("pick", id));
+    made("span", { class: "cm-card-second" }, made("span", { dir: "auto" }, line),
+      ...(grade ? [" ", made("i", { class: `cm-grade ${grade}`, title: part.grades[grade] }, grade)] : [])));
+  if (grade === "doubtful") item.classList.add("doubtful");
+  item.addEventListener("click", () => (part.choosing?.() ? part.choose(id, item) : part.setTriggerValue("pick", id)));
   return item;
+};
+
+// Deciding of many at once: with "Select" on, a click on a card puts it among the chosen, and the bar below decides of them.
+const bulk = (view, w) => {
+  const on = made("button", { type: "button", class: "cm-select", "aria-pressed": "false" }, w.select), bar = made("div", { class: "cm-bulk", hidden: "" });
+  const count = made("span", { role: "status" }), all = made("button", { type: "button" }, w.all);
+  const by = made("input", { placeholder: w.by, "aria-label": w.by, maxlength: 100, value: w.name }), why = made("input", { placeholder: w.why, "aria-label": w.why, maxlength: 500 });
+  const acts = [["confirmed", w.confirm], ["rejected", w.reject]].map(([verdict, name]) => {
+    const act = made("button", { type: "button", class: verdict }, name);
+    act.addEventListener("click", () => { if (view.chosen.size) { view.speaker.setTriggerValue("bulk", { verdict, ids: [...view.chosen], by: by.value, why: why.value }); turn(false); } });
+    return act;
+  });
+  const told = () => {
+    count.textContent = `${view.chosen.size.toLocaleString()} ${w.chosen}`;
+    acts.forEach((act) => { act.disabled = !view.chosen.size; });
+    for (const each of view.querySelectorAll(".cm-card")) view.choosing ? each.setAttribute("aria-pressed", view.chosen.has(each.dataset.id)) : each.removeAttribute("aria-pressed");
+  };
+  const turn = (to) => { view.choosing = to; view.chosen = new Set(); bar.hidden = !to; on.textContent = to ? w.stop : w.select; on.setAttribute("aria-pressed", to); told(); };
+  on.addEventListener("click", () => turn(!view.choosing));
+  all.addEventListener("click", () => { view.querySelectorAll(".cm-card").forEach((each) => view.chosen.add(each.dataset.id)); told(); });
+  view.choose = (id) => { view.chosen.delete(id) || view.chosen.add(id); told(); };
+  view.told = told;
+  bar.append(count, all, ...(w.signed ? [] : [by]), why, ...acts);
+  view.querySelector(".cm-list-head").append(on);
+  view.append(bar);
+  turn(false);
 };
 
 export default function (part) {
@@ -37,6 +65,7 @@ export default function (part) {
     back.forEach((each) => each.addEventListener("click", () => view.speaker.setTriggerValue("back", 1)));
     view.append(made("div", { class: "cm-list-head" }, ...back, made("span", { class: "cm-list-count", role: "status" }, data.title), order),
       made("div", { class: "cm-cards", role: "list", "aria-label": w.list }));
+    if (data.bulk) bulk(view, data.bulk);
     root.querySelectorAll(".cm-list").forEach((each) => each.remove());
     root.append(view);
   }
@@ -46,7 +75,8 @@ export default function (part) {
   const ids = list.rows.map((row) => row[0]), same = [...drawn].every((each, at) => each.dataset.id === ids[at]);
   if (!same) cards.replaceChildren();
   cards.querySelectorAll(".cm-more, .cm-none").forEach((each) => each.remove());
-  list.rows.slice(same ? drawn.length : 0).forEach((row) => cards.append(made("div", { role: "listitem" }, card(row, { setTriggerValue: (...told) => view.speaker.setTriggerValue(...told) }))));
+  list.rows.slice(same ? drawn.length : 0).forEach((row) => cards.append(made("div", { role: "listitem" }, card(row, { grades: w.grades, choosing: () => view.choosing, choose: (id) => view.choose(id), setTriggerValue: (...told) => view.speaker.setTriggerValue(...told) }))));
+  if (view.choosing) view.told();
   if (!data.total) cards.append(made("p", { class: "cm-none" }, w.none));
   const more = (label, row, before) => { // the part before or after this row, which is asked for once
     const edge = made("button", { type: "button", class: "cm-more" }, label);

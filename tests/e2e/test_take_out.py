@@ -52,7 +52,12 @@ def taken(page: Page, name: str, folder: Path) -> Path:
     still(page)
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name=f"{words.TAKE_OUT_BUTTON} {form.extension}", exact=True).click()
-    assert waiting.value.suggested_filename == f"conflict-map-status-claimed-or-disputed-v1{form.extension}"
+    told = re.fullmatch(
+        r"conflict-map-status-claimed-or-disputed-news-only-(\d{4}-\d\d-\d\d)-v1(\.\w+)",
+        waiting.value.suggested_filename,
+    )
+    assert told
+    assert told[2] == form.extension
     path = folder / f"{name}{form.extension}"
     waiting.value.save_as(path)
     return path
@@ -78,6 +83,7 @@ READ: dict[str, Callable[[Path], list[str]]] = {
     "csv": lambda path: list(pd.read_csv(path, dtype=str)[ID]),
     "csv-excel": lambda path: list(pd.read_csv(path, dtype=str)[ID]),
     "csv-hxl": lambda path: list(pd.read_csv(path, dtype=str, skiprows=[1])[ID]),
+    "xlsx": lambda path: list(pd.read_excel(path, dtype=str, engine="calamine")[ID]),
     "geojson": lambda path: layers(path, ID),
     "kml": lambda path: layers(path, ID),
     "jsonl": lambda path: list(pd.read_json(io.StringIO(path.read_text("utf-8")), lines=True, dtype=False)[ID]),

@@ -4,11 +4,13 @@ Names of kinds of event are ACLED's and stay as published; texts of articles are
 """
 
 from view.words.access import *  # noqa: F403
+from view.words.confidence import *  # noqa: F403
 from view.words.days import *  # noqa: F403
 from view.words.fields import *  # noqa: F403
 from view.words.filters import *  # noqa: F403
 from view.words.front import *  # noqa: F403
 from view.words.pages import *  # noqa: F403
+from view.words.review import *  # noqa: F403
 from view.words.say import *  # noqa: F403
 from view.words.snapshot import *  # noqa: F403
 from view.words.story import *  # noqa: F403

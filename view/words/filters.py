@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from view.words.confidence import ADDED_SINCE, GRADE_CHOICES, NEWS_ONLY
 from view.words.days import day
 from view.words.fields import KIND_CHOICES, PRECISION_CHOICES, ROLE_CHOICES
 from view.words.say import plural
@@ -32,7 +33,9 @@ LISTED = {
     "statuses": "Status: {values}",
     "kinds": "Location: {values}",
     "precisions": "Date: {values}",
+    "grades": "Confidence: {values}",
 }
+CHOICES = {"kinds": KIND_CHOICES, "precisions": PRECISION_CHOICES, "grades": GRADE_CHOICES}
 AT_LEAST_KILLED = "{least:,}+ killed"
 TEXT_HAS = "Text: {text}"
 IN_WINDOW = "in the current map view"
@@ -73,6 +76,10 @@ def _said(filters: Filters, names: Mapping[str, str]) -> Iterator[tuple[str, str
     yield from _listed(filters, names)
     if filters.min_fatalities is not None:
         yield "min_fatalities", AT_LEAST_KILLED.format(least=filters.min_fatalities)
+    if filters.since is not None:
+        yield "since", ADDED_SINCE.format(version=filters.since)
+    if filters.news:
+        yield "news", NEWS_ONLY
     if text := " ".join(filters.text.split()):
         yield "text", TEXT_HAS.format(text=text)
     if filters.window is not None:
@@ -103,8 +110,8 @@ def _actors(filters: Filters, names: Mapping[str, str]) -> str:
 
 def _value(value: str, key: str, names: Mapping[str, str]) -> str:
     """Return the name of a value: of a country by its code, of a region ("SY/Homs") with its country's."""
-    if key in ("kinds", "precisions"):
-        return (KIND_CHOICES if key == "kinds" else PRECISION_CHOICES)[value]
+    if key in CHOICES:
+        return CHOICES[key][value]
     if key == "regions":
         return region_name(value, names)
     return names.get(value, value) if key == "countries" else value

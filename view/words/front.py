@@ -34,6 +34,7 @@ MAP_WORDS: dict[str, object] = {
     "several": "several events, several kinds",
     "several_kinds": "Several kinds",
     "vague": "approximate location",
+    "doubtful": "doubtful reading",
     "area_only": "known to the area only",
     "measures": {"events": "events", "deaths": "deaths"},
     "measure": "Measure a distance",
@@ -78,6 +79,8 @@ ORDERS = {
     "place": "By place",
     "sources": "Most sources",
     "added": "Last added",
+    "confidence": "Surest first",
+    "review": "Deadliest and least sure",
 }
 LIST_WORDS = {
     "order": "Order of the list",

@@ -5,6 +5,7 @@ PAGES = {
     "reader": "Articles",
     "add": "Add",
     "quality": "Quality",
+    "review": "Review",
     "corrections": "Corrections",
     "about": "Method",
 }
@@ -13,10 +14,11 @@ PAGE_TITLES = {
     "reader": "Articles · Conflict Map",
     "add": "Add articles · Conflict Map",
     "quality": "Quality · Conflict Map",
+    "review": "Review · Conflict Map",
     "corrections": "Corrections · Conflict Map",
     "about": "Method · Conflict Map",
 }
-PAGE_ADDRESSES = ("map", "article", "add", "quality", "corrections", "about", "account")
+PAGE_ADDRESSES = ("map", "article", "add", "quality", "review", "corrections", "about", "account")
 FAILED = "This page could not be drawn; what went wrong stands in the server's log."
 TRY_AGAIN = "Try again"
 REFUSED = "This is not open to you here."

@@ -1,0 +1,58 @@
+"""How sure each event is: fainter marks, grades on cards and in the panel, filters by grade, background on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from store import Archive
+from tests.e2e.conftest import LONG, Seen
+from tests.test_confidence import DOUBTFUL, SURE, graded
+from view import words
+
+
+@pytest.fixture(scope="module")
+def trusted(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page over a sure event, a doubtful one, one without a grade, and one of background."""
+    store = tmp_path_factory.mktemp("trusted") / "archive"
+    Archive(store).add([graded("A", SURE, killed=2), graded("Bb", DOUBTFUL, killed=9), graded("Ccc", None)])
+    Archive(store).add([graded("Dddd", DOUBTFUL, killed=40, news=False)])
+    return started(store)
+
+
+def test_doubt_is_seen_and_filtered_by(trusted: str, visit: Callable[..., Seen]) -> None:
+    seen = visit(trusted, "/?order=confidence&lat=32&lon=40&z=6")
+    faint = seen.map().evaluate("() => Object.fromEntries(conflictMap.marks.map(m => [m.lat, m.doubtful]))")
+    assert faint == {"31": False, "32": True, "33": False}
+    cards = seen.page.locator(".cm-card")
+    expect(cards.first).to_contain_text("sure")
+    expect(seen.page.locator(".cm-card.doubtful")).to_have_count(1)
+    seen.page.locator(".cm-card.doubtful").click()
+    expect(seen.page.locator(".st-key-panel .cm-grade.doubtful").first).to_be_visible(timeout=LONG)
+    seen.filters()
+    chosen = seen.page.locator(".st-key-drawer_open").get_by_role("combobox", name=words.CONFIDENCE)
+    chosen.scroll_into_view_if_needed()  # a list that is scrolled while it opens is shut again
+    seen.still()
+    chosen.click()
+    seen.page.get_by_role("option", name="sure (1)").click()
+    expect(seen.page.locator(".st-key-chips")).to_contain_text("Confidence: sure", timeout=LONG)
+    assert "grade=sure" in seen.page.url
+    assert not seen.errors
+
+
+def test_background_is_counted_and_shown_when_asked(trusted: str, visit: Callable[..., Seen]) -> None:
+    seen = visit(trusted)
+    seen.map()
+    button = seen.page.get_by_role("button", name="1 background event hidden – show")
+    expect(button).to_be_visible(timeout=LONG)
+    expect(seen.page.locator("#caption")).to_contain_text("3 of 4 events")
+    seen.still()
+    button.click()
+    expect(seen.page.locator("#caption")).to_contain_text("4 events", timeout=LONG)
+    expect(seen.page.get_by_role("button", name="1 background event shown – hide")).to_be_visible()
+    seen.still()
+    assert len(seen.marks()) == 4
+    assert "news=0" in seen.page.url
+    assert not seen.errors

@@ -1,0 +1,87 @@
+"""Addresses for machines: the form of an answer, and what has changed since a version or a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import jsonschema
+import pytest
+
+from store import Archive, Filters
+from store.reviews import Asked
+from tests import factories
+from tests.test_confidence import SURE, graded
+from ui import feed
+from ui.feed import Answer
+from ui.settings import ROOT
+
+SCHEMA = json.loads((ROOT / "docs" / "feed.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """The factories' sample, as version 1, and what is graded, as version 2."""
+    made = Archive(tmp_path / "archive")
+    made.add(factories.sample())
+    made.add([graded("A", SURE), graded("Bb", 0.01, news=False)])
+    with patch("ui.session.opened", return_value=made), patch("ui.feed._may_read", return_value=True):
+        yield made
+
+
+def answered(query: str) -> Answer:
+    return feed.answer("/events.geojson", query, {}, "http://h")
+
+
+def told(query: str) -> dict[str, Any]:
+    found = answered(query)
+    assert found.status == 200, found.content
+    content: dict[str, Any] = json.loads(found.content)
+    jsonschema.validate(content, SCHEMA)
+    return content
+
+
+def named(content: dict[str, Any]) -> set[str]:
+    return {each["properties"]["place"] for each in content["features"]}
+
+
+@pytest.mark.usefixtures("archive")
+def test_every_answer_has_the_form_that_is_documented() -> None:
+    assert told("")["total"] == 10
+    assert named(told("news=1&grade=sure")) == {"A"}
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_a_copy_that_asks_with_the_version_it_has_comes_to_be_the_same(archive: Archive) -> None:
+    first = told("")
+    copy = {each["id"]: each for each in first["features"]}
+    event = archive.listed(Filters(grades=("sure",)))[0].id
+    archive.add([graded("Ccc", SURE)])
+    archive.review(Asked(event, "verdict", "rejected", by="A", why="a film"), at=dt.datetime.now(tz=dt.UTC))
+    page: dict[str, Any] | None = told(f"since={first['data_version']}&limit=1")
+    assert page
+    for gone in page["gone"]:
+        copy.pop(gone, None)
+    while page:
+        copy |= {each["id"]: each for each in page["features"]}
+        page = told(page["next"].partition("?")[2]) if page["next"] else None
+    assert copy == {each["id"]: each for each in told("")["features"]}
+    assert event not in copy
+
+
+@pytest.mark.usefixtures("archive")
+def test_since_a_moment_or_a_version_only_what_came_after_is_given() -> None:
+    assert named(told("since=1")) == {"A", "Bb"}
+    assert told("since=2000-01-01T00:00:00Z")["total"] == 10
+    assert told("since=2")["features"] == []
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_since_that_makes_no_sense_is_an_error_that_says_so() -> None:
+    for nonsense in ("soon", "99", "-1"):
+        found = answered(f"since={nonsense}")
+        assert (found.status, b"since" in found.content) == (400, True)
