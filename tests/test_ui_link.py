@@ -58,7 +58,7 @@ def test_nonsense_is_left_out_and_said(params: dict[str, list[str]], notice: str
     ids=["written as in HTML", "percent-encoded as a whole"],
 )
 def test_what_a_link_was_wrapped_in_on_its_way_is_undone(params: dict[str, list[str]]) -> None:
-    wanted = Filters(earliest=dt.date(2017, 9, 1), latest=dt.date(2017, 10, 2), event_types=("Battles",))
+    wanted = Filters(earliest=dt.date(2017, 9, 1), latest=dt.date(2017, 10, 2), event_types=("Battles",), news=True)
     assert state_of(params) == (State(wanted), ())
 
 
