@@ -272,6 +272,7 @@ class _Making:
         return {
             **columns,
             "row": ["event"] * len(self.rows),
+            "news": [True] * len(self.rows),
             "members": _ones(pa.StructArray.from_arrays(members, ["report", "article"])),
             "keys": _lists(self.keys, pa.string()),
             "actors": _actor_lists(self.sides),
