@@ -159,7 +159,7 @@ def begin(kept: Archive) -> None:
     asked, lost = _known(kept, asked)
     extent = None if asked.frame else _extent(kept, asked.filters)
     st.session_state.fit = extent
-    opening = before is None and not {*st.query_params} - {"v", "view"}
+    opening = before is None and not {*st.query_params} - {"v", "view", "news"}
     st.session_state.rail = "event" if asked.event or opening else "list"
     st.session_state.asked_event = bool(asked.event)
     event = telling(kept) if opening else asked.event

@@ -18,7 +18,7 @@ OUTSIDE = """() => conflictMap.marks.filter(mark => !map.getBounds().contains([m
 
 
 def test_a_newcomer_finds_the_words_behind_a_mark_and_hands_on_what_is_seen(seeded: str, visit: Visit) -> None:
-    page = visit(seeded)
+    page = visit(seeded, "/?news=0")  # with what the article only recalls
     everything = _opens(page)
     _reads_the_words_behind_a_mark(page)
     event = _goes_to_the_article_and_back(page)
