@@ -16,6 +16,7 @@ from store.delta_table import ArchiveError
 from store.digests import FOLDER, sha256_of_file
 from store.integrity import cut_off
 from store.locks import writing
+from store.overlays import FOLDER as OVERLAYS
 from store.removal import begun
 from store.rewriting import commits
 from store.storage import Storage, commit_name, storage_of
@@ -79,7 +80,8 @@ def _names(address: str) -> tuple[list[str], int]:
         message = f"there is no archive at {address}"
         raise ArchiveError(message)
     files = sorted({name for commit in log for name in commit.files()})
-    return [*(commit_name(commit.version) for commit in log), *files, *sorted(storage.names(FOLDER))], log[-1].version
+    beside = [*sorted(storage.names(FOLDER)), *sorted(storage.names(OVERLAYS))]
+    return [*(commit_name(commit.version) for commit in log), *files, *beside], log[-1].version
 
 
 def _listed(place: Path) -> dict[str, str]:

@@ -57,6 +57,16 @@ class Memory:
                 self._answers.popitem(last=False)
         return made
 
+    def known(self, question: Hashable) -> object | None:
+        """Return the answer that is remembered; None where none is.
+
+        >>> memory = Memory(1)
+        >>> memory.known("how many"), memory.answer("how many", lambda: 8), memory.known("how many")
+        (None, 8, 8)
+        """
+        with self._lock:
+            return self._answers.get(question)
+
 
 class RememberingArchive(Archive):
     """An archive whose last answers are kept for whoever asks the same of the same version of the data.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from store import Archive
-from ui import filters_bar, filters_trust, parts, place_search, tiles
+from ui import filters_bar, filters_trust, overlays, parts, place_search, tiles
 from view import words
 
 
@@ -27,4 +27,5 @@ def show(kept: Archive) -> None:
         place_search.show(kept)
         filters_bar.show(kept)
         filters_trust.show(kept)
+        overlays.show(kept)
         tiles.offer()

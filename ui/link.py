@@ -22,6 +22,8 @@ Link = dict[str, list[str]]
 DEEPEST = 24
 """Zooms that other maps know: a link from there is shown as near as this map goes."""
 NEWS, AT_FIRST = "news", Filters(news=True)
+MOST_OVERLAYS = 5
+_OVERLAY = re.compile(r"([0-9a-f]{32}|https?://[^\s<>\"']{1,400})\Z")
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -30,7 +32,7 @@ class State:
     """What a page shows. ``frame`` None: fit the data. ``event``: id of the selected one. ``version`` None: newest.
 
     ``order`` is the list's. ``view`` "map": the map alone, as on a wall or in a story. ``layer`` is laid on the map in
-    place of marks, and counts what ``measure`` says.
+    place of marks, and counts what ``measure`` says. ``overlays``: ids of layers of one's own, or their addresses.
     """
 
     filters: Filters = AT_FIRST
@@ -41,6 +43,7 @@ class State:
     view: str = ""
     layer: Layer | None = None
     measure: Measure = "events"
+    overlays: tuple[str, ...] = ()
 
 
 def params_of(state: State) -> Link:
@@ -59,6 +62,7 @@ def params_of(state: State) -> Link:
     if state.version is not None:
         told["v"] = [str(state.version)]
     told |= {"order": [state.order]} if state.order != "date" else {}
+    told |= {"overlay": list(state.overlays)} if state.overlays else {}
     told |= {"layer": [state.layer]} if state.layer else {}
     told |= {"by": [state.measure]} if state.layer and state.measure != "events" else {}
     return told | ({"view": [state.view]} if state.view else {})
@@ -79,7 +83,10 @@ def state_of(params: Mapping[str, list[str]]) -> tuple[State, tuple[str, ...]]:
     view = "map" if _first(params, "view") == "map" else ""
     layer = next((each for each in LAYERS if each == _first(params, "layer")), None)
     measure: Measure = "deaths" if _first(params, "by") == "deaths" else "events"
-    return State(filters, frame, event, version, order, view, layer, measure), (
+    overlays = tuple(dict.fromkeys(each for each in params.get("overlay") or () if _OVERLAY.match(each)))[
+        :MOST_OVERLAYS
+    ]
+    return State(filters, frame, event, version, order, view, layer, measure, overlays), (
         *notices,
         *bad_view,
         *bad_event,

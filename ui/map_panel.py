@@ -11,7 +11,7 @@ import streamlit_folium
 
 from store import WORLD, Archive, Marker, Window, window_of
 from store.listing import Page
-from ui import layers, parts, session, tiles
+from ui import layers, overlays, parts, session, tiles
 from view import words
 from view.frame import seen
 from view.layers import event_layer, offline_map, spread_of
@@ -59,7 +59,8 @@ def show(kept: Archive) -> None:
     chosen = session.state().event
     selected = kept.event(chosen) if chosen else None
     laid = layers.surface(kept)
-    found = tuple(each for each in marks(kept) if laid is None or chosen in each.ids)
+    found = marks(kept)
+    found = found if laid is None else tuple(each for each in found if chosen in each.ids)
     layer = event_layer(
         found,
         selected=selected,
@@ -70,6 +71,7 @@ def show(kept: Archive) -> None:
             "spread": _spread(kept, found),
             "layer": laid and laid.data | {"measure": session.state().measure},
             "pick": _pick(),
+            "overlays": overlays.shown(),
         },
     )
     streamlit_folium.st_folium(

@@ -50,6 +50,7 @@ LEVEL = 6
 AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", "withCalculatedWidth.")
 """Parts of Streamlit's own script that the first thing drawn needs; it asks for them only when it has met it."""
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "map/tools.js")
+OVERLAY = "/overlay/"
 FEEDS = ("/events.geojson", "/events.atom")
 NAME_OF = {
     "article": "reader",
@@ -266,6 +267,9 @@ class Files:
         if address in FEEDS:
             await self._feed(address, scope, send)
             return
+        if address.startswith(OVERLAY):
+            await self._overlay(address, send)
+            return
         asked = dict(scope["headers"])
         packed = b"gzip" in asked.get(b"accept-encoding", b"") and b"range" not in asked
         found = await _now(address) if packed else None
@@ -282,6 +286,14 @@ class Files:
         found = await anyio.to_thread.run_sync(feed.answer, address, query, told, site_of(scope))
         head = [(b"content-type", found.kind.encode()), (b"cache-control", ASK)]
         await _send(send, found.status, [*head, *([(b"etag", found.tag.encode())] if found.tag else [])], found.content)
+
+    async def _overlay(self, address: str, send: Send) -> None:
+        """Answer with a reader's own layer; its address is its content's digest, which only who was shown it knows."""
+        ident = address.removeprefix(OVERLAY).removesuffix(".json")
+        overlays = importlib.import_module("ui.overlays")
+        found = await anyio.to_thread.run_sync(overlays.of_id, ident)
+        head = [(b"content-type", KINDS[".json"].encode()), (b"cache-control", FOREVER if found else ASK)]
+        await _send(send, 200 if found else 404, head, found.content if found else b"{}")
 
     async def _page(self, address: str, scope: Message, send: Send) -> None:
         told = about(address, site_of(scope))

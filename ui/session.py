@@ -305,6 +305,15 @@ def lay(layer: Layer | None, measure: Measure) -> None:
     st.session_state.state = replace(state(), layer=layer, measure=measure)
 
 
+def overlay(*shown: str) -> None:
+    """Have these layers of one's own on the map.
+
+    >>> on_page(lambda: [overlay("a" * 32), state().overlays][-1])
+    ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',)
+    """
+    st.session_state.state = replace(state(), overlays=shown)
+
+
 def zoom_to(box: Window) -> None:
     """Have the map moved so that it shows this box, without being loaded again.
 

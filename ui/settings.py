@@ -50,6 +50,7 @@ class Settings:
     longest: int = 500_000
     tiles: str = ""
     tiles_credit: str = ""
+    overlays: tuple[str, ...] = ()
     fetch_private: bool = False
     geocoders: str = ""
     smtp: str = ""
@@ -179,6 +180,9 @@ KNOWN: Mapping[str, Setting] = {
         "an address with {z}, {x} and {y} is allowed, such as https://tiles.example.org/{z}/{x}/{y}.png",
     ),
     "CONFLICT_MAP_TILES_CREDIT": Setting("tiles_credit", _line, "one line of at most 200 characters is allowed"),
+    "CONFLICT_MAP_OVERLAYS": Setting(
+        "overlays", _origins, "origins are allowed, such as https://maps.example.org, without a path"
+    ),
     "CONFLICT_MAP_FETCH_PRIVATE": Setting("fetch_private", _flag, _A_FLAG),
     "CONFLICT_MAP_GEOCODERS": Setting(
         "geocoders", _geocoders, "nominatim=ADDRESS and geonames=USER are allowed, in the order in which they are asked"

@@ -276,6 +276,7 @@
     window.conflictMap.theGround.layer(options.layer);
     surface(options.layer);
     if (window.conflictMap.pick) window.conflictMap.pick(options.pick);
+    if (window.conflictMap.overlays) window.conflictMap.overlays(options.overlays, theme);
     const marks = rows.map(markOf);
     apart(marks);
     const layer = L.geoJSON(null, {

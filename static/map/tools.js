@@ -97,5 +97,50 @@
     if (wish && wish.n && wish.n !== asked) { asked = wish.n; turn("pick"); }
     if (!wish && mode === "pick") turn("");
   };
-  window.conflictMap = Object.assign(window.conflictMap || {}, { tools, pick });
+  // Layers of a reader's own: fetched once by their ids, drawn below the marks; names, source and day are set as text.
+  const laid = new Map();
+  const drawn = (told, theme) => {
+    const about = [told.source, told.date].filter(Boolean).join(" · ");
+    const features = told.shapes.map((shape) => ({ type: "Feature", properties: shape, geometry: { type: shape.type, coordinates: shape.coordinates } }));
+    const fallback = theme === "dark" ? "#c5ccd2" : "#4d565e";
+    const style = ({ properties: p }) => ({ pane: "own", renderer: own, color: p.stroke || fallback, weight: p["stroke-width"] || 1.5,
+      fillColor: p.fill || fallback, fillOpacity: p["fill-opacity"] ?? 0.25 });
+    return L.geoJSON({ type: "FeatureCollection", features }, {
+      style, pointToLayer: (feature, at) => L.circleMarker(at, { ...style(feature), radius: 5 }),
+      attribution: (() => { const span = document.createElement("span"); span.textContent = told.name + (about ? " (" + about + ")" : ""); return span.innerHTML; })(),
+      onEachFeature: (feature, each) => { each.said = [feature.properties.label || told.name, about].filter(Boolean).join(" · "); },
+    });
+  };
+  // The marks' canvas lies above and hears the pointer: what of these layers is below it is looked for here.
+  let own = null, tip = null;
+  const point = (event) => {
+    if (tip) { tip.remove(); tip = null; }
+    if (!laid.size || mode || performance.now() - (window.conflictMap.hitAt || -1e3) < 80) return;
+    for (const { layer } of [...laid.values()].toReversed()) {
+      const found = layer && layer.getLayers().find((each) => each._containsPoint && each._containsPoint(event.layerPoint));
+      if (!found) continue;
+      const text = document.createElement("span");
+      text.textContent = found.said;
+      tip = L.tooltip({ direction: "bottom", offset: [0, 14] }).setLatLng(event.latlng).setContent(text).addTo(map);
+      return;
+    }
+  };
+  const overlays = (ids, theme) => {
+    if (!own) {
+      map.createPane("own").style.zIndex = 340;
+      own = L.canvas({ padding: 0.3, pane: "own" });
+      map.on("mousemove click", point);
+    }
+    const wanted = new Set(ids || []);
+    for (const [id, each] of laid) if (!wanted.has(id) || each.theme !== theme) { if (each.layer) each.layer.remove(); laid.delete(id); }
+    for (const id of wanted) {
+      if (laid.has(id)) continue;
+      const entry = { theme, layer: null };
+      laid.set(id, entry);
+      fetch("../../overlay/" + id + ".json").then((answer) => answer.json()).then((told) => {
+        if (laid.get(id) === entry && told.shapes) entry.layer = drawn(told, theme).addTo(map);
+      }).catch((error) => console.warn("layer:", error.message));
+    }
+  };
+  window.conflictMap = Object.assign(window.conflictMap || {}, { tools, pick, overlays, laid });
 })();

@@ -65,6 +65,12 @@ LAYER_WORDS: dict[str, object] = {
     "notes": {"regions": "Circles: areas without a boundary in Natural Earth."},
     "none": "Nothing to count in this view.",
 }
+OVERLAYS = "Your own layers (GeoJSON)"
+OVERLAY_FILE = "A GeoJSON file: areas, lines or points"
+OVERLAY_NAME, OVERLAY_SOURCE, OVERLAY_DAY = "Name", "Source", "Date of the situation"
+OVERLAY_SHOW, OVERLAY_KEEP, OVERLAY_DROP = "Show on the map", "Keep for all readers", "Remove from the archive"
+OVERLAY_REFUSED = "This layer cannot be shown: {why}."
+OVERLAY_NOT_ALLOWED = "The link's layer was left out: this site does not take layers from there."
 EVENTS_HERE = "{count} events at this spot"
 EVENTS_AT = "Events at {place}"
 BACK_TO_LIST = "All events"
