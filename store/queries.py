@@ -10,9 +10,10 @@ from itertools import islice
 import pandas as pd
 
 from events import Article, Reading
-from store import areas, batch, facets, listing, lookup, questions, reviews
+from store import areas, batch, crosstab, facets, listing, lookup, questions, reviews
 from store.answers import Choice, EventDetail, Marker, Problem, Review, Tally
 from store.areas import AreaCount, DensityCell, Level
+from store.crosstab import Crossed, Dimension, PairCell, Totals
 from store.filters import Filters
 from store.index import Index
 from store.listing import TOP, Listed, Order, Page, Standing
@@ -53,6 +54,30 @@ class ReadableArchive(ABC):
         2
         """
         return areas.density(self._cursor(), filters, window=window, zoom=zoom)
+
+    def crosstab(self, filters: Filters, rows: Dimension, columns: Dimension) -> tuple[Crossed, ...]:
+        """Return events and deaths by two dimensions; see store/crosstab.
+
+        >>> archive.crosstab(Filters(statuses=("disputed",)), "country", "year")
+        (Crossed(row='SY', column='2017', events=1, deaths=0),)
+        """
+        return crosstab.crosstab(self._cursor(), filters, rows, columns)
+
+    def totals(self, filters: Filters) -> Totals:
+        """Return what a selection comes to: events, deaths, events of each kind.
+
+        >>> archive.totals(Filters()).events
+        9
+        """
+        return crosstab.totals(self._cursor(), filters)
+
+    def pair_cells(self, a: Filters, b: Filters, *, zoom: int) -> tuple[PairCell, ...]:
+        """Return the squares of the map in which either of two selections has something.
+
+        >>> [(cell.a, cell.b) for cell in archive.pair_cells(Filters(), Filters(text="dam"), zoom=2)]
+        [(6, 0)]
+        """
+        return crosstab.pair_cells(self._cursor(), a, b, zoom=zoom)
 
     def table(self, filters: Filters, *, limit: int = 1000) -> pd.DataFrame:
         """Return one row an event, newest first (undated last).

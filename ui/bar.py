@@ -71,7 +71,7 @@ def _name() -> None:
 
 
 def _links(*, inline: bool) -> None:
-    pages = {name: page for name, page in st.session_state.pages.items() if name != "map"}
+    pages = {name: page for name, page in st.session_state.pages.items() if name not in ("map", "actor", "place")}
     if inline:
         with st.container(horizontal=True, key="pages", gap="xsmall", width="content"):
             for name, page in {"map": st.session_state.pages["map"], **pages}.items():

@@ -52,13 +52,8 @@ AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", 
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "map/tools.js")
 OVERLAY = "/overlay/"
 FEEDS = ("/events.geojson", "/events.atom")
-NAME_OF = {
-    "article": "reader",
-    "add": "add",
-    "quality": "quality",
-    "review": "review",
-    "corrections": "corrections",
-    "about": "about",
+NAME_OF = {"article": "reader"} | {
+    each: each for each in ("add", "compare", "actor", "place", "quality", "review", "corrections", "about")
 }
 """Address -> page, of those that are not the map."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")

@@ -44,6 +44,7 @@
       ctx.arcTo(-w, y + h, -w, y - h, c); ctx.arcTo(-w, y - h, w, y - h, c); ctx.closePath();
     },
   };
+  const PAIR = [{ colour: "#0072B2" }, { colour: "#D55E00" }]; // of two selections side by side
   const AREA = { light: { paper: "rgba(255,255,255,.93)", ink: "#2b2e31", edge: "#8a8f94" },
     dark: { paper: "rgba(28,33,37,.93)", ink: "#e4e8eb", edge: "#6b7279" } };
   const styleOf = (mark, theme) => (mark.mixed ? MIXED[theme] : STYLES[mark.type] || MIXED[theme]);
@@ -278,6 +279,7 @@
     if (window.conflictMap.pick) window.conflictMap.pick(options.pick);
     if (window.conflictMap.overlays) window.conflictMap.overlays(options.overlays, theme);
     const marks = rows.map(markOf);
+    if (options.pair) marks.forEach((mark) => { mark.palette = PAIR; });
     apart(marks);
     const layer = L.geoJSON(null, {
       pointToLayer: (feature, at) => new Mark(at, {

@@ -4,6 +4,7 @@ Names of kinds of event are ACLED's and stay as published; texts of articles are
 """
 
 from view.words.access import *  # noqa: F403
+from view.words.compare import *  # noqa: F403
 from view.words.confidence import *  # noqa: F403
 from view.words.days import *  # noqa: F403
 from view.words.fields import *  # noqa: F403

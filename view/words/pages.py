@@ -4,6 +4,9 @@ PAGES = {
     "map": "Map",
     "reader": "Articles",
     "add": "Add",
+    "compare": "Compare",
+    "actor": "Actor",
+    "place": "Place",
     "quality": "Quality",
     "review": "Review",
     "corrections": "Corrections",
@@ -13,12 +16,17 @@ PAGE_TITLES = {
     "map": "Conflict Map",
     "reader": "Articles · Conflict Map",
     "add": "Add articles · Conflict Map",
+    "compare": "Compare · Conflict Map",
+    "actor": "Actor · Conflict Map",
+    "place": "Place · Conflict Map",
     "quality": "Quality · Conflict Map",
     "review": "Review · Conflict Map",
     "corrections": "Corrections · Conflict Map",
     "about": "Method · Conflict Map",
 }
-PAGE_ADDRESSES = ("map", "article", "add", "quality", "review", "corrections", "about", "account")
+PAGE_ADDRESSES = (
+    "map", "article", "add", "compare", "actor", "place", "quality", "review", "corrections", "about", "account",
+)  # fmt: skip
 FAILED = "This page could not be drawn; what went wrong stands in the server's log."
 TRY_AGAIN = "Try again"
 REFUSED = "This is not open to you here."
