@@ -7,7 +7,7 @@ import streamlit as st
 from events import Article, Report
 from events.grades import Of, bounds, grade_of
 from store import Archive, EventDetail
-from ui import correct, history, session
+from ui import correct, history, profile_links, session
 from view import words
 from view.excerpt import LOOK, excerpt_html, page_of, reasons
 from view.safe import element, escaped, line
@@ -41,6 +41,7 @@ def _event(kept: Archive, detail: EventDetail) -> None:
     with st.container(key="detail", gap="xsmall"):
         st.html(line("p", story(lead), {"class": "cm-head", "dir": "auto"}) + _badges(lead))
         _report(detail.article(lead), lead, facts=True)
+        profile_links.of_report(lead)
         if len(detail.event.reports) > 1:
             _compared(detail, voices)
         for voice in voices:

@@ -8,7 +8,7 @@ from geo import Unresolved
 from store import Archive, EventDetail, window_of
 from store.listing import Standing
 from store.markers import Spot
-from ui import detail, listing, map_panel, parts, session
+from ui import detail, listing, map_panel, parts, profile_links, session
 from view import words
 
 NEAR, CLOSEST = 1e-6, 18
@@ -33,6 +33,8 @@ def show(kept: Archive) -> None:
         return
     spot = _spot(found) if st.session_state.rail == "spot" else None
     title = words.EVENTS_AT.format(place=found.lead.place.place.name) if spot and found else ""  # type: ignore[union-attr]
+    if not spot:
+        profile_links.of_filters(kept, state.filters)
     with st.container(key="panel"):
         listing.show(kept, spot, title)
 

@@ -30,8 +30,8 @@ def brought(page: Seen, content: bytes) -> None:
     page.page.get_by_text(words.OVERLAYS).click()
     file = {"name": "control.geojson", "mimeType": "application/geo+json", "buffer": content}
     page.page.locator("[data-testid=stFileUploader] input").set_input_files([file])  # type: ignore[list-item]
-    page.page.get_by_label(words.OVERLAY_SOURCE).fill("Own map")
-    page.page.get_by_label(words.OVERLAY_SOURCE).press("Enter")
+    page.page.get_by_label(words.OVERLAY_SOURCE, exact=True).fill("Own map")
+    page.page.get_by_label(words.OVERLAY_SOURCE, exact=True).press("Enter")
     page.still()
     page.page.get_by_role("button", name=words.OVERLAY_SHOW).click()
 
