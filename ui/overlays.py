@@ -12,7 +12,7 @@ from store import Archive
 from store.cache import Memory
 from store.fetch import CannotFetch, Fetcher
 from store.overlays import BadOverlay, Overlay, drop_overlay, keep_overlay, kept_overlay, kept_overlays, read_overlay
-from ui import access, parts, session, settings
+from ui import access, messages, parts, session, settings
 from view import words
 
 _SEEN = Memory(64)
@@ -82,10 +82,15 @@ def show(kept: Archive) -> None:
     >>> drawn(show, archive)
     ['expander: Your own layers (GeoJSON)', 'file_uploader: A GeoJSON file: areas, lines or points']
     """
+    offered, may_bring = _offered(kept), access.may("add")
+    if not offered and not may_bring:
+        return
     with st.expander(words.OVERLAYS, expanded=bool(session.state().overlays)):
-        for each in _offered(kept):
+        for each in offered:
             _switch(kept, each)
-        _bring()
+        if may_bring:
+            messages.offer_upload()
+            _bring()
 
 
 def _offered(kept: Archive) -> tuple[Overlay, ...]:
@@ -111,7 +116,7 @@ def _switch(kept: Archive, overlay: Overlay) -> None:
 
 
 def _bring() -> None:
-    """Take a file, with whose it is and of which day; it is shown to this reader until they leave, or kept for all."""
+    """Take a file, with whose it is and of which day; it is shown to who knows its link for a while, or kept for all."""
     file = st.file_uploader(words.OVERLAY_FILE, type=["geojson", "json"], key="overlay_file")
     if file is None:
         return
