@@ -22,6 +22,7 @@ from bench.hostile_rows import Tried
 
 SHORT = 100
 """Milliseconds of calm between two events: what the map draws meanwhile is looked at after the last."""
+PATIENCE_MS = 90_000
 LINKS = """() => [...document.querySelectorAll('a[href], area[href], form[action], iframe[src], base[href]')]
     .map(each => each.href || each.action || each.src).filter(href => href && !/^(https?:|about:blank$)/.test(href) && href.split('#')[0] !== location.href.split('#')[0])"""
 
@@ -76,6 +77,7 @@ class Watch:
 def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Watch]]:
     """Give a window in a browser that has never been there, and what happens in it."""
     context = browser.new_context(viewport={"width": 1500, "height": 1100})
+    context.set_default_timeout(PATIENCE_MS)
     watch = Watch(address)
     page = watch.over(context)
     try:

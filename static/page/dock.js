@@ -154,11 +154,11 @@ const legend = (dock) => {
   const { data } = dock, w = data.words;
   dock.legend.replaceChildren(...data.kinds.flatMap(([name, count, on], kind) => {
     if (!count && !on) return [];
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(on), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
     each.addEventListener("click", () => dock.part.setTriggerValue("kind", kind));
     return [each];
   }), ...data.unsure.slice(0, 1).map(([name, count, on]) => {
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(on), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
     each.addEventListener("click", () => dock.part.setTriggerValue("unsure", 1));
     return each;
   }));

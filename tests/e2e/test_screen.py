@@ -173,7 +173,7 @@ def test_the_legend_is_a_filter_with_counts(sample: str, visit: Visit) -> None:
     battles.click()
     expect(page.page.locator(".cm-list-count")).to_contain_text(f"{count} event", timeout=LONG)
     page.page.wait_for_url(re.compile("type=Battles"), timeout=LONG)
-    expect(battles).to_have_attribute("aria-pressed", "1")
+    expect(battles).to_have_attribute("aria-pressed", "true")
     battles.click()
     expect(page.page.locator("#caption")).to_have_text(re.compile("^8 events"), timeout=LONG)
 
