@@ -442,14 +442,18 @@
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · GeoNames (CC BY 4.0)");
     L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
     document.documentElement.style.height = document.body.style.height = "100%";
-    const fit = () => { map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize({ pan: false }); };
+    let centre = extent ? null : map.getCenter();
+    const fit = () => {
+      map.getContainer().style.height = window.innerHeight + "px"; map.invalidateSize();
+      if (centre) map.setView(centre, map.getZoom(), { animate: false });
+    };
     // The frame gets its size in steps: fit again until a reader (or a wish of the page) has moved the map.
     const whole = () => {
       if (!extent || map.getSize().x < 100 || map.getSize().y < 100) return; // into no room at all anything fits, very near
       const padding = Math.min(56, map.getSize().x / 9);
       map.fitBounds([[extent[0], extent[1]], [extent[2], extent[3]]], { padding: [padding, padding], maxZoom: 9, animate: false });
     };
-    const rest = () => { extent = null; };
+    const rest = () => { extent = centre = null; };
     ["pointerdown", "wheel", "keydown"].forEach((kind) => map.getContainer().addEventListener(kind, rest, { passive: true }));
     window.conflictMap.rest = rest;
     window.addEventListener("resize", () => { fit(); whole(); });

@@ -27,15 +27,6 @@ WATCHED = """new MutationObserver(() => {
 }).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ['data-test-script-state']});"""
 """Starts the calm that ``still`` waits for anew with every run of the script, also with one that nobody looked at."""
 
-# Not gone through since the page became one screen: each is to be run, mended and taken off this list (issue 18).
-collect_ignore = [
-    f"test_{name}.py"
-    for name in (
-        "access", "embedding", "hostile", "hosts", "nginx", "pages",
-        "signin", "take_out", "walk",
-    )
-]  # fmt: skip
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

@@ -297,6 +297,8 @@ def test_the_calendar_opens_in_the_years_of_the_archive(sample: str, visit: Visi
 def test_a_link_may_show_a_street(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/?lat=35&lon=40&z=17")
     assert page.map().evaluate("() => map.getZoom()") == 17
+    assert page.map().evaluate("() => [map.getCenter().lat, map.getCenter().lng]") == [35, 40]
+    assert "lat=35&lon=40&z=17" in page.page.url
     assert page.page.get_by_text(words.LINK_NO_VIEW).count() == 0
 
 
