@@ -73,7 +73,7 @@ def served(store: Path, **environment: str) -> Iterator[str]:
         yield address
 
 
-def answering(address: str, seconds: float = 40) -> None:
+def answering(address: str, seconds: float = 120) -> None:
     """Wait until the server answers; raise ``TimeoutError`` where it does not."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
