@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TypeVar
@@ -24,7 +24,7 @@ from events.triggers.lexicon import could_contain_trigger
 from geo import Place, PlaceMention
 from geo.online import configured_geocoder
 from geo.parser import Geoparser
-from text import Span
+from text import Span, inside
 from text.deadline import TooLongError, deadline
 from text.language import entities
 from text.parsing import parse_all
@@ -140,7 +140,11 @@ def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     parts = sentences(article.text)
     dates = find_times(article.text, published=article.published, sentences=parts, title=article.title)
     actors = find_actors(article.text, places=places, sentences=parts, published=article.published)
-    places = tuple(place for place in places if not _names_a_group(place, places, actors))
+    groups: dict[str, list[ActorMention]] = {}
+    for actor in actors:
+        if actor.actor.inter in {2, 3, 4}:
+            groups.setdefault(actor.actor.name, []).append(actor)
+    places = tuple(place for place in places if not _names_a_group(place, places, groups.get(place.span.text, ())))
     parsed_sentences = tuple(_scenes(parts, places, actors))
     return Mentions(
         article,
@@ -153,10 +157,9 @@ def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
     )
 
 
-def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], actors: tuple[ActorMention, ...]) -> bool:
+def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], groups: Sequence[ActorMention]) -> bool:
     """Whether the whole name is an armed group's, which a town of a country not spoken of happens to bear, too: "Hamas"."""
-    here = [one for one in actors if one.actor.inter in {2, 3, 4} and one.actor.name == mention.span.text]
-    if not isinstance(mention.place, Place) or not any(one.span.covers(mention.span) for one in here):
+    if not isinstance(mention.place, Place) or not any(one.span.covers(mention.span) for one in groups):
         return False
     others = (one.place for one in places if one.span.text != mention.span.text and isinstance(one.place, Place))
     return mention.place.country not in {place.country for place in others}
@@ -167,5 +170,4 @@ def _scenes(
 ) -> Iterator[Sentence]:
     matter = [part for part in parts if could_contain_trigger(part.text)]
     for part, parse in zip(matter, parse_all(matter), strict=True):
-        here = tuple(place for place in places if part.covers(place.span))
-        yield Sentence(part, parse, here, tuple(actor for actor in actors if part.covers(actor.span)))
+        yield Sentence(part, parse, inside(places, part), inside(actors, part))

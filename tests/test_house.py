@@ -93,7 +93,7 @@ def test_no_rule_names_a_label_of_the_parser(path: Path) -> None:
 
 SURFACE = {
     "geo": "Candidate Gazetteer Geoparser Kind LatLon Place PlaceMention Unresolved",
-    "text": "Span span_of",
+    "text": "Span inside span_of",
     "events": "EVENT_TYPE_OF SUB_EVENT_TYPES Actor ActorMention ActorRole Article Count DateMention Event Evidence Precision"
     " Reader Reading Report ReportPlace Role Status When",
     "store": "WORLD Added Archive ArchiveError Asked BadReview Change Choice Entry EventDetail Filters Intake Marker NoSuchVersion"

@@ -5,6 +5,6 @@ import os
 # Set before numpy is loaded: our matrix products are small, and threads that wait for a share of them only keep cores busy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from text.span import Span, span_of
+from text.span import Span, inside, span_of
 
-__all__ = ["Span", "span_of"]
+__all__ = ["Span", "inside", "span_of"]

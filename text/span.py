@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +47,37 @@ class Span:
             message = f"no part {start}:{stop} in a span {self.start}:{self.stop}"
             raise ValueError(message)
         return Span(start, stop, self.text[start - self.start : stop - self.start])
+
+
+class Spanned(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Return where.
+
+        >>> document("Rebels shelled Hama.").places[0].span.start
+        15
+        """
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def inside(items: Sequence[T], span: Span) -> tuple[T, ...]:
+    """Return the items that lie wholly inside a span; ``items`` stand in order of their starts.
+
+    >>> text = document("Rebels left Homs. Rebels shelled Hama.")
+    >>> [place.span.text for place in inside(text.places, text.sentences[1])]
+    ['Hama']
+    """
+    first = bisect_left(items, span.start, key=_start)
+    last = bisect_left(items, span.stop, lo=first, key=_start)
+    return tuple([one for one in items[first:last] if one.span.stop <= span.stop])
+
+
+def _start(item: Spanned) -> int:
+    return item.span.start
 
 
 def span_of(text: str, start: int, stop: int) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from events.arguments.actors import SAYING, answers
 from events.arguments.places import is_attached
@@ -111,6 +112,7 @@ CLOCK = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
 def told_live(text: str, published: dt.date | None) -> When | None:
     r"""Return the day of publication where an article is told by the clock: two lines or more open with an hour.
 

@@ -46,14 +46,11 @@ def counts_of(cluster: EventCluster, document: Document) -> list[CountMention]:
     >>> [count.span.text for count in counts_of(text.clusters[0], text)]
     ['two fatalities']
     """
-    return [count for count in document.counts if _belongs(cluster, count, document)]
-
-
-def _belongs(cluster: EventCluster, count: CountMention, document: Document) -> bool:
-    """Whether a number belongs to the cluster: in one of its sentences, nearest to one of its triggers."""
     if event_class(cluster.representative.main.kind) not in DEADLY:
-        return False
-    return _owner(count, document) is cluster and not _came_before(cluster, count)
+        return []
+    told = _told(document)
+    own = [count for count in document.counts if _owner(count, document, told) is cluster]
+    return [count for count in own if not _came_before(cluster, count)]
 
 
 def _came_before(cluster: EventCluster, count: CountMention) -> bool:
@@ -69,18 +66,24 @@ def _came_before(cluster: EventCluster, count: CountMention) -> bool:
 _AFTER = re.compile(r"\bafter (?:at least |about |some )?$")
 
 
-def _owner(count: CountMention, document: Document) -> EventCluster | None:
+Told = dict[int, list[tuple[EventMention, EventCluster]]]
+
+
+def _told(document: Document) -> Told:
+    """Return sentence -> the event mentions in it whose dead are counted, each with its cluster."""
+    found: Told = {}
+    for other in document.clusters:
+        if event_class(other.representative.main.kind) in DEADLY:
+            for one in other.event_mentions:
+                found.setdefault(one.number, []).append((one, other))
+    return found
+
+
+def _owner(count: CountMention, document: Document, told: Told) -> EventCluster | None:
     """Return the cluster a number belongs to: nearest trigger in its sentence, else the last one told before."""
-    told = [
-        (one, other)
-        for other in document.clusters
-        for one in other.event_mentions
-        if event_class(other.representative.main.kind) in DEADLY
-    ]
-    here = [(one, other) for one, other in told if one.sentence.span.covers(count.span)]
-    if here:
-        return min(here, key=lambda pair: _gap(pair[0], count))[1]
     number = document.number(count.span)
+    if here := told.get(number):
+        return min(here, key=lambda pair: _gap(pair[0], count))[1]
     if (
         number < 0
         or _speaks(document.sentences[number])
@@ -88,8 +91,8 @@ def _owner(count: CountMention, document: Document) -> EventCluster | None:
         or any(s.span.covers(count.span) for s in document.rejected_sentences)
     ):
         return None
-    before = [(one, other) for one, other in told if 0 < number - one.number <= FOLLOWS]
-    return max(before, key=lambda pair: pair[0].number)[1] if before else None
+    before = (told[number - back] for back in range(1, FOLLOWS + 1) if number - back in told)
+    return next((pairs[0][1] for pairs in before), None)
 
 
 def _speaks(sentence: Span) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from events.arguments.event_mention import EventMention
 from events.arguments.eventhood import Surroundings
+from events.arguments.times import compared, spoken
 from events.attribution.finder import Claim
 from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
@@ -16,6 +17,7 @@ from events.mentions.sentence import Sentence
 from events.model import ActorMention, Article, DateMention
 from geo import PlaceMention
 from text import Span
+from text.parse import Token
 from text.passages import Passage
 
 
@@ -39,6 +41,7 @@ class Document:
     numbers: dict[Span, int] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences, as they were asked for
+    grammar: dict[Span, tuple[Token, bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     asides: dict[Span, tuple[bool, bool]] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, span: Span) -> int:
@@ -52,6 +55,19 @@ class Document:
         if found is None:
             at = bisect_right(self.sentences, span.start, key=_start) - 1
             found = self.numbers[span] = at if at >= 0 and self.sentences[at].covers(span) else -1
+        return found
+
+    def grammar_of(self, date: DateMention, sentence: Sentence) -> tuple[Token, bool, bool]:
+        """Return a date's head word, whether the date says when somebody spoke, and whether it only compares.
+
+        >>> text = document("Rebels shelled Hama on Monday.")
+        >>> text.grammar_of(text.dates[0], text.parsed_sentences[0])
+        (Monday, False, False)
+        """
+        found = self.grammar.get(date.span)
+        if found is None:
+            token = sentence.head(date.span)
+            found = self.grammar[date.span] = token, spoken(sentence, date), compared(token)
         return found
 
     def window(self, cluster: EventCluster) -> Document:

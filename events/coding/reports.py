@@ -29,7 +29,7 @@ from events.mentions.times import NOT_OF_EVENTS, day_of_writing
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
-from text import Span
+from text import Span, inside
 from text.passages import passages
 
 
@@ -113,7 +113,7 @@ def event_mentions_of(read: Mentions) -> Iterator[EventMention]:
     for sentence, triggers in zip(read.parsed_sentences, read.triggers, strict=True):
         if sentence.span in rows:
             continue
-        dates = tuple(date for date in read.dates if sentence.span.covers(date.span))
+        dates = inside(read.dates, sentence.span)
         paragraph = read.article.text.count("\n", 0, sentence.span.start)
         for told in event_mentions(sentence, triggers, dates):
             yield replace(told, number=numbers[sentence.span], paragraph=paragraph)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from events.arguments.event_mention import event_class
-from events.arguments.times import about, compared, of_another_clause, spoken, told_live
+from events.arguments.times import about, of_another_clause, told_live
 from events.coding.document import Document
 from events.coding.time import times_by_rule
 from events.coreference.in_document import EventCluster
@@ -54,15 +54,18 @@ class _Around:
     attached: frozenset[DateMention]
     elsewhere: frozenset[DateMention]
     sentences: dict[int, Sentence]
+    days: tuple[tuple[int, When], ...]  # all days of the text, each with the number of its sentence
+    only_day: bool
 
     @classmethod
     def of(cls, cluster: EventCluster, document: Document) -> _Around:
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
+        days = tuple((document.number(date.span), date.when) for date in document.dates if date.when)
         return cls(
             cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
             frozenset(date for one in others for date in one.dates),
-            {document.number(one.span): one for one in document.parsed_sentences},
+            {document.number(one.span): one for one in document.parsed_sentences}, days, len({when for _, when in days}) == 1,
         )  # fmt: skip
 
     def is_of_another(self, date: DateMention) -> bool:
@@ -130,13 +133,13 @@ def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
     own = set(numbers) & around.numbers
     if own:
         yield "in a sentence of the happening"
-        if len({d.when for d in around.document.dates if d.when and around.document.number(d.span) in own}) == 1:
+        if len({when for number, when in around.days if number in own}) == 1:
             yield "the only day in its sentences"
     else:
         yield from _away(numbers, around)
     if min(numbers) <= 1:
         yield "in the lead"
-    if len({date.when for date in around.document.dates if date.when}) == 1:
+    if around.only_day:
         yield "the only day of the text"
     yield from _passage(dates, numbers, around)
 
@@ -147,7 +150,7 @@ def _away(numbers: list[int], around: _Around) -> Iterator[str]:
     if before:
         gap = min(before)
         yield f"{band(gap, GAPS, 'far')} before"
-        if not any(d.when and first - gap < around.document.number(d.span) < first for d in around.document.dates):
+        if not any(first - gap < number < first for number, _ in around.days):
             yield "the last day before"
     if after:
         yield f"{band(min(after), GAPS, 'far')} after"
@@ -168,11 +171,11 @@ def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
         sentence = around.sentences.get(number)
         if sentence is None:
             continue
-        token = sentence.head(date.span)
         own = number in around.numbers
-        if spoken(sentence, date):
+        token, said, compares = around.document.grammar_of(date, sentence)
+        if said:
             found.add("of what was said" if own else "of what was said elsewhere")
-        if compared(token):
+        if compares:
             found.add("only compares")
         if token.relation == "oblique" and own:
             led = token.head.norm
