@@ -184,7 +184,11 @@ def once_a_token(answer: Callable[[Token], T]) -> Callable[[Token], T]:
 
 @once_a_token
 def _ancestors(token: Token) -> tuple[Token, ...]:
-    return () if token.head is token else (token.head, *_ancestors(token.head))
+    found = []
+    while token.head is not token:
+        token = token.head
+        found.append(token)
+    return tuple(found)
 
 
 @once_a_token

@@ -175,9 +175,26 @@ def _cut(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     if opened:
         yield start, opened
         start = _trimmed(text, opened, stop)[0]
-    for end in _ends(text, start, stop):
-        yield start, end
+    for end in (*_ends(text, start, stop), stop):
+        yield from _breaths(text, start, end)
         start = _trimmed(text, end, stop)[0]
+
+
+LONGEST = 1200  # characters: nobody writes longer sentences; what goes on without a stop is read in pieces
+_PAUSES = ("; ", ", ", " ")
+
+
+def _breaths(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or pieces of one without an end, cut at the last pause that each has: grammar's cost grows with length.
+
+    >>> [stop - start for start, stop in _breaths("one, two " * 200, 0, 1800)]
+    [1192, 607]
+    """
+    while stop - start > LONGEST:
+        near = (text.rfind(pause, start + LONGEST // 2, start + LONGEST) for pause in _PAUSES)
+        cut = next((at + 1 for at in near if at >= 0), start + LONGEST)
+        yield _trimmed(text, start, cut)
+        start = _trimmed(text, cut, stop)[0]
     if start < stop:
         yield start, stop
 

@@ -56,10 +56,14 @@ _ITEM = re.compile(
 
 def _candidates(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the sentence's places that could be a happening's: placed, no demonym, not part of an actor's name."""
-    return tuple(
-        mention
-        for mention in sentence.places
-        if isinstance(mention.place, Place)
+    if not sentence.settings:
+        sentence.settings.append(tuple(mention for mention in sentence.places if _could_hold(sentence, mention)))
+    return sentence.settings[0]
+
+
+def _could_hold(sentence: Sentence, mention: PlaceMention) -> bool:
+    return (
+        isinstance(mention.place, Place)
         and not mention.demonym
         and not _adjective(mention)
         and not _named_actor(sentence, mention)

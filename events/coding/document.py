@@ -38,6 +38,7 @@ class Document:
     passages: Mapping[int, Passage] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     mentions: tuple[EventMention, ...] = ()
+    begins: list[int] = field(default_factory=list, compare=False, repr=False)
     numbers: dict[Span, int] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences, as they were asked for
@@ -77,8 +78,7 @@ class Document:
         >>> text.window(text.clusters[0]) == text
         True
         """
-        numbers = [one.number for one in cluster.event_mentions]
-        low, high = max(0, min(numbers) - REACH), min(len(self.sentences) - 1, max(numbers) + REACH)
+        low, high = self._reach(cluster)
         if low <= LEAD and high >= len(self.sentences) - 1:
             return self
         spans = (self.sentences[LEAD].stop, self.sentences[low].start, self.sentences[high].stop)
@@ -89,8 +89,30 @@ class Document:
             clusters=tuple(one for one in self.clusters if low <= one.event_mentions[0].number <= high or one is cluster),
         )  # fmt: skip
 
+    def _reach(self, cluster: EventCluster) -> tuple[int, int]:
+        """Return the first and the last sentence that may say something of a cluster: fewer where many are told in few."""
+        first, last = (far(one.number for one in cluster.event_mentions) for far in (min, max))
+        starts, end = self.starts, len(self.sentences) - 1
+        before, after = bisect_left(starts, first) - CLUSTERS, bisect_right(starts, last) + CLUSTERS
+        return (
+            max(0, first - REACH, starts[before] if before > 0 else 0),
+            min(end, last + REACH, starts[after - 1] if after < len(starts) else end),
+        )
+
+    @property
+    def starts(self) -> list[int]:
+        """Return the sentences in which clusters begin, in order, worked out once for all windows of the document.
+
+        >>> document("It rained. Rebels shelled Hama.").starts
+        [1]
+        """
+        if not self.begins:
+            self.begins.extend(sorted(one.event_mentions[0].number for one in self.clusters))
+        return self.begins
+
 
 REACH, LEAD = 40, 3  # sentences
+CLUSTERS = 20  # on either side that are looked at
 
 
 class _Spanned(Protocol):

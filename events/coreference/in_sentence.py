@@ -17,7 +17,7 @@ from events.model import DateMention
 from events.triggers.finder import Trigger, event_triggers
 from text.grammar import ancestors, objects
 from text.lexicon import word_class
-from text.parse import Token
+from text.parse import Token, once_a_token
 
 T = TypeVar("T")
 
@@ -218,10 +218,13 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
 
 def _nested(first: Trigger, second: Trigger) -> bool:
     """Whether one trigger hangs on the other other than by "and"."""
-    for low, high in ((first.token, second.token), (second.token, first.token)):
-        path = [low, *ancestors(low)]
-        if high in path and not any(
-            word.relation in {"conjunct", "inserted clause"} for word in path[: path.index(high)]
-        ):
-            return True
-    return False
+    return second.token in _hung_on(first.token) or first.token in _hung_on(second.token)
+
+
+@once_a_token
+def _hung_on(token: Token) -> frozenset[Token]:
+    """Return the token and those above it, up to the first "and"."""
+    found = [token]
+    while found[-1].relation not in {"conjunct", "inserted clause"} and found[-1].head is not found[-1]:
+        found.append(found[-1].head)
+    return frozenset(found)

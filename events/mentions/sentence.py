@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from events.model import ActorMention
@@ -24,6 +24,8 @@ class Sentence:
     parse: Parse
     places: tuple[PlaceMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
+    heads: dict[Span, Token] = field(init=False, default_factory=dict, compare=False, repr=False)
+    settings: list[tuple[PlaceMention, ...]] = field(init=False, default_factory=list, compare=False, repr=False)
 
     def token_span(self, token: Token, last: Token | None = None) -> Span:
         """Return the article span of a token, or of the run of tokens up to ``last``.
@@ -41,10 +43,14 @@ class Sentence:
         >>> sentence_of("They shelled the old town.").head(span_of("They shelled the old town.", 13, 25))
         town
         """
+        if span in self.heads:
+            return self.heads[span]
         start, stop = max(0, span.start - self.span.start), span.stop - self.span.start
         tokens = self.parse.tokens
         inside = tokens[bisect_left(tokens, start, key=_idx) : bisect_left(tokens, stop, key=_idx)]
-        return next((token for token in inside if token.head not in inside or token.head is token), tokens[0])
+        found = next((token for token in inside if token.head not in inside or token.head is token), tokens[0])
+        self.heads[span] = found
+        return found
 
     def actor(self, token: Token) -> ActorMention | None:
         """Return the actor whose mention covers the token.
