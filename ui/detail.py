@@ -9,7 +9,7 @@ from events.grades import Of, bounds, grade_of
 from store import Archive, EventDetail
 from ui import correct, history, profile_links, session
 from view import words
-from view.excerpt import LOOK, excerpt_html, page_of, reasons
+from view.excerpt import LOOK, excerpt_html, page_of, reasons, record_in_words
 from view.safe import element, escaped, line
 from view.story import story
 from view.summary import facts
@@ -181,11 +181,17 @@ def _key(report: Report) -> str:
     return element("p", "".join(marks), {"class": "cm-key"})
 
 
+def _rule_html(report: Report, rule: str) -> str:
+    """Return a rule's name, and how often it was right where texts are annotated."""
+    said = record_in_words(report, rule, words.RULE_RECORD)
+    return line("code", rule) + (line("small", f" {said}") if said else "")
+
+
 def _why_html(article: Article, report: Report) -> str:
     """Return the table of what was read from which words by which rule."""
     head = element("tr", "".join(line("th", name) for name in words.WHY_COLUMNS))
     rows = "".join(
-        element("tr", line("td", field) + line("td", said, {"dir": "auto"}) + element("td", line("code", rule)))
+        element("tr", line("td", field) + line("td", said, {"dir": "auto"}) + element("td", _rule_html(report, rule)))
         for field, said, rule in reasons(article.text, report, words.FIELDS)
     )
     ids = element("p", escaped(words.REPORT_ID.format(id=report.id)), {"class": "cm-source"})

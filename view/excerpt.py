@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from events import Article, Evidence, Report
 from text import Span
+from text.ledger import record
 from view.safe import element, escaped, line
 
 LOOK = {
@@ -93,6 +94,17 @@ def _around(text: str, span: Span, room: int = 60) -> tuple[str, str, str]:
     if span.stop + room < len(text):
         after = after.rsplit(maxsplit=1)[0] + " …" if " " in after.strip() else "…"
     return before, span.text, after
+
+
+def record_in_words(report: Report, rule: str, said: str) -> str:
+    """Return how often the rule of a report's evidence was right on annotated texts, in the words of ``said``; "" where unknown.
+
+    >>> record_in_words(clash.lead, "no such rule", "right in {right} of {fired}")
+    ''
+    """
+    fields = (each.field for each in report.evidence if each.rule == rule)
+    known = next((found for field in fields if (found := record(field, rule))), None)
+    return said.format(right=known.right, fired=known.fired) if known else ""
 
 
 def reasons(text: str, report: Report, names: dict[str, str]) -> Iterator[tuple[str, str, str]]:

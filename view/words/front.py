@@ -77,6 +77,7 @@ BACK_TO_LIST = "All events"
 OUTSIDE_FILTERS = "This event is outside the current filters."
 WHY = "Why is this here?"
 REPORT_ID = "report {id}"
+RULE_RECORD = "right in {right} of {fired} annotated cases"
 WHY_COLUMNS = ("Field", "Words of the article", "Rule that read them")
 OPEN_ARTICLE = "Open the article at this sentence"
 ORDERS = {
