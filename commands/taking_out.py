@@ -29,7 +29,8 @@ def export(
     filters: Filtered = None,
     *,
     form: Annotated[
-        str, typer.Option("--format", help="csv, csv-excel, xlsx, csv-hxl, geojson, kml, jsonl, geoparquet, snapshot, png.")
+        str,
+        typer.Option("--format", help="csv, csv-excel, xlsx, csv-hxl, geojson, kml, jsonl, geoparquet, snapshot, png."),
     ],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file; standard output where none is given.")

@@ -84,7 +84,8 @@ def _whole(line: Line) -> dict[str, object]:
 def _report(line: Line, report: Report) -> dict[str, object]:
     """Return a report with its words and, where its document has pages, the page that they begin on."""
     page = page_of(line.detail.article(report), report.excerpt.start)
-    return plain(report) | {"excerpt_text": report.excerpt.text} | ({} if page is None else {"page": page})
+    told: dict[str, object] = plain(report)
+    return told | {"excerpt_text": report.excerpt.text} | ({} if page is None else {"page": page})
 
 
 def _article_head(article: Article) -> dict[str, object]:

@@ -32,8 +32,8 @@ from store.ways import documents as ways
 from store.ways.alerts import alerts_of
 from store.ways.days import stated_day
 from store.ways.documents_apart import said
+from store.ways.feed_list import feeds_of
 from store.ways.live import posts_of
-from store.ways.watch import feeds_of
 from ui import feed, limits, messages
 from ui.settings import Settings
 
