@@ -12,15 +12,14 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TypeVar
 
-from events.coding.reports import Mentions, code
+from events.coding import Mentions, code
 from events.fast_pickle import register_fast_pickle
-from events.mentions.actors.finder import find_actors
+from events.mentions.actors import find_actors
 from events.mentions.sentence import Sentence
 from events.mentions.times import find_times
 from events.model import ActorMention, Article, Reading
 from events.pool import ReaderPool, identity
-from events.triggers.finder import find_triggers
-from events.triggers.lexicon import could_contain_trigger
+from events.triggers import could_contain_trigger, find_triggers
 from geo import Place, PlaceMention
 from geo.online import configured_geocoder
 from geo.parser import Geoparser

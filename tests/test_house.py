@@ -91,7 +91,51 @@ def test_no_rule_names_a_label_of_the_parser(path: Path) -> None:
     assert not labels & {value for value in found if isinstance(value, str)}
 
 
+ROOMS_OF_READING = {
+    "mentions": {"mentions"},
+    "triggers": {"mentions", "triggers"},
+    "attribution": {"mentions", "attribution"},
+    "arguments": {"mentions", "triggers", "arguments"},
+    "coreference": {"mentions", "triggers", "arguments", "coreference"},
+    "coding": {"mentions", "triggers", "arguments", "attribution", "coreference", "coding"},
+}
+DOORS = {  # what else is imported from inside a room, by rooms that are not of reading: the list may only get shorter
+    "events.coreference.across_cues",
+    "events.coreference.across_documents",
+    "events.coreference.matching",
+    "events.coreference.voices",
+    "events.mentions.actors.lexicon",
+    "events.mentions.actors.states",
+}
+
+
+def rooms_used(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.startswith("events.") and name.split(".")[1] in ROOMS_OF_READING}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((HOUSE / "events").rglob("*/*.py")), ids=lambda path: str(path.relative_to(HOUSE))
+)
+def test_inside_events_imports_go_one_way(path: Path) -> None:
+    room = path.relative_to(HOUSE).parts[1]
+    assert {name.split(".")[1] for name in rooms_used(path)} <= ROOMS_OF_READING[room]
+
+
+def test_rooms_of_reading_are_entered_by_their_doors() -> None:
+    outside = [path for path in modules() if path.relative_to(HOUSE).parts[0] in {"store", "view", "ui", "commands"}]
+    used = {name for path in outside for name in rooms_used(path)}
+    entered = {door for door in DOORS if any(name == door or name.startswith(door + ".") for name in used)}
+    assert entered == DOORS
+    assert all(any(name == door or name.startswith(door + ".") for door in DOORS) for name in used)
+
+
 SURFACE = {
+    "events.mentions.actors": "find_actors",
+    "events.mentions.casualties": "CountMention find_casualties",
+    "events.mentions.times": "AS_OF CITATION DATELINE NOT_OF_EVENTS NO_DAY STAMP day_of_writing find_times",
+    "events.triggers": "Trigger could_contain_trigger find_triggers",
+    "events.attribution": "Claim claims_of",
+    "events.coding": "Mentions code",
     "geo": "Candidate Gazetteer Geoparser Kind LatLon Place PlaceMention Unresolved",
     "text": "Span inside span_of",
     "events": "EVENT_TYPE_OF SUB_EVENT_TYPES Actor ActorMention ActorRole Article Count DateMention Event Evidence Precision"

@@ -33,10 +33,8 @@ def test_a_refusal_is_right_where_the_word_tells_no_event() -> None:
 
 def test_a_cue_is_right_where_what_it_speaks_for_is_so() -> None:
     speaks_for = weights("eventhood")["simple past"] > 0
-    assert entered().counts["cue of eventhood", "simple past"] == [
-        1,
-        int(speaks_for),
-    ]  # one event is told, and it is one
+    counts = entered().counts
+    assert counts["cue of eventhood", "simple past"] == [1, int(speaks_for)]  # one event is told, and it is one
 
 
 def test_what_never_fired_is_listed() -> None:

@@ -1,1 +1,5 @@
-"""Actors that a text names."""
+"""Actors that a text names: :func:`find_actors`."""
+
+from events.mentions.actors.finder import find_actors
+
+__all__ = ["find_actors"]
