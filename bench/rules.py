@@ -1,6 +1,7 @@
 """How good is each rule and cue? ``python -m bench.rules [GOLD.jsonl ...] [--write]``: how often it fired and was right.
 
-A rule is right where the field that it gave a report is the event's; a refusal where the refused word tells no event; a cue
+A rule is right where the field that it gave a report is the event's; a refusal where the refused word stands in no stretch
+that tells an event (so one beside the word that tells it counts as wrong); a cue
 where what it speaks for is so, or what it speaks against is not. Read are our own documents and those given; ``--write``
 keeps the figures in seeds/ledger.csv, which the page shows beside each rule.
 """

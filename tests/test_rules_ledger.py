@@ -5,6 +5,7 @@ from bench.rules import Ledger, enter, lines, never_fired
 from tests.examples import read_in, reader
 from text import ledger
 from text.ledger import Record, record
+from text.lexicon import rows
 from text.scoring import weights
 
 TEXT = "Rebels shelled Hama on Monday. They will attack Homs."
@@ -47,3 +48,9 @@ def test_the_page_is_told_the_record_of_the_rarest_rule_of_a_reason(monkeypatch)
     monkeypatch.setattr(ledger, "_records", lambda: known)
     (said,) = [each for each in read_in(TEXT).reports[0].evidence if each.field == "sub_event_type"]
     assert record(said.field, said.rule) == Record(9, 8)
+
+
+def test_the_kept_ledger_holds_what_can_be() -> None:
+    kept = rows(ledger.LEDGER.name, ledger.LEDGER.parent)
+    assert all(0 <= int(row["right"]) <= int(row["fired"]) and int(row["fired"]) for row in kept)
+    assert len({(row["kind"], row["name"]) for row in kept}) == len(kept) > 1000
