@@ -17,8 +17,8 @@ from bench.fuzz.payloads import payloads, seen_as
 from bench.hostile_page import Watch, row, text_of, watched
 from bench.hostile_rows import Tried
 from store import Archive, Filters
+from store.cells import STARTS
 from view.export import FORMATS
-from view.export_csv import STARTS
 
 NUMBER = re.compile(r"-?[0-9.]+(e-?[0-9]+)?\Z")
 OURS = {"p", "blockquote", "br"}

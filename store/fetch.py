@@ -16,10 +16,12 @@ import io
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -141,7 +143,9 @@ class Fetcher:
 
     def _ask(self, url: str, headers: Mapping[str, str] | None = None) -> tuple[Answer, str | None]:
         """Return one answer and, where it redirects, where to."""
+        began = time.monotonic()
         connection, path = self._connection(url)
+        self._left -= time.monotonic() - began
         self._wait(urlsplit(url).netloc)
         began = time.monotonic()
         connection.until = began + self._left
@@ -168,7 +172,7 @@ class Fetcher:
     def _address(self, host: str, port: int | None) -> Address:
         """Return the host's address; where any of them is private, none is taken."""
         try:
-            found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+            found = _looked_up(host, port or 443, min(self._left, TIMEOUT_S))
         except (OSError, UnicodeError):
             raise CannotFetch("the host is not known", "check the address and the network") from None  # noqa: EM101, TRY003
         addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
@@ -183,6 +187,26 @@ class Fetcher:
         if since < PAUSE_S:
             self._sleep(PAUSE_S - since)
         self._asked[host] = time.monotonic()
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[tuple[Any, ...]]:
+    """Return what the name servers say of a host; one that says nothing is not waited for: the system knows no deadline."""
+    told: SimpleQueue[list[tuple[Any, ...]] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            told.put([*socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+        except (OSError, UnicodeError) as error:
+            told.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        found = told.get(timeout=max(seconds, 0))
+    except Empty:
+        raise _too_much() from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 class _Timed(io.RawIOBase):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.delta_table import ArchiveError
+from store.delta_table import ArchiveError, CannotWrite
 from store.remote import cache_of, is_remote
 
 PATIENCE = 300.0  # seconds; the longest that is done alone is reading the seeds or a large removal
@@ -40,9 +40,12 @@ def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
     True
     """
     folder = index_folder(address)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.lock"
-    path.touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError as error:
+        raise CannotWrite(address, error) from error
     with _locked(path, fcntl.LOCK_EX, wait=wait):
         yield
 
@@ -55,7 +58,10 @@ def writing(address: str, *, shared: bool = True) -> Iterator[None]:
     ...     pass
     """
     folder = cache_of(address) if is_remote(address) else Path(address)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(address, error) from error
     with _locked(folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
         yield
 

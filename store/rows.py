@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from events import Article, When
 from events.serialise import ArticleError, article_of
 from store.answers import Problem
+from store.cells import cell_text
 from store.naming import id_of
 from store.schema import Origin
 from store.ways.coded import Sheet, coded_row
@@ -342,7 +343,7 @@ def _unguarded(row: _Row) -> _Row:
     """Take away the apostrophe that our own exports put before what a spreadsheet could run."""
     if isinstance(row.cells, str):
         return row
-    return replace(row, cells={column: str(value).removeprefix("'") for column, value in row.cells.items()})
+    return replace(row, cells={column: cell_text(str(value)) for column, value in row.cells.items()})
 
 
 def _cell(value: object) -> str:

@@ -20,6 +20,7 @@ from websockets.exceptions import InvalidStatus
 
 from bench.browser import served
 from store import Archive
+from store.ways.watch import Feed, Watched
 from tests import factories
 from tests.wire import Wire
 from ui import guard, limits
@@ -197,8 +198,18 @@ def test_what_is_counted_is_for_this_machine_alone(page: Page, tmp_path: Path) -
     assert found == 200
     assert "conflict_map_archive_version 1\n" in lines
     assert 'conflict_map_refused_total{why="origin"} 1\n' in lines
+    assert "conflict_map_feeds 0\n" in lines
     assert status(app, "/metrics", client="203.0.113.9")[0] == 404
     assert status(app, "/metrics", x_forwarded_for="203.0.113.9")[0] == 404
+
+
+def test_feeds_that_nobody_asks_any_more_are_told_of(page: Page, tmp_path: Path) -> None:
+    Archive(tmp_path / "archive").add(factories.sample())
+    feeds = {"https://example.org/old": Feed(next_at=100.0), "https://example.org/new": Feed(next_at=4e9, failing=5.0)}
+    Watched(tmp_path / "watch.json", feeds).save()
+    _, lines = status(guard.Guard(page, Settings(store=str(tmp_path / "archive"), data=tmp_path)), "/metrics")
+    told = [line for line in lines.splitlines() if line.startswith("conflict_map_feeds")]
+    assert told == ["conflict_map_feeds 2", "conflict_map_feeds_failing 1", "conflict_map_feeds_behind 1"]
 
 
 @pytest.fixture(scope="module")

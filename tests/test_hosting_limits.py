@@ -119,3 +119,17 @@ def test_a_lock_that_is_held_too_long_says_by_whom(tmp_path: Path, monkeypatch: 
     ):
         pass
     assert archive.add(sample()).new == 4
+
+
+def test_seeding_where_nothing_can_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from store import Archive, ArchiveError, seed
+
+    archive = Archive(tmp_path)
+
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "touch", refused)
+    with pytest.raises(ArchiveError, match=r"cannot be written .*Read-only file system") as told:
+        seed(archive)
+    assert len(str(told.value).splitlines()) == 1

@@ -81,3 +81,13 @@ def test_what_is_said_around_a_body_has_a_size(monkeypatch: pytest.MonkeyPatch) 
 def test_an_answer_that_breaks_off_is_no_article(body: bytes) -> None:
     with saying(iter([HEAD + body]), pause=0) as url:
         assert why(url) in {"the answer breaks off", "no answer: IncompleteRead"}
+
+
+def test_a_name_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = threading.Event()
+    monkeypatch.setattr("store.fetch.WHOLE_TIME_S", 0.2)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: silent.wait() and [])
+    try:
+        assert "too slow" in why("https://example.org/a")
+    finally:
+        silent.set()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Filters
+from store import Archive, Filters
+from store.removal import Wanted
+from tests.factories import sample
+from ui import session
 from ui.link import State, params_of, state_of
+from view import words
 from view.frame import Frame
 
 STATES = [
@@ -69,3 +74,16 @@ NAMES = st.sampled_from(["from", "to", "actor", "lat", "lon", "z", "ev", "v", "b
 def test_no_address_can_raise(params: dict[str, list[str]]) -> None:
     state, _ = state_of(params)
     assert state_of(params_of(state))[0] == state
+
+
+def test_a_link_to_what_was_taken_out_is_told_so(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add(sample())
+    gone = archive.events(archive.events_of("coast-wire-7").values())
+    asked = next(one.event.id for one in gone if {each.id for each in one.articles} == {"coast-wire-7"})
+    assert session._known(archive, State(event=asked))[0].event == asked
+    archive.remove(Wanted(articles=("coast-wire-7",)), day=dt.date(2026, 11, 30), why="a witness asked")
+    state, said = session._known(archive, State(event=asked))
+    assert state.event is None
+    assert said == ("The link's event was taken out of this archive on 30 Nov 2026: a witness asked",)
+    assert session._known(archive, State(event="00c0ffee00c0ffee"))[1] == (words.NO_SUCH_EVENT,)

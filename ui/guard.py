@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 
+from store.ways.feed_state import FeedsSeen, feeds_seen
 from ui import access, health, limits, logs, messages, pages, serving, settings, sign_in
 from ui.limits import Doors
 from ui.settings import BadSetting, Settings
@@ -145,10 +148,14 @@ class Guard:
                 return
             status, content = 503, found.words.encode()
         elif self._beside(scope):
-            status, content = 200, health.metrics(found, self._doors).encode()
+            feeds = await anyio.to_thread.run_sync(self._feeds)
+            status, content = 200, health.metrics(found, self._doors, feeds).encode()
         else:
             status, content = 404, b"Not Found"
         await self._say(send, status, content)
+
+    def _feeds(self) -> FeedsSeen:
+        return feeds_seen(Path(self._rules.data) / "watch.json", now=time.time())
 
     def _beside(self, scope: Message) -> bool:
         """Whether it is asked on this very machine, and by no proxy for somebody else."""

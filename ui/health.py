@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from store import ArchiveError
 from store.look import Look, look
+from store.ways.feed_state import FeedsSeen
 from ui.limits import Doors
 
+NO_FEEDS = FeedsSeen()
 LASTING_S = 5.0
 """Seconds for which a look at the archive is answered with: a flood of questions asks the disk no more often."""
 _LOG = logging.getLogger(__name__)
@@ -63,7 +65,7 @@ class Watch:
         return Health(fine=True, words="ok", seen=seen)
 
 
-def metrics(health: Health, doors: Doors) -> str:
+def metrics(health: Health, doors: Doors, feeds: FeedsSeen = NO_FEEDS) -> str:
     """Return what is counted, one line each, with what it is.
 
     >>> from ui.settings import Settings
@@ -77,6 +79,10 @@ def metrics(health: Health, doors: Doors) -> str:
         ("archive_version", "gauge", "Newest version", seen.version),
         ("archive_files", "gauge", "Files of the newest version", seen.files),
         ("archive_stopped_removals", "gauge", "Removals that were begun and not ended", seen.removing),
+        ("feeds", "gauge", "Feeds that are watched", feeds.feeds),
+        ("feeds_failing", "gauge", "Feeds that fail", feeds.failing),
+        ("feeds_behind", "gauge", "Feeds that nobody asks though it is their turn", feeds.behind),
+        ("feed_links_waiting", "gauge", "Links of feeds that wait to be fetched", feeds.waiting),
         ("sessions", "gauge", "Open sessions", doors.open),
         ("messages_total", "counter", "Messages heard", doors.messages),
         ("memory_peak_bytes", "gauge", "Most memory that the process ever had", _peak()),

@@ -213,7 +213,10 @@ def _known(kept: Archive, asked: State) -> tuple[State, tuple[str, ...]]:
         return asked, ()
     detail = kept.event(asked.event)
     if detail is None:
-        return replace(asked, event=None), (words.NO_SUCH_EVENT,)
+        gone = kept.removed(asked.event)
+        return replace(asked, event=None), (
+            words.EVENT_REMOVED.format(day=words.day(gone.day), why=gone.why) if gone else words.NO_SUCH_EVENT,
+        )
     if asked.frame is None and not isinstance(detail.lead.place, Unresolved):
         place = detail.lead.place.place
         return replace(asked, frame=close_to(place.at.lat, place.at.lon, place.kind)), ()

@@ -1,7 +1,7 @@
 """Lines -> CSV that no spreadsheet runs: UTF-8, RFC 4180, ACLED's columns and then ours, with an HXL row if wanted.
 
 A text cell that a spreadsheet could take for a formula gets an apostrophe in front; so does one that begins with an
-apostrophe, so that taking one away again gives back what was (:func:`cell_text`).
+apostrophe, so that taking one away again gives back what was (store/cells).
 """
 
 from __future__ import annotations
@@ -11,31 +11,12 @@ import csv
 import io
 
 from store import Archive, Filters
+from store.cells import safe_cell
 from view.export_acled import ACLED
 from view.export_extra import EXTRA
 from view.export_line import Column, Line, lines, writable
 
 COLUMNS: tuple[Column, ...] = (*ACLED, *EXTRA)
-STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""What begins a formula, the wide signs of East Asian spreadsheets included (OWASP, CSV injection)."""
-
-
-def safe_cell(text: str) -> str:
-    """Make a text safe in a spreadsheet.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("'quoted'"), safe_cell("plain")
-    ("'=HYPERLINK(1)", "''quoted'", 'plain')
-    """
-    return f"'{text}" if text.startswith((*STARTS, "'")) else text
-
-
-def cell_text(cell: str) -> str:
-    """Return the text that :func:`safe_cell` was given.
-
-    >>> cell_text(safe_cell("=1+1")), cell_text(safe_cell("'"))
-    ('=1+1', "'")
-    """
-    return cell.removeprefix("'")
 
 
 def write_csv(archive: Archive, filters: Filters, *, hxl: bool = False) -> bytes:
