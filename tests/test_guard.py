@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -19,12 +22,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from bench.browser import served
-from store import Archive
+from store import Archive, Asked, Filters
 from store.ways.watch import Feed, Watched
 from tests import factories
 from tests.wire import Wire
-from ui import guard, limits
+from ui import guard, limits, logs
 from ui.settings import Settings
+from view.export import FORMATS
 
 ROOT = Path(__file__).parent.parent
 MESSAGE = BackMsg(rerun_script={"query_string": "z=5"}).SerializeToString()
@@ -212,6 +216,31 @@ def test_feeds_that_nobody_asks_any_more_are_told_of(page: Page, tmp_path: Path)
     assert told == ["conflict_map_feeds 2", "conflict_map_feeds_failing 1", "conflict_map_feeds_behind 1"]
 
 
+def test_a_log_line_tells_the_fault_and_nothing_that_anybody_wrote() -> None:
+    secret = "Ana Li was there"
+    try:
+        raise ValueError(secret)
+    except ValueError:
+        record = logging.LogRecord("ui.pages", logging.ERROR, "", 0, "page failed\n%s", ("x" * 900,), sys.exc_info())
+    line = logs.Lines().format(record)
+    told = json.loads(line)
+    assert (told["level"], told["error"], len(line.splitlines())) == ("error", "ValueError", 1)
+    assert secret not in line
+    assert len(line) < 600
+
+
+def test_who_corrected_is_known_again_by_an_id_that_is_never_shown(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add(factories.sample())
+    event = next(iter(archive.events(archive.table(Filters()).id)))
+    for number, name in enumerate(("Ann", "A. N. Other")):
+        asked = Asked(event.lead.id, "status", ("alleged", "claimed")[number], by=name, why="w", who="5f1dd00dcafe0001")
+        archive.review(asked, at=dt.datetime(2026, 11, 30, number, tzinfo=dt.UTC))
+    assert [review.who for review in Archive(tmp_path).reviews()] == ["5f1dd00dcafe0001"] * 2
+    for form in ("csv", "geojson", "kml", "jsonl", "geoparquet", "snapshot"):
+        assert b"5f1dd00dcafe0001" not in FORMATS[form].write(archive, Filters())
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = tmp_path_factory.mktemp("archive") / "archive"
@@ -243,7 +272,7 @@ import pathlib, re, socket, subprocess, sys, tempfile, threading
 sys.path.insert(0, ".")
 from bench.browser import served
 from tests.wire import Wire
-from store import Archive
+from store import Archive, Asked, Filters
 from tests import factories
 
 heard = []
