@@ -217,15 +217,15 @@ def test_feeds_that_nobody_asks_any_more_are_told_of(page: Page, tmp_path: Path)
 
 
 def test_a_log_line_tells_the_fault_and_nothing_that_anybody_wrote() -> None:
-    secret = "Ana Li was there"
+    told_by_somebody = "Ana Li was there"
     try:
-        raise ValueError(secret)
+        int(told_by_somebody)
     except ValueError:
         record = logging.LogRecord("ui.pages", logging.ERROR, "", 0, "page failed\n%s", ("x" * 900,), sys.exc_info())
     line = logs.Lines().format(record)
     told = json.loads(line)
     assert (told["level"], told["error"], len(line.splitlines())) == ("error", "ValueError", 1)
-    assert secret not in line
+    assert told_by_somebody not in line
     assert len(line) < 600
 
 
