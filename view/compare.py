@@ -11,10 +11,10 @@ import pandas as pd
 
 from events import SUB_EVENT_TYPES
 from store import Window
+from store.cells import safe_cell
 from store.crosstab import Crossed, Dimension, PairCell, Totals
 from view import words
 from view.countries import country_name
-from view.export_csv import safe_cell
 from view.layers import FIRM, MIXED, EventGroup, Marks, Row, shares
 
 FLOOR = 10
