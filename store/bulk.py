@@ -26,7 +26,7 @@ from store.index import Index
 from store.removal import hash_of, tombstones
 from store.ways.coded_lines import CodedLines, CodedRows, coded_lines
 
-COMMIT = 25_000  # rows of a commit: what a kill loses
+COMMIT = 20_000  # rows of a commit: what a kill loses, and what is held in memory at once
 MOST_LEFT = 20_000  # rows that are held back for the plain way before it has its turn
 AHEAD = 2  # parts a process, out or waiting
 _OTHERS = """
@@ -77,15 +77,16 @@ class Bulk:
 
     def _some(self, made: Iterator[tuple[CodedRows, CodedLines]], coder: str, met: set[int]) -> list[Left]:
         """Write until all is written or so much is left that the plain way should have its turn."""
-        left: list[Left] = []
+        left: list[CodedRows] = []
         with self.archive.lines() as (lake, index):
             if coder:
                 index.execute(_OTHERS, [f"{CODED}{coder}/"])
             writing = _Writing(lake, index, near=bool(coder), met=met)
             for rows, lines in made:
-                left.append((rows, writing.keep(rows, lines)))
+                numbers = writing.keep(rows, lines)
+                left += [rows.only(numbers)] if numbers else []
                 self.progress(len(met), 0, rows.sheet.name)
-                if sum(len(numbers) for _, numbers in left) > MOST_LEFT:
+                if sum(len(some.rows) for some in left) > MOST_LEFT:
                     break
             writing.commit()
         problems, same = self._repeated(writing.repeated)
@@ -93,7 +94,7 @@ class Bulk:
         counts = (writing.new, 0, writing.same + same, writing.new, writing.new)
         self.taken += writing.new + writing.same + len(writing.repeated)
         self.added += Added(*counts, version=self.archive.version, problems=tuple(problems))
-        return [(rows, numbers) for rows, numbers in left if numbers]
+        return [(rows, tuple(range(len(rows.rows)))) for rows in left]
 
     def _repeated(self, repeated: list[tuple[str, str, str, int]]) -> tuple[list[Problem], int]:
         """Tell of rows whose id was that of an earlier one: with another content each is a problem, else it is the same."""
@@ -175,6 +176,10 @@ class _Writing:
         """Write what is waiting as one commit."""
         if self.waiting:
             rows = sum(map(len, self.waiting)) // 2
-            self.lake.append_lines(pa.concat_tables(self.waiting), what=f"{rows} articles added, 0 revised")
-            self.waiting = []
+            self.lake.append_lines(self._taken(), what=f"{rows} articles added, 0 revised")
             digests.note(self.lake.address, self.lake.version)
+
+    def _taken(self) -> pa.Table:
+        lines = pa.concat_tables(self.waiting)
+        self.waiting = []
+        return lines

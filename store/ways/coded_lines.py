@@ -33,8 +33,8 @@ from store.ways.coded_places import coded_place
 from store.ways.row_text import RowText, hash_of_row, text_of_row
 from text import Span
 
-AT_ONCE = 5_000  # rows that are made into lines together
-MOST_REMEMBERED = 100_000
+AT_ONCE = 4_000  # rows that are made into lines together
+MOST_REMEMBERED = 40_000
 LONGEST_ID = 300
 LONGEST = 2000  # characters of a title, an address: what is longer is looked at by itself
 BY_FILE = "coded by its file"  # instead of the edition of a reader
@@ -85,6 +85,16 @@ class CodedRows:
         {'Day': '3 May', 'Town': 'Hama'}
         """
         return dict(zip(self.header, self.rows[at][1], strict=True))
+
+    def only(self, numbers: Sequence[int]) -> CodedRows:
+        """Return some of the rows.
+
+        >>> from store.ways.layouts import Layout
+        >>> rows = CodedRows(Sheet(Layout("guess"), "own.csv"), ("Day",), ((2, ("3 May",)), (3, ("4 May",))))
+        >>> rows.only([1]).rows
+        ((3, ('4 May',)),)
+        """
+        return replace(self, rows=tuple(self.rows[at] for at in numbers))
 
 
 @dataclass(frozen=True, slots=True)
