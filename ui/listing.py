@@ -42,9 +42,8 @@ def show(kept: Archive, spot: Spot | None = None, title: str = "") -> None:
     """
     state = session.state()
     total = len(kept.listed(state.filters, Page(count=1000, spot=spot))) if spot else session.tally(kept).shown
-    key = _key(kept, state.order, spot)
+    st.session_state.listed, key = total, _key(kept, state.order, spot)
     part = _part(key, Page(state.order, ROWS, spot=spot))
-    st.session_state.listed = total
     component("list")(
         key=KEY,
         data={
@@ -58,8 +57,8 @@ def show(kept: Archive, spot: Spot | None = None, title: str = "") -> None:
             "order": state.order,
             "orders": [[each, words.ORDERS[each]] for each in ORDERS],
             "words": words.LIST_WORDS | {"grades": _GRADES},
-            "bulk": _bulk_words(),
-        },
+        }
+        | _bulk_words(),
         on_bulk_change=_bulk,
         on_pick_change=_picked,
         on_more_change=_more,
@@ -68,11 +67,11 @@ def show(kept: Archive, spot: Spot | None = None, title: str = "") -> None:
     )
 
 
-def _bulk_words() -> dict[str, object] | None:
-    """Return what deciding of many at once says; None where this visitor may not."""
+def _bulk_words() -> dict[str, object]:
+    """Return what deciding of many at once says; nothing where this visitor may not."""
     if not verdicts.allowed():
-        return None
-    return words.BULK_WORDS | {"name": verdicts.reviewer(), "signed": bool(access.name())}
+        return {}
+    return {"bulk": words.BULK_WORDS | {"name": verdicts.reviewer(), "signed": bool(access.name())}}
 
 
 def _bulk() -> None:
