@@ -32,7 +32,7 @@ def show() -> None:
     """Draw the page; the filters are those of the map, or of the link.
 
     >>> drawn(show)[:3]
-    ['subheader: Compare', 'caption: All events', 'radio: Compare two']
+    ['subheader: Compare', 'caption: News only', 'radio: Compare two']
     """
     kept = session.archive()
     versions.show(kept)

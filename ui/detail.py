@@ -31,7 +31,7 @@ def show(kept: Archive, detail: EventDetail) -> None:
     """Draw the selected event.
 
     >>> [each for each in drawn(show, archive, mine) if each.startswith("page_link")][:2]
-    ['page_link: Open the article at this sentence', 'page_link: Evening Paper · 4 Oct 2017']
+    ['page_link: Open the article at this sentence', 'page_link: About Syria Forces']
     """
     _event(kept, detail)
 
