@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ _SEEN = Memory(64)
 """Layers that were looked at or fetched, by id: whoever knows an id has been shown the layer."""
 _LINKED = Memory(64)
 _LOCK = threading.Lock()
+AGAIN_S = 3600
+"""Seconds after which a linked layer is fetched anew."""
 
 
 def of_id(ident: str) -> Overlay | None:
@@ -55,11 +58,12 @@ def linked(address: str) -> str | None:
     if f"{parts_of.scheme}://{parts_of.netloc}".lower() not in {each.lower() for each in settings.current().overlays}:
         _notice(words.OVERLAY_NOT_ALLOWED)
         return None
-    found: Overlay | str = _LINKED.answer(address, lambda: _fetched(address))
-    if isinstance(found, str):
-        _notice(found)
+    key = (address, int(time.monotonic() // AGAIN_S))
+    found = _LINKED.known(key) or _fetched(address)
+    if not isinstance(found, Overlay):
+        _notice(str(found))
         return None
-    return _note(found).id
+    return _note(_LINKED.answer(key, lambda: found)).id
 
 
 def _notice(said: str) -> None:
