@@ -82,7 +82,7 @@
     const w = mark.width, h = 20, x = -w / 2, y = -h / 2, look = AREA[theme];
     ctx.beginPath(); ctx.roundRect(x, y, w, h, 10);
     ctx.fillStyle = look.paper; ctx.fill();
-    ctx.setLineDash(mark.firm ? [] : [3, 2.5]); ctx.lineWidth = mark.selected ? 2.6 : 1.1;
+    ctx.setLineDash(mark.firm ? [] : [2.5, 3]); ctx.lineWidth = mark.selected ? 2.6 : 1.1;
     ctx.strokeStyle = mark.selected ? ACCENT[theme] : look.edge; ctx.stroke(); ctx.setLineDash([]);
     const parts = mark.kinds || [[mark.type, 1]], whole = parts.reduce((sum, part) => sum + part[1], 0);
     let from = -Math.PI / 2;
