@@ -15,6 +15,7 @@ from ui import layers, overlays, parts, session, tiles
 from view import words
 from view.frame import seen
 from view.layers import event_layer, offline_map, spread_of
+from view.surface import Surface
 
 KEY = "map"
 HEIGHT = 560
@@ -67,12 +68,7 @@ def show(kept: Archive) -> None:
         theme=session.theme(),
         move=_move(),
         tiles=tiles.chosen(),
-        more={
-            "spread": _spread(kept, found),
-            "layer": laid and laid.data | {"measure": session.state().measure},
-            "pick": _pick(),
-            "overlays": overlays.shown(),
-        },
+        more=_more(kept, found, laid),
     )
     streamlit_folium.st_folium(
         offline_map(st.session_state.start, _words(), extent=st.session_state.fit),
@@ -83,6 +79,16 @@ def show(kept: Archive) -> None:
         returned_objects=HEARD,
         on_change=_heard,
     )
+
+
+def _more(kept: Archive, found: tuple[Marker, ...], laid: Surface | None) -> dict[str, object]:
+    """Return what is drawn beside the marks."""
+    return {
+        "spread": _spread(kept, found),
+        "layer": laid and laid.data | {"measure": session.state().measure},
+        "pick": _pick(),
+        "overlays": overlays.shown(),
+    }
 
 
 def _spread(kept: Archive, found: tuple[Marker, ...]) -> dict[str, object] | None:
