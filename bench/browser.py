@@ -97,7 +97,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def painted(page: Page, seconds: float = 60) -> Frame:
+def painted(page: Page, seconds: float = 120) -> Frame:
     """Wait until land and marks are on the screen, and return the map's frame; raise ``TimeoutError``.
 
     The frame is asked for anew every few seconds: one that was found while it was still empty is never heard of again.
@@ -113,7 +113,7 @@ def painted(page: Page, seconds: float = 60) -> Frame:
     raise TimeoutError(message)
 
 
-def still(page: Page, seconds: float = 60, *, calm: int = CALM) -> None:
+def still(page: Page, seconds: float = 120, *, calm: int = CALM) -> None:
     """Wait until all of the page is drawn and nothing of it was drawn again for ``calm`` milliseconds."""
     page.evaluate("window.calmSince = 0")  # a calm from before the last change is none
     page.wait_for_function(STILL, arg=calm, timeout=seconds * 1000, polling=50)

@@ -20,6 +20,7 @@ from view import words
 from view.snapshot import write_snapshot
 
 WIDE, PHONE = (1440, 900), (390, 844)
+PATIENCE_MS = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     width, height = shot.size
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{address}{shot.path or '/'}{shot.query}")
     if not shot.path:
@@ -156,7 +158,7 @@ def main(*names: str) -> None:
                 if not names or shot.name in names:
                     take(browser, address, shot)
         preview()
-        if not names:
+        if not names or "screenshot-snapshot" in names:
             take_snapshot(browser, archive, event, Path(folder))
 
 
