@@ -106,6 +106,13 @@ def _table() -> dict[str, tuple[str | bytes, ...]]:
         "json": (f"[{row}]", GEOJSON, CHAT, RELIEF, JSON_FEED, f'{{"data": [{row}]}}'),
         "coded": (ACLED, UCDP, HXL, OWN),
         **documents(),
+        **_talk(),
+    }
+
+
+def _talk() -> dict[str, tuple[str | bytes, ...]]:
+    """What is asked and answered, and what rots."""
+    return {
         "feeds": (OPML, ALERTS),
         "day": ("Mon, 06 Apr 2026 23:30:00 -0800", "16 Ramadan 1447", "1404-12-14 SH", "04/10/2026", "061200ZAPR2026"),
         "live": (LIVE, STATED),
