@@ -27,7 +27,8 @@ LAID = "() => [...conflictMap.laid.values()].filter((each) => each.layer).length
 def brought(page: Seen, content: bytes) -> None:
     """Bring a file in the drawer and ask for it to be shown."""
     page.filters()
-    page.page.get_by_text(words.OVERLAYS).click()
+    if not page.page.locator("[data-testid=stFileUploader]").is_visible():
+        page.page.get_by_text(words.OVERLAYS).click()
     file = {"name": "control.geojson", "mimeType": "application/geo+json", "buffer": content}
     page.page.locator("[data-testid=stFileUploader] input").set_input_files([file])  # type: ignore[list-item]
     page.page.get_by_label(words.OVERLAY_SOURCE, exact=True).fill("Own map")
