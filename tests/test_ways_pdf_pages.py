@@ -10,7 +10,7 @@ from events import Reader
 from store import Archive, Filters, add_paths
 from tests.test_ways_documents import pdf
 from ui.detail import source_line
-from view.excerpt import page_of
+from view.excerpt import page_at
 from view.export import FORMATS
 
 COVER = ["Weekly report of the council of Tallbrook", "4 October 2017"]
@@ -50,5 +50,5 @@ def test_the_page_stands_beside_the_excerpt(kept):
 
 def test_what_has_no_pages_has_no_page(kept):
     article = next(iter(kept.events(list(kept.table(Filters())["id"])))).articles[0]
-    assert page_of(article, len(article.text) - 1) == 4
-    assert page_of(type(article)("a", "One."), 0) is None
+    assert page_at(article, len(article.text) - 1) == 4
+    assert page_at(type(article)("a", "One."), 0) is None

@@ -9,7 +9,7 @@ from events.grades import Of, bounds, grade_of
 from store import Archive, EventDetail
 from ui import correct, history, profile_links, session
 from view import words
-from view.excerpt import LOOK, excerpt_html, page_of, reasons, record_in_words
+from view.excerpt import LOOK, excerpt_html, page_at, reasons, record_in_words
 from view.safe import element, escaped, line
 from view.story import story
 from view.summary import facts
@@ -128,7 +128,7 @@ def source_line(article: Article, *, at: int | None = None) -> str:
     'Clashes at Tallbrook · River Dispatch · 4 Oct 2017'
     """
     day = words.day(article.published) if article.published else words.UNKNOWN_DAY
-    page = None if at is None else page_of(article, at)
+    page = None if at is None else page_at(article, at)
     parts = [
         article.title,
         article.source or words.NO_SOURCE,

@@ -13,7 +13,7 @@ from text import span_of
 from ui import session, versions
 from ui.detail import source_line
 from view import words
-from view.excerpt import page_of
+from view.excerpt import page_at
 from view.marked import Note, article_html, notes
 from view.safe import line
 from view.summary import headline, when_words, where_words
@@ -135,7 +135,7 @@ def _events(reading: Reading, event_of: dict[str, str]) -> None:
     if not reading.reports:
         st.caption(words.READER_NO_EVENTS)
     for report in reading.reports:
-        page = page_of(reading.article, report.excerpt.start)
+        page = page_at(reading.article, report.excerpt.start)
         on = f" · {words.PAGE.format(page=page)}" if page else ""
         label = f"{headline(report)} · {when_words(report)} · {where_words(report)}{on}"
         event = event_of.get(report.id, report.id)

@@ -54,10 +54,10 @@ def segments(text: str, stretch: Span, evidence: Iterable[Evidence]) -> tuple[Se
     )
 
 
-def page_of(article: Article, at: int) -> int | None:
+def page_at(article: Article, at: int) -> int | None:
     """Return the page of a document that an offset is on, from 1; None where it has no pages.
 
-    >>> page_of(Article("a", "One. Two.", pages=(0, 5)), 6), page_of(Article("a", "One."), 0)
+    >>> page_at(Article("a", "One. Two.", pages=(0, 5)), 6), page_at(Article("a", "One."), 0)
     (2, None)
     """
     return max(1, bisect_right(article.pages, at)) if article.pages else None

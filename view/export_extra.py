@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from events import Actor, Evidence, Report
 from view.countries import country_of
-from view.excerpt import page_of
+from view.excerpt import page_at
 from view.export_line import Column, Line, Value, digest
 
 
@@ -114,7 +114,7 @@ EXTRA: tuple[Column, ...] = (
     Column("excerpt", "text", lambda line: line.lead.excerpt.text, "The article's own words, of the report whose place is known best.", "#description+excerpt"),
     Column("char_start", "int", lambda line: line.lead.excerpt.start, "Where the excerpt starts in the article's text, in Unicode code points from 0.", "#meta+start"),
     Column("char_end", "int", lambda line: line.lead.excerpt.stop, "Where it ends; the last character is the one before.", "#meta+end"),
-    Column("page", "int", lambda line: page_of(line.article, line.lead.excerpt.start), "Page of the document on which it starts, from 1; empty where there are no pages.", "#meta+page"),
+    Column("page", "int", lambda line: page_at(line.article, line.lead.excerpt.start), "Page of the document on which it starts, from 1; empty where there are no pages.", "#meta+page"),
     Column("article_id", "text", lambda line: line.article.id, "Id of that article.", "#meta+article+code"),
     Column("article_title", "text", lambda line: line.article.title, "Its title.", "#meta+article+title"),
     Column("article_date", "text", _published, "Its day of publication, YYYY-MM-DD; empty where unknown.", "#meta+article+date"),

@@ -10,7 +10,7 @@ import json
 from events import Article, Report
 from store import Archive, Filters
 from store.formats import plain
-from view.excerpt import page_of
+from view.excerpt import page_at
 from view.export_acled import latitude, longitude
 from view.export_csv import COLUMNS
 from view.export_line import Line, Value, digest, lines, writable
@@ -83,7 +83,7 @@ def _whole(line: Line) -> dict[str, object]:
 
 def _report(line: Line, report: Report) -> dict[str, object]:
     """Return a report with its words and, where its document has pages, the page that they begin on."""
-    page = page_of(line.detail.article(report), report.excerpt.start)
+    page = page_at(line.detail.article(report), report.excerpt.start)
     told: dict[str, object] = plain(report)
     return told | {"excerpt_text": report.excerpt.text} | ({} if page is None else {"page": page})
 
