@@ -48,8 +48,8 @@ def test_disputed_borders_are_dashed(sample: str, visit: Visit) -> None:
 def test_a_province_is_no_pin_and_a_chosen_one_is_outlined(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?lat=34.6&lon=39.2&z=7")
     frame = page.map()
-    assert frame.evaluate("() => conflictMap.marks.find((mark) => Math.abs(mark.lat - 34.6) < 0.01).kind") == 3
-    assert "2.5,3" in frame.evaluate(DASHES, "marks")
+    province = "() => { const {kind, area} = conflictMap.marks.find((mark) => Math.abs(mark.lat - 34.6) < 0.01); return [kind, Boolean(area)]; }"
+    assert frame.evaluate(province) == [3, True]
     page.click(34.6, 39.2)
     expect(page.page.locator(".st-key-panel dl")).to_contain_text("province level", timeout=LONG)
     drawn = "() => Object.values(map._layers).some((each) => each.options && each.options.pane === 'where' && each.getBounds)"
