@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from events.arguments.actors import observers
 from events.arguments.event_mention import event_class
 from events.coding.document import Document
-from events.coreference.in_document import EventCluster
+from events.coreference.in_document import CLAIM, EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import ARMED, Actor, ActorMention, Role
 from text.lexicon import word_class
 from text.scoring import Cues
 
+CLAIMS = "claims responsibility"  # the rule of grammar by which somebody says that the deed is his
 ROLES: tuple[Role, ...] = ("initiator", "target")
 
 
@@ -68,8 +69,10 @@ class _Around:
     def of(cls, cluster: EventCluster, document: Document) -> _Around:
         parts: dict[str, list[tuple[str, str, int]]] = {}
         for at, one in enumerate(cluster.event_mentions):
+            claimed = (one.main.rule, one.main.kind) == CLAIM
             for part in one.arguments:
-                parts.setdefault(part.mention.actor.id, []).append((part.role, part.rule, at))
+                rule = CLAIMS if claimed and part.role == "initiator" else part.rule
+                parts.setdefault(part.mention.actor.id, []).append((part.role, rule, at))
         elsewhere: dict[str, Counter[str]] = {}
         for other in document.clusters:
             for one in other.event_mentions if other is not cluster else ():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from events.arguments.event_mention import event_class
 from events.coding.actor_class import classify_actor_in_event
-from events.coding.actor_cues import ROLES, ActorCandidate, actor_candidates, nobody_cues
+from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place import stated_place
@@ -20,7 +20,8 @@ from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
 from text.scoring import choose, score
 
-PARTY = 2.1  # log-odds above which an actor has a role
+PARTY = 2.1  # log-odds above which one more actor has a role,
+PARTY_BY_GRAMMAR = 0.35  # and above which one has it whom the grammar of the happening's sentences gives it
 MOST_ACTORS = 4
 BETWEEN = "between A and B"  # the rule of grammar that names two sides
 CIVILIANS = 7  # ACLED's class
@@ -131,12 +132,13 @@ def _taking_part(
         if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
             taking[best] = role
     for at, one in enumerate(found):
-        if one.rule == BETWEEN:
-            taking.setdefault(at, _likelier(odds[at]))
+        if one.rule == BETWEEN or (one.rule == CLAIMS and "initiator" not in taking.values()):
+            taking.setdefault(at, "initiator" if one.rule == CLAIMS else _likelier(odds[at]))
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
         role = _likelier(odds[at])
         told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
-        if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > PARTY and not told:
+        enough = PARTY_BY_GRAMMAR if found[at].part in {role, "party"} else PARTY
+        if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > enough and not told:
             taking[at] = role
     return taking, sure
 

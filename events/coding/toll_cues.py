@@ -46,8 +46,8 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
         line = total([one for one in told if number not in around.numbers & around.others or one in own], of=of)
         if line and line.count.best:
             figures.setdefault(line.count.best, []).extend(line.mentions)
-        for mention in told if line and len(line.mentions) > 1 else ():
-            if mention.kind != "list" and mention not in figures.get(mention.count.best, []):
+        for mention in _apart(told) if line and len(line.mentions) > 1 else ():
+            if mention not in figures.get(mention.count.best, []):
                 figures.setdefault(mention.count.best, []).append(mention)
     if summed and summed.count.best:
         figures.setdefault(summed.count.best, [])
@@ -68,6 +68,12 @@ def _sentences(document: Document, of: Of) -> dict[int, list[CountMention]]:
         if count.of == of and count.kind != "elsewhere" and count.count.best:
             found.setdefault(document.number(count.span), []).append(count)
     return found
+
+
+def _apart(told: list[CountMention]) -> Iterator[CountMention]:
+    """Yield the numbers that are no part of a list ("ten soldiers and five rebels were killed" counts fifteen)."""
+    lists = [mention.span for mention in told if mention.kind == "list"]
+    yield from (one for one in told if one.kind != "list" and not any(span.covers(one.span) for span in lists))
 
 
 @dataclass(frozen=True, slots=True)
