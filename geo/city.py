@@ -33,7 +33,8 @@ WIDE_BEHIND = re.compile(
 TOWN_BEFORE = re.compile(
     r"\b(?:city|town|airport|port|mosque|mosques|church|market|hospital|university|mayor|streets?|square|suburbs?|outskirts|downtown|central|inner|neighbou?rhoods?"
     r"|quarters?|centre|center|residents|hotel|prison|stadium|station|embassy|consulate|checkpoint|bridge|km|kilomet(?:er|re)s|miles)"
-    r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $",
+    r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $"
+    r"|\b(?:city|town|capital|port), $",  # "Syria's largest city, Aleppo"
     re.IGNORECASE,
 )
 PART_OF = re.compile(

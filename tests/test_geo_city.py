@@ -235,3 +235,12 @@ def test_an_unknown_name_lies_where_its_way_is_told(geoparser: Geoparser) -> Non
     assert isinstance(first.place, Place)
     assert 35.8 < first.place.at.lat < 36.1
     assert first.place.uncertainty_km > 13
+
+
+@pytest.mark.parametrize(
+    "said", ["Syria's largest city, Aleppo, was quiet.", "The country's second city, Homs, was quiet."]
+)
+def test_a_name_behind_the_word_city_is_the_city(geoparser: Geoparser, said: str) -> None:
+    place = geoparser.places(said)[-1].place
+    assert isinstance(place, Place)
+    assert place.kind == "town"

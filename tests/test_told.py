@@ -86,6 +86,9 @@ def test_a_deed_that_is_only_denied_is_a_denial(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "dead", "injured"),
     [
+        ("Two cousins, 19 and 22, were reported shot dead near the market in Barinas on Monday.", 2, 0),
+        ("Gunmen shot dead Karim Haddad, a member of the council, in Mosul on Monday.", 1, 0),
+        ("A taxi driver of 41 was gunned down in Lagos on Monday night.", 1, 0),
         ("Gunmen killed 12 people, including four children, in Bama on Monday.", 12, 0),
         ("The attack in Bama on Monday killed 30 people: 18 soldiers and 12 civilians.", 30, 0),
         ("Ten soldiers and five rebels were killed in clashes near Goma on Monday.", 15, 0),
@@ -194,6 +197,8 @@ def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
             "Agreement",
             {"ethiopia-government": "initiator", "tigray-peoples-liberation-front": "initiator"},
         ),
+        ("Soldiers fired mortar bombs at militant hideouts near Mosul on Monday.", "Shelling/artillery/missile attack", {}),
+        ("Gunmen invaded the town of Gwoza on Monday, killing two farmers.", "Attack", {"gunmen": "initiator"}),
     ],
 )  # fmt: skip
 def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | None], reader: Reader) -> None:
