@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.arguments.event_mention import event_class
+from events.arguments.eventhood import is_note
 from events.coding.actor_class import classify_actor_in_event
 from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
@@ -13,7 +14,7 @@ from events.coding.place import stated_place
 from events.coding.place_cues import none_cues, place_candidates
 from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
-from events.coding.toll_cues import Of, toll_candidates
+from events.coding.toll_cues import SUM, Of, toll_candidates
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
@@ -86,6 +87,8 @@ def choose_toll(cluster: EventCluster, document: Document, of: Of) -> tuple[Coun
         return None, (), 1.0
     found = toll_candidates(cluster, document, of)
     best, likely = choose([each.cues for each in found], of)
+    if is_note(document.around):  # what it adds up to, or nothing
+        best = next((at for at, each in enumerate(found) if each.rule == SUM), len(found) - 1)
     one = found[best]
     field = "fatalities" if of == "killed" else "injured"
     return one.count, tuple(Evidence(field, m.span, f"{one.rule}; {m.rule}") for m in one.mentions), likely

@@ -18,6 +18,7 @@ from text.scoring import Cues, band
 
 Of = Literal["killed", "injured"]
 GAPS = ((1, "one sentence"), (3, "two or three sentences"))
+SUM = "what its sentences add up to"
 SIZES = ((1, "1"), (9, "2-9"), (99, "10-99"))
 
 
@@ -106,14 +107,12 @@ def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of
     count = summed if is_sum and summed is not None else alone
     given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == of)
     cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, of, around))
-    return TollCandidate(
-        count, given, dict.fromkeys(cues, 1.0), "what its sentences add up to" if is_sum else "the likeliest figure"
-    )
+    return TollCandidate(count, given, dict.fromkeys(cues, 1.0), SUM if is_sum else "the likeliest figure")
 
 
 def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Around) -> Iterator[str]:  # noqa: FBT001
     if is_sum:
-        yield "what its sentences add up to"
+        yield SUM
         if not mentions:
             yield "a sum that nobody says"
     yield band(best, SIZES, "100 and more")
