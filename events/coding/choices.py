@@ -87,8 +87,9 @@ def choose_toll(cluster: EventCluster, document: Document, of: Of) -> tuple[Coun
         return None, (), 1.0
     found = toll_candidates(cluster, document, of)
     best, likely = choose([each.cues for each in found], of)
-    if is_note(document.around):  # what it adds up to, or nothing
-        best = next((at for at, each in enumerate(found) if each.rule == SUM), len(found) - 1)
+    summed = next((at for at, each in enumerate(found) if each.rule == SUM), len(found) - 1)
+    if is_note(document.around) and len({document.number(one.span) for one in found[summed].mentions}) < 2:
+        best = summed  # what one sentence adds up to
     one = found[best]
     field = "fatalities" if of == "killed" else "injured"
     return one.count, tuple(Evidence(field, m.span, f"{one.rule}; {m.rule}") for m in one.mentions), likely
