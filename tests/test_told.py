@@ -337,3 +337,8 @@ def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -
 )
 def test_sums_and_other_worlds_give_no_report(text: str, reader: Reader) -> None:
     assert told(text, reader) == ()
+
+
+def test_what_is_told_of_another_town_is_another_event(reader: Reader) -> None:
+    found = told("Mortars killed four men in Idlib on Monday. In Aleppo, two policemen were killed.", reader)
+    assert sorted(each.fatalities.best for each in found if each.fatalities) == [2, 4]
