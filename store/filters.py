@@ -226,7 +226,7 @@ def terms(text: str) -> tuple[Term, ...]:
     [('car bomb', False, False), ('aleppo', True, False), ('bridg', False, True)]
     """
     found = (match.group("out", "phrase", "word") for match in _TERM.finditer(text.lower()))
-    made = (_term(" ".join((phrase or word).split()), out=bool(out)) for out, phrase, word in found)
+    made = (_term(" ".join((phrase or word or "").split()), out=bool(out)) for out, phrase, word in found)
     return tuple(term for term in made if term.text)
 
 

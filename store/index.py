@@ -78,9 +78,7 @@ def opened(lake: Lake, *, before: Opened | None = None) -> Opened:
         with _giving_back(made.index):
             _pour_all(made.index, lake, into=LATE)
     except duckdb.Error as error:
-        damage = file_damage(file for row in TABLES_OF for file in lake.files(row))
-        if not damage:
-            raise
+        damage = file_damage(file for row in TABLES_OF for file in lake.files(row)) or str(error).splitlines()[0]
         raise ArchiveError(f"the archive {lake.address} cannot be read: {damage}") from error  # noqa: EM102, TRY003
     return made
 

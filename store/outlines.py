@@ -88,7 +88,7 @@ def part_outline(part: ActorRole) -> list[object]:
     """Return an actor with its part as an outline has it.
 
     >>> part_outline(clash.lead.actors[0])[0]
-    'x'
+    'north-front'
     """
     actor = part.actor
     return [actor.id, actor.inter, actor.country, actor.kind, part.role, actor.voice_of]

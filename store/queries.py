@@ -75,7 +75,7 @@ class ReadableArchive(ABC):
         """Return the squares of the map in which either of two selections has something.
 
         >>> [(cell.a, cell.b) for cell in archive.pair_cells(Filters(), Filters(text="dam"), zoom=2)]
-        [(6, 0)]
+        [(7, 0)]
         """
         return crosstab.pair_cells(self._cursor(), a, b, zoom=zoom)
 

@@ -12,9 +12,9 @@ import python_calamine
 
 from events import Article
 from store import Archive, Filters
+from store.cells import cell_text
 from tests.factories import lone, sample
 from view.export import FORMATS
-from view.export_csv import cell_text
 
 TEXT = '=HYPERLINK("http://x") é _x0041_ & <b>\r\n＝2'
 

@@ -78,6 +78,7 @@ def undo() -> None:
     >>> on_page(lambda: [undo(), st.session_state.get("decided")][-1]) is None
     True
     """
-    kept, reviewer_ = session.to_write("correct"), reviewer()
+    kept = session.to_write("correct")
+    reviewer_ = reviewer()
     for review in st.session_state.pop("decided", ()):
         kept.undo(review, by=reviewer_ or review.by, at=dt.datetime.now(tz=dt.UTC), why=words.REVIEW_UNDO_WHY)

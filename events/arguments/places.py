@@ -204,9 +204,9 @@ def _spoken(token: Token, trigger: Trigger) -> bool:
 def series(sentence: Sentence, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between".
 
-    >>> said = sentence_of("Strikes hit Afrin, Azaz and Idlib.")
+    >>> said = sentence_of("Strikes hit Afrin, Aleppo and Idlib.")
     >>> [place.span.text for place in series(said, said.places)]
-    ['Afrin', 'Azaz', 'Idlib']
+    ['Afrin', 'Aleppo', 'Idlib']
     """
     tokens = {sentence.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.arguments.event_mention import event_class
 from events.coreference.across_cues import (
     APART,
     AREAS,
@@ -89,9 +90,20 @@ def possible(a: Report, b: Report) -> bool:
     if _clash_and_blast(a, b):
         return False
     lie = places(a.place.place, b.place.place)
-    if a.article == b.article and a.place.place.id != b.place.place.id and not (vague(a) or vague(b)):
-        return False  # two towns named by one article are two happenings
+    if a.article == b.article and _told_apart(a, b):
+        return False
     return lie != APART and (lie != ONE_COUNTRY or telling_dead(a) == telling_dead(b) > 0)
+
+
+def _told_apart(a: Report, b: Report) -> bool:
+    """Whether one article that tells of both tells of two happenings: in two towns, or one took and the other killed."""
+    if event_class(a.sub_event_type) != event_class(b.sub_event_type):
+        return True
+    return _where(a) != _where(b) and not (vague(a) or vague(b))
+
+
+def _where(report: Report) -> str:
+    return report.place.place.id if isinstance(report.place, ReportPlace) else ""
 
 
 def _clash_and_blast(a: Report, b: Report) -> bool:

@@ -209,7 +209,9 @@ def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
 NEVER_ONE = frozenset(
     f"distinct: {name}" for name in ("other row", "other item", "other entry", "statement and deed")
 ) | {f"in one sentence: {name}" for name, _ in DISTINCT_IN_SENTENCE}
-TOWNS_APART = frozenset({"two towns of their own", "own places lie apart"})  # what one clause each puts into another town
+TOWNS_APART = frozenset(
+    {"two towns of their own", "own places lie apart"}
+)  # what one clause each puts into another town
 NAMED_AGAIN = 2.0  # log-odds of "the ambush" after "an ambush", where neither place nor day speaks against it
 APART = -12.0  # log-odds of what is never one
 
@@ -225,7 +227,7 @@ def same_odds(a: Digest, b: Digest, around: Surroundings) -> float:
     True
     """
     cues = pair_cues(a, b, around)
-    if NEVER_ONE & cues.keys() or TOWNS_APART <= cues.keys():
+    if NEVER_ONE & cues.keys() or cues.keys() >= TOWNS_APART:
         return APART
     odds = score(cues, "coreference")
     return max(odds, NAMED_AGAIN) if {"named again", "same word"} <= cues.keys() else odds

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
+
+from anyio.from_thread import start_blocking_portal
 
 from bench.load_reader import Visitor
 from store import Archive, Filters
@@ -27,7 +28,8 @@ def test_a_reader_without_a_browser_chooses_cards_and_filters(sample: str, tmp_p
     archive.add(factories.sample())
     event = str(archive.table(Filters(event_types=("Battles",), kinds=("town",)))["id"].iloc[0])
     person = Visitor(sample, [event], ["north-front"], Last())
-    asyncio.run(_walk(person))
+    with start_blocking_portal() as portal:  # a browser's loop may run in this thread
+        portal.call(_walk, person)
     assert f"ev={event}" in person.query
     assert "actor=north-front" in person.query
     assert "deaths=3" in person.query

@@ -52,7 +52,7 @@ def test_a_layer_is_brought_shown_and_kept_for_others(own: str, visit: Visit) ->
     page.page.wait_for_url(re.compile("overlay=[0-9a-f]{32}"), timeout=LONG)
     at = page.map().evaluate("() => { const p = map.latLngToContainerPoint([34.3, 39.6]); return {x: p.x, y: p.y}; }")
     page.map().locator("#map_div").click(position=at)
-    expect(page.map().get_by_text("<b>North</b> zone · Own map")).to_be_visible(timeout=LONG)
+    expect(page.map().get_by_text("<b>North</b> zone · Own map").first).to_be_visible(timeout=LONG)
     page.page.get_by_role("button", name=words.OVERLAY_KEEP).click()
     expect(page.page.get_by_role("button", name=words.OVERLAY_DROP)).to_be_visible(timeout=LONG)
     other = visit(own, page.page.url.removeprefix(own))

@@ -46,8 +46,8 @@ def grades_help(bounds: tuple[Bound, ...]) -> str:
     """Say what all grades mean.
 
     >>> from events.grades import bounds
-    >>> grades_help(bounds())[:62]
-    'How sure the reading is. Measured on annotated texts: sure (6 '
+    >>> grades_help(bounds())[:54]
+    'How sure the reading is. Measured on annotated texts: '
     """
     lines = (GRADE_LINE.format(grade=each.grade, share=each.share, right=each.right) for each in bounds)
     return GRADES_HELP.format(grades="; ".join(lines))
