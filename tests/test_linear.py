@@ -38,7 +38,7 @@ def test_four_times_the_text_asks_no_more_than_five_times_the_questions(monkeypa
     found = []
     for length in (4_000, 16_000):
         with counted(monkeypatch) as asked:
-            assert len(read_in(short_sentences(length)).reports) > length // 60
+            assert len(read_in(short_sentences(length)).reports) > length // 120
         found.append(asked)
     assert found[1]["pairs"] < 5 * found[0]["pairs"]
     assert found[1]["candidates"] < 5 * found[0]["candidates"]
@@ -48,7 +48,8 @@ def test_a_happening_looks_at_its_neighbourhood_and_no_further() -> None:
     from events.coding.reports import document_of
 
     whole = document_of(mentions_of(short_sentences(8_000)))
-    middle = whole.window(whole.clusters[len(whole.clusters) // 2])
+    told_once = (one for one in whole.clusters[len(whole.clusters) // 2 :] if len(one.event_mentions) == 1)
+    middle = whole.window(next(told_once))
     assert len(middle.clusters) <= 2 * CLUSTERS + 3
     assert len(middle.dates) <= 2 * REACH + 5
 

@@ -227,7 +227,8 @@ def same_odds(a: Digest, b: Digest, around: Surroundings) -> float:
     True
     """
     cues = pair_cues(a, b, around)
-    if NEVER_ONE & cues.keys() or cues.keys() >= TOWNS_APART:
+    apart = cues.keys() >= TOWNS_APART or ("days apart" in cues and a.one.places and b.one.places)
+    if apart or NEVER_ONE & cues.keys():
         return APART
     odds = score(cues, "coreference")
     return max(odds, NAMED_AGAIN) if {"named again", "same word"} <= cues.keys() else odds

@@ -41,6 +41,7 @@ def test_an_empty_store_is_filled_and_the_map_asks_nobody(seeded: str, visit: Vi
 def test_a_click_on_al_shula_shows_its_sentence(seeded: str, visit: Visit) -> None:
     page = visit(seeded, f"/?lat={SHULA[0]}&lon={SHULA[1]}&z=9")
     page.click(*SHULA)
+    page.page.locator(".st-key-panel").get_by_role("button", name=re.compile("Abduction")).first.click()
     quotation = page.page.locator(".st-key-panel blockquote").filter(has_text="al-Shula").first
     expect(quotation).to_have_text(SENTENCE, timeout=LONG)
     assert "captured" in quotation.locator("mark").all_inner_texts()
