@@ -123,7 +123,7 @@ def document(text: str) -> Document:
     return document_of(mentions_of(text))
 
 
-def told_in(text: str) -> list[Told]:
+def clusters_in(text: str) -> list[Told]:
     """Return the events of a text as they are held against each other."""
     found = document(text)
     return [told(one, fields_of(one, found), found.around) for one in found.clusters]

@@ -38,8 +38,8 @@ class Told:
     def place(self) -> Place | None:
         """Return its place, None where it has none.
 
-        >>> from tests.examples import told_in
-        >>> told_in("Rebels shelled Hama.")[0].place.name
+        >>> from tests.examples import clusters_in
+        >>> clusters_in("Rebels shelled Hama.")[0].place.name
         'Hama'
         """
         return self.fields.place.place if isinstance(self.fields.place, ReportPlace) else None
@@ -47,8 +47,8 @@ class Told:
     def actors(self, role: str) -> frozenset[str]:
         """Return who has a role in it, sides for both.
 
-        >>> from tests.examples import told_in
-        >>> sorted(told_in("Rebels shelled the army in Hama.")[0].actors("initiator"))
+        >>> from tests.examples import clusters_in
+        >>> sorted(clusters_in("Rebels shelled the army in Hama.")[0].actors("initiator"))
         ['rebels']
         """
         return frozenset(part.actor.id for part in self.fields.actors if part.role in {role, "party"})
@@ -70,8 +70,8 @@ def told(cluster: EventCluster, fields: Fields, around: Surroundings) -> Told:
 def agreement_cues(a: Told, b: Told) -> Cues:
     """Return the cues for two clusters being one happening, ``a`` being told before ``b``.
 
-    >>> from tests.examples import told_in
-    >>> found = told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")
+    >>> from tests.examples import clusters_in
+    >>> found = clusters_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")
     >>> "another town, told" in agreement_cues(*found)
     True
     """
@@ -98,8 +98,8 @@ def _link(a: Told, b: Told) -> Link | None:
 def may_agree(a: Told, b: Told) -> bool:
     """Whether no definition keeps two clusters apart.
 
-    >>> from tests.examples import told_in
-    >>> may_agree(*told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs."))
+    >>> from tests.examples import clusters_in
+    >>> may_agree(*clusters_in("Rebels shelled Hama on Monday. On Friday troops seized Homs."))
     True
     """
     link = _link(a, b)
@@ -109,8 +109,8 @@ def may_agree(a: Told, b: Told) -> bool:
 def joined(found: Sequence[Told]) -> tuple[EventCluster, ...]:
     """Return the clusters, those joined whose fields agree, each with what it agrees with most; in the order of the text.
 
-    >>> from tests.examples import told_in
-    >>> len(joined(told_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")))
+    >>> from tests.examples import clusters_in
+    >>> len(joined(clusters_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")))
     2
     """
     ordered = sorted(found, key=lambda one: one.cluster.event_mentions[0].main.span.start)
