@@ -195,7 +195,7 @@ Positions near Shakhta imeni Zzyzxa, [Donetsk|UA province], were hit.
 Clashes on the front of Zzyzxa (coded to Jabal Zzyzxa) ([Marib|YE province]) killed two.
 Clashes hit Zzyzxa town in [Deir ez-Zor|SY province].
 Envoys met in [London|GB town], Russia said.
-Shelling on the Turkish-held city of [Al-Bab|SY town] in northern Syria killed eight.
+Rockets fell on Turkish-held [Al-Bab|SY town] in northern Syria.
 """.strip().split("\n")
 
 
