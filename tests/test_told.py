@@ -234,7 +234,7 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Gunmen attacked an army base overnight in the Mopti region. The base is in the town of Bandiagara, the mayor said.", ["Bandiagara"]),
         ("Ten people died in an air strike on a house in central Khan Younis on Monday, a health official at the Nasser Hospital said.", ["Khān Yūnis"]),
         ("A US raid in northeast Syria killed two militants on Sunday.", ["northeast Syria"]),
-        ("Four farmers died of a mine in the Baquba area, north of Baghdad, on Sunday.", ["Ba'quba"]),
+        ("Gunmen shot four farmers dead in the Baquba area, north of Baghdad, on Sunday.", ["Ba'quba"]),
         ("Dozens of people were killed in clashes in Homs, the London-based observatory said.", ["Homs"]),
         ("Shelling killed three men in Kherson on Monday, the mayor of Odesa said.", ["Kherson"]),
         ("A bomb exploded in Syria's Qamishli on Monday.", ["Al Qāmishlī"]),
