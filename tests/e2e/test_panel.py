@@ -96,6 +96,8 @@ def test_the_history_says_who_changed_what_and_a_change_is_taken_back(
 def test_no_word_of_the_reasons_is_broken_and_no_long_hash_is_shown(told: tuple[str, str, Path], visit: Visit) -> None:
     address, event, _ = told
     page = visit(address, f"/?ev={event}")
+    page.map()
+    page.still()
     panel = page.page.locator(".st-key-panel")
     panel.get_by_text(words.WHY).first.click()
     fields = panel.locator("table.cm-why:not(.cm-compared) td:first-child")
