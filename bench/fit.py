@@ -62,7 +62,7 @@ Reviews = Mapping[str, Sequence[Any]]
 """Choice -> examples out of people's reviews; of a choice among candidates, groups of them."""
 RARE = 6  # a cue seen less often gets no number
 PENALTY = 2.0
-PENALTY_OF = {"place": 5.0}  # its cues are many, and say much the same
+PENALTY_OF = {"place": 5.0, "time": 5.0}  # their cues are many, and say much the same
 SURE_PENALTY = 8.0  # calibration wants few, steady numbers
 
 
@@ -394,11 +394,9 @@ def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> N
 FOLDS = 5
 BESIDE_OTHERS = 0.3  # what our own documents count beside others', and for choices in which they differ most
 BESIDE = {"coreference": 0.1}
-ACTORS = ("initiator", "target", "initiator_first", "target_first")
-AS_REPORTED = (
-    "d-"  # documents that tell the public record with its states and armies, as agencies do: who did it to whom
-)
-ACTORS_AS_REPORTED = 0.5  # is learnt from these; from invented groups it is learnt wrongly
+FROM_REPORTED = ("initiator", "target", "initiator_first", "target_first", "time")
+AS_REPORTED = "d-"  # documents that tell the public record with its states and armies, as agencies do: who and when
+REPORTED = 0.5  # is learnt from these; from invented groups it is learnt wrongly
 
 
 def crossed(
@@ -457,8 +455,8 @@ def _beside(choice: str, document: Read) -> float:
     """Return what a document's examples count: our own less, where documents by others are fitted on beside them."""
     if document.counts_fully:
         return 1.0
-    if choice in ACTORS:
-        return ACTORS_AS_REPORTED if document.gold["id"].startswith(AS_REPORTED) else 0.0
+    if choice in FROM_REPORTED:
+        return REPORTED if document.gold["id"].startswith(AS_REPORTED) else 0.0
     return BESIDE.get(choice, BESIDE_OTHERS)
 
 

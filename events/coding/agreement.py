@@ -17,7 +17,7 @@ from geo import Place
 from geo.area import kilometres
 from text.scoring import Cues, band, score
 
-AGREE = 0.5  # log-odds, on average over the pairs of two groups, down to which clusters are joined
+AGREE = 0.1  # log-odds, on average over the pairs of two groups, down to which clusters are joined
 TOWNS = frozenset({"site", "town"})
 NEAR_KM = 10
 DISTANCES = (

@@ -209,8 +209,15 @@ def surroundings(read: Mentions, mentions: int, counts: tuple[CountMention, ...]
     words = frozenset(word.lower() for word in re.findall(r"[^\W\d_]{3,}", read.article.title or ""))
     towns = tuple(p for p in read.places if isinstance(p.place, Place) and p.place.kind in FINE and not p.demonym)
     return Surroundings(
-        read.article.published or day_of_writing(read.article.text, read.article.title), words, read.sentences, inside if parts else {}, read.dates, counts, mentions, towns, _rarity(read.sentences),
+        read.article.published or day_of_writing(read.article.text, read.article.title), words, read.sentences, inside if parts else {}, read.dates, counts, mentions, towns, _rarity(read.sentences), _means(read),
     )  # fmt: skip
+
+
+def _means(read: Mentions) -> dict[int, frozenset[str]]:
+    """Return sentence number -> the kinds of all that its words tell or name, refused or not."""
+    numbers = {part: number for number, part in enumerate(read.sentences)}
+    pairs = zip(read.parsed_sentences, read.triggers, strict=True)
+    return {numbers[one.span]: frozenset(each.kind for each in found) for one, found in pairs if found}
 
 
 def _rarity(sentences: tuple[Span, ...]) -> dict[str, float]:

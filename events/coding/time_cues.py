@@ -56,16 +56,24 @@ class _Around:
     sentences: dict[int, Sentence]
     days: tuple[tuple[int, When], ...]  # all days of the text, each with the number of its sentence
     only_day: bool
+    others: tuple[tuple[EventCluster, frozenset[DateMention]], ...]  # the other happenings with the days attached to them
+    same_places: frozenset[int]  # the sentences that name a place of the happening
+    same_words: frozenset[int]  # and those that tell a deed of its kinds
 
     @classmethod
     def of(cls, cluster: EventCluster, document: Document) -> _Around:
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         days = tuple((document.number(date.span), date.when) for date in document.dates if date.when)
+        places = {place.span.text.lower() for one in cluster.event_mentions for place in one.places}
+        kinds = {trigger.kind for one in cluster.event_mentions for trigger in one.triggers}
         return cls(
             cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
             frozenset(date for one in others for date in one.dates),
             {document.number(one.span): one for one in document.parsed_sentences}, days, len({when for _, when in days}) == 1,
+            tuple((other, frozenset(date for one in other.event_mentions for date in one.dates)) for other in document.clusters if other is not cluster),
+            frozenset(document.number(place.span) for place in document.places if place.span.text.lower() in places),
+            frozenset(number for number, found in document.around.means.items() if found & kinds),
         )  # fmt: skip
 
     def is_of_another(self, date: DateMention) -> bool:
@@ -90,6 +98,7 @@ def _candidate(dates: list[DateMention], around: _Around) -> TimeCandidate:
         *_itself(when, dates, around),
         *_beside(dates, around),
         *_grammar(dates, around),
+        *_alike(dates, around),
     )
     inherited = by_rule[0][1] if by_rule else around.document.number(near.span) not in around.numbers
     rule = by_rule[0][0] if by_rule else "the likeliest of the text's days"
@@ -162,6 +171,25 @@ def _passage(dates: list[DateMention], numbers: list[int], around: _Around) -> I
     heading = {p.heading.start for n in around.numbers if (p := around.document.passages.get(n)) and p.heading}
     if any(start <= date.span.start < start + HEADING for date in dates for start in heading):
         yield "in the heading of its passage"
+
+
+def _alike(dates: list[DateMention], around: _Around) -> Iterator[str]:
+    """Yield what the sentences of a day share with the happening, and whether it says more or less exactly what its own day says."""
+    when = dates[0].when
+    assert when is not None  # noqa: S101 - for the type checker
+    loose = [date.when for date in around.attached if date.when and date.when != when]
+    if any(one.earliest <= when.earliest and when.latest <= one.latest for one in loose):
+        yield "within the less exact day of a mention"
+    if any(when.earliest <= one.earliest and one.latest <= when.latest for _, one in around.days if one != when):
+        yield "a more exact day within it is told"
+    numbers = {around.document.number(date.span) for date in dates} - around.numbers
+    if numbers & around.same_places:
+        yield "told beside the same place"
+    if numbers & around.same_words:
+        yield "told beside the same kind of deed"
+    told = [one for cluster, one in around.others if one & set(dates)]
+    if told and 2 * len(told) > sum(1 for _, one in around.others if one):
+        yield "the day of most other happenings"
 
 
 def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:
