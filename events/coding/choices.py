@@ -17,7 +17,7 @@ from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import SUM, Of, toll_candidates
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
-from events.model import ActorRole, Count, Evidence, ReportPlace, Role, When
+from events.model import Actor, ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
 from text.scoring import choose, score
 
@@ -115,7 +115,7 @@ def choose_actors(
         part: Role = "party" if one.part == "party" else role
         actor = classify_actor_in_event(one.actor, country, role=part, kind=kind)
         if actor.id not in roles:
-            said = one.mention.span.text if one.actor.inter == CIVILIANS or one.actor.id in lexicon().kinds else ""
+            said = one.mention.span.text if _as_told(one, actor) else ""
             roles[actor.id] = ActorRole(actor, part, None if one.inherited else one.mention.span, one.inherited, said)
             evidence.append(Evidence("actor", one.mention.span, f"{part}: {one.rule}; {one.mention.rule}"))
     return tuple(roles.values()), tuple(evidence), sure
@@ -149,6 +149,12 @@ def _taking_part(
 
 def _likelier(odds: dict[Role, float]) -> Role:
     return max(odds, key=odds.__getitem__)
+
+
+def _as_told(one: ActorCandidate, actor: Actor) -> bool:
+    """Whether an actor is called as the text calls it: plain words for people, and forces whose state the text leaves out."""
+    plain = one.actor.inter == CIVILIANS or one.actor.id in lexicon().kinds
+    return plain or (actor.kind == "state" and actor.id == one.actor.id)
 
 
 def _plain(one: ActorCandidate) -> bool:
