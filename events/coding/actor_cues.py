@@ -48,7 +48,11 @@ def actor_candidates(cluster: EventCluster, document: Document) -> tuple[ActorCa
         if mention not in found:
             found.append(mention)
     around = _Around.of(cluster, document)
-    return tuple(_candidate(mentions, around) for id_, mentions in named.items() if id_ not in found_them - part)
+    telling = {id_ for id_, mentions in named.items() if mentions[0].actor.kind in TELLING}
+    return tuple(_candidate(found, around) for id_, found in named.items() if id_ not in (found_them | telling) - part)
+
+
+TELLING = frozenset({"media", "monitor"})  # kinds of actors that tell of deeds: sides only where grammar says so
 
 
 @dataclass(frozen=True, slots=True)

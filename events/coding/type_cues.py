@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.arguments.event_mention import EventMention
-from events.arguments.eventhood import Surroundings
 from events.coding.document import Document
 from events.coding.event_type import sub_event_type
 from events.coreference.in_document import EventCluster
@@ -47,7 +46,7 @@ def type_candidates(cluster: EventCluster, document: Document, country: str | No
     mentions = cluster.event_mentions
     said = [sub_event_type(replace(cluster, best=at), country) for at in range(len(mentions))]
     found: dict[str, TypeCandidate] = {}
-    for at, (kind, rule) in enumerate([*said, *((kind, ELSEWHERE) for kind in _meant(said, document.around))]):
+    for at, (kind, rule) in enumerate([*said, *((kind, ELSEWHERE) for kind in _meant(said, cluster))]):
         if kind in found:
             continue
         cues = (*_cues(kind, rule, said, cluster, document), *_means_cues(kind, cluster, document, country))
@@ -55,11 +54,13 @@ def type_candidates(cluster: EventCluster, document: Document, country: str | No
     return tuple(found.values())
 
 
-def _meant(said: list[tuple[str, str]], around: Surroundings) -> Iterator[str]:
-    """Yield the types that a deed of violence could be by what its text names, and the two plain ones."""
+def _meant(said: list[tuple[str, str]], cluster: EventCluster) -> Iterator[str]:
+    """Yield the types that violence could be whose means its own words leave open ("attack", "bombed"), the plain ones last."""
     kinds = {kind for kind, _ in said}
-    if kinds & (PLAIN | set(MEANS)):
+    open_ = any(trigger.kind == "bombing" for one in cluster.event_mentions for trigger in one.triggers)
+    if open_ or (kinds & PLAIN and not kinds & set(MEANS)):
         yield from MEANS
+    if kinds & (PLAIN | set(MEANS)):
         yield from sorted(PLAIN)
 
 

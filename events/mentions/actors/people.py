@@ -19,6 +19,7 @@ VAGUE = word_set(
     "militants fighters rebels insurgents guerrillas jihadists islamists extremists separatists terrorists"
 )
 """Words for whichever group the text is about."""
+REBELS = 2  # ACLED's class
 FORCES = frozenset({"forces", "troops", "soldiers", "army"})
 PARAMILITARY = frozenset({"paramilitary", "paramilitaries"})
 ARMED_COMMUNITY = word_set("militias gunmen armed-men militants fighters communal-militia bandits vigilantes youths")
@@ -178,7 +179,8 @@ def plain_kind(passage: Passage, story: Story, at: int) -> Step | None:
         return one(passage, _official(passage, kind, at, stop), "who holds an office", words=(at, stop))
     if named := _named_kind(passage, kind, at, stop):
         return named
-    groups = [m for m in story.mentions if m.actor.inter in {2, 3, 4} and m.actor.id not in passage.lexicon.kinds]
+    classes = {REBELS} if kind.actor.inter == REBELS else {2, 3, 4}  # loyalists are nobody's rebels
+    groups = [m for m in story.mentions if m.actor.inter in classes and m.actor.id not in passage.lexicon.kinds]
     actor = _only(groups) if kind.actor.id in VAGUE else None
     if actor:
         return one(passage, actor, "the only armed group named", words=(at, stop))
