@@ -186,6 +186,7 @@ BACK = [
     ("ISIS fought. The coalition of the U.S. did too.", "coalition", None),
     ("The ELN fought the Gulf Clan. The armed group fled.", "armed group", "gunmen"),
     ("Hezbollah fought ISIS. The militants fled.", "militants", "militants"),
+    ("Gaddafi loyalists held Brega. Two rebels died.", "rebels", "rebels"),
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from events import Article, Report
 from events.model import ReportPlace, When
 from events.reader import Reader
+from events.serialise import line_of
 
 PUBLISHED = dt.date(2024, 5, 22)  # a Wednesday
 
@@ -337,6 +338,37 @@ def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -
 )
 def test_sums_and_other_worlds_give_no_report(text: str, reader: Reader) -> None:
     assert told(text, reader) == ()
+
+
+STRIKES = (
+    "GAZIANTEP - Turkish warplanes carried out air strikes on farms near Ras al-Ain on Monday, two residents said.\n\n"
+    "The jets came back at noon. A second air strike hit a bakery.\n\n"
+    "A strike on Tuesday killed four shepherds near Tell Tamer, a doctor said."
+)
+
+
+def test_the_means_that_a_text_names_tell_the_type_of_a_deed_that_names_none(reader: Reader) -> None:
+    kinds = {report.sub_event_type for report in told(STRIKES, reader)}
+    assert kinds == {"Air/drone strike"}
+    (alone,) = told("A strike on Tuesday killed four shepherds near Tell Tamer, a doctor said.", reader)
+    assert alone.sub_event_type == "Attack"
+
+
+def test_a_type_that_its_own_words_tell_is_not_taken_from_elsewhere(reader: Reader) -> None:
+    mine = "A colonel died in Qamishli on 3 May when his car struck a landmine, a doctor said."
+    assert "Remote explosive/landmine/IED" in {one.sub_event_type for one in told(f"{STRIKES}\n\n{mine}", reader)}
+
+
+def test_a_force_is_called_as_the_text_calls_it(reader: Reader) -> None:
+    text = "Gunmen killed four paramilitary troopers in Anantnag on Monday, police in India said."
+    line = line_of(reader.read(Article(id="troopers", text=text, published=PUBLISHED)))
+    assert [one["name"] for one in line["reports"][0]["actors"] if one["role"] == "target"] == ["paramilitary troopers"]
+
+
+def test_who_tells_of_a_deed_is_no_side(reader: Reader) -> None:
+    text = "A rocket strike destroyed nine trucks near Landi Kotal on Monday, an official told CNN."
+    (report,) = told(text, reader)
+    assert not {"cnn"} & {one.actor.id for one in report.actors}
 
 
 def test_what_is_told_of_another_town_is_another_event(reader: Reader) -> None:
