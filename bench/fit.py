@@ -1,7 +1,7 @@
 """Fit what the cues weigh (seeds/weights) on annotated documents: ``python -m bench.fit [GOLD.jsonl ...] [--only=CHOICE]``.
 
 ``--reviews ARCHIVE`` adds what people said of an archive's events (bench/fit_reviews); ``--out FOLDER`` writes elsewhere.
-Our own documents (seeds/documents) are always fitted on, those kept for calibration aside; GOLD adds others, of which
+Our own documents (seeds/documents) are always fitted on, those kept for calibration or held out aside; GOLD adds others, of which
 only numbers are kept. Logistic regression with an L2 penalty by Newton's method: the same documents, the same numbers.
 """
 
@@ -508,7 +508,7 @@ def main() -> None:
     reader = Reader()
     others = [read(json.loads(line), reader) for path in asked.gold for line in path.open(encoding="utf-8")]
     reviews = importlib.import_module("bench.fit_reviews").reviews_of(asked.reviews, reader) if asked.reviews else None
-    own = [read(one, reader) for one in documents() if not one["calibration"]]
+    own = [read(one, reader) for one in documents() if not (one["calibration"] or one["held_out"])]
     reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
     for choice, weights in (chosen(reads, asked.only, reviews) if asked.only else fitted(reads, reviews)).items():
         write(choice, weights, asked.out)

@@ -58,11 +58,14 @@ def test_a_fault_is_named_with_its_file(tmp_path: Path, dead: str, status: str, 
         document_of(write(tmp_path, HEAD.format(dead=dead, status=status), text))
 
 
-def test_there_are_as_many_as_promised_and_a_tenth_is_kept_for_calibration() -> None:
+def test_there_are_as_many_as_promised_a_tenth_is_kept_for_calibration_and_a_hundred_are_held_out() -> None:
     found = list(documents())
     assert len(found) >= 300
     kept = sum(one["calibration"] for one in found)
-    assert len(found) / 12 <= kept <= len(found) / 8
+    fitted = sum(not (one["calibration"] or one["held_out"]) for one in found)
+    assert (kept + fitted) / 12 <= kept <= (kept + fitted) / 8
+    assert fitted >= 300
+    assert sum(one["held_out"] for one in found) >= 100
     assert len({one["genre"] for one in found}) == 11
     assert len({one["id"] for one in found}) == len(found)
 
