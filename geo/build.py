@@ -12,7 +12,6 @@ transaction, whose rows replace an earlier pack of that name. ``Gazetteer.open``
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from geo import sources, spellings, supplement
 from geo.rows import add_rows, create, index
+from text.file_lock import wait_for_lock
 from text.lexicon import LEXICON
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,7 +75,7 @@ def _stamps(path: Path) -> tuple[str, ...]:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        wait_for_lock(lock.fileno())
         yield
 
 

@@ -9,7 +9,6 @@ Three kinds of "no" are kept apart, for they ask for different things: not found
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
 import math
 import os
@@ -28,6 +27,7 @@ from geopy.geocoders import GeoNames, Nominatim
 
 from geo.area import KM_PER_DEGREE
 from geo.place import Kind, LatLon, Place
+from text.file_lock import wait_for_lock
 
 PLAIN = URLLibAdapter  # geopy's other adapter would sleep through a Retry-After by itself, a minute or more
 # Nominatim's address types (and OSM place values) by our kinds; what is not named here is a site.
@@ -197,7 +197,7 @@ class GeocoderChain:
     def _turn(self) -> Iterator[None]:
         """Wait for the pause since the last question of any process that shares the cache to be over, and ask."""
         with self._cache.with_suffix(".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            wait_for_lock(lock.fileno())
             last = os.fstat(lock.fileno()).st_mtime if lock.tell() else 0.0
             time.sleep(min(self._pause_s, max(0.0, last + self._pause_s - time.time())))
             try:

@@ -6,7 +6,6 @@ waits too long is told whose the lock is, so that a process that hangs can be en
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
@@ -15,9 +14,9 @@ from pathlib import Path
 
 from store.delta_table import ArchiveError, CannotWrite
 from store.remote import cache_of, is_remote
+from text.file_lock import PAUSE, lockable, try_lock
 
 PATIENCE = 300.0  # seconds; the longest that is done alone is reading the seeds or a large removal
-PAUSE = 0.05
 
 
 def index_folder(address: str) -> Path:
@@ -46,7 +45,7 @@ def alone(address: str, name: str, *, wait: bool = True) -> Iterator[None]:
         path.touch()
     except OSError as error:
         raise CannotWrite(address, error) from error
-    with _locked(path, fcntl.LOCK_EX, wait=wait):
+    with _locked(path, wait=wait):
         yield
 
 
@@ -62,32 +61,24 @@ def writing(address: str, *, shared: bool = True) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(address, error) from error
-    with _locked(folder, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
+    with _locked(lockable(folder), shared=shared):
         yield
 
 
 @contextmanager
-def _locked(path: Path, how: int, *, wait: bool = True) -> Iterator[None]:
+def _locked(path: Path, *, shared: bool = False, wait: bool = True) -> Iterator[None]:
     handle = os.open(path, os.O_RDONLY)
     try:
         until = time.monotonic() + PATIENCE
-        while not _taken(handle, how, wait=wait):
+        while not try_lock(handle, shared=shared):
+            if not wait:
+                raise BlockingIOError
             if time.monotonic() > until:
                 raise ArchiveError(_whose(path))
             time.sleep(PAUSE)
         yield
     finally:
         os.close(handle)
-
-
-def _taken(handle: int, how: int, *, wait: bool) -> bool:
-    try:
-        fcntl.flock(handle, how | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if not wait:
-            raise
-        return False
-    return True
 
 
 def _whose(path: Path) -> str:

@@ -10,8 +10,9 @@ import ctypes
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 
@@ -68,14 +69,14 @@ class _Watch(threading.Thread):
     def __init__(self, ident: int, seconds: float) -> None:
         super().__init__(daemon=True)
         self._watched, self._done, self._lock = ident, threading.Event(), threading.Lock()
-        self._clock = time.pthread_getcpuclockid(ident)
-        self._until = time.clock_gettime(self._clock) + seconds
+        self._computed = _clock(ident)
+        self._until = self._computed() + seconds
 
     def run(self) -> None:
         """Wait as long as is left, and again for what was not computed meanwhile."""
-        left = self._until - time.clock_gettime(self._clock)
+        left = self._until - self._computed()
         while left > 0 and not self._done.wait(left):
-            left = self._until - time.clock_gettime(self._clock)
+            left = self._until - self._computed()
         with self._lock:
             if not self._done.is_set():
                 self._raise(ctypes.py_object(TooLongError))
@@ -88,3 +89,10 @@ class _Watch(threading.Thread):
 
     def _raise(self, error: ctypes.py_object[type[TooLongError]] | None) -> None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched), error)
+
+
+def _clock(ident: int) -> Callable[[], float]:
+    """Return what tells how long a thread has computed; on macOS and Windows, how long the whole process has."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.process_time
+    return partial(time.clock_gettime, time.pthread_getcpuclockid(ident))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import resource
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -12,6 +12,11 @@ from store import ArchiveError
 from store.look import Look, look
 from store.ways.feed_state import FeedsSeen
 from ui.limits import Doors
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 NO_FEEDS = FeedsSeen()
 LASTING_S = 5.0
@@ -100,4 +105,7 @@ def metrics(health: Health, doors: Doors, feeds: FeedsSeen = NO_FEEDS) -> str:
 
 
 def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
