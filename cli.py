@@ -7,13 +7,17 @@ result, and everything meant for a person goes to standard error.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 
-from commands import adding, gazetteer, past, reading, reviewing, taking_out, upkeep, watching
+if __package__:  # installed (pyproject.toml): the rooms lie beside this file, as they do here
+    sys.path.insert(0, str(Path(__file__).parent))
+
+from commands import adding, gazetteer, page, past, reading, reviewing, taking_out, upkeep, watching
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-for part in (adding, watching, reading, taking_out, past, upkeep):
+for part in (adding, watching, reading, taking_out, past, upkeep, page):
     app.add_typer(part.app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -11,6 +11,7 @@ import typer
 
 from commands.options import STORE, AsOf, Store, archive_of, stop, today
 from commands.pace import Told
+from text.folders import SEEDS
 
 if TYPE_CHECKING:
     from store import Added
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from store.ways.layouts import Layout
 
 app = typer.Typer()
-DEMO = "seeds/demo"
+DEMO = str(SEEDS / "demo")
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 GOES_ON = "what is stored is whole, the same command again goes on from there"
 What = Annotated[list[str], typer.Argument(help="Files, folders, zips, web addresses; - is standard input.")]

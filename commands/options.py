@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from text.folders import DATA
+
 if TYPE_CHECKING:
     from store import Archive
 
-STORE = "data/archive"
+STORE = str(DATA / "archive")
 Store = Annotated[str, typer.Option("--store", envvar="CONFLICT_MAP_STORE", help="Folder or address of the archive.")]
 AsOf = Annotated[
     str,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import STORE, Store, archive_of, stop, today
+from text.folders import DATA
 
 if TYPE_CHECKING:
     from store import Archive, EventDetail, Filters
@@ -31,7 +32,7 @@ def watch(
     opml: Opml,
     *,
     store: Store = STORE,
-    state: State = Path("data/watch.json"),
+    state: State = DATA / "watch.json",
     alerts: Alerts = None,
     once: Once = False,
     allow_private: Private = False,

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from geo.build import DATA, PACKAGES, ROOT
+from geo.build import DATA, PACKAGES
 from geo.packs import installed
+from text.folders import ROOT
 from text.lexicon import LEXICON
 
 

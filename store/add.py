@@ -25,6 +25,7 @@ from store.schema import Origin
 from store.serialized import Written, written
 from store.ways.coded import EXPORTED
 from store.ways.coded_lines import BY_FILE
+from text.folders import SEEDS
 
 __all__ = ["Intake", "add_articles", "add_paths", "article_file", "seed"]
 
@@ -207,7 +208,7 @@ def _countable(paths: Iterable[str | Path]) -> bool:
 
 def seed(
     archive: Archive,
-    folder: str | Path = "seeds/articles",
+    folder: str | Path = SEEDS / "articles",
     *,
     progress: Progress | None = None,
     reader: Reads | None = None,

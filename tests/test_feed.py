@@ -16,9 +16,9 @@ from store import Archive, Filters
 from store.reviews import Asked
 from tests import factories
 from tests.test_confidence import SURE, graded
+from text.folders import ROOT
 from ui import feed
 from ui.feed import Answer
-from ui.settings import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "feed.schema.json").read_text(encoding="utf-8"))
 

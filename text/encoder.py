@@ -5,18 +5,17 @@ The weights are the model's, and so is the result, but for the last bit of a num
 
 from __future__ import annotations
 
-import ctypes
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
+from threadpoolctl import threadpool_limits
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.uint64]
@@ -156,11 +155,7 @@ def _one_thread() -> None:
 
     The environment says so too (geo/__init__), but is not asked any more where numpy was loaded before.
     """
-    for file in (Path(np.__file__).parents[1] / "numpy.libs").glob("*openblas*"):
-        library = ctypes.CDLL(str(file))
-        for name in ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads"):
-            if hasattr(library, name):
-                getattr(library, name)(1)
+    threadpool_limits(1, user_api="blas")
 
 
 def _windows(rows: Floats) -> Floats:

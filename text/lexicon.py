@@ -6,7 +6,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
-LEXICON = Path(__file__).resolve().parents[1] / "seeds" / "lexicon"
+from text.folders import SEEDS
+
+LEXICON = SEEDS / "lexicon"
 Row = dict[str, str]
 
 

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "seeds" / "weights"
+from text.folders import SEEDS
+
+WEIGHTS = SEEDS / "weights"
 BIAS = "to begin with"
 Cues = dict[str, float]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.session import ROOT
+from text.folders import ROOT
 from view import words
 
 

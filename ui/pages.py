@@ -9,8 +9,8 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from text.folders import ROOT
 from ui import access, settings, sign_in
-from ui.settings import ROOT
 from view import words
 
 PAGES = {

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.build import PACKAGES
 from geo.packs import installed, would_place
 from store import Archive, Filters
+from text.folders import ROOT
 from ui import reader, session, settings, versions
 from ui.choosing import chosen_row
 from view import words
@@ -20,7 +21,7 @@ from view.unplaced import unplaced_names, unplaced_words
 
 MOST_UNPLACED = 300
 """Articles in which names without a place are counted, the newest."""
-METHOD = session.ROOT / "docs" / "METHOD.md"
+METHOD = ROOT / "docs" / "METHOD.md"
 MOST = 1000
 """Articles that the table lists, the newest first; the reader's page finds the others."""
 

@@ -25,7 +25,7 @@ import anyio.to_thread
 import streamlit as st
 from streamlit import file_util
 
-from ui.settings import ROOT
+from text.folders import ROOT
 from view import words
 from view.vendored import VendorError, vendored
 from view.vendored import version as files_version

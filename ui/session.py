@@ -9,7 +9,6 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from geo import Unresolved
 from store import Archive, ArchiveError, Filters, Tally, Window, seed
 from store.cache import Memory, RememberingArchive
 from store.listing import Order, Page
+from text.folders import ROOT
 from ui import access, settings
 from ui.link import State, params_of, state_of
 from view import words
@@ -24,7 +24,6 @@ from view.frame import Frame, alike, close_to, fitting, heart
 from view.surface import Layer, Measure
 from view.vendored import vendored
 
-ROOT = Path(__file__).parent.parent
 REGIONAL = 5
 """The zoom at which a country fills the map."""
 LOOKS_S, PATIENCE_S = 0.5, 0.4

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from geo.online import services
+from text import folders
 
-ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "CONFLICT_MAP_"
 YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
 EVERYONE, SIGNED_IN = "everyone", "signed-in"
@@ -36,9 +36,9 @@ class BadSetting(ValueError):  # noqa: N818 - reads as what it is
 class Settings:
     """All settings of one server. ``readers`` is EVERYONE, SIGNED_IN, or those who may read."""
 
-    store: str = str(ROOT / "data" / "archive")
-    seeds: Path = ROOT / "seeds" / "articles"
-    data: Path = ROOT / "data"
+    store: str = str(folders.DATA / "archive")
+    seeds: Path = folders.SEEDS / "articles"
+    data: Path = folders.DATA
     cache: Path | None = None
     read_only: bool = False
     proxied: bool = False

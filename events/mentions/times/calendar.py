@@ -165,19 +165,6 @@ def unit_around(date: dt.date, unit: str) -> When:
     return year_of(date.year) if unit == "year" else years(date.year // 10 * 10, date.year // 10 * 10 + 9)
 
 
-def easter(year: int) -> dt.date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computus, as in Meeus, Astronomical Algorithms).
-
-    >>> easter(2019).isoformat()
-    '2019-04-21'
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return dt.date(year, f // 31, f % 31 + 1)
-
-
 def nth_weekday(year: int, number: int, *, weekday: int, nth: int) -> dt.date:
     """The nth Monday (0) to Sunday (6) of a month; the fifth may lie in the next one.
 

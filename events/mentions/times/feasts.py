@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from dateutil.easter import easter
+
 from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from text.calendar_words import calendar_words, either
@@ -26,7 +28,7 @@ def _feast_day(name: str, year: int) -> dt.date:
         return dt.date(year, *_FIXED[name])
     if name.startswith("thanksgiving"):
         return cal.nth_weekday(year, 11, weekday=3, nth=4)
-    return cal.easter(year) + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
+    return easter(year) + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
 
 
 def _feast(found: re.Match[str], reference: ReferenceTime) -> Answer:
