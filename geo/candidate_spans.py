@@ -11,11 +11,12 @@ from geo.gazetteer import Candidate, Gazetteer
 from geo.sites import site_candidates
 from geo.wording import class_of, classes
 from text.language import STOP_WORDS
+from text.lexicon import word_group
 from text.token_table import LINKS, TokenTable
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 GLUE = frozenset("-–'’./")
-COMPASS = frozenset(("N", "S", "E", "W", "NE", "NW", "SE", "SW", "N.E.", "N.W.", "S.E.", "S.W."))
+COMPASS = word_group("compass points in short")
 LONGEST = 7
 BEFORE = frozenset(("in", "near", "at", "around", "from", "between", "("))
 

@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from geo.candidate_spans import CandidateSpan, is_held, is_owned, is_settlement
 from geo.wording import class_of, classes
 from text.language import STOP_WORDS
+from text.lexicon import word_group
 from text.token_table import TokenTable
 
 # Prepositions that are cues of their own; the others count together.
 TELLING = frozenset(("in", "of", "near", "at", "from", "to"))
-PREPOSITIONS = TELLING | frozenset(
-    ("around", "outside", "across", "into", "toward", "towards", "through", "between", "via", "for", "by", "on", "with",
-     "against", "over", "inside", "throughout", "within"),
-)  # fmt: skip
-LEFT_MARKS = frozenset(("the", "and", ",", "-", "a", "an", "(", '"', "“", "'s", "’s", "/", ":", "&"))
-RIGHT_MARKS = frozenset(
-    (",", ".", "'s", "’s", "-", "and", ")", "(", "in", "on", "to", "was", "is", "who", "&", "/", "’", "'", "–", "—", "--", ":"),
-)  # fmt: skip
-BASED = frozenset(("based", "born", "led", "backed", "held", "controlled", "run", "area"))
+PREPOSITIONS = TELLING | word_group("prepositions of place")
+LEFT_MARKS = word_group("left of a name")
+RIGHT_MARKS = word_group("right of a name")
+BASED = word_group("joined to a name")
 TYPES = ("area", "water", "relief", "road", "body")
 BETWEEN_WORDS = 4  # words of the first of two names behind "between"
 STARTS = ("water-before", "direction", "title", "area", "relief", "water")
@@ -34,7 +30,7 @@ def position(page: TokenTable, stretch: CandidateSpan) -> str:
     word = page.lower[stretch.first - 1] if stretch.first else ""
     if is_held(page, stretch.first):
         return "reach"
-    if is_owned(page, stretch.first) or word in ("in", "of", "near", "at", "from", "the", "and", ",", "("):
+    if is_owned(page, stretch.first) or word in word_group("own cues before a name"):
         return "in" if word[-2:] in ("'s", "’s") else word
     if word in PREPOSITIONS:
         return "preposition"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from geo.place import Kind, LatLon
 from text.fold import fold_key, phonetic_key
-from text.lexicon import word_set
+from text.lexicon import word_group
 
 Sort = Literal["name", "alias", "short", "stripped", "demonym", "metonym"]
 SCHEMA = """
@@ -32,12 +32,7 @@ CREATE INDEX IF NOT EXISTS name_pack ON name (pack) WHERE pack <> 'base';
 """
 # Where names reach English through transliteration, so that vowels and articles vary: all of Africa and Asia, and the
 # Cyrillic and Greek part of Europe. Elsewhere a coarse spelling would only make false friends (Barton, Burton).
-TRANSLITERATED = word_set(
-    "AE AF AM AO AZ BA BD BF BG BH BI BJ BN BT BW BY CD CF CG CI CM CN CV CY DJ DZ EG EH ER ET GA GE GH GM GN "
-    "GQ GR GW ID IL IN IQ IR JO JP KE KG KH KM KP KR KW KZ LA LB LK LR LS LY MA MD ME MG MK ML MM MN MR MV MW "
-    "MY MZ NA NE NG NP OM PH PK PS QA RS RU RW SA SC SD SL SN SO SS ST SY SZ TD TG TH TJ TL TM TN TR TW TZ UA "
-    "UG UZ VN XK YE ZM ZW"
-)
+TRANSLITERATED = word_group("countries of other scripts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from text.lexicon import word_set
+from text.lexicon import word_group
 
-ARTICLES = word_set("al el ul il as ash ad adh an ar at ath az es esh ed en er et ez")
+ARTICLES = word_group("arabic articles")
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # Letters that NFKD leaves whole, and the marks that stand for ayn and hamza (dropped: papers rarely print them).
 LETTERS = str.maketrans(

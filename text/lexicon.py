@@ -53,5 +53,30 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @cache
+def word_list(name: str) -> tuple[str, ...]:
+    """Return the words of a list of word_lists.csv in order; raises ``KeyError`` where there is no such list.
+
+    >>> word_list("tens in words")[:2]
+    ('twenty', 'thirty')
+    """
+    return _lists()[name]
+
+
+@cache
+def word_group(name: str) -> frozenset[str]:
+    """Return the words of a list of word_lists.csv, where their order says nothing.
+
+    >>> "tanker" in word_group("ships")
+    True
+    """
+    return frozenset(word_list(name))
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    return {row["list"]: tuple(row["words"].split("|")) for row in rows("word_lists.csv")}
+
+
+@cache
 def _classes() -> dict[str, list[str]]:
     return {row["class"]: row["words"].split("|") for row in rows("word_classes.csv")}

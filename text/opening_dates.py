@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Doc
 
 from text.calendar_words import full_names
-from text.lexicon import word_set
+from text.lexicon import word_group
 
 _MONTH, _DAY = f"(?:{'|'.join(full_names('month'))})", f"(?:{'|'.join(full_names('weekday'))})"
 _OPENING = re.compile(
@@ -20,9 +20,7 @@ _OPENING = re.compile(
     r"(?: (?:morning|evening|night|afternoon))? (?=[^\W\d])"
 )
 _LONGEST = 16  # tokens that an opening date and the word behind it can have
-_GOES_ON = word_set(
-    "and or to until till at after before when while that as in on of for near from with during next this last a an"
-)
+_GOES_ON = word_group("goes on after a day")
 
 
 def with_comma(doc: Doc) -> Doc:

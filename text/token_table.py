@@ -9,13 +9,10 @@ from itertools import accumulate
 from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
-from text.lexicon import word_set
+from text.lexicon import word_group
 
 # Small words inside names: "Rostov-on-Don", "Port-au-Prince", "Dar ul-Aman".
-LINKS = word_set(
-    "of de del della di da do dos das la las los le les du des au aux en sur el al an ad ar as ash at az ez es "
-    "ul ud il i e y und and upon on bin the na nad"
-)
+LINKS = word_group("links of names")
 WORD = re.compile(r"\w")
 
 

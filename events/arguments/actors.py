@@ -11,7 +11,7 @@ from events.mentions.sentence import Sentence
 from events.model import ARMED, ActorMention, Role
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group, word_list
 from text.parse import Token
 
 SAYING = word_class("saying")
@@ -31,10 +31,10 @@ DEEDS = word_class("deed")
 YIELDING = word_class("yielding")
 BEFORE_A_NOUN = frozenset({"compound", "adjective", "possessor", "noun modifier"})
 LATER = frozenset({"after", "before", "following", "since", "despite"})
-APART = frozenset({"after", "before", "following", "for", "since", "despite", "against", "until", "besides"})
-LIGHT = frozenset({"break", "erupt", "occur", "take", "resume", "continue", "flare", "rage", "start", "begin", "ensue"})
+APART = word_group("prepositions of another event")
+LIGHT = word_group("verbs that only say that it began")
 SIDES = frozenset({"between", "among", "amongst"})
-OPPOSED = frozenset({"with", "against", "on", "at", "of", "upon", "targeting", "towards", "toward", "to", "into", "in"})
+OPPOSED = word_group("prepositions of the other side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def _is_mine(trigger: Trigger) -> bool:
 
 
 def _sets_off(trigger: Trigger) -> bool:
-    return trigger.token.base in {"plant", "lay", "rig", "set", "emplace", "detonate", "explode", "blow"}
+    return trigger.token.base in word_group("setting off")
 
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -362,10 +362,7 @@ def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
 def _opposing(token: Token) -> bool:
     """Whether "with" names the other side: one clashes with an enemy, and strikes with a friend."""
     lemma = token.base
-    return any(
-        lemma.startswith(stem)
-        for stem in ("clash", "fight", "battl", "combat", "exchang", "skirmish", "gun", "confront")
-    )
+    return any(lemma.startswith(stem) for stem in word_list("stems of fighting with"))
 
 
 def _until(token: Token, stop: Token) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.arguments.event_mention import EventMention, event_class
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
-from text.lexicon import word_class, word_set
+from text.lexicon import word_class, word_group, word_set
 from text.parse import Token
 
 GENERAL = word_class("general")
@@ -14,7 +14,7 @@ _PROTESTS = word_class("protests")
 
 _SIDES = frozenset({1, 2, 3, 8})
 
-_BECAUSE = frozenset({"against", "over", "following", "after", "about", "because", "for", "to"})
+_BECAUSE = word_group("prepositions of a cause")
 
 
 def has_enough_arguments(one: EventMention) -> bool:

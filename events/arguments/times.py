@@ -13,6 +13,7 @@ from events.mentions.sentence import Sentence
 from events.model import DateMention, When
 from events.triggers.finder import Trigger
 from text.grammar import ancestors
+from text.lexicon import word_group
 from text.parse import Token
 
 
@@ -74,7 +75,7 @@ def compared(token: Token) -> bool:
 
 _BACK = frozenset({"since", "until"})
 _DEGREE = frozenset({"JJS", "RBS"})
-_ORDER = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "only", "latest", "worst", "such"})
+_ORDER = word_group("one of a row")
 
 
 def of_another_clause(token: Token, trigger: Token) -> bool:

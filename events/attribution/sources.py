@@ -10,9 +10,9 @@ from typing import Literal
 
 from events.model import Actor, ActorMention
 from text import Span
-from text.lexicon import rows
+from text.lexicon import rows, word_group
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
+_PRONOUNS = word_group("pronouns that speak")
 _SPEAKER_KINDS = frozenset({"media", "state media", "party media", "monitor", "UN body", "international body"})
 
 

@@ -12,20 +12,17 @@ from typing import Literal
 from events.attribution.sources import Found, Source, sources_in, speech_words, words_between
 from events.model import ActorMention
 from text import Span
-from text.lexicon import word_set
+from text.lexicon import word_group
 from text.parse import Parse, Token
 
 Use = Literal["says", "denies"]
 USES: tuple[Use, ...] = ("says", "denies")
 _CLAUSES = frozenset({"content clause", "open clause", "inserted clause"})
-_BACK = word_set(
-    "which claim claims report reports allegation allegations accusation accusations charge charges statement it this that "
-    "account accounts responsibility involvement role figures figure rumours rumors suggestions"
-)
+_BACK = word_group("words that refer to a claim")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _CLAUSE = 12  # characters: "However," before a speaker is not what he says
-_WISHES = word_set("right request access bail visa entry permit permission motion application appeal proposal bill aid")
-_MODALS = word_set("will would could may might should can must shall")
+_WISHES = word_group("what is denied to a person")
+_MODALS = word_group("modal verbs")
 
 
 def speech(sentence: Span, parse: Parse | None, actors: tuple[ActorMention, ...]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from events.arguments.event_mention import event_class
 from events.coding.type_features import Signs, signs
 from events.coreference.in_document import EventCluster
 from events.model import ARMED
+from text.lexicon import word_group
 
 STATE = frozenset({1, 8})
 
@@ -27,7 +28,7 @@ _STRIKES = frozenset(
 
 _NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
-_SHIPS = frozenset({"ship", "vessel", "tanker", "carrier", "freighter", "trawler", "ferry", "boat"})
+_SHIPS = word_group("ships")
 _CROWD_DEEDS = frozenset({"assault", "harm", "Looting/property destruction"})
 _PROTESTERS = frozenset({"protest", "protester", "demonstrator", "demonstration", "sit-in"})
 _TAKING = frozenset({"territory", "Armed clash", "assault", "harm", "Non-violent transfer of territory"})
@@ -91,16 +92,7 @@ def _weapons(found: Signs) -> str:
 
 def _crowd_alone(found: Signs) -> str:
     """Such as "a crowd broke into the parliament": nobody but a crowd acts."""
-    named = found.words & {
-        "crowd",
-        "rioter",
-        "protester",
-        "demonstrator",
-        "thousand",
-        "hundred",
-        "thousands",
-        "hundreds",
-    }
+    named = found.words & word_group("people of a crowd")
     alone = found.acting and found.acting <= {5, 6} and named
     return "Violent demonstration" if alone and found.main in _CROWD_DEEDS else ""
 
@@ -211,9 +203,7 @@ def _plain_strike(found: Signs) -> bool:
     return state and found.main in {"assault", "harm"} and "strike" in found.words and not found.words & _OTHER_ARMS
 
 
-_OTHER_ARMS = frozenset(
-    {"missile", "rocket", "artillery", "mortar", "shell", "tank", "mine", "ied", "suicide", "police"}
-)
+_OTHER_ARMS = word_group("arms beside a strike")
 
 
 def _mine(found: Signs) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from events.model import ARMED, EVENT_TYPE_OF, OUTSIDERS, Actor, ActorRole, Count, Report, ReportPlace, When
 from geo import Place
 from geo.area import kilometres
+from text.lexicon import word_group
 from text.scoring import Cues
 
 WIDE_KM = 30.0  # beyond a town and its fields: a district, a province
@@ -26,74 +27,7 @@ ONE_COUNTRY = "other places of one country"
 PLAIN_KINDS = frozenset({"armed", "people", "crowd"})  # of seeds/lexicon/kinds.csv
 _STATE = frozenset({1, 8})
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-        "that",
-        "this",
-        "with",
-        "from",
-        "after",
-        "when",
-        "who",
-        "said",
-        "his",
-        "her",
-        "its",
-        "their",
-        "they",
-        "them",
-        "been",
-        "into",
-        "over",
-        "near",
-        "also",
-        "other",
-        "others",
-        "about",
-        "more",
-        "than",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "one",
-        "least",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "people",
-        "including",
-        "which",
-        "while",
-        "where",
-        "during",
-        "according",
-        "told",
-        "says",
-        "are",
-        "not",
-        "but",
-        "all",
-        "out",
-    ]
-)
+_COMMON = word_group("words in all reports")
 _STEM = 6
 MOST_WORDS = 40
 _FAR_TIMES, _FAR_PEOPLE = 5, 10

@@ -11,7 +11,7 @@ from events.arguments.times import CLOCK
 from events.coreference.compatibility import incompatible_places, incompatible_times
 from events.model import DateMention
 from geo import Place, PlaceMention
-from text.lexicon import word_class
+from text.lexicon import word_class, word_list
 from text.parse import Token, once_a_token
 
 REACH = 6  # sentences over which a cluster may go on without being named again
@@ -20,17 +20,7 @@ NEW = word_class("new")
 
 POINTS = ("- ", "– ", "• ", "* ", "· ")
 
-ELSEWHERE = (
-    "meanwhile",
-    "elsewhere",
-    "separately",
-    "in another",
-    "in a separate",
-    "in a second",
-    "in other",
-    "earlier",
-    "previously",
-)
+ELSEWHERE = word_list("openings of another event")
 
 
 @once_a_token

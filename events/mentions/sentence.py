@@ -9,11 +9,11 @@ from operator import attrgetter
 from events.model import ActorMention
 from geo import PlaceMention
 from text import Span
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group
 from text.parse import Parse, Token
 
 _idx = attrgetter("idx")
-PRONOUNS = frozenset({"him", "her", "them", "who", "himself", "he", "she", "they", "those", "someone", "others"})
+PRONOUNS = word_group("pronouns for people")
 
 
 @dataclass(frozen=True, slots=True)

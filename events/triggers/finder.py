@@ -15,7 +15,7 @@ from events.triggers.lexicon import MODIFIERS, Row, rows_by_word
 from events.triggers.refusals import refusal
 from text import Span
 from text.grammar import ancestors, objects, particles
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group, word_list
 from text.parse import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -75,7 +75,7 @@ def _only_people(trigger: Trigger) -> bool:
 
 
 _UNITS = word_class("units")
-_WORKS = frozenset({"facility", "plant", "site", "depot", "programme", "program", "stockpile", "laboratory", "factory"})
+_WORKS = word_group("works")
 _REASONS = frozenset({"accuse", "retaliation", "response", "revenge", "reprisal", "retaliate", "blame"})
 
 
@@ -198,7 +198,7 @@ def _thing(word: Token) -> bool:
     return word.pos == "NOUN" and (lemma in word_class("figure") or lemma.endswith(ABSTRACT))
 
 
-ABSTRACT = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "nap")
+ABSTRACT = word_list("endings of abstract nouns")
 
 
 def event_triggers(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:

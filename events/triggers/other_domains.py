@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from text.calendar_words import calendar_words
 from text.grammar import ancestors, objects, particles, prepositions, subjects, verb_of
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group
 from text.parse import Token
 
 DRILL = word_class("drill")
@@ -295,10 +295,7 @@ def relief(token: Token) -> bool:
     return bool(words & _DISASTERS)
 
 
-_DISASTERS = frozenset(
-    {"snow", "snowfall", "blizzard", "flood", "flooding", "earthquake", "quake", "hurricane", "cyclone", "typhoon"}
-    | {"wildfire", "landslide", "avalanche", "tsunami", "drought", "tornado"}
-)
+_DISASTERS = word_group("natural disasters")
 
 
 def of_another_world(token: Token) -> bool:

@@ -25,7 +25,7 @@ from events.triggers.other_domains import (
 )
 from text.factuality import cue_words, factuality
 from text.grammar import ancestors, particles, verb_of
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group
 from text.parse import Token
 
 UNREAL = word_class("unreal")
@@ -77,11 +77,11 @@ def _unreal(token: Token) -> bool:
     if any(child.norm in _UNREAL_BEFORE for child in token.children):
         return True
     first = token.head if token.relation == "conjunct" else token
-    led = first.relation == "oblique" and first.head.norm in {"of", "for", "from", "against", "about", "on", "to", "in"}
+    led = first.relation == "oblique" and first.head.norm in word_group("prepositions that lead a noun")
     return led and first.head.head.base in UNREAL | cue_words(frozenset({"planned"})) | _TO_WHAT_MAY_COME
 
 
-_TO_WHAT_MAY_COME = frozenset({"participation", "involvement", "role", "part", "protect", "defend", "guard", "deter"})
+_TO_WHAT_MAY_COME = word_group("to what may come")
 
 
 def _describing(token: Token) -> bool:
@@ -159,9 +159,9 @@ def _untrue(token: Token) -> bool:
     return any(word.norm in _FALSE for word in told.head.subtree)
 
 
-_RUMOURS = frozenset({"report", "rumour", "rumor", "story", "news", "alarm", "message", "post", "talk"})
+_RUMOURS = word_group("rumours")
 
-_FALSE = frozenset({"untrue", "false", "unfounded", "baseless", "groundless", "hoax", "fake", "wrong", "incorrect"})
+_FALSE = word_group("words for untrue")
 
 
 def _whoever(token: Token) -> bool:

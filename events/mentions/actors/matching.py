@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from text.lexicon import word_group
+
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[\s.\-‐‑–'’ʼ`´/&(]{0,3}$")  # what may stand between the words of one name; a comma may not
-JOINING = frozenset(
-    ["al", "an", "ad", "ar", "as", "ash", "at", "el", "ed", "es", "de", "da", "do", "du", "la", "le", "les", "los"]
-)
-JOINING |= frozenset(["e", "i", "ul", "wal", "wa", "and", "of", "the", "for", "in", "fi", "li"])
+JOINING = word_group("joining parts of names")
 # The noun at the end of a group's name is as often written small: "the Syrian Democratic forces".
-COMMON = frozenset(["forces", "force", "front", "brigade", "brigades", "army", "movement", "militia", "group", "party"])
-COMMON |= frozenset(["cartel", "fighters", "battalion"])
+COMMON = word_group("common words of groups")
 LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 
 

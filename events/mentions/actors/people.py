@@ -10,19 +10,15 @@ from events.mentions.actors.matching import Entry
 from events.mentions.actors.states import body_at, body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor, ActorMention
-from text.lexicon import word_set
+from text.lexicon import word_group
 
-NAMED_KINDS = frozenset(
-    {"militias", "communal-militia", "gangs", "cartels", "rebels", "insurgents", "guerrillas", "vigilantes"}
-)
-VAGUE = word_set(
-    "militants fighters rebels insurgents guerrillas jihadists islamists extremists separatists terrorists"
-)
+NAMED_KINDS = word_group("kinds with a name before")
+VAGUE = word_group("kinds of unnamed fighters")
 """Words for whichever group the text is about."""
 REBELS = 2  # ACLED's class
 FORCES = frozenset({"forces", "troops", "soldiers", "army"})
 PARAMILITARY = frozenset({"paramilitary", "paramilitaries"})
-ARMED_COMMUNITY = word_set("militias gunmen armed-men militants fighters communal-militia bandits vigilantes youths")
+ARMED_COMMUNITY = word_group("kinds that make a community armed")
 
 
 def refer_back(passage: Passage, story: Story, at: int) -> Step | None:

@@ -21,18 +21,15 @@ from events.mentions.casualties.verbs import (
     skip_adverbs,
     verb_start,
 )
-from text.lexicon import word_set
+from text.lexicon import word_group, word_set
 
-_AFTER_NOUN = word_set("of to and or in on at was were is by after when from during near as following since that who")
+_AFTER_NOUN = word_group("behind a noun of death")
 _MANAGED = word_set("managed manages able proceeded continued went helped")
-_FOUND = word_set("found discovered recovered retrieved dumped exhumed unearthed pulled washed lay buried burned burnt")
-REACHED = word_set(
-    "rose risen rises climbed climbs reached reaches stands stood grown grew mounted jumped increased passed topped "
-    "fell fallen dropped revised lowered raised put"
-)
+_FOUND = word_group("how bodies are found")
+REACHED = word_group("how a toll moves")
 """Verbs by which a toll comes to its number."""
-_LIMBS = word_set("leg legs arm arms foot feet hand hands knee knees thigh ankle ankles")
-_STRIKING = word_set("shot beaten beat stabbed hacked burned burnt tortured clubbed bludgeoned stoned knifed trampled")
+_LIMBS = word_group("limbs")
+_STRIKING = word_group("participles of harm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,19 +22,15 @@ from events.mentions.casualties.words import words_of
 from events.model import Count
 from text import Span
 from text.factuality import Factuality, factuality
-from text.lexicon import word_class, word_set
+from text.lexicon import word_class, word_group
 from text.parse import Parse
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
-_WISHED = word_set("would could may might will can should rather not never without feared nearly almost")
+_WISHED = word_group("not so, or not yet")
 _ADDED = frozenset({"additionally", "further"})
-_HEARSAY = word_set("claimed claims claiming claim boasted uncorroborated unconfirmed unverified")
+_HEARSAY = word_group("only claimed")
 # Words before "the killing of X" that make it the reason of what is told, not what is told.
-_BACKGROUND = word_set(
-    "retaliation retaliating revenge avenge avenging response reaction stemmed accused protest protested protesting "
-    "against anniversary commemorate charged convicted suspected sentenced "
-    "justice demand demanded demanding over wanted"
-)
+_BACKGROUND = word_group("reason for a deed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,15 @@ from events.mentions.casualties.verbs import Words, low_at, skip_adverbs
 from events.mentions.casualties.victims import Kind, Numbered, Victims, phrase
 from events.mentions.casualties.words import is_finite
 from events.model import Count
-from text.lexicon import word_set
+from text.lexicon import word_group, word_set
 
-_BE = word_set("was were is are has have had been be")
+_BE = word_group("forms of be and have")
 PARTS = word_set("including included includes among amongst")
-CLAUSE = word_set("how why whether when while because although though if whereas where that after before")
-PREPOSITIONS = word_set(
-    "in on at by from with near during since for to into inside outside across amid among around against over under "
-    "between through throughout along behind within without of following despite per via toward towards as"
-)
+CLAUSE = word_group("openings of a clause")
+PREPOSITIONS = word_group("prepositions behind people")
 STOPS = frozenset(";:—–“”")
 _SUFFERS = word_set("suffered sustained received suffer sustain")
-_GENERIC = word_set("people persons person civilians others individuals victims members relatives family residents")
+_GENERIC = word_group("people of any kind")
 _REACH = 14
 UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
 """Rules that read a phrase which states no number."""
@@ -88,7 +85,7 @@ def _next_item(text: Numbered, at: int) -> int | None:
     if low_at(words, at) in PREPOSITIONS:
         at = _past_place(text, at)
     start = at
-    while low_at(words, at) in {",", "and", "as", "well", "along", "with", "plus", "also", "&"}:
+    while low_at(words, at) in word_group("between items of a list"):
         at += 1
     return at if at > start and at < len(words) and low_at(words, at) not in PARTS else None
 

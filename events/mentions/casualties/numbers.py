@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 
 from events.model import Count
 from text import Span
+from text.lexicon import word_list
 
-_UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = word_list("numbers in words")
+_TENS = word_list("tens in words")
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _LOOSE = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000}

@@ -19,6 +19,7 @@ from events.mentions.casualties.lists import (
 from events.mentions.casualties.verbs import Words, low_at
 from events.mentions.casualties.victims import Numbered, Victims, phrase
 from events.mentions.casualties.words import is_finite
+from text.lexicon import word_group
 
 
 def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victims, ...]:
@@ -197,6 +198,5 @@ def _opens(text: Numbered, at: int, start: int) -> bool:
             and low_at(text.words, at - 1) not in PREPOSITIONS
         )
     return (
-        low_at(text.words, at) in {"a", "an", "the", "his", "their", "no", "he", "she"}
-        and low_at(text.words, at - 1) not in PREPOSITIONS
+        low_at(text.words, at) in word_group("openings of a subject") and low_at(text.words, at - 1) not in PREPOSITIONS
     )

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from events.mentions.casualties.finder import CountMention
 from events.mentions.casualties.lexicon import Of
 from events.model import Count
-from text.lexicon import word_set
+from text.lexicon import word_group, word_set
 
 _EVERYBODY = word_set("people persons person individuals individual victims victim")
-_GENERIC = _EVERYBODY | word_set(
-    "casualties deaths death fatalities fatality dead lives bodies body corpses corpse remains injuries injury"
-)
+_GENERIC = _EVERYBODY | word_group("what a total counts")
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 
 

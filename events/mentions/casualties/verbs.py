@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from events.mentions.casualties.numbers import NUMBER_WORDS
 from events.mentions.casualties.words import Word
-from text.lexicon import word_set
+from text.lexicon import word_group
 
 Words = tuple[Word, ...]
 
-_BE = word_set("was were is are be been being got get getting")
-_ADVERBS = word_set(
-    "also all both reportedly allegedly later then subsequently instantly immediately seriously severely critically "
-    "slightly lightly fatally still already each likely presumably confirmed reported feared believed suspected have "
-    "badly once said to had has either not never"
-)
-OBJECT_STARTS = word_set(
-    "a an another one his her their its the this these those him them himself themselves herself every everyone each "
-    "nobody none no our my your both several dozens"
-)
-_ABOUT = word_set(
-    "between more at up over around about almost nearly as some roughly approximately fewer less only just"
-)
-_TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december today yesterday overnight late early last"
-)
-MODALS = word_set("could would will may might can should must shall cannot can't won't wouldn't couldn't")
+_BE = word_group("auxiliaries of the passive")
+_ADVERBS = word_group("adverbs beside a casualty word")
+OBJECT_STARTS = word_group("openings of an object")
+_ABOUT = word_group("words before a number")
+_TIMES = word_group("openings of a time")
+MODALS = word_group("modals before a casualty word")
 
 
 def low_at(words: Words, at: int) -> str:
@@ -60,7 +48,7 @@ def verb_start(words: Words, at: int) -> int | None:
 
 def _participle(word: Word) -> bool:
     """Whether a word can be the participle of a violent verb, by its form."""
-    return word.low.endswith("ed") or word.low in {"shot", "hit", "beaten", "burnt", "cut", "hurt", "taken", "slain"}
+    return word.low.endswith("ed") or word.low in word_group("irregular participles of harm")
 
 
 def skip_adverbs(words: Words, at: int) -> int:

@@ -10,27 +10,18 @@ from events.mentions.casualties.numbers import Quantity
 from events.mentions.casualties.verbs import Words, low_at
 from events.mentions.casualties.words import is_finite
 from events.model import Count
-from text.lexicon import word_class, word_set
+from text.lexicon import word_class, word_group, word_set
 
 Kind = Literal["new", "more", "part", "kin", "back", "total", "claim", "list", "elsewhere"]
 
-_EDGES = word_set(
-    "in on at by from with near during after before when while as since until for to into inside outside across amid "
-    "among around against over under between through throughout along behind within without who whom whose which that "
-    "where if because although though but and or nor was were is are be been being has have had will would could may "
-    "might did does do including until toward towards via following despite per then so not of following due"
-)
-_PLURALS = word_set(
-    "some people men women children police personnel troops gunmen militia staff crew policemen policewomen servicemen "
-    "taliban youth youths elders others forces infantry cavalry dead civilians clergy herdsmen tribesmen crewmen "
-    "fishermen guardsmen firemen businessmen workmen countrymen militiamen mercenaries them they both these those"
-)
+_EDGES = word_group("edges of people")
+_PLURALS = word_group("plurals of people")
 _SINGULAR_S = word_set("ss us is")
 _HIM = word_set("him her he she himself herself victim's")
 _THEM = word_set("them they themselves all everyone both")
 _NOBODY = word_set("no none nobody neither zero")
-_DEFINITE = word_set("the his her its their this that these those our my your")
-_US = word_set("i we you i'm we're you're most everybody everyone anybody anyone somebody someone")
+_DEFINITE = word_group("words before people who are known")
+_US = word_group("people who are not counted")
 _OWN = word_set("his her its their our my your")
 
 
@@ -201,7 +192,7 @@ def _one(text: Numbered, at: int) -> Victims | None:
         return None
     found = _people(text, at, at + 1, count=Count(1, 1, 1), rule="a: 1")
     inner = text.number(found.stop + 1) if low_at(text.words, found.stop) == "of" else None
-    if inner and found.head in {"group", "total", "crowd", "family", "team", "convoy", "unit", "combined"}:
+    if inner and found.head in word_group("people as one"):
         return _people(text, at, inner[0], count=inner[1].count, rule=inner[1].rule)
     return found
 

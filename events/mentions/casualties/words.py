@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 
 from text import Span
-from text.lexicon import word_set
+from text.lexicon import word_group
 from text.parse import Parse, Token
 
 _WORD = re.compile(r"\w+(?:(?:[-–’'.]|(?<=\d),(?=\d{3}))\w+)*(?:(?<=s)['’])?|[^\w\s]")
 _MARK = re.compile(r"[^\w\s]")
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 # Finite verbs that news sentences use beside casualties and that no suffix gives away; read only where no tagger ran.
-_PAST = word_set(
-    "was were is are has have had said says told took left fell broke came went began fought shot threw hit struck saw "
-    "led blew fled set met held made found drove became"
-)
+_PAST = word_group("finite verbs of the past")
 
 
 @dataclass(frozen=True, slots=True)
