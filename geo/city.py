@@ -12,15 +12,16 @@ from geo.place import Place
 from geo.toponyms import Toponym
 from geo.wording import classes
 from text.fold import fold_key, phonetic_key
+from text.lexicon import either_of
 
 AREAS = ("province", "district")
 # Words before a name that spread over an area: "across Idlib", "villages in Hama", "northern Aleppo".
 WIDE_BEFORE = re.compile(
-    r"\b(?:across|throughout|all over|in all of|all of|rest of|parts? of|much of|most of|whole of|areas of|borders? of"
-    r"|(?:villages|towns|districts|areas|parts|camps|communities|localities|areas|places|locations|fronts?|axes|townships|municipalities) (?:in|of|across|around)"
-    r"|(?:regions|provinces|governorates|states|oblasts|departments|counties|districts|townships|prefectures) (?:of|in)"
-    r"|(?:north|south|east|west|center|centre|northeast|northwest|southeast|southwest) of the (?:region|province) of"
-    r"|(?:far[ -])?(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|rural|upper|lower)"
+    r"\b(?:" + either_of("wide before a name") + r""
+    r"|(?:" + either_of("many places of") + r") (?:in|of|across|around)"
+    r"|(?:" + either_of("areas named") + r") (?:of|in)"
+    r"|(?:" + either_of("sides of an area") + r") of the (?:region|province) of"
+    r"|(?:far[ -])?(?:" + either_of("sides that end in -ern") + r")ern|rural|upper|lower)"
     r" (?:the )?$",
     re.IGNORECASE,
 )
@@ -31,18 +32,15 @@ WIDE_BEHIND = re.compile(
 )
 # Words of a town's parts and people before a name: "the airport in Kandahar", "a suburb of Hama", "the mayor of Kherson".
 TOWN_BEFORE = re.compile(
-    r"\b(?:city|town|airport|port|mosque|mosques|church|market|hospital|university|mayor|streets?|square|suburbs?|outskirts|downtown|central|inner|neighbou?rhoods?"
-    r"|quarters?|centre|center|residents|hotel|prison|stadium|station|embassy|consulate|checkpoint|bridge|km|kilomet(?:er|re)s|miles)"
+    r"\b(?:" + either_of("what a city has") + r")"
     r"(?: (?:\w+ )?(?:of|in|from|outside|near))?(?: (?:the )?(?:city|town)(?: of)?)? $"
     r"|\b(?:city|town|capital|port), $",  # "Syria's largest city, Aleppo"
     re.IGNORECASE,
 )
-PART_OF = re.compile(
-    r"^ (?:area|neighbou?rhood|quarter|suburb|section|part|street|market|mosque|square|hospital|side)s? (?:of|in) (?:the )?(?:city of )?$"
-)
+PART_OF = re.compile(r"^ (?:" + either_of("parts of a city") + r")s? (?:of|in) (?:the )?(?:city of )?$")
 # "in Klynove, Donetsk", "shelled Klynove, Donetsk": a name behind a preposition or an attack, then what it lies in
 UNKNOWN_BEFORE = re.compile(
-    rf"\b(?:in|at|near|of|on|off|over|to|from|towards?|around|{'|'.join(sorted(classes()['reach']))})"
+    r"\b(?:" + either_of("before the second of two names") + rf"|{'|'.join(sorted(classes()['reach']))})"
     r" (?:[A-Z][\w'’-]+)(?: (?:[a-z]{2,6} )?[A-Z][\w'’-]+){0,3}(?:(?: [a-z]+)?, | (?:town|village|hamlet|area|camp) in )$"
 )
 JOINED = re.compile(r"^(?:,|,? and|,? or|,? as well as|,? & | ?/ ?)(?: in| of)?(?: the)?(?: \w+ern)? ?$")

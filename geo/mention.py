@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from geo.recognise import Name
 from geo.toponyms import Toponyms, asked_kind
+from text.lexicon import either_of
 from text.token_table import TokenTable
 
 WINDOW = 60  # characters
-QUARTER = re.compile(
-    r"^ (?:neighbou?rhood|quarter|suburb|square|street|market|mosque|hospital|district of the city)s?\b"
-)
+QUARTER = re.compile(r"^ (?:" + either_of("quarters of a city") + r")s?\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,11 @@ from itertools import pairwise
 
 from geo.area import KM_PER_DEGREE, kilometres
 from geo.place import LatLon, Place, PlaceMention
+from text.calendar_words import calendar_words, either
 
 POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred)"
-WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100,
-}  # fmt: skip
+NUMBER = rf"(?P<number>\d{{1,3}}(?:[.,]\d)?|an?|{either('number')}|a hundred)"
+WORDS = {"a": 1, "an": 1, **calendar_words("number"), "a hundred": 100}
 UNITS = {"k": 1.0, "m": 1.609}
 WAY = re.compile(
     rf"\b{NUMBER}(?:-|–| )?\s?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?: \([^)]{{1,20}}\))?,? "

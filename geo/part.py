@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geo.area import circle
 from geo.place import LatLon, Place
+from text.lexicon import either_of
 
 _SIDE = r"(?P<side>(?:north|south)[- ]?(?:east|west)|north|south|east|west|cent(?:er|re|ral))"
 BEFORE = re.compile(
@@ -15,9 +16,7 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(rf"^['’]s (?:[\w-]+ ){{0,2}}?(?:far[- ])?{_SIDE}\b(?! of| region| province)", re.IGNORECASE)
 SHORT = re.compile(r"\b(?P<side>[NS][EW]?|[EW])\.? $")
-BEYOND = re.compile(
-    r"\b(?:just|km|kilomet\w+|miles?|further|farther|lies|due|directly)(?: to the)? [\w-]+ of (?:the )?$"
-)
+BEYOND = re.compile(r"\b(?:" + either_of("before a direction") + r")(?: to the)? [\w-]+ of (?:the )?$")
 LETTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 LEAST_TOWNS = 3  # fewer say nothing of how far a part reaches
 FLOOR_KM = 60.0  # a part of a country is at least so wide

@@ -18,6 +18,7 @@ from geo.offset import moved, way_before
 from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
 from geo.toponyms import NESTED, Toponym, Toponyms, contains
+from text.lexicon import either_of
 
 LEAST = 0.35  # the chance a candidate needs
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
@@ -38,9 +39,7 @@ ASTRAY_KM = 1000.0  # a namesake further off than that from all that is named ne
 MUCH_GREATER = 10  # times the people: such a town is meant before its namesakes
 NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
-HOLDER = re.compile(
-    r"\b(?:village|town|area|locality|hamlet|ward|zone|hill|groupement|region|site|camp|[A-Z][\w'-]+)s? \($"
-)
+HOLDER = re.compile(r"\b(?:" + either_of("holders of a bracket") + r"|[A-Z][\w'-]+)s? \($")
 
 SOME_WAY = re.compile(
     r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d"

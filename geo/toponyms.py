@@ -13,12 +13,13 @@ from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.recognise import Name
 from geo.wording import classes
+from text.lexicon import either_of
 
 # Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
 # said in one breath ("Palma and Muidumbe") lies side by side, and a verb ends it ("Israel bombed Gaza").
 INSIDE = re.compile(
     r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))"
-    r"(?:['’]s)?(?: (?!(?:for|to|from|with|by|after|before|when|where|who|which|that|was|were|is|are|has|have|had|will|would|said|hit|struck|as|on|than|against)\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
+    r"(?:['’]s)?(?: (?!(?:" + either_of("no part of an address") + r")\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
     r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|(?:,|\))? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
 )
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")

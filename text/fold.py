@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from text.lexicon import word_group
+from text.lexicon import either_of, word_group
 
 ARTICLES = word_group("arabic articles")
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
@@ -26,7 +26,7 @@ NOT_WORD = re.compile(r"[^\w]+|_+")
 # Vowels as transliterations write them: Zor, Zour, Zawr; Deir, Dayr; Sheikh, Shaykh.
 VOWELS = (
     (re.compile(r"ou|oo|aw|au|ow|uw|o"), "u"),
-    (re.compile(r"iyy|iy|ay|ai|ey|ei|ee|ie|y|e"), "i"),
+    (re.compile(either_of("vowels for i")), "i"),
     (re.compile(r"q|ck"), "k"),
     (re.compile(r"gh"), "g"),
     (re.compile(r"dh"), "d"),

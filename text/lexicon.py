@@ -56,8 +56,8 @@ def word_class(name: str) -> frozenset[str]:
 def word_list(name: str) -> tuple[str, ...]:
     """Return the words of a list of word_lists.csv in order; raises ``KeyError`` where there is no such list.
 
-    >>> word_list("tens in words")[:2]
-    ('twenty', 'thirty')
+    >>> word_list("edges of a month or year")[:2]
+    ('early', 'late')
     """
     return _lists()[name]
 
@@ -70,6 +70,15 @@ def word_group(name: str) -> frozenset[str]:
     True
     """
     return frozenset(word_list(name))
+
+
+def either_of(name: str) -> str:
+    """Return the words of a list as alternatives of a pattern, in the order of the list; they may be patterns themselves.
+
+    >>> either_of("edges of a month or year").split("|")[:2]
+    ['early', 'late']
+    """
+    return "|".join(word_list(name))
 
 
 @cache

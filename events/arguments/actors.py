@@ -11,7 +11,7 @@ from events.mentions.sentence import Sentence
 from events.model import ARMED, ActorMention, Role
 from events.triggers.finder import Trigger
 from text.grammar import ancestors, objects, subjects
-from text.lexicon import word_class, word_group, word_list
+from text.lexicon import either_of, word_class, word_group, word_list
 from text.parse import Token
 
 SAYING = word_class("saying")
@@ -110,7 +110,7 @@ def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
 
 _ASIDE = re.compile(r", (?:the |an? )?$")
 _SAID = re.compile(
-    r" (?:has |have |had |also )?(?:said|says|say|reported|announced|added|stated|confirmed)[.,;]? ?(?:on|in|late|early|\w+day\b|$)"
+    r" (?:has |have |had |also )?(?:" + either_of("behind a speaker") + r")[.,;]? ?(?:on|in|late|early|\w+day\b|$)"
 )
 
 

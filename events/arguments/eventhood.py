@@ -14,7 +14,7 @@ from events.model import ARMED, DateMention
 from geo import Place, PlaceMention
 from text import Span
 from text.grammar import ancestors, verb_of
-from text.lexicon import word_class
+from text.lexicon import either_of, word_class
 from text.parse import Token
 from text.passages import Passage
 from text.scoring import Cues, score
@@ -25,11 +25,11 @@ NOTE = 3  # sentences
 LIKELY_IN_A_NOTE = -2.5
 LIKELY = -0.1  # log-odds above which a mention is held to be an event
 _SINCE = re.compile(
-    r"\b(since|so far|continu\w+|more than \d+ (?:years|months)|per cent|percent|total|overall|figures|statistics|according to data|on average|annual\w*|monthly|often|regularly|routinely|repeatedly|sometimes|always)\b",
+    r"\b(" + either_of("words of a summary") + r")\b",
     re.IGNORECASE,
 )
 _RESPONSE = re.compile(
-    r"\b(condemn\w*|mourn\w*|funeral|anniversary|investigat\w*|inquiry|trial|court|sanction\w*|report documents)\b",
+    r"\b(" + either_of("words of a response") + r")\b",
     re.IGNORECASE,
 )
 

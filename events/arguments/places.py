@@ -15,6 +15,7 @@ from events.mentions.sentence import Sentence
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
 from text.grammar import ancestors
+from text.lexicon import either_of
 from text.parse import Token
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
@@ -78,7 +79,7 @@ def _adjective(mention: PlaceMention) -> bool:
 
 
 _ASIDE = re.compile(
-    r"\b(?:(?:roads?|highways?|motorways?|routes?|flights?|way|borders?|frontier) (?:to|from|with|towards?)"
+    r"\b(?:(?:" + either_of("ways to a place") + r") (?:to|from|with|towards?)"
     r"|(?:said|told \w+|reported|announced|added|confirmed) (?:\w+ )?in) (?:the )?(?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
 )
 

@@ -9,6 +9,7 @@ from events.attribution.sources import Found
 from text import Span
 from text.factuality import DOUBT, FactualityCue, cue_words, cues
 from text.grammar import subjects
+from text.lexicon import either_of
 from text.parse import Parse, Token
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -80,6 +81,4 @@ def _rest(sentence: Span, at: int) -> tuple[int, int]:
     return sentence.start + min(at + 1, stop), sentence.start + len(sentence.text[:stop].rstrip(" ."))
 
 
-_SOMEBODY = re.compile(
-    r"(?:\w+(?:men|man|ers?|ors?|ants?|ists?|ees?)|people|members?|spy|spies|agents?|thief|thieves|rebels?)$"
-)
+_SOMEBODY = re.compile(r"(?:" + either_of("somebody") + r")$")

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from events.attribution.sources import Found, sources_in, speaks, words_between
 from events.model import ActorMention
 from text import Span
+from text.lexicon import either_of
 
 _CUES = re.compile(
     r"\b(?:according to|citing|quoting|as (?:reported|claimed|alleged|announced|stated|confirmed|said) by"
     r"|in the words of|per)\b(?! (?:capita|cent|day|week|month|year|hour))",
     re.IGNORECASE,
 )
-_SOURCE_ENDS = re.compile(r"[,;:()“”]|\.\s|\.$|\b(?:who|which|that|said|says|and then|but|while|adding)\b")
+_SOURCE_ENDS = re.compile(r"[,;:()“”]|\.\s|\.$|\b(?:" + either_of("ends of a source") + r")\b")
 _CLAUSE_ENDS = re.compile(r";|, (?:but|while|although|though|whereas|however|yet)\b")
 _OPENERS = re.compile(r"[\s,]*(?:(?:However|But|Meanwhile|And|Also|Separately),?\s)?")
 

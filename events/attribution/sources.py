@@ -10,7 +10,7 @@ from typing import Literal
 
 from events.model import Actor, ActorMention
 from text import Span
-from text.lexicon import rows, word_group
+from text.lexicon import either_of, rows, word_group
 
 _PRONOUNS = word_group("pronouns that speak")
 _SPEAKER_KINDS = frozenset({"media", "state media", "party media", "monitor", "UN body", "international body"})
@@ -91,7 +91,7 @@ _JOINED = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[\w-]+ ){0,3}$")
 
 def _head_of(text: str) -> str:
     """Return the head noun of a source's words, in lower case: "reports from the border" -> "reports"."""
-    phrase = re.split(r"\b(?:of|from|in|at|on|by|with|close|near|covering)\b|,", text.lower())[0]
+    phrase = re.split(r"\b(?:" + either_of("words behind a source") + r")\b|,", text.lower())[0]
     words = re.findall(r"[\w'’-]+", phrase)
     return words[-1] if words else ""
 

@@ -9,7 +9,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
 from text.grammar import ancestors
-from text.lexicon import word_class
+from text.lexicon import either_of, word_class
 from text.parse import Token
 from text.scoring import band
 
@@ -112,18 +112,17 @@ _LED = r"(?:the )?(?:[\w-]+ (?:of )?)?$"
 _OFFICE = re.compile(rf"\b(?:{_either('office')}) (?:of|in|from|for|at) {_LED}", re.IGNORECASE)
 _OFFICE_BEHIND = re.compile(rf"^(?:['’]s)? (?:[\w-]+ )?(?:{_either('office')})\b", re.IGNORECASE)
 _HOSPITAL = re.compile(
-    rf"\b(?:(?:{_either('hospital')}) (?:in|of|at|near)|(?:taken|rushed|transferred|brought|evacuated|airlifted|flown|moved) to) {_LED}",
+    rf"\b(?:(?:{_either('hospital')}) (?:in|of|at|near)|(?:" + either_of("taking to hospital") + rf") to) {_LED}",
     re.IGNORECASE,
 )
 _HOSPITAL_BEHIND = re.compile(rf"^(?:['’]s)? (?:[\w-]+ ){{0,2}}(?:{_either('hospital')})\b", re.IGNORECASE)
 _WAY = re.compile(
-    r"\b(?:from|fled|left|leaving|bound for|heading (?:to|for)|headed (?:to|for)|on (?:its|their|his) way to|en route to"
-    rf"|returning (?:to|from)|travell?ing (?:to|from)) {_LED}",
+    r"\b(?:" + either_of("on the way") + rf") {_LED}",
     re.IGNORECASE,
 )
 _RECKONED = re.compile(
     r"(?:\d ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}"
-    rf"|\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|far) (?:of|from) {_LED[:-1]})$",
+    r"|\b(?:" + either_of("directions of a distance") + rf") (?:of|from) {_LED[:-1]})$",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^-(?:based|born|educated|registered|headquartered)\b")

@@ -10,6 +10,7 @@ import re
 
 from events.mentions.casualties.numbers import value
 from events.model import Count
+from text.lexicon import either_of
 
 _DEATHS = r"(?:fatalit(?:y|ies)|deaths?|casualt(?:y|ies)|losses|killed)"
 _CODED_AS = re.compile(rf"\b{_DEATHS}\b[^.;]{{0,60}}?\bcoded (?:as|to|at) (?P<n>\d+)\b(?! (?:locations|events))")
@@ -18,8 +19,8 @@ _SHARE = re.compile(
     rf"(?P<n>\d+)(?: total)?(?: {_DEATHS})?\b[^.;]{{0,40}}?"
     rf"\b(?:split|spread|distributed|divided)\b (?:evenly |equally )?"
     rf"(?:among|between|over|across|into|in|amongst)(?: the)? (?P<m>\w+)(?: \w+)? "
-    rf"(?:events?|locations?|days?|sites?|villages?|areas?|places|districts|provinces)"
-    rf"(?: and (?P<k>\w+) (?:locations?|days?|events?))?"
+    rf"(?:" + either_of("over what deaths are split") + r")"
+    r"(?: and (?P<k>\w+) (?:locations?|days?|events?))?"
 )
 _AWAY = r"coded (?:separately|elsewhere|as separate|(?:to|in|under|at|with|as) (?!\d)[^()\[\].;]*?\b(?:events?|entry|entries))"
 _SEPARATELY = re.compile(rf"[(\[][^()\[\]]*\b{_AWAY}[^()\[\]]*[)\]]")

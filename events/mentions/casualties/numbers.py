@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 
 from events.model import Count
 from text import Span
-from text.lexicon import word_list
+from text.calendar_words import calendar_words, either
+from text.lexicon import either_of
 
-_UNITS = word_list("numbers in words")
-_TENS = word_list("tens in words")
-_SMALL = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_SMALL = calendar_words("number")
+_UNITS = [word for word, number in _SMALL.items() if 1 <= number <= 9]
+_TENS = [word for word, number in _SMALL.items() if number >= 20]
 _SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _LOOSE = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000}
 
-_WORDED = rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|{'|'.join(sorted(_SMALL, key=len, reverse=True))}"
+_WORDED = rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS)})|{'|'.join(sorted(_SMALL, key=len, reverse=True))}"
 _FIGURE = r"\d+\.\d+(?= (?:hundred|thousand|million)\b)|\d{1,3}(?:[,.'\s]\d{3}(?!\d))+|\d+"
 _SCALED = r"(?: (?:dozen|hundred|thousand|million)\b(?:(?: and)? (?:WORDED)\b)?)?".replace("WORDED", _WORDED)
 _SHARE = r"(?:half|a quarter of) a (?:dozen|hundred|thousand|million)\b"
@@ -29,8 +30,8 @@ _HALVES = rf"(?:\d+|{_WORDED}) and a half (?:dozen|hundred|thousand|million)\b"
 _ONE = rf"(?:{_SHARE}|{_HALVES}|a (?:dozen|hundred|thousand|million)\b|(?:{_FIGURE}|{_WORDED})\b{_SCALED})"
 _DASH = r"\s?[-–—]\s?| to | or "
 _SOME = (
-    r"(?:an? )?(?:(?:very )?(?:small |large |great |unknown |unspecified |undetermined |unconfirmed |undisclosed |"
-    r"unclear |significant |considerable )*number|handful|group|series) of|several|a few|multiple|numerous|many|various"
+    r"(?:an? )?(?:(?:very )?(?:(?:" + either_of("which number") + r") )*number|handful|group|series) of"
+    r"|several|a few|multiple|numerous|many|various"
 )
 
 
@@ -119,10 +120,8 @@ def _two(found: re.Match[str]) -> Count:
 _LOW, _HIGH = rf"(?P<low>{_ONE})", rf"(?P<high>{_ONE})"
 _FLOOR = r"(?:at least|at the least|no fewer than|not fewer than|no less than|not less than|(?:a )?minimum of)"
 _ABOVE = r"(?:more than|(?:well |just )?over|upwards? of|in excess of|greater than)"
-_CEILING = r"(?:up to|as many as|at most|no more than|not more than|(?:a )?maximum of|fewer than|less than|under)"
-_NEAR = (
-    r"(?:about|around|some|roughly|approximately|nearly|almost|close to|(?:an )?estimated|circa|only|just|exactly|all)"
-)
+_CEILING = r"(?:" + either_of("ceilings") + r")"
+_NEAR = r"(?:" + either_of("about a number") + r")"
 _ANY = rf"(?:{_FLOOR}|{_ABOVE}|{_CEILING}|{_NEAR})"
 
 Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Count | None]]
@@ -153,19 +152,13 @@ RULES: tuple[Rule, ...] = (
     _rule("number", _LOW, _exact),
 )
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b\.?"
-)
-_UNIT = (
-    r"[ -]?(?:percent|per cent|%|km|kms|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet|foot|years?\b|hours?\b|minutes?\b|"
-    r"days?\b|weeks?\b|months?\b|decades?\b|am\b|pm\b|[ap]\.m|o'clock|times?\b|degrees?|dollars?|euros?|tons?\b|tonnes?|kilo)"
-)
+_MONTH = rf"(?:{either('month').lower()})\b\.?"
+_UNIT = r"[ -]?(?:" + either_of("units behind a number") + r")"
 _NOT_PEOPLE_AFTER = re.compile(rf"\s*(?:{_MONTH}|of {_MONTH})|{_UNIT}|\s*:\s*\d")
-_NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\bage[ds]?|\bno\.|\bnumber|\broute|\bhighway|\bday|\barea|:)\s*$")
+_NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\b(?:{either_of('before a number of something else')})|:)\s*$")
 _DAYS = 31
 _INSTEAD = (", not ", "and not ", "rather than ", "instead of ", ", no longer ")
-_KNOWN = re.compile(r"\b(?:the|this|that|its|their|his|total|exact|final|actual|true)\s$")
+_KNOWN = re.compile(r"\b(?:" + either_of("before a known number") + r")\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

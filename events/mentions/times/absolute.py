@@ -23,7 +23,8 @@ from events.mentions.times.vocabulary import (
 )
 from events.mentions.times.years import choose_year, fitting_year
 from events.model import When
-from text.calendar_words import either
+from text.calendar_words import either, full_names
+from text.lexicon import either_of
 
 _FIRST_YEAR, _NO_YEAR = 1000, 2100
 NEAR_YEAR = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1, "that": 0, "the same": 0}
@@ -187,7 +188,7 @@ def _eleventh_of_september(_: re.Match[str], __: ReferenceTime) -> Answer:
     return cal.day(dt.date(2001, 9, 11))
 
 
-_EDGE = r"(?:(?:the )?(?:early|late|mid|mid-|middle of|end of|beginning of|start of)[ -]?(?:in )?)?"
+_EDGE = r"(?:(?:the )?(?:" + either_of("edges of a month or year") + r")[ -]?(?:in )?)?"
 _NAMED_EDGE = (
     r"(?:(?:the )?(?P<edge>[Ee]arly|[Ll]ate|[Mm]id|[Mm]iddle of|[Ee]nd of|[Bb]eginning of|[Ss]tart of)[ -]?(?:in )?)?"
 )
@@ -205,7 +206,9 @@ _DAY_MONTH = rf"(?P<day>{DAY}) (?:of )?(?P<month>{MONTH})"
 _MONTH_DAY = rf"(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
 _DAY_OF_MONTH = (
     r"(?:(?<=[Oo]n )|(?<=of )|(?<=[Bb]y )|(?<=[Ss]ince ))the (?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
-    r"(?:(?: of| day of) (?P<which>this|last) month|(?= of (?:the|that) month)|(?=[.,;:)]|$| (?:and|at|in|when|by|it|they|he|she|we|to)\b))"
+    r"(?:(?: of| day of) (?P<which>this|last) month|(?= of (?:the|that) month)|(?=[.,;:)]|$| (?:"
+    + either_of("behind a day of the month")
+    + r")\b))"
 )
 _WEEK_OF = r"(?:the )?week (?:of|beginning)"
 _PART_OF = r"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>week|half) (?:of|in)"
@@ -214,7 +217,7 @@ _QUARTER = r"(?:(?P<nth>first|second|third|fourth)[ -]quarter|Q(?P<n>[1-4]))"
 _ALSO_WORDS = r"(?:May|March|April)"
 _LEADS = "In in Last last This this Next next Since since Until until by of Early early late to from and The the during"
 _LED = "|".join(rf"(?<={word} )" for word in _LEADS.split()) + "|(?<=mid-)"
-_FULL = r"(?:January|February|June|July|August|September|October|November|December)"
+_FULL = rf"(?:{'|'.join(name for name in full_names('month') if not re.fullmatch(_ALSO_WORDS, name))})"
 _SHORT = r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)"
 _UNLED = rf"{_FULL}(?! [A-Z])|{_FULL.upper()}|{_SHORT}\."  # not the first names Jan, June and August
 _MONTH_NAME = (

@@ -11,6 +11,7 @@ from events.mentions.times import calendars
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import NUMBER, PART, UNIT, number
 from events.model import DateMention, When
+from text.lexicon import either_of
 
 _LENGTHS = {"week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
 _BACK = frozenset({"earlier", "before", "previously", "previous", "preceding"})
@@ -85,7 +86,7 @@ _MANY = rf"(?:about |around |just |some )?(?P<n>{NUMBER}) (?P<unit>{UNIT})s?"
 _SIDES = r"(?P<side>later|earlier|previously|afterwards?|(?:before|after)(?=[.,;]|$))"
 _NEXT = r"the (?P<side>next|following|previous|preceding)"
 _YEAR_AGO = r"(?:the |a )?year-(?:ago|earlier)(?: (?:period|quarter|month))?(?! \w+ quarter)"
-_EVENT = r"(?=[.,;]|$| the (?:attack|strike|blast|clash|raid|explosion|bombing|shelling))"
+_EVENT = r"(?=[.,;]|$| the (?:" + either_of("deeds that a day hangs on") + r"))"
 
 RULES: tuple[Rule, ...] = (
     rule("units-later", "unit side", rf"{_MANY} {_SIDES}", _later),

@@ -9,13 +9,14 @@ import re
 
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import NUMBER
+from text.lexicon import either_of
 
 
 def _length(_: re.Match[str], __: ReferenceTime) -> Answer:
     return "a length of time, not a date"
 
 
-_UNITS = r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)(?:ies|y|s)?"
+_UNITS = r"(?:" + either_of("stems of units of time") + r")(?:ies|y|s)?"
 _HOW_MANY = rf"(?:{NUMBER}|several|a few|many|dozens of|hundreds of)"
 _MANY = rf"{_HOW_MANY}[ -](?:more )?{_UNITS}(?!-old| old|-ago|-earlier)(?:-long)?"
 _PATTERN = rf"(?:for |in |within |after |over |during )?{_MANY}|for {_UNITS}"

@@ -16,28 +16,31 @@ from typing import Literal, NamedTuple
 from events.model import When
 from text import Span
 from text.calendar_words import either
+from text.lexicon import either_of
 
 Tense = Literal["past", "future", "none"]
 Answer = When | str
 """An interval, or the reason why there is none."""
 
-_MODAL = r"(?:will|shall|won't|would|can|could|(?-i:may)|might|should|must|going to|(?:is|are|was|were) to)"
-_ADVERBS = r"(?: (?:not|also|still|now|soon|then|only|likely|never|again|\w+ly))*"
+_MODAL = r"(?:" + either_of("modals of a plan") + r")"
+_ADVERBS = r"(?: (?:" + either_of("adverbs of a plan") + r"))*"
 _INTENT = (
-    r"(?:plan|intend|hope|expect|want|aim|vow|threaten|pledge|promise|propose|prepare|agree|need)"
+    r"(?:" + either_of("stems of intent") + r")"
     r"(?:s|ed|ned|d|ning|ing)? to"
 )
-_READY = r"(?:scheduled|expected|set|slated|planned|likely|supposed|poised|ready|due) to"
+_READY = r"(?:" + either_of("ready to") + r") to"
 _FUTURE = (
     rf"(?:{_MODAL}|'ll|’ll|{_INTENT}|{_READY}){_ADVERBS}(?: be)?(?: \w+)?"
     r"|(?:(?:is|are|was|were|been) )?(?:scheduled|expected|slated|planned|planning|due)(?: for| on| in| back)?"
-    r"|(?:ordered|invited|summoned|asked|urged|subpoenaed|called on|warned) (?:[\w'’.-]+ ){1,6}?to \w+"
+    r"|(?:" + either_of("asking to") + r") (?:[\w'’.-]+ ){1,6}?to \w+"
     r"|(?:promised|set|fixed|called|announced) for|to be \w+"
     rf"|{either('future-form')}"
 )
 _PAST = rf"{either('past-form')}|\w+ed"
 _BEEN = (
-    r"(?:would|could) not (?!be)\w+|wouldn['’]t|couldn['’]t|(?:could|can) (?:not )?be (?:\w+ly )?(?:reached|located|found|confirmed|verified|determined|seen|heard)"
+    r"(?:would|could) not (?!be)\w+|wouldn['’]t|couldn['’]t|(?:could|can) (?:not )?be (?:\w+ly )?(?:"
+    + either_of("what could not be done")
+    + r")"
     r"|had (?:\w+ly )?been (?:scheduled|due|expected|set|planned)(?: to \w+)?|was to have|were to have|due to"
 )
 _AIM = r"to [a-z]+(?=(?: [\w'’-]+){0,3} $)"  # right before the date, which is where the search ends
@@ -45,12 +48,10 @@ _CUE = re.compile(rf"\b(?:(?P<been>{_BEEN})|(?P<future>{_FUTURE})|(?P<past>{_PAS
 _SOON = re.compile(r"\b(?:as (?:soon|early) as|no later than|starting|beginning|effective)(?: on| from)? $")
 _LIMIT = re.compile(r"\b(?:by|until|till)(?: the)? $", re.IGNORECASE)
 _PUT_OFF = re.compile(
-    r"\b(?:postpon|delay|deferr|extend|adjourn|suspend|gave|given|giving|have|has|having|wait|remain)\w*\b"
-    r"[^.;]{0,60} until $|\b(?:extend|postpon|delay|deferr|adjourn|mov|push|put)\w*(?: back| off)? to $"
+    r"\b(?:" + either_of("stems of waiting until") + r")\w*\b"
+    r"[^.;]{0,60} until $|\b(?:" + either_of("stems of putting off to") + r")\w*(?: back| off)? to $"
 )
-_EDGE = re.compile(
-    r"[;:—–()\"“”]|,|\b(?:that|which|who|when|where|after|before|and|but|while|if|as|because|although|whose)\b|''|``"
-)
+_EDGE = re.compile(r"[;:—–()\"“”]|,|\b(?:" + either_of("ends of a clause before a day") + r")\b|''|``")
 _WORD = re.compile(r"\w+")
 _DEED = re.compile(
     rf"(?:['’]s)? (?!planned|expected|possible|likely)(?:[\w’'-]+ )?(?:{either('event')})\b(?! (?:to|on) be)"

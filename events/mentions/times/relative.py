@@ -8,6 +8,7 @@ from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import NUMBER, ORDINALS, SEASON, SEASONS, UNIT, number
 from events.model import When
+from text.lexicon import either_of
 
 _SHIFT = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 
@@ -121,11 +122,11 @@ def _edge_of_unit(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.unit_around(reference.today, found["unit"].lower())
 
 
-_EDGE = r"(?:(?:the )?(?:early|late|earlier|later|mid|middle of|end of|beginning of|start of)[ -]?(?:in )?(?:the )?)?"
+_EDGE = r"(?:(?:the )?(?:" + either_of("edges of a span") + r")[ -]?(?:in )?(?:the )?)?"
 _AT_END = re.compile(r"(?:the )?end of ", re.IGNORECASE)
 _WHICH = r"(?P<which>last|this past|this|next|coming)"
 _UNITS = rf"(?P<unit>week|weekend|month|year|quarter|decade|{SEASON})"
-_ABOUT = r"(?P<about>about |around |nearly |almost |more than |over |roughly |some |at least |less than )?(?:just )?"
+_ABOUT = r"(?:(?P<about>" + either_of("about a span") + r") )?(?:just )?"
 _SPAN = rf"(?:(?P<n>{NUMBER}) (?P<unit>hour|{UNIT})s?|(?P<one>hour|{UNIT})(?!s| of\b))"
 _SPANNED = rf"(?:the |(?<=in )|(?<=over )|(?<=within )|(?<=during )|(?=past |next |coming ))(?P<which>past|last|next|coming) {_SPAN}"
 _IN_SEASON = rf"(?:over|during|in|since|by|throughout) (?:the )?{_EDGE}(?P<season>{SEASON})"

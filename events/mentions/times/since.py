@@ -10,10 +10,11 @@ import re
 from events.mentions.times.reference_time import ReferenceTime
 from events.model import DateMention, When
 from text import span_of
+from text.lexicon import either_of
 
 _SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
 _LONGEST = 12
-_RECALLED = re.compile(r"\b(?:first|worst|most|time|last|least|\w{3,}est|had)\b[^;]*$", re.IGNORECASE)
+_RECALLED = re.compile(r"\b(?:" + either_of("recalled") + r")\b[^;]*$", re.IGNORECASE)
 _TOLD_ON = re.compile(r",? when\b")
 
 

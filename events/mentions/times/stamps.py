@@ -8,6 +8,7 @@ from dataclasses import replace
 from events.mentions.times.document_times import DocumentTimes
 from events.model import DateMention
 from text.calendar_words import either
+from text.lexicon import either_of
 
 CITATION, STAMP, DATELINE, AS_OF = "citation", "stamp", "dateline", "as-of"
 NOT_OF_EVENTS = frozenset({CITATION, STAMP})
@@ -18,8 +19,8 @@ _CLOSED = re.compile(r"[^()\[\]\n]{0,60}[)\]]")
 _SOURCE = re.compile(rf"\b(?:{either('source')})\b|\b(?-i:[A-Z]{{3,6}})\b", re.IGNORECASE)
 _TITLED = re.compile(r"(?:(?:the|of|for|and|in|al|de) |[A-Z“\"][\w'’.&/”\"-]*[ ,]*){1,9}$")
 _ISSUED = re.compile(
-    r"\b(?:report|statement|release|article|story|video|footage|post|tweet|message|letter|communiqu[eé]|update|bulletin|picture|photo|image)s?,?"
-    r"(?: (?:was|were|that was|which was))? (?:published|issued|released|posted|dated|uploaded|aired|broadcast|shared|circulated)"
+    r"\b(?:" + either_of("what is published") + r")s?,?"
+    r"(?: (?:was|were|that was|which was))? (?:" + either_of("ways of publishing") + r")"
     r"(?: (?:online|on \w+|by [\w ]{2,30}))?,?(?: on)? $"
 )
 _HELD = re.compile(r"\b[Aa]s (?:of|at)(?: [\d:.]{1,5},?(?: ?[ap]\.?m\.?)?)?(?: \([^)]{1,20}\))?,?(?: on)? $")

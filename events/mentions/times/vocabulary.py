@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from text.calendar_words import calendar_words, either, full_names
+from text.lexicon import either_of
 
 
 def _words(line: str) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ YEAR = r"(?:(?:19|20)\d\d(?!\d|[.,]\d|%))"
 _NUMBER_WORDS = "|".join(sorted((w for w in NUMBERS if w not in {"zero", "a", "an"}), key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,4}}|{_NUMBER_WORDS}|an?)"
 UNIT = r"(?:day|week|fortnight|month|year|decade)"
-PART = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime)"
+PART = r"(?:" + either_of("parts of a day") + r")"
 _ZONE = r"(?: (?:E[SD]T|GMT|UTC|local time))?"
 CLOCK = rf"(?:(?:\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{{1,2}}[:.]\d\d|noon|midnight){_ZONE},? (?:on )?)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"

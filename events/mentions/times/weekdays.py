@@ -8,6 +8,7 @@ from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
 from events.mentions.times.vocabulary import CLOCK, NUMBER, PART, WEEKDAY, number, weekday_number
 from text.calendar_words import either
+from text.lexicon import either_of
 
 _NAMED = {"today": 0, "tonight": 0, "this": 0, "yesterday": -1, "last": -1, "tomorrow": 1}
 _WEEKS = {"last": -1, "this": 0, "next": 1}
@@ -69,7 +70,7 @@ def _repeated(_: re.Match[str], __: ReferenceTime) -> Answer:
 _WHICH = r"(?:(?P<which>last|this past|this|next|past|coming) )?"
 _EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |(?:in )?the early hours (?:of|on) )?"
 _DAY_PART = rf"(?: (?:{PART}|late|early))?(?:,? (?:at|around) {CLOCK})?(?: overnight)?"
-_NOT_NEWS = r"(?!['’]s (?:\w+ )?(?:youth|young|world|society|generation|standards|children|kids|technolog|terms|money))"
+_NOT_NEWS = r"(?!['’]s (?:\w+ )?(?:" + either_of("today as an age") + r"))"
 _NAMED_DAY = rf"{_EDGE}(?:{CLOCK})?(?P<word>today{_NOT_NEWS}|tonight|yesterday|tomorrow)(?: {PART})?"
 _WEEKS_AGO = rf"(?P<n>{NUMBER}) weeks? ago (?:last |on )?(?P<weekday>{WEEKDAY})"
 _BESIDE = rf"(?:the )?day (?P<side>before|after) {_WHICH}(?P<weekday>{WEEKDAY})"
