@@ -134,12 +134,12 @@ def _line(review: Review) -> str:
 
 def _actor(archive: Archive, report: str, name: str) -> Actor | None:
     """Return the actor of an id: one that the report's article names, else one of the lexicon."""
-    from events.mentions.actors.lexicon import lexicon  # noqa: PLC0415 - as above
+    from events.mentions.actors import actor_lexicon  # noqa: PLC0415 - as above
 
     detail = archive.event(report)
     reading = archive.reading(detail.lead.article) if detail else None
     named = {mention.actor.id: mention.actor for mention in reading.actors} if reading else {}
-    listed = lexicon().listed.get(name) or lexicon().kinds.get(name)
+    listed = actor_lexicon().listed.get(name) or actor_lexicon().kinds.get(name)
     return named.get(name) or (listed.actor if listed else None)
 
 

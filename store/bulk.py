@@ -16,7 +16,7 @@ from itertools import chain
 
 import pyarrow as pa
 
-from events.coreference.matching import CODED
+from events.coreference import CODED
 from events.processes import in_processes
 from store import digests
 from store.answers import Added, Problem

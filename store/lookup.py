@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from events import Event, Reading, Report
-from events.coreference.voices import voices
+from events.coreference import voices_of
 from store.answers import EventDetail, Problem, Review
 from store.bounds import within
 from store.columns import ROW
@@ -193,7 +193,7 @@ def _detail(event: Event, found: Mapping[str, Reading], reviews: tuple[Review, .
         lead=lead_of(event.reports),
         differences=differences(event.reports),
         reviews=tuple(sorted(reviews, key=lambda review: (review.at, review.id))),
-        voices=tuple(voices({article.id: article.text for article in articles}).items()),
+        voices=tuple(voices_of({article.id: article.text for article in articles}).items()),
     )
 
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from events import Article, Event, Reading, Report
-from events.coreference.across_documents import asked_keys, merge_keys
-from events.coreference.matching import match
+from events.coreference import asked_keys, match, merge_keys
 from store.answers import Review
 from store.formats import lines_of
 from store.index import Index

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from events import EVENT_TYPE_OF, Actor, ActorRole, Count, Report, ReportPlace, When
-from events.coreference.across_cues import words
+from events.coreference import report_words
 from geo import LatLon, Place, Unresolved
 from text import Span
 
@@ -60,7 +60,7 @@ def _outline(report: Report) -> list[object]:
         _count(report.fatalities),
         _count(report.injured),
         int(report.news),
-        " ".join(words(report.excerpt.text)),
+        " ".join(report_words(report.excerpt.text)),
     ]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from events import Article, Event, Report
-from events.coreference.across_documents import merge_keys
+from events.coreference import merge_keys
 from store.answers import Review
 from store.formats import reading_of, text_of, typed
 from store.index import SETTINGS, listed

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from events import EVENT_TYPE_OF, ActorRole, Count, Event, Report, ReportPlace, Status, When
-from events.coreference.across_documents import merge
+from events.coreference import merge
 from geo import Unresolved
 from store.answers import Review
 from store.bounds import LONGEST_BY, LONGEST_VALUE, LONGEST_WHY, MOST_PEOPLE, counted

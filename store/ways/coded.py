@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from events import EVENT_TYPE_OF, ActorRole, Article, Count, Evidence, Report, ReportPlace, Role, Status, When
-from events.coreference.matching import CODED
-from events.mentions.actors.lexicon import slug
+from events.coreference import CODED
+from events.mentions.actors import slug
 from events.model import Precision
 from geo import Unresolved
 from store.ways.coded_actors import actors_in, coded_actor

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from events import Actor
-from events.mentions.actors.lexicon import Country, lexicon, slug
-from events.mentions.actors.states import body_of
+from events.mentions.actors import Country, actor_lexicon, body_of, slug
 from store.ways.coded_values import value_of, values_of
 from text.lexicon import cells, rows
 
@@ -64,14 +63,14 @@ def _state_body(folded: str) -> Actor | None:
     for words, body in values_of("any", "actor").items():
         if folded.startswith(words + " "):
             country = _countries().get(folded[len(words) + 1 :])
-            return body_of(country, lexicon().bodies[f"{body}/unit/yes"]) if country else None
+            return body_of(country, actor_lexicon().bodies[f"{body}/unit/yes"]) if country else None
     return None
 
 
 @cache
 def _names() -> dict[str, Actor]:
     """Return every name of the lexicon's groups, and its words for plain people, by their folded form."""
-    listed, kinds = lexicon().listed, lexicon().kinds
+    listed, kinds = actor_lexicon().listed, actor_lexicon().kinds
     found = {word.casefold(): kinds[row["id"]].actor for row in rows("kinds.csv") for word in cells(row["words"])}
     found |= {kind.actor.name.casefold(): kind.actor for kind in kinds.values()}
     for row in rows("actors.csv"):
@@ -82,7 +81,7 @@ def _names() -> dict[str, Actor]:
 
 @cache
 def _countries() -> dict[str, Country]:
-    known = lexicon().countries
+    known = actor_lexicon().countries
     return {
         name.casefold(): known[row["iso2"]]
         for row in rows("countries.csv")

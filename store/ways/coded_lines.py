@@ -21,8 +21,7 @@ from typing import Any
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF, ActorRole, Article, Event, Report, ReportPlace, When
-from events.coreference.across_cues import words
-from events.coreference.across_documents import asked_keys, merge_keys
+from events.coreference import asked_keys, merge_keys, report_words
 from geo import Place, Unresolved
 from store.formats import text_of
 from store.outlines import outlines_text, part_outline, place_outline
@@ -423,7 +422,9 @@ def _report_text(id_: str, article: str, excerpt: Span, parts: Mapping[str, _Par
 def _outline_text(id_: str, article: str, excerpt: Span, parts: Mapping[str, _Part]) -> str:
     """Return the outline of an event's one report, as store/outlines writes it."""
     told = ",".join(parts[name].outline for name in ("what", "place", "when", "who", "people"))
-    return f'[["{id_}",{encode_basestring(article)},{told},1,{encode_basestring(" ".join(words(excerpt.text)))}]]'
+    return (
+        f'[["{id_}",{encode_basestring(article)},{told},1,{encode_basestring(" ".join(report_words(excerpt.text)))}]]'
+    )
 
 
 def _columns(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> dict[str, Any]:
