@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from events import Article, Event, Reading, Report
-from events.coreference import asked_keys, match, merge_keys
+from events.coreference import asked_keys, log_odds, merge_keys
 from store.answers import Review
 from store.formats import lines_of
 from store.index import Index
@@ -122,7 +122,7 @@ def _by_key(reports: tuple[Report, ...]) -> dict[str, list[Report]]:
 
 def _fits(report: Report, keys: tuple[str, ...], by_key: Mapping[str, list[Report]]) -> bool:
     others = {other.id: other for key in keys for other in by_key.get(key, ())}
-    return any(match(report, other) for other in others.values())
+    return any(log_odds(report, other) > 0 for other in others.values())
 
 
 def _rows(index: Index, around: _Around, changed: Container[str]) -> list[Row]:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.dense import dense
 from bench.fit_across import own_rows
+from events.coreference import across_documents
 from events.coreference.across_documents import asked_keys, merge, merge_keys
 from events.coreference.matching import CHOICE, log_odds, match, possible
 from events.coreference.voices import ALIKE, likeness, sketch, voices
@@ -274,6 +276,25 @@ def _connected(reports: list[Report]) -> list[list[Report]]:
         parts = [part for part in parts if not part[0] & keys]
         parts.append((keys.union(*(p[0] for p in joined)), [report, *(r for p in joined for r in p[1])]))
     return [members for _, members in parts]
+
+
+def questions(count: int, monkeypatch: pytest.MonkeyPatch) -> float:
+    """How often two clusters are compared for each report of one chain of likely pairs."""
+    asked = [0]
+    between = across_documents._Odds.between
+
+    def counted(odds: across_documents._Odds, *clusters: tuple[str, ...]) -> float:
+        asked[0] += 1
+        return between(odds, *clusters)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(across_documents._Odds, "between", counted)
+        merge(report for number in range(count) for report in dense(number, count).reports)
+    return asked[0] / count
+
+
+def test_a_chain_four_times_as_long_asks_no_more_of_each_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert questions(400, monkeypatch) < 1.3 * questions(100, monkeypatch)
 
 
 def test_keys_are_few_and_none_where_nothing_can_merge() -> None:

@@ -3,7 +3,7 @@
 from events.coreference.across_cues import words as report_words
 from events.coreference.across_documents import asked_keys, merge, merge_keys
 from events.coreference.in_document import EventCluster, resolve_coreference
-from events.coreference.matching import CODED, Match, match
+from events.coreference.matching import CODED, Match, log_odds, match
 from events.coreference.voices import voices as voices_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "EventCluster",
     "Match",
     "asked_keys",
+    "log_odds",
     "match",
     "merge",
     "merge_keys",

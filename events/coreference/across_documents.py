@@ -15,7 +15,6 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import combinations
 
 from events.coreference.across_cues import LARGEST_CIRCLE_KM, family
 from events.coreference.matching import IMPOSSIBLE, log_odds, mergeable, signs, telling_dead, vague
@@ -54,6 +53,10 @@ class _Odds:
         self._vague = {id_ for id_, report in by_id.items() if vague(report)}
         self._known = {pair: weigh(*(by_id[id_] for id_ in pair)) for pair in sorted(near_pairs(by_id))}
         self.likely = [pair for pair, odds in self._known.items() if odds > 0]
+        self._beside: dict[str, list[str]] = {}
+        for a, b in self.likely:
+            self._beside.setdefault(a, []).append(b)
+            self._beside.setdefault(b, []).append(a)
 
     def of(self, a: str, b: str) -> float:
         return self._known.get((a, b) if a < b else (b, a), IMPOSSIBLE)
@@ -64,6 +67,13 @@ class _Odds:
         if not ours or not theirs:
             ours, theirs = one, other
         return sum(self.of(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
+
+    def beside(self, cluster: Cluster, of: Mapping[str, Cluster]) -> set[Cluster]:
+        """Return the clusters that a likely pair connects with one: no others can be likelier one with it than two.
+
+        ``of`` is the cluster of each report that is asked about.
+        """
+        return {of[near] for id_ in cluster for near in self._beside.get(id_, ()) if near in of} - {cluster}
 
     def is_vague(self, cluster: Cluster) -> bool:
         """Whether all reports of a cluster are vague."""
@@ -105,11 +115,16 @@ def _clusters(part: Cluster, odds: _Odds) -> list[Cluster]:
     alone: list[Cluster] = [(id_,) for id_ in part]
     vague_ones = [one for one in alone if odds.is_vague(one)]
     precise = _joined([one for one in alone if not odds.is_vague(one)], odds)
-    open_ = [one for one in vague_ones if _undecided(one, precise, odds)]
+    of = _by_member(precise)
+    open_ = [one for one in vague_ones if _undecided(one, odds.beside(one, of), odds)]
     return [*_joined([*precise, *(one for one in vague_ones if one not in open_)], odds), *open_]
 
 
-def _undecided(one: Cluster, clusters: Sequence[Cluster], odds: _Odds) -> bool:
+def _by_member(clusters: Iterable[Cluster]) -> dict[str, Cluster]:
+    return {id_: cluster for cluster in clusters for id_ in cluster}
+
+
+def _undecided(one: Cluster, clusters: Iterable[Cluster], odds: _Odds) -> bool:
     """Whether a vague report fits two clusters about as well, so that nobody can say which it tells of."""
     first, second = (*sorted((odds.between(one, cluster) for cluster in clusters), reverse=True), 0.0, 0.0)[:2]
     return second > 0 and first - second < CLOSE
@@ -117,21 +132,23 @@ def _undecided(one: Cluster, clusters: Sequence[Cluster], odds: _Odds) -> bool:
 
 def _joined(found: Sequence[Cluster], odds: _Odds) -> list[Cluster]:
     """Join clusters two by two, the likeliest first, as long as any two are likelier one than not."""
-    clusters = set(found)
-    links = [(-odds.between(*pair), *pair) for pair in combinations(sorted(found), 2)]
+    clusters, of = set(found), _by_member(found)
+    pairs = ((one, other) for one in found for other in odds.beside(one, of) if one < other)
+    links = [(-odds.between(*pair), *pair) for pair in pairs]
     links = [link for link in links if link[0] < 0]
     heapify(links)
     while links:
         _, one, other = heappop(links)
         if one not in clusters or other not in clusters:
             continue
-        clusters -= {one, other}
         both = tuple(sorted((*one, *other)))
-        for cluster in clusters:
+        clusters -= {one, other}
+        clusters.add(both)
+        of.update(dict.fromkeys(both, both))
+        for cluster in odds.beside(both, of):
             link = odds.between(both, cluster)
             if link > 0:
                 heappush(links, (-link, min(both, cluster), max(both, cluster)))
-        clusters.add(both)
     return sorted(clusters)
 
 
