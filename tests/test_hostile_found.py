@@ -18,6 +18,7 @@ FOUND = [
     ("xml", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title><content type='html'/></entry></feed>"),  # content None
     ("xml", b"<rss version='2.0'><channel><item><description>a &lt;b&gt; \x14 &#20; &amp;#20; c</description></item></channel></rss>"),
     ("reader", b"\x01AB " + b"-" * 400 + b"\n" + b"AB-" * 300 + b"\n" + b"A " * 400),  # a dateline's hyphens, cut in all ways
+    ("reader", b"\0\0F\0\0\0\0\0\b\0\0\0\0\xa2\0\0"),  # a space taken out of the text in which the words were found
     ("day", b"16 Ramadan 47"),  # a year of the lunar calendar that is 667 of ours
     ("rot", bytes([5, 0, 0, 200, 255])),  # a note of digests that was cut off
     ("zip", zipped("a.md", "x").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")),  # a version to come
