@@ -1,7 +1,7 @@
 """The page's functions in the examples of their docstrings: what they draw, and what they answer, in a session of a page.
 
 ``drawn(show, archive)``: what a function draws, a line an element: its kind, and its label or its text. ``on_page(tally,
-archive)``: what a function answers. The session shows the archive of tests/examples_archive.py; nothing is served.
+archive)``: what a function answers. ``a_connection()``: one on which nothing was asked yet. The session shows the archive of tests/examples_archive.py; nothing is served.
 """
 
 from __future__ import annotations
@@ -23,6 +23,25 @@ LONGEST = 70  # characters of a text
 SCAN = "streamlit.components.v2.component_manager.BidiComponentManager.discover_and_register_components"
 
 
+class Silent:
+    """Stands for a connection of uvicorn's, and for its transport: nothing was asked on it yet."""
+
+    def __init__(self) -> None:
+        self.cycle: object = None
+        self.transport = self
+        self.closed = False
+        self.protocol: object = self
+
+    def get_protocol(self) -> object:
+        return self.protocol
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def abort(self) -> None:
+        self.closed = True
+
+
 def page_names(archive: Archive) -> dict[str, object]:
     """Return ``drawn`` and ``on_page`` for sessions that show this archive."""
 
@@ -34,7 +53,7 @@ def page_names(archive: Archive) -> dict[str, object]:
     def on_page(ask: Callable[..., object], *given: object) -> object:
         return _run(archive, ask, given).session_state.answer
 
-    return {"drawn": drawn, "on_page": on_page}
+    return {"drawn": drawn, "on_page": on_page, "a_connection": Silent}
 
 
 def _run(archive: Archive, draw: Callable[..., object], given: tuple[object, ...]) -> AppTest:

@@ -20,7 +20,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from store.ways.feed_state import FeedsSeen, feeds_seen
-from ui import access, health, limits, logs, messages, pages, serving, settings, sign_in
+from ui import access, connections, health, limits, logs, messages, pages, serving, settings, sign_in
 from ui.limits import Doors
 from ui.settings import BadSetting, Settings
 
@@ -97,7 +97,7 @@ class Guard:
         elif scope["type"] == "websocket":
             await self._session(scope, receive, send)
         else:
-            await self._app(scope, receive, self._telling(send))
+            await self._app(scope, connections.in_time(receive), self._telling(send))
 
     def _from_here(self, scope: Message) -> bool:
         """Whether it is for anybody to ask, or comes from the page itself; decided before Streamlit hears of it."""

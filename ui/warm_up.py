@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from ui import serving
+from ui import connections, serving
 
 FOR_THE_MAP = ("store", "folium.plugins", "view.layers", "ui.session", "ui.rail", "ui.page")
 """Modules to load. streamlit_folium is not one: a component is only known where a page's own run has loaded it."""
@@ -29,7 +29,8 @@ async def started(_: object) -> AsyncIterator[None]:
     """Load in a thread of its own: the server answers at once; who comes early waits for the imports as before."""
     sys.setswitchinterval(SWITCH_S)
     threading.Thread(target=_early, daemon=True, name="early").start()
-    yield
+    async with connections.watched(connections.Connections(connections.most())):
+        yield
 
 
 def _early() -> None:
