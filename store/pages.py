@@ -112,7 +112,7 @@ def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
     [('Shells hit.', 'wire.xml entry 1')]
     """
     data = stream.read()
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    parsed = parsed_feed(data)
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         yield Problem(name, 0, "not a feed that can be read", "check that it is RSS or Atom")
         return
@@ -123,6 +123,18 @@ def feed(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Proble
         yield from _entry(entry, f"{name} entry {number}", home, intake)
 
 
+def parsed_feed(data: bytes) -> Any:  # noqa: ANN401 - feedparser's own
+    r"""Return what feedparser makes of the bytes; nothing where it stumbles over them.
+
+    >>> parsed_feed(b"<rss version='2.0'><channel><item><link>\xff</item></link>").entries
+    []
+    """
+    try:
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # noqa: BLE001 - KeyError among others: its handlers take malformed feeds as they come
+        return feedparser.FeedParserDict(entries=[], feed=feedparser.FeedParserDict(), bozo=True)
+
+
 def links(data: bytes) -> tuple[str, ...]:
     """Return the addresses of a feed's articles, in its order; () where the bytes are no feed.
 
@@ -131,7 +143,7 @@ def links(data: bytes) -> tuple[str, ...]:
     >>> links(b"no feed")
     ()
     """
-    parsed = feedparser.parse(io.BytesIO(data))
+    parsed = parsed_feed(data)
     return tuple(str(entry.link) for entry in parsed.entries if entry.get("link"))
 
 
@@ -142,7 +154,7 @@ def entry_addresses(data: bytes, home: str) -> tuple[str, ...] | None:
     >>> entry_addresses(told, "https://example.org/rss"), entry_addresses(b"no feed", "https://example.org/")
     (('https://example.org/a',), None)
     """
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    parsed = parsed_feed(data)
     if not parsed.entries and not parsed.get("version"):
         return None
     own = _Home(None, urljoin(home, parsed.feed.get("link") or ""), "")

@@ -17,6 +17,7 @@ FOUND = [
     ("browser", b'{"bounds": {"_southWest": {"lat": 1, "lng": 1}, "_northEast": {"lat": 2, "lng": 2}}, "center": {"lat": 1, "lng": 1}, "zoom": 999999999999}'),
     ("xml", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title><content type='html'/></entry></feed>"),  # content None
     ("xml", b"<rss version='2.0'><channel><item><description>a &lt;b&gt; \x14 &#20; &amp;#20; c</description></item></channel></rss>"),
+    ("xml", b"<rss version='2.0'><channel><item><link>\xff</item></link>"),  # feedparser: KeyError
     ("reader", b"\x01AB " + b"-" * 400 + b"\n" + b"AB-" * 300 + b"\n" + b"A " * 400),  # a dateline's hyphens, cut in all ways
     ("reader", b"\0\0F\0\0\0\0\0\b\0\0\0\0\xa2\0\0"),  # a space taken out of the text in which the words were found
     ("day", b"16 Ramadan 47"),  # a year of the lunar calendar that is 667 of ours

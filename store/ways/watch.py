@@ -15,13 +15,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-import feedparser
-
 from store.add import Reads, add_articles
 from store.answers import Added, Problem
 from store.archive import Archive
 from store.fetch import Answer, CannotFetch
-from store.pages import entry_addresses
+from store.pages import entry_addresses, parsed_feed
 from store.rows import Found, Intake
 
 EVERY_S = 900.0  # seconds between two askings of a feed that does not say
@@ -197,6 +195,6 @@ def _passing(problem: Problem) -> bool:
 
 def _ttl(data: bytes) -> float:
     """Return how many seconds a feed wishes to be left alone."""
-    told: Any = feedparser.parse(data).feed
+    told: Any = parsed_feed(data).feed
     said = str(told.get("ttl") or "")
     return min(LONGEST_S, float(said) * 60) if said.isascii() and said.isdigit() else 0.0
