@@ -58,7 +58,8 @@ def is_here(address: str | None, headers: Mapping[str, str], rules: Settings) ->
     """Whether a connection comes from the server's own machine and from no farther.
 
     ``address`` is what the server is bound to. A loopback address alone does not say so: a proxy on the same machine
-    connects from there, too, and so does a browser that a stranger's site sends there under a name of its own.
+    connects from there, too, and so does a browser that a stranger's site sends there under a name of its own. The guard
+    puts a proxy's header on what another user's process sends (ui/peer.py), for a proxy may say nothing.
 
     >>> is_here("127.0.0.1", {"Host": "localhost:8501"}, Settings())
     True

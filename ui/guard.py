@@ -20,7 +20,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from store.ways.feed_state import FeedsSeen, feeds_seen
-from ui import access, connections, health, limits, logs, messages, pages, serving, settings, sign_in
+from ui import access, connections, health, limits, logs, messages, pages, peer, serving, settings, sign_in
 from ui.limits import Doors
 from ui.settings import BadSetting, Settings
 
@@ -95,7 +95,7 @@ class Guard:
         elif _HEALTH.search(scope["path"]):
             await self._tell_health(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._session(scope, receive, send)
+            await self._session(_marked(scope), receive, send)
         else:
             await self._app(scope, connections.in_time(receive), self._telling(send))
 
@@ -147,7 +147,7 @@ class Guard:
                 await self._app(scope, receive, self._telling(send))
                 return
             status, content = 503, found.words.encode()
-        elif self._beside(scope):
+        elif self._beside(_marked(scope)):
             feeds = await anyio.to_thread.run_sync(self._feeds)
             status, content = 200, health.metrics(found, self._doors, feeds).encode()
         else:
@@ -192,6 +192,14 @@ class Guard:
             await send(message)
 
         return told
+
+
+def _marked(scope: Message) -> Message:
+    """Return a request with the sign of a proxy where another user's process makes it: it may be one that says nothing."""
+    client, server = scope.get("client"), scope.get("server")
+    if not client or not server or not access.is_loopback(client[0]) or not peer.is_another_users(client, server):
+        return scope
+    return {**scope, "headers": [*scope["headers"], (b"via", b"another user")]}
 
 
 def _named(scope: Message) -> dict[str, str]:
