@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bench.hostile_rows import Tried
 from store import Archive
 from store.pages import crowded
 
+HOUSE = Path(__file__).parent.parent
 SLOW = {"zip: 120,000 files", "zip bomb: 200 MB of blanks"}
 
 
@@ -22,12 +25,38 @@ def test_the_corpus_is_large_and_of_many_kinds() -> None:
 
 
 def test_what_the_document_counts_is_what_is_tried() -> None:
-    told = (Path(__file__).parent.parent / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+    told = security()
     assert f"{len(payloads())} payloads of {len(kinds())} kinds" in told
     assert f"{len(list(hostile_files.files()))} files made to break" in told
     assert (
         f"{len(hostile_net.INSIDE)} inner addresses in all spellings, {len(hostile_net.NO_WEB)} other schemes" in told
     )
+
+
+def security() -> str:
+    return (HOUSE / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def test_every_test_that_the_document_names_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", security())
+    texts = {file: (HOUSE / file).read_text(encoding="utf-8") for file, _ in named}
+    missing = [
+        (file, name) for file, name in named if name and not re.search(rf"^(def )?{name}\b", texts[file], re.MULTILINE)
+    ]
+    assert (missing, len(named) > 60) == ([], True)
+
+
+def test_every_attack_that_the_document_tells_of_names_its_test() -> None:
+    rows = security().split("## What gave way once")[1].split("\n## ")[0].splitlines()[4:]
+    attacks = [row.split(" | ") for row in rows if row]
+    assert len(attacks) > 18
+    assert [attack for attack, _, tests, *_ in attacks if "::test_" not in tests and "::Test" not in tests] == []
+
+
+def test_every_command_that_the_document_names_is_there() -> None:
+    modules = set(re.findall(r"`python -m ([\w.]+)", security()))
+    assert modules
+    assert [each for each in modules if find_spec(each) is None] == []
 
 
 @pytest.fixture(scope="module")
