@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
@@ -20,6 +21,35 @@ def trusted(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactor
     Archive(store).add([graded("A", SURE, killed=2), graded("Bb", DOUBTFUL, killed=9), graded("Ccc", None)])
     Archive(store).add([graded("Dddd", DOUBTFUL, killed=40, news=False)])
     return started(store)
+
+
+BOXES = """() => [...document.querySelectorAll(
+    "#caption, .cm-layers, .st-key-chips, .cm-theme, :is(.st-key-name, .st-key-background, .st-key-chips_end, "
+    + ".st-key-acts, .st-key-menu) :is(a, button)"
+)].filter((each) => each.checkVisibility() && each.getClientRects().length).map((each) => {
+    const box = each.getBoundingClientRect();
+    return [each.innerText, box.left, box.top, box.right, box.bottom];
+})"""
+Box = tuple[str, float, float, float, float]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return max(one[1], other[1]) < min(one[3], other[3]) and max(one[2], other[2]) < min(one[4], other[4])
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768)])
+@pytest.mark.parametrize("query", ["", "?order=date&type=Battles&type=Explosions/Remote+violence&grade=doubtful"])
+def test_no_two_buttons_of_the_bar_overlap(
+    trusted: str, visit: Callable[..., Seen], size: tuple[int, int], query: str
+) -> None:
+    seen = visit(trusted, f"/{query}", viewport={"width": size[0], "height": size[1]})
+    seen.map()
+    expect(seen.page.get_by_role("button", name="background event hidden")).to_be_visible()
+    seen.still()
+    boxes: list[Box] = seen.page.evaluate(BOXES)
+    assert len(boxes) > 6
+    assert [(one[0], other[0]) for one, other in combinations(boxes, 2) if overlap(one, other)] == []
+    assert [box for box in boxes if box[1] < 0 or box[3] > size[0]] == []
 
 
 def test_doubt_is_seen_and_filtered_by(trusted: str, visit: Callable[..., Seen]) -> None:
