@@ -2,8 +2,9 @@
 
 Prints two tables. Over a million generated events: medians of five in milliseconds of filter -> painted, zoom and pan
 -> painted, click -> panel, the bytes that a change sends to the browser, the first painted map of a warm server, how
-often the map was loaded, and the browser's memory. Then this page and plain folium at rising numbers of events, in the
-same run on the same machine; a way that is not through after a minute, or breaks the browser down, says so in its row.
+often the map was loaded, the browser's memory, and list, layers and play (bench/page_steps). Then this page and plain
+folium at rising numbers of events, in the same run on the same machine; a way that is not through after a minute, or
+breaks the browser down, says so in its row.
 ``--alone`` and ``--beside`` print one table only; ``--archive FOLDER`` measures over an archive that is there already.
 """
 
@@ -21,11 +22,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Frame, Page, WebSocket
 
-from bench import memory, page_rivals
+from bench import memory, page_rivals, page_steps
 from bench.archive import build
 from bench.browser import answering, chromium, painted, running, still
 from bench.page import FEWER, LAST_PAINT, TIMES, WINDOW, clicked, pressed_chip, repainted
 from bench.page_rivals import Rival
+from bench.page_steps import Figure
 
 FRONT = "generated-front-1"
 MOVES = (
@@ -34,6 +36,8 @@ MOVES = (
 )
 SIZES, FEW_SIZES = (100, 1_000, 10_000, 100_000, 1_000_000), (100, 1_000)
 PATIENCE, LITTLE = 60.0, 15.0
+SMALL = 10
+"""What is less is told with a decimal."""
 TOO_LONG_MS = 10_000
 """What takes longer to paint than this is not tried with ten times the events."""
 
@@ -109,10 +113,6 @@ def clicking(browser: Browser, address: str) -> float:
     return took
 
 
-Figure = tuple[str, str, list[float]]
-"""Name, aim, and what was measured."""
-
-
 def measured(browser: Browser, address: str, times: int) -> list[Figure]:
     """Return all figures of the page."""
     watched, frame, first = _opened(browser, address, times)
@@ -129,6 +129,7 @@ def measured(browser: Browser, address: str, times: int) -> list[Figure]:
         ("sent to the browser for a move, bytes", "20,000", moved),
         ("sent to the browser for a filter, bytes", "20,000", watched.sizes),
         ("memory of the browser's page (PSS), MB", "250", [taken]),
+        *page_steps.measure(browser, address, {"width": WINDOW["width"], "height": WINDOW["height"]}),
     ]
 
 
@@ -172,7 +173,8 @@ def table(rows: list[tuple[str, str, list[float]]]) -> str:
     """Write the figures as a table: median, least and most."""
     lines = ["| measured | aim | median | least | most |", "|---|---|---|---|---|"]
     for name, aim, found in rows:
-        lines.append(f"| {name} | {aim} | {statistics.median(found):,.0f} | {min(found):,.0f} | {max(found):,.0f} |")
+        said = (f"{each:,.{0 if each >= SMALL else 1}f}" for each in (statistics.median(found), min(found), max(found)))
+        lines.append(f"| {name} | {aim} | {' | '.join(said)} |")
     return "\n".join(lines)
 
 

@@ -116,10 +116,19 @@ def _days() -> None:
 
 
 def _played() -> None:
-    """Show the next step of a play; the map stays where it is."""
+    """Show the next step of a play: the map stays where it is; all beside it follows where the browser says so."""
+    asked = told(KEY, "play")
     days = _told_days("play")
-    if days is not None and days[0]:
-        filters_bar.go_to(replace(session.state().filters, earliest=days[0], latest=days[1]), move=False)
+    if days is None or not days[0]:
+        return
+    st.session_state.marked = wanted = replace(session.state().filters, earliest=days[0], latest=days[1])
+    st.session_state.filter_rounds = st.session_state.get("filter_rounds", 0) + 1
+    session.change(wanted)
+    st.session_state.part = None
+    if len(asked) > 2:
+        parts.again(*parts.filtered())
+    st.session_state.told = session.state()  # the address follows with all else
+    parts.again(parts.MAP, *((parts.LAYERS,) if session.state().layer else ()), later=parts.filtered())
 
 
 def _told_days(name: str) -> tuple[dt.date | None, dt.date | None] | None:
@@ -128,7 +137,7 @@ def _told_days(name: str) -> tuple[dt.date | None, dt.date | None] | None:
     if days == []:
         return None, None
     try:
-        first, last = (dt.date.fromisoformat(each) for each in days)
+        first, last = (dt.date.fromisoformat(each) for each in days[:2])
     except (TypeError, ValueError):
         return None
     return (first, last) if first <= last else None

@@ -114,14 +114,15 @@ def in_browser() -> bool:
     return bool(st.context.headers.get("User-Agent"))
 
 
-def again(*keys: str) -> None:
+def again(*keys: str, later: tuple[str, ...] = ()) -> None:
     """In a callback: have these parts drawn again and nothing else; all of the page where it is not all there yet.
 
-    What was to be drawn when the browser told something new, and was broken off for it, is drawn along.
+    What was to be drawn when the browser told something new, and was broken off for it, is drawn along, unless all that
+    goes with it is put off: ``later`` is drawn the next time that nothing is.
     """
     if st.session_state.get("whole"):
-        late = [each for each in ORDER if each in _owed() and each not in keys]
-        _owed().update(keys)
+        late = [] if later else [each for each in ORDER if each in _owed() and each not in keys]
+        _owed().update(keys, later)
         try:
             st.rerun((*keys, *late))
         except StreamlitAPIException:  # one of them was not drawn to the end

@@ -1,5 +1,5 @@
 // The dock below the map: the kinds of event as toggles with their counts, and the days as columns. Dragging over the
-// columns chooses days; play goes through them step by step, and takes the next step only when the last has been drawn.
+// columns chooses days; play goes through them step by step, and takes the next step only when the last has been painted.
 import { KINDS, made, swatch } from "./parts.js";
 const DAY = 86400000, LOW = 18, LEFT = 34;
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -16,7 +16,7 @@ const after = (day, step) => {
   if (step === "year") return Date.UTC(at.getUTCFullYear() + 1, 0, 1) / DAY;
   return day + (step === "week" ? 7 : 1);
 };
-const playing = { on: false, step: null, all: false };
+const playing = { on: false, step: null, all: false, at: null, asked: [] };
 
 const chart = (dock) => {
   const { data, canvas } = dock, ratio = window.devicePixelRatio || 1, wide = canvas.clientWidth, high = canvas.clientHeight;
@@ -109,17 +109,43 @@ const brushing = (dock) => {
 };
 
 // --- play --------------------------------------------------------------------------------------------------------------
-const stop = (dock) => { playing.on = false; buttons(dock); };
+// The next step is asked for as soon as the map has painted the last one, and not before PACE is over. List, counts and
+// columns follow every WHOLE steps and at the end; between them the dock says which days the map shows, and how many events.
+const PACE = 190, LOOK = 15, WHOLE = 12;
+const painted = () => {
+  try { return document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow.conflictMap.painted; } catch { return null; }
+};
+const stop = (dock, tell = true) => {
+  if (tell && playing.on && !playing.whole) dock.part.setTriggerValue("play", [...playing.at, 1]);
+  playing.on = false; clearTimeout(playing.waiting); buttons(dock);
+  dock.note.textContent = dock.said;
+};
 const stepOn = (dock) => {
-  const { data } = dock, step = playing.step || data.bars.step, chosen = data.chosen;
+  const { data } = dock, step = playing.step || data.bars.step;
   const [first, last] = [number(data.whole[0]), number(data.whole[1]) + 1];
-  let from = chosen && !playing.fresh ? number(chosen[1]) + 1 : startOf(first, step);
-  playing.fresh = false;
+  const from = playing.at ? number(playing.at[1]) + 1 : startOf(first, step);
   if (from >= last) { stop(dock); return; }
   const to = after(startOf(from, step), step);
-  playing.asked = [iso(playing.all ? first : from), iso(to - 1)];
-  dock.part.setTriggerValue("play", playing.asked);
+  playing.at = [iso(playing.all ? first : from), iso(to - 1)];
+  playing.asked = [...playing.asked.slice(-40), String(playing.at)];
+  playing.whole = playing.asked.length === 1 || ++playing.steps % WHOLE === 0;
+  playing.since = Date.now(); playing.drawn = false;
+  dock.range = [number(playing.at[0]), to]; chart(dock);
+  dock.part.setTriggerValue("play", playing.whole ? [...playing.at, 1] : playing.at);
+  waiting(dock);
 };
+const waiting = (dock) => {
+  clearTimeout(playing.waiting);
+  playing.waiting = setTimeout(() => {
+    if (!playing.on || !dock.canvas.isConnected) { playing.on = false; return; }
+    const now = painted(), there = playing.drawn || (now && now.at > playing.since);
+    if (there && now) dock.note.textContent = dock.data.words.seen.replace("{days}", shown(dock)).replace("{count}", now.events.toLocaleString());
+    if ((there || Date.now() - playing.since > SAME) && Date.now() - playing.since >= PACE) stepOn(dock); else waiting(dock);
+  }, LOOK);
+};
+const SAME = 1200; // marks that stay as they are are not painted again
+const shown = (dock) => new Intl.DateTimeFormat(dock.data.locale || undefined, { timeZone: "UTC", dateStyle: "medium" })
+  .formatRange(...playing.at.map((day) => new Date(number(day) * DAY)));
 const buttons = (dock) => {
   dock.play.textContent = playing.on ? dock.data.words.pause : dock.data.words.play;
   dock.play.setAttribute("aria-pressed", String(playing.on));
@@ -135,13 +161,15 @@ const build = (root, part) => {
   dock.clear = made("button", { type: "button", class: "cm-clear" }, w.clear);
   dock.canvas = made("canvas", { class: "cm-chart", role: "img", tabindex: "0", "aria-label": w.chart });
   dock.play.addEventListener("click", () => {
-    playing.on = !playing.on; playing.fresh = !dock.data.chosen || number(dock.data.chosen[1]) >= number(dock.data.whole[1]);
+    const { chosen, whole } = dock.data, over = !chosen || number(chosen[1]) >= number(whole[1]);
+    if (playing.on) { stop(dock); return; }
+    Object.assign(playing, { on: true, asked: [], steps: 0, whole: true, at: over ? null : chosen });
     buttons(dock);
-    if (playing.on) stepOn(dock);
+    stepOn(dock);
   });
   dock.step.addEventListener("change", () => { playing.step = dock.step.value || null; });
   dock.total.firstChild.addEventListener("change", (event) => { playing.all = event.target.checked; });
-  dock.clear.addEventListener("click", () => { stop(dock); dock.range = null; dock.part.setTriggerValue("days", []); });
+  dock.clear.addEventListener("click", () => { stop(dock, false); dock.range = null; dock.part.setTriggerValue("days", []); });
   const box = made("div", { class: "cm-dock" }, dock.legend, made("div", { class: "cm-time" }, made("div", { class: "cm-player" }, dock.play, dock.step, dock.total, dock.clear, dock.note), dock.canvas));
   root.append(box);
   box.dock = dock;
@@ -166,15 +194,14 @@ const legend = (dock) => {
 
 export default function (part) {
   const root = part.parentElement, box = root.querySelector(".cm-dock") || build(root, part), dock = box.dock;
-  dock.part = part; dock.data = part.data; dock.range = null;
+  dock.part = part; dock.data = part.data; dock.range = playing.on ? [number(playing.at[0]), number(playing.at[1]) + 1] : null;
   const { data } = part, w = data.words;
   legend(dock); buttons(dock);
   box.classList.toggle("undated", !data.days);
   dock.clear.hidden = !data.chosen;
-  dock.note.textContent = data.days ? data.strays : w.undated;
+  dock.said = data.days ? data.strays : w.undated;
+  if (!playing.on) dock.note.textContent = dock.said;
   if (data.days) { dock.days = [number(data.days[0]), number(data.days[1]) + 1]; chart(dock); }
-  if (playing.on) {
-    const now = JSON.stringify(data.chosen) === JSON.stringify(playing.asked);
-    if (now) setTimeout(() => { if (playing.on) stepOn(box.dock); }, 60); else if (data.chosen) stop(dock);
-  }
+  if (!playing.on || !data.chosen) return;
+  if (String(data.chosen) === String(playing.at)) playing.drawn = true; else if (!playing.asked.includes(String(data.chosen))) stop(dock, false);
 }

@@ -121,6 +121,7 @@ DOCK_WORDS = {
     "steps": [["", "Auto"], ["day", "Day"], ["week", "Week"], ["month", "Month"], ["year", "Year"]],
     "cumulative": "Cumulative",
     "clear": "All dates",
+    "seen": "{days}: {count} in view",
     "undated": "No event shown has a date.",
     "chart": "Timeline: events over time by kind. Drag to choose days; with days chosen, the left and right arrow keys move them.",
 }
