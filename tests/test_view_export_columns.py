@@ -16,6 +16,7 @@ from events import Article
 from store import Archive, Filters
 from tests import factories
 from tests.factories import actor, article, place, reading, report, roles, when
+from tests.test_confidence import DOUBTFUL, SURE, graded
 from view.countries import countries
 from view.export import FORMATS
 from view.export_acled import ACLED
@@ -216,3 +217,13 @@ def test_the_documentation_has_every_column_and_format_and_nothing_else() -> Non
     columns = [f"| `{each.name}` | {each.kind} | `{each.hxl}` | {each.says} |" for each in COLUMNS]
     formats = [f"| `{key}` | {each.name} | `{each.extension}` | `{each.mime}` |" for key, each in FORMATS.items()]
     assert told == [*formats, *columns]
+
+
+def test_how_sure_the_reading_is_stands_beside_it(kept: Callable[..., Archive]) -> None:
+    archive = kept(graded("A", SURE, killed=2), graded("Bb", DOUBTFUL, killed=9, news=False), graded("Ccc", None))
+    found = {row["location"]: (row["confidence"], row["grade"], row["news"]) for row in rows(archive)}
+    assert found == {
+        "A": (str(round(SURE, 3)), "sure", "news"),
+        "Bb": (str(round(DOUBTFUL, 3)), "doubtful", "background"),
+        "Ccc": ("", "", "news"),
+    }

@@ -16,6 +16,7 @@ from view.layers import TYPES
 from view.picture import picture
 from view.picture_marks import Mark, draw, shape
 from view.picture_paper import Paper
+from view.snapshot_ground import features
 from view.timeline import COLOURS
 
 
@@ -75,7 +76,7 @@ def test_each_kind_has_a_shape_of_its_own() -> None:
     assert len(set(outlines)) == len(TYPES)
 
 
-@pytest.mark.parametrize("kind", range(-1, len(TYPES)))
+@pytest.mark.parametrize("kind", range(len(TYPES)))
 def test_a_claimed_event_is_hollow(kind: int) -> None:
     for firm in (True, False):
         paper = Paper(300, 200, centre=(0, 0), zoom=3, sea="#abcdef")
@@ -96,3 +97,39 @@ def test_the_window_holds_the_centre(lat: float, lon: float, zoom: float) -> Non
 def test_a_size_that_no_picture_has_is_refused(archive: Archive) -> None:
     with pytest.raises(ValueError, match="300 × 200"):
         picture(archive, Filters(), width=10, height=10)
+
+
+def test_what_is_known_to_an_area_only_is_a_name_and_no_pin(archive: Archive) -> None:
+    frame, province = Frame(34.6, 39.2, 7), Filters(kinds=("province",))
+    shown, bare = (
+        opened(picture(archive, filters, frame=frame, width=900, height=700, theme="dark"))
+        for filters in (province, Filters(text="no such words"))
+    )
+    paper = Paper(900, 700, centre=(frame.lat, frame.lon), zoom=frame.zoom, sea="#ffffff")
+    (area,) = archive.markers(province, window=paper.window, zoom=7)
+    x, y = paper.at(area.lat, area.lon)
+    colour = rgb(COLOURS[TYPES.index(area.event_type)])
+    assert near(colour, colours(shown, x - 30, y, 30))  # the ring before the name
+    assert not near(colour, colours(shown, x, y + 22, 10))  # nothing as high as a pin
+    outline = next(geometry for about, geometry in features("admin1.json") if about["gn_id"] == area.geonameid)
+    inside = outline.representative_point()
+    at = tuple(map(round, paper.at(inside.y, inside.x)))
+    assert shown.getpixel(at) != bare.getpixel(at)  # the tint
+
+
+def test_a_doubtful_mark_is_fainter() -> None:
+    middles = []
+    for doubtful in (False, True):
+        paper = Paper(300, 200, centre=(0, 0), zoom=3, sea="#ffffff")
+        draw(paper, (150, 100), Mark(0, doubtful=doubtful), "light")
+        middles.append(sum(paper.finished().getpixel((150, 100))))
+    assert middles[1] > middles[0] + 100
+
+
+def test_several_kinds_are_a_ring_of_their_colours() -> None:
+    paper = Paper(300, 200, centre=(0, 0), zoom=3, sea="#ffffff")
+    draw(paper, (150, 100), Mark(-1, count=30, kinds=(20, 0, 0, 10, 0, 0, 0)), "light")
+    found = colours(paper.finished(), 150, 100, 20)
+    assert near(rgb(COLOURS[0]), found)
+    assert near(rgb(COLOURS[3]), found)
+    assert not near(rgb(COLOURS[4]), found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from events import Actor, Evidence, Report
+from events.grades import CONFIRMED, grade_of
 from view.countries import country_of
 from view.excerpt import page_at
 from view.export_line import Column, Line, Value, digest
@@ -43,6 +44,14 @@ def _edge(line: Line, edge: str) -> Value:
 
 def _injured(line: Line) -> Value:
     return line.chosen.injured.best if line.chosen.injured else None
+
+
+def _confidence(line: Line) -> Value:
+    return None if line.chosen.confidence is None else round(line.chosen.confidence, 3)
+
+
+def _grade(line: Line) -> Value:
+    return CONFIRMED if line.chosen.confidence == 1 else grade_of(line.chosen.confidence)
 
 
 def _named(groups: Iterable[tuple[Actor, ...]]) -> Value:
@@ -107,6 +116,9 @@ EXTRA: tuple[Column, ...] = (
     Column("fatalities_high", "int", lambda line: _edge(line, "high"), "Highest figure of people killed in any report.", "#affected+killed+max"),
     Column("injured", "int", _injured, "Best figure of people wounded; empty where none is reported.", "#affected+injured"),
     Column("status", "text", lambda line: line.chosen.status, "asserted: an article says it as fact; claimed: a party does; alleged: nobody is named for it; disputed: claimed by one, denied by another.", "#meta+status"),
+    Column("confidence", "float", _confidence, "Chance, 0 to 1, that every field of its surest report is right; 1 where a person has confirmed it. Empty: coded by people elsewhere, or read by an earlier version.", "#meta+confidence"),
+    Column("grade", "text", _grade, "The same as confirmed, sure, likely or doubtful; docs/METHOD.md says what was measured for each.", "#meta+confidence+grade"),
+    Column("news", "text", lambda line: "news" if line.chosen.news else "background", "background where every report only recalls it, else news.", "#meta+news"),
     Column("said_by", "text", _said_by, 'Who says so, "; " between.', "#meta+saidby"),
     Column("denied_by", "text", _denied_by, 'Who denies it, "; " between.', "#meta+deniedby"),
     Column("alternative_values", "text", lambda line: " | ".join(line.detail.differences) or None, 'Where the reports differ: a field and what each report says, " / " between; a vertical bar between fields.', "#meta+alternatives"),

@@ -186,10 +186,38 @@ def shares(kinds: Sequence[int]) -> int:
 
 def _area(marker: Marker, digits: int) -> list[object]:
     """Return name, code of the outline (a country's letters, a province's GeoNames id), and the box of several areas."""
-    whole = not marker.spot or marker.place_kind == "country"
-    name = country_name(marker.country) if whole else marker.place
-    code = marker.country if whole else marker.geonameid or ""
-    return [_NO_NAME.sub("", name)[:40], code, 0 if marker.spot else _box(marker.bounds, digits - 1)]
+    return [area_name(marker), area_code(marker), 0 if marker.spot else _box(marker.bounds, digits - 1)]
+
+
+def area_name(marker: Marker) -> str:
+    """Return the name that an area has on the map; of several areas that of their country.
+
+    >>> [area_name(each) for each in archive.markers(Filters(), window=Window(34.5, 39, 36, 41), zoom=7) if each.area]
+    ['Eastmark']
+    """
+    return plain_name(country_name(marker.country) if _whole(marker) else marker.place)
+
+
+def area_code(marker: Marker) -> int | str:
+    """Return the code of an area's outline: a country's letters, a province's GeoNames id, "" where there is none.
+
+    >>> [area_code(each) for each in archive.markers(Filters(), window=Window(34.5, 39, 36, 41), zoom=7) if each.area]
+    [170792]
+    """
+    return marker.country if _whole(marker) else marker.geonameid or ""
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what no area's name has, and not longer than a mark may be.
+
+    >>> plain_name("Deir <b>ez-Zor")
+    'Deir bez-Zor'
+    """
+    return _NO_NAME.sub("", name)[:40]
+
+
+def _whole(marker: Marker) -> bool:
+    return not marker.spot or marker.place_kind == "country"
 
 
 _ROWS = Memory(512)

@@ -15,12 +15,13 @@ import shapely
 from PIL.PngImagePlugin import PngInfo
 from shapely.geometry.base import BaseGeometry
 
-from store import WORLD, Archive, Filters, Window
+from store import WORLD, Archive, Filters, Marker, Window
 from view import words
 from view.export_line import writable
 from view.frame import Frame, heart, latitude
-from view.layers import TYPES
-from view.picture_marks import VAGUE, Mark, draw, mark_of, size
+from view.layers import TYPES, area_code
+from view.picture_marks import VAGUE, Mark, draw, mark_of
+from view.picture_marks import width as width_of
 from view.picture_paper import Paper, Point
 from view.snapshot_ground import FOLDER, features
 
@@ -29,8 +30,8 @@ FOOT, ROW, LEGEND = 58, 27, 260
 FINE = 5
 """The zoom from which on first-level areas are drawn, as on the page."""
 THEMES = {
-    "light": {"sea": "#dbe5ea", "land": "#f7f5f0", "river": "#b4cbd6", "border": "#8d8a84", "admin1": "#d5d0c6", "name": "#4a4740", "state": "#8a857b", "dot": "#6d6a62", "foot": "#ffffff", "ink": "#22262a", "box": "#fffffff0"},
-    "dark": {"sea": "#14191d", "land": "#22272b", "river": "#33454f", "border": "#6b7279", "admin1": "#353c42", "name": "#b4bcc3", "state": "#838c94", "dot": "#8a939b", "foot": "#14181b", "ink": "#e6e9eb", "box": "#1c2125f0"},
+    "light": {"sea": "#dbe5ea", "land": "#f7f5f0", "river": "#b4cbd6", "border": "#8d8a84", "admin1": "#d5d0c6", "name": "#4a4740", "state": "#8a857b", "dot": "#6d6a62", "foot": "#ffffff", "ink": "#22262a", "box": "#fffffff0", "tint": "#466e8c1c"},
+    "dark": {"sea": "#14191d", "land": "#22272b", "river": "#33454f", "border": "#6b7279", "admin1": "#353c42", "name": "#b4bcc3", "state": "#838c94", "dot": "#8a939b", "foot": "#14181b", "ink": "#e6e9eb", "box": "#1c2125f0", "tint": "#78a0be21"},
 }  # fmt: skip
 """The page's own colours (static/map/basemap.js)."""
 
@@ -60,9 +61,9 @@ def picture(
     centre, zoom = ((frame.lat, frame.lon), frame.zoom) if frame else _fitting(archive, filters, width, room)
     paper = Paper(width, height, centre=centre, zoom=zoom, sea=inks["sea"])
     found = archive.markers(filters, window=paper.window, zoom=math.floor(paper.zoom))
-    marks = [(paper.at(marker.lat, marker.lon), mark_of(marker)) for marker in found]
-    _ground(paper, inks)
-    _names(paper, inks, [(at, size(mark.count)) for at, mark in marks])
+    marks = [(paper.at(marker.lat, marker.lon), mark_of(marker)) for marker in _areas_first(found)]
+    _ground(paper, inks, {area_code(marker) for marker in found if marker.area})
+    _names(paper, inks, [(at, width_of(paper, mark) / 2) for at, mark in marks])
     for at, mark in marks:
         draw(paper, at, mark, theme)
     _legend(paper, theme, inks, [at for at, _ in marks])
@@ -71,9 +72,14 @@ def picture(
     return _png(paper, said)
 
 
+def _areas_first(found: Iterable[Marker]) -> list[Marker]:
+    """Put what is known to an area only below the points, as on the page."""
+    return sorted(found, key=lambda marker: not marker.area)
+
+
 def _said(archive: Archive, filters: Filters) -> str:
     """Return the caption: what is shown, how much of it, and of which version of the data."""
-    shown = f"{words.filters_line(filters, archive.names())}. {words.tally_line(archive.tally(filters))}"
+    shown = f"{words.filters_line(filters, archive.names())}. {words.tally_line(archive.tally(filters))}."
     return f"{shown} {words.SNAPSHOT_VERSION.format(version=archive.version)}"
 
 
@@ -100,12 +106,16 @@ def _fitting(archive: Archive, filters: Filters, width: int, height: int) -> tup
     return (latitude((top + bottom) / 2 / 256 + below / 256), (box.west + box.east) / 2 - beside), zoom
 
 
-def _ground(paper: Paper, inks: dict[str, str]) -> None:
-    """Draw land, waters and borders, clipped to the window."""
+def _ground(paper: Paper, inks: dict[str, str], tinted: set[int | str]) -> None:
+    """Draw land, waters and borders, clipped to the window; ``tinted`` areas are a little darker."""
     fine = paper.zoom >= FINE
     rows = features("admin1.json" if fine else "world.json")
     for ring in _rings(paper, (geometry for about, geometry in rows if not about.get("kind"))):
         paper.polygon(ring, inks["land"])
+    for ring in _rings(
+        paper, (geometry for about, geometry in rows if tinted & {about.get("gn_id"), about.get("iso2")})
+    ):
+        paper.polygon(ring, inks["tint"])
     _waters(paper, inks)
     _borders(paper, inks, features("lines.json") if fine else rows)
 
@@ -186,7 +196,8 @@ def _legend(paper: Paper, theme: str, inks: dict[str, str], marks: list[Point]) 
     rows = [
         *kinds,
         (str(words.MAP_WORDS["hollow"]), Mark(0, firm=False)),
-        (str(words.MAP_WORDS["several"]), Mark(-1, count=3)),
+        (str(words.MAP_WORDS["several"]), Mark(-1, count=3, kinds=(1, 0, 0, 1, 1))),
+        (str(words.MAP_WORDS["doubtful"]), Mark(0, doubtful=True)),
         (str(words.MAP_WORDS["vague"]), Mark(0, place=VAGUE)),
     ]
     wide, tall = max(paper.length(text, 12) for text, _ in rows) + 60, ROW * len(rows) + 12

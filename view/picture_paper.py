@@ -113,7 +113,18 @@ class Paper:
         box = _doubled([(at[0] - radius, at[1] - radius), (at[0] + radius, at[1] + radius)])
         self.pen.ellipse(box, fill=fill, outline=outline, width=max(1, round(width * TWICE)))
 
-    def box(self, corners: tuple[float, float, float, float], fill: str) -> None:
+    def arc(self, at: Point, radius: float, turn: tuple[float, float], *, colour: str, width: float) -> None:
+        """Draw a part of a ring; ``radius`` is its outer edge, ``turn`` from where to where in degrees, clockwise from the right.
+
+        >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
+        >>> paper.arc((10, 10), 8, (0, 180), colour="#ff0000", width=4)
+        >>> paper.finished().getpixel((10, 16))[0] > 200, paper.finished().getpixel((10, 4))
+        (True, (0, 0, 0))
+        """
+        box = _doubled([(at[0] - radius, at[1] - radius), (at[0] + radius, at[1] + radius)])
+        self.pen.arc(box, *turn, fill=colour, width=max(1, round(width * TWICE)))  # type: ignore[arg-type]
+
+    def box(self, corners: tuple[float, float, float, float], fill: str, *, round_by: float = 5) -> None:
         """Fill a rectangle with rounded corners.
 
         >>> paper = Paper(20, 20, centre=(35.0, 40.0), zoom=6, sea="#000000")
@@ -121,7 +132,7 @@ class Paper:
         >>> paper.finished().getpixel((10, 10)), paper.finished().getpixel((0, 0))
         ((255, 0, 0), (0, 0, 0))
         """
-        self.pen.rounded_rectangle([each * TWICE for each in corners], 5 * TWICE, fill=fill)
+        self.pen.rounded_rectangle([each * TWICE for each in corners], round_by * TWICE, fill=fill)
 
     def text(
         self, at: Point, text: str, *, size: float, colour: str, anchor: str = "lm", halo: str | None = None

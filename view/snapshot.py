@@ -14,13 +14,16 @@ from functools import cache
 from pathlib import Path
 
 from events import Report
-from geo import Unresolved
+from events.grades import grade_of
+from geo import Place, Unresolved
 from store import Archive, Filters
+from store.answers import AREA_KINDS
 from view import words
+from view.countries import country_name
 from view.excerpt import LOOK, Segment, reasons, segments
 from view.export_line import ExportError, Line, lines, writable
 from view.frame import heart
-from view.layers import KINDS, TYPES, spot_of
+from view.layers import KINDS, TYPES, plain_name, spot_of
 from view.safe import escaped
 from view.snapshot_ground import ground
 from view.summary import facts, headline
@@ -44,7 +47,7 @@ def write_snapshot(archive: Archive, filters: Filters) -> bytes:
     if message := too_many(tally.shown):
         raise ExportError(message)
     told = list(lines(archive, filters))
-    said = f"{words.SNAPSHOT_OF}: {words.filters_line(filters, archive.names())}. {words.tally_line(tally)}"
+    said = f"{words.SNAPSHOT_OF}: {words.filters_line(filters, archive.names())}. {words.tally_line(tally)}."
     data: Json = {
         "said": writable(f"{said} {words.SNAPSHOT_VERSION.format(version=archive.version)}"),
         "words": words.MAP_WORDS,
@@ -70,10 +73,17 @@ def too_many(shown: int) -> str:
 def _around(told: list[Line]) -> Json:
     """Return the ground, and the box that the first view shows."""
     points = [(line.place.at.lat, line.place.at.lon, 1) for line in told if line.place]
-    areas = frozenset(area for line in told if (spot := spot_of(line.detail)) and isinstance(area := spot["area"], int))
+    areas = frozenset(area for line in told for area in _areas_of(line))
     extent = heart(points)
     box = [extent.south, extent.west, extent.north, extent.east] if extent else None
     return {"extent": box, "ground": ground(extent, areas)}
+
+
+def _areas_of(line: Line) -> tuple[int | str, ...]:
+    """Return whose outlines the map asks for: a province's by its GeoNames id, a country's by its letters."""
+    if line.place is None or line.place.kind not in AREA_KINDS:
+        return ()
+    return tuple(each for each in (line.place.geonameid, line.place.country) if each)
 
 
 def _event_of(line: Line) -> Json:
@@ -84,6 +94,7 @@ def _event_of(line: Line) -> Json:
         **_place_of(line),
         "type": TYPES.index(line.chosen.event_type),
         "firm": line.chosen.status in FIRM,
+        "doubtful": grade_of(line.chosen.confidence) == "doubtful",
         "days": [when.earliest.isoformat(), when.latest.isoformat()] if when else None,
         "when": words.days(when.earliest, when.latest) if when else words.SNAPSHOT["undated"],
         "title": writable(headline(line.lead)),
@@ -102,7 +113,17 @@ def _place_of(line: Line) -> Json:
         "area": spot["area"] if spot else None,
         "kind": KINDS.index(place.kind) if place else 0,
         "place": writable(place.name) if place else "",
+        "over": _over(place) if place and place.kind in AREA_KINDS else None,
     }
+
+
+def _over(place: Place) -> Json:
+    """Return an area's name and the code of its outline, and those of its country, which stands for it from afar."""
+    country = plain_name(country_name(place.country)) if place.country else ""
+    if place.kind == "country" and country:
+        return {"name": country, "code": place.country, "country": country, "letters": place.country}
+    code = place.geonameid or ""
+    return {"name": plain_name(place.name), "code": code, "country": country, "letters": place.country or ""}
 
 
 def _difference(field: Compared) -> str:

@@ -34,11 +34,13 @@ SMALL, LARGE = 9, 3
 """Natural Earth's rank of the smallest waters kept, in a narrow and in a wide window."""
 
 Feature = dict[str, Any]
+Outlines = dict[int | str, BaseGeometry]
+"""GeoNames id of a province, or letters of a country -> its outline."""
 
 
 @lru_cache(maxsize=4)
-def ground(window: Window | None, areas: frozenset[int]) -> dict[str, object]:
-    """Return file name -> content. ``areas`` are the GeoNames ids of provinces whose outlines will be asked for.
+def ground(window: Window | None, areas: frozenset[int | str]) -> dict[str, object]:
+    """Return file name -> content. ``areas`` are those whose outlines will be asked for: GeoNames ids of provinces, letters.
 
     ``window`` is where the events are; for None, or one wider than WIDE, all is coarse.
 
@@ -51,7 +53,7 @@ def ground(window: Window | None, areas: frozenset[int]) -> dict[str, object]:
     world = _coarse()
     near = _far(world, areas) if wide else _fine(box, world, areas)
     return {
-        "world.json": _collection(world),
+        "world.json": _collection(world, _countries(areas)),
         **near,
         "waters.json": _waters(box, LARGE if wide else SMALL),
         **_towns(box),
@@ -59,16 +61,23 @@ def ground(window: Window | None, areas: frozenset[int]) -> dict[str, object]:
     }
 
 
-def _far(world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int]) -> dict[str, object]:
+def _far(world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int | str]) -> dict[str, object]:
     """Return the coarse world once more, for the zooms at which the map asks for the fine one."""
     land = [(kind, geometry) for kind, geometry in world if not kind]
     lines = [(kind, geometry) for kind, geometry in world if kind]
     return {"admin1.json": _collection(land, _outlines(areas)), "lines.json": _collection(lines)}
 
 
-def _outlines(areas: frozenset[int]) -> dict[int, BaseGeometry]:
+def _outlines(areas: frozenset[int | str]) -> Outlines:
+    """Return the outlines of provinces and of countries; no area is 0."""
     rows = features("admin1.json") if areas else ()
-    return {about["gn_id"]: geometry for about, geometry in rows if about["gn_id"] in areas}
+    return {about["gn_id"]: geometry for about, geometry in rows if about["gn_id"] in areas} | _countries(areas)
+
+
+def _countries(areas: frozenset[int | str]) -> Outlines:
+    rows = features("world.json") if areas else ()
+    found = ((about.get("iso2"), geometry) for about, geometry in rows if about.get("iso2") in areas)
+    return {letters: geometry.simplify(COARSE) for letters, geometry in found if letters}
 
 
 def _padded(window: Window) -> BaseGeometry:
@@ -103,7 +112,9 @@ def _coarse() -> tuple[tuple[str, BaseGeometry], ...]:
     return tuple((kind, shapely.make_valid(geometry.simplify(COARSE))) for kind, geometry in rows)
 
 
-def _fine(box: BaseGeometry, world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int]) -> dict[str, object]:
+def _fine(
+    box: BaseGeometry, world: Sequence[tuple[str, BaseGeometry]], areas: frozenset[int | str]
+) -> dict[str, object]:
     """Return land and lines, as fine as the bytes allow."""
     near = [geometry for _, geometry in features("admin1.json") if geometry.intersects(box)]
     land = shapely.clip_by_rect(shapely.union_all(shapely.make_valid(near)), *box.bounds)
@@ -154,13 +165,14 @@ def _names(box: BaseGeometry) -> dict[str, object]:
     return {"states": names["states"], "areas": inside}
 
 
-def _collection(
-    rows: Iterable[tuple[str, BaseGeometry]], outlines: dict[int, BaseGeometry] | None = None
-) -> dict[str, object]:
-    """Make a GeoJSON collection of lines and land by kind, and of provinces by their GeoNames ids."""
+def _collection(rows: Iterable[tuple[str, BaseGeometry]], outlines: Outlines | None = None) -> dict[str, object]:
+    """Make a GeoJSON collection of lines and land by kind, of provinces by their GeoNames ids, of countries by their letters."""
     features = [_feature(geometry, {"kind": kind, "gn_id": 0}) for kind, geometry in rows if not geometry.is_empty]
     features += [
-        _feature(geometry.simplify(0.01), {"kind": "", "gn_id": id_}) for id_, geometry in (outlines or {}).items()
+        _feature(
+            geometry.simplify(0.01), {"kind": "", **({"iso2": code} if isinstance(code, str) else {"gn_id": code})}
+        )
+        for code, geometry in (outlines or {}).items()
     ]
     return {"type": "FeatureCollection", "features": features}
 

@@ -16,7 +16,8 @@
     || (event.days && (!state.to || event.days[0] <= state.to) && (!state.from || event.days[1] >= state.from)));
 
   // --- the map: one mark a spot, or clusters of a grid where there are too many spots ---------------------------------
-  const MIXED = 1, FIRM = 2, SPOT = 4, SELECTED = 8, MOST_SPOTS = 300, CELL = 64;
+  // What is known to an area only is the area's name with a number, from afar its country's (as view/layers.py writes rows).
+  const MIXED = 1, FIRM = 2, SPOT = 4, SELECTED = 8, DOUBTFUL = 16, AREA = 64, MOST_SPOTS = 300, CELL = 64, ROLLED_BELOW = 5, STEPS = 7;
   const map = L.map("map", { minZoom: 2, maxZoom: 14, worldCopyJump: true, zoomSnap: 0.5 });
   Object.assign(window.conflictMap, { words: data.words, map });
   map.setView([20, 20], 2);
@@ -31,24 +32,28 @@
     }
     return [...groups.values()];
   };
+  const shares = (counts, whole) => counts.reduce((sum, count, kind) => sum + (count && Math.max(1, Math.min(STEPS, Math.round((STEPS * count) / whole)))) * (STEPS + 1) ** kind, 0);
   const rowOf = (group) => {
     const counts = colours.map((_, type) => group.filter((event) => event.type === type).length);
     const type = counts.indexOf(Math.max(...counts)), spot = group.every((event) => event.at.join() === group[0].at.join());
     const lat = group.reduce((sum, event) => sum + event.at[0], 0) / group.length;
     const lon = group.reduce((sum, event) => sum + event.at[1], 0) / group.length;
-    const flags = MIXED * (counts[type] < group.length) + FIRM * group.some((event) => event.firm) + SPOT * spot
-      + SELECTED * group.some((event) => event.id === state.selected);
-    const row = [group[0].id, spot ? group[0].at[0] : lat, spot ? group[0].at[1] : lon, group.length, type, flags];
+    const over = group[0].over, mixed = counts[type] < group.length;
+    const flags = MIXED * mixed + FIRM * group.some((event) => event.firm) + SPOT * spot + AREA * Boolean(over)
+      + SELECTED * group.some((event) => event.id === state.selected) + DOUBTFUL * group.every((event) => event.doubtful);
+    const row = [group[0].id, spot ? group[0].at[0] : lat, spot ? group[0].at[1] : lon, group.length, mixed ? shares(counts, group.length) : type, flags];
     const edges = (axis) => group.map((event) => event.at[axis]);
     const box = () => [Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(0)), Math.max(...edges(1))];
+    if (over) return [...row, spot ? [over.name, over.code, 0] : [over.country, over.letters, box()]];
     return [...row, spot ? group[0].kind : box()];
   };
+  const spotOf = (event) => (event.over && event.over.letters && map.getZoom() < ROLLED_BELOW ? event.over.letters : Boolean(event.over) + event.at.join());
   let layer = null, clustered = false;
   const drawMap = () => {
     const placed = shown().filter((event) => event.at);
-    let groups = grouped(placed, (event) => event.at.join());
+    let groups = grouped(placed, spotOf);
     clustered = groups.length > MOST_SPOTS;
-    if (clustered) groups = grouped(placed, (event) => { const p = map.project(event.at); return Math.floor(p.x / CELL) + " " + Math.floor(p.y / CELL); });
+    if (clustered) groups = grouped(placed, (event) => { if (event.over) return spotOf(event); const p = map.project(event.at); return Math.floor(p.x / CELL) + " " + Math.floor(p.y / CELL); });
     const rows = groups.map(rowOf).sort((a, b) => (a[5] & SELECTED) - (b[5] & SELECTED) || a[3] - b[3]);
     const event = byId.get(state.selected);
     const where = event && event.at ? { lat: event.at[0], lon: event.at[1], km: event.km, area: event.area } : null;
@@ -58,7 +63,8 @@
     if (old) old.remove();
     layer.addTo(map);
   };
-  map.on("zoomend", () => { if (clustered) drawMap(); });
+  let near = null;
+  map.on("zoomend", () => { const was = near; near = map.getZoom() >= ROLLED_BELOW; if (clustered || was !== near) drawMap(); });
 
   // --- the list ------------------------------------------------------------------------------------------------------
   const item = (event) => {

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.stores import scattered
+from tests.test_confidence import DOUBTFUL, SURE, graded
 from view.snapshot import write_snapshot
 
 Visit = Callable[..., Page]
@@ -178,3 +179,18 @@ def test_an_empty_snapshot_says_so(visit: Visit, tmp_path: Path) -> None:
     assert "Nothing passed" in page.locator("#panel").inner_text()
     assert "no such words" in page.locator("#said").inner_text()
     assert page.locator("#time").is_hidden()
+
+
+def test_a_province_is_a_name_with_a_number_and_what_is_doubtful_is_fainter(visit: Visit, tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    archive.add([*factories.sample(), graded("Bb", DOUBTFUL), graded("Ccc", SURE)])
+    path = tmp_path / "areas.html"
+    path.write_bytes(write_snapshot(archive, Filters()))
+    page = visit(path=path)
+    page.evaluate("() => { conflictMap.map.setView([34, 39], 7, {animate: false}); }")
+    marks = page.evaluate("() => conflictMap.marks.map((mark) => [mark.name || '', mark.lat, mark.doubtful])")
+    assert [mark[0] for mark in marks if mark[0]] == ["Eastmark"]
+    assert [mark[1] for mark in marks if mark[2]] == [32]
+    page.evaluate("() => { conflictMap.map.setView([34, 39], 3, {animate: false}); }")
+    assert page.evaluate("() => conflictMap.marks.filter((mark) => mark.area).length") == 1
+    assert page.evaluate("() => conflictMap.marks.filter((mark) => mark.kinds).length") == 2  # rings
