@@ -7,12 +7,14 @@ that are there already otherwise, that could be one with a report, that are in a
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
@@ -21,12 +23,13 @@ from events.processes import in_processes
 from store import digests
 from store.answers import Added, Problem
 from store.archive import Archive
+from store.bulk_files import Packed, Written, clear, lines_of, packed, texts_of, written_rows
 from store.delta_table import Lake
 from store.index import Index
+from store.remote import is_remote
 from store.removal import hash_of, tombstones
-from store.ways.coded_lines import CodedLines, CodedRows, coded_lines
+from store.ways.coded_lines import CodedRows
 
-COMMIT = 20_000  # rows of a commit: what a kill loses, and what is held in memory at once
 MOST_LEFT = 20_000  # rows that are held back for the plain way before it has its turn
 AHEAD = 2  # parts a process, out or waiting
 _OTHERS = """
@@ -53,11 +56,21 @@ class Bulk:
         first = next(waiting, None)
         if first is None:
             return
-        others = self._others(first.sheet.coder)
-        made = self._made(chain([first], waiting), ask=others)
+        coder = first.sheet.coder if self._others(first.sheet.coder) else ""
         met: set[int] = set()
-        while (begun := next(made, None)) is not None:
-            yield from self._some(chain([begun], made), first.sheet.coder if others else "", met)
+        with self._folder() as folder:
+            made = self._made(chain([first], waiting), ask=bool(coder), folder=folder)
+            while (begun := next(made, None)) is not None:
+                yield from self._some(chain([begun], made), coder, met, folder)
+
+    @contextmanager
+    def _folder(self) -> Iterator[str]:
+        """Yield where lines are written: in the archive's own folder; of one that lies elsewhere, in one for the time."""
+        if not is_remote(self.archive.address):
+            yield str(Path(self.archive.address).resolve())
+            return
+        with TemporaryDirectory() as folder:
+            yield folder
 
     def _others(self, coder: str) -> bool:
         """Whether anybody else than this coder has told of anything."""
@@ -65,30 +78,29 @@ class Bulk:
         with self.archive.lines() as (_, index):
             return bool(index.execute(sql, [f"{CODED}{coder}/"]).fetchall())
 
-    def _made(self, chunks: Iterable[CodedRows], *, ask: bool) -> Iterator[tuple[CodedRows, CodedLines]]:
-        out: deque[CodedRows] = deque()
-        given = (out.append(chunk) or chunk for chunk in chunks)  # type: ignore[func-returns-value]
-        work = partial(coded_lines, ask=ask)
+    def _made(self, chunks: Iterable[CodedRows], *, ask: bool, folder: str) -> Iterator[tuple[Packed, Written]]:
+        out: deque[Packed] = deque()
+        given = (out.append(each) or each for each in map(packed, chunks))  # type: ignore[func-returns-value]
+        work = partial(written_rows, ask=ask, folder=folder, base=self.archive.version)
         if self.workers > 1:
             made = in_processes(work, given, workers=self.workers, start=int, part=1, ahead=AHEAD)
         else:
             made = map(work, given)
-        yield from ((out.popleft(), lines) for lines in made)
+        yield from ((out.popleft(), written) for written in made)
 
-    def _some(self, made: Iterator[tuple[CodedRows, CodedLines]], coder: str, met: set[int]) -> list[Left]:
+    def _some(self, made: Iterator[tuple[Packed, Written]], coder: str, met: set[int], folder: str) -> list[Left]:
         """Write until all is written or so much is left that the plain way should have its turn."""
         left: list[CodedRows] = []
         with self.archive.lines() as (lake, index):
             if coder:
                 index.execute(_OTHERS, [f"{CODED}{coder}/"])
-            writing = _Writing(lake, index, near=bool(coder), met=met)
-            for rows, lines in made:
-                numbers = writing.keep(rows, lines)
-                left += [rows.only(numbers)] if numbers else []
+            writing = _Writing(lake, index, folder, near=bool(coder), met=met)
+            for rows, written in made:
+                numbers = writing.keep(rows, written)
+                left += [rows.unpacked().only(numbers)] if numbers else []
                 self.progress(len(met), 0, rows.sheet.name)
                 if sum(len(some.rows) for some in left) > MOST_LEFT:
                     break
-            writing.commit()
         problems, same = self._repeated(writing.repeated)
         self.archive.add_problems(problems)
         counts = (writing.new, 0, writing.same + same, writing.new, writing.new)
@@ -114,11 +126,11 @@ class _Writing:
 
     lake: Lake
     index: Index
+    folder: str
     near: bool
     met: set[int]
     new: int = 0
     same: int = 0
-    waiting: list[pa.Table] = field(default_factory=list)
     repeated: list[tuple[str, str, str, int]] = field(default_factory=list)
     there: bool = False
     gone: frozenset[str] = frozenset()
@@ -127,15 +139,14 @@ class _Writing:
         self.there = bool(self.index.execute("select 1 from article limit 1").fetchall())
         self.gone = frozenset(hashed for stone in tombstones(self.lake) for hashed in (*stone.articles, *stone.texts))
 
-    def keep(self, rows: CodedRows, lines: CodedLines) -> tuple[int, ...]:
-        """Take the lines that can be written as they are; return the numbers of the rows that are left."""
-        ids, hashes = lines.articles["id"].to_pylist(), lines.articles["sha256"].to_pylist()
-        known = dict(self.index.execute(_THERE, [ids]).fetchall()) if self.there else {}
-        near = self._near(lines.asked) | self._taken_out(lines)
-        take, left = [], [*lines.left]
-        for at, (id_, sha256, row) in enumerate(zip(ids, hashes, lines.rows, strict=True)):
+    def keep(self, rows: Packed, written: Written) -> tuple[int, ...]:
+        """Take in the lines that can be taken as they are; return the numbers of the rows that are left."""
+        known = dict(self.index.execute(_THERE, [[*written.ids]]).fetchall()) if self.there else {}
+        near = self._near(written.asked) | self._taken_out(written)
+        take, left, twice = [], [*written.left], []
+        for at, (id_, sha256, row) in enumerate(zip(written.ids, written.hashes, written.rows, strict=True)):
             if hash(id_) in self.met:
-                self.repeated.append((id_, sha256, rows.sheet.name, rows.rows[row][0]))
+                twice.append(at)
                 continue
             self.met.add(hash(id_))
             if known.get(id_) == sha256:
@@ -144,17 +155,28 @@ class _Writing:
                 left.append(row)
             else:
                 take.append(at)
-        self._wait(lines, take)
+        self._repeat(rows, written, twice)
+        self._commit(written, take)
         return tuple(left)
 
-    def _wait(self, lines: CodedLines, take: list[int]) -> None:
+    def _repeat(self, rows: Packed, written: Written, twice: list[int]) -> None:
+        lines = [line for line, _ in rows.unpacked().rows] if twice else []
+        self.repeated += [
+            (written.ids[at], written.hashes[at], rows.sheet.name, lines[written.rows[at]]) for at in twice
+        ]
+
+    def _commit(self, written: Written, take: list[int]) -> None:
+        """Take all in as it is; where it is only some of it, that is written once more, and the files are left out."""
+        what = f"{len(take)} articles added, 0 revised"
+        if take and len(take) == len(written.ids) and not is_remote(self.lake.address):
+            self.lake.take_in(written.parts, base=written.base, batch=written.batch, what=what)
+        else:
+            if take:
+                self.lake.append_lines(lines_of(self.folder, written, take), what=what)
+            clear(self.folder, written)
         if take:
-            self.waiting += [
-                table.take(take) if len(take) < len(table) else table for table in (lines.articles, lines.events)
-            ]
+            digests.note(self.lake.address, self.lake.version)
         self.new += len(take)
-        if sum(map(len, self.waiting)) >= 2 * COMMIT:
-            self.commit()
 
     def _near(self, asked: tuple[tuple[str, ...], ...]) -> set[int]:
         """Return the numbers of the lines that could be one with what somebody else has told."""
@@ -164,22 +186,9 @@ class _Writing:
         self.index.register("asked", pa.table({"line": numbers, "key": [*chain.from_iterable(asked)]}))
         return {line for (line,) in self.index.execute(_NEAR).fetchall()}
 
-    def _taken_out(self, lines: CodedLines) -> set[int]:
+    def _taken_out(self, written: Written) -> set[int]:
         """Return the numbers of the lines that people have had taken out of the archive."""
         if not self.gone:
             return set()
-        ids = lines.articles["id"].to_pylist()
-        texts = (json.loads(data)["article"]["text"] for data in lines.articles["data"].to_pylist())
-        return {at for at, told in enumerate(zip(ids, texts, strict=True)) if self.gone & set(map(hash_of, told))}
-
-    def commit(self) -> None:
-        """Write what is waiting as one commit."""
-        if self.waiting:
-            rows = sum(map(len, self.waiting)) // 2
-            self.lake.append_lines(self._taken(), what=f"{rows} articles added, 0 revised")
-            digests.note(self.lake.address, self.lake.version)
-
-    def _taken(self) -> pa.Table:
-        lines = pa.concat_tables(self.waiting)
-        self.waiting = []
-        return lines
+        told = texts_of(self.folder, written)
+        return {at for at, each in enumerate(told) if self.gone & set(map(hash_of, each))}

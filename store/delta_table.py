@@ -12,7 +12,9 @@ Exceptions:  ArchiveError
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any
 import pyarrow as pa
 from deltalake import ColumnProperties, CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
 
 from store.integrity import half_written, log_damage, lost_log
 from store.remote import copies, is_remote, reason_of
@@ -47,7 +50,7 @@ _NO_NAME = re.compile(r"[?%\[\]^|\\\x00-\x1f]")
 MOST_FILES = 64  # of one size, before they are joined
 # Bytes. Small files are joined into larger ones, those again into large ones, which are left as they are: so that joining
 # never costs more than some seconds, and a file of one article is not written again with every hundred others.
-SMALL_FILES = (500_000, 16_000_000)
+SMALL_FILES = (500_000, 4_000_000)
 
 
 class ArchiveError(Exception):
@@ -68,6 +71,21 @@ class CannotWrite(ArchiveError):  # noqa: N818 - reads as what happened
     def __init__(self, address: str, error: Exception) -> None:
         reason = str(error).splitlines()[0][:200]
         super().__init__(f"the archive {address} cannot be written ({reason}); it is as it was: make room, add again")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file that is written and that no commit names yet: its path in the table's folder, and what it holds.
+
+    ``ids`` are the least and the greatest of its lines.
+    """
+
+    row: str
+    path: str
+    size: int
+    lines: int
+    ids: tuple[str, str]
+    written_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +250,22 @@ class Lake:
         pa.default_memory_pool().release_unused()  # Arrow would keep what the widest batch took
         return self.update()
 
+    def take_in(self, files: Sequence[Part], *, base: int, batch: str, what: str) -> int:
+        """Take in files that lie in the table's folder already (store/bulk_files), as one commit.
+
+        ``base`` and ``batch`` are those of their lines. Tried in tests/test_ways_bulk.py.
+        """
+        told = {"what": what, "base": str(base), "batch": batch}
+        done = CommitProperties(custom_metadata=told, max_commit_retries=1000)
+        added: list[AddAction | RemoveAction] = [_added(file, base) for file in files]
+        try:
+            self._table.create_write_transaction(
+                added, "append", self._table.schema(), partition_by=["row"], commit_properties=done
+            )
+        except (OSError, DeltaError) as error:
+            raise CannotWrite(self.address, error) from error
+        return self.update()
+
     def compact(self) -> None:
         """Join small files where many have gathered; what is stored stays the same, old versions stay readable.
 
@@ -269,6 +303,25 @@ class Lake:
         told = reversed(self._table.history(newest))
         changes = [_change(entry, version) for version, entry in enumerate(told, start=oldest)]
         return tuple(change for change in reversed(changes) if change.version <= self.version)
+
+
+def _added(file: Part, base: int) -> AddAction:
+    """Return what the log says of a file, with the same statistics as of those that the library writes."""
+    least, most = file.ids
+    stats = {
+        "numRecords": file.lines,
+        "minValues": {"id": least, "base": base},
+        "maxValues": {"id": most, "base": base},
+        "nullCount": {"id": 0, "base": 0},
+    }
+    return AddAction(
+        path=file.path,
+        size=file.size,
+        partition_values={"row": file.row},
+        modification_time=file.written_ms,
+        data_change=True,
+        stats=json.dumps(stats),
+    )
 
 
 def _change(entry: dict[str, Any], version: int) -> Change:

@@ -26,7 +26,7 @@ from store.cells import cell_text
 from store.naming import id_of
 from store.schema import Origin
 from store.ways.coded import Sheet, coded_row
-from store.ways.coded_lines import AT_ONCE, CodedRows
+from store.ways.coded_lines import CodedRows
 from store.ways.days import order_of, stated_day
 from store.ways.layouts import EXPORT, Layout, enough, guess_of, layout_of, told_layout
 from store.ways.row_text import hash_of_row
@@ -36,10 +36,23 @@ LONGEST_LINE = 20_000_000
 LONGEST_ID = 300
 LONGEST_TITLE = 2000  # characters of a title, a source, an author
 MOST_TOLD = 200  # characters of a table's columns in a message
+MANY = 20_000  # rows of a long table that are handed over together, and become one commit: what a kill loses
 LOOKED_AT = 1000  # rows of a table by whose dates it is decided which of 04/10 is the month
 GEOMETRY = "geometry"  # a column of GeoParquet; the point stands in two others, too
 
 Found = tuple[Article, Origin]
+
+
+class Reading(Protocol):
+    """A reader of the csv library: the cells of one row after another, and the line that it is at."""
+
+    line_num: int
+
+    def __next__(self) -> list[str]:
+        """Return the next row's cells."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Return itself."""
 
 
 class Many(Protocol):
@@ -75,12 +88,20 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: which line it stands on (0: the whole), its bytes' hash, and its cells or why it has none."""
+    """One row: which line it stands on (0: the whole), its bytes' hash, and its cells or why it has none.
+
+    Of cells that are all text the hash is worked out when it is asked for.
+    """
 
     line: int
     sha256: str
     cells: Mapping[str, Any] | str
     remedy: str = "mend or remove the row"
+    all_text: bool = False
+
+    def hash(self) -> str:
+        """Return the hash of the row as it came."""
+        return hash_of_row(self.cells) if self.all_text and isinstance(self.cells, Mapping) else self.sha256
 
 
 def json_lines(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -160,7 +181,7 @@ def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pro
 def _articles(rows: Iterable[_Row], name: str, intake: Intake) -> Iterator[Found | Problem]:
     for row in rows:
         try:
-            yield _article(row, intake), Origin(where=f"{name}:{row.line}", sha256=row.sha256)
+            yield _article(row, intake), Origin(where=f"{name}:{row.line}", sha256=row.hash())
         except ArticleError as error:
             yield Problem(name, row.line, str(error), row.remedy)
 
@@ -308,9 +329,9 @@ def _left(rows: Iterable[_Row], sheet: Sheet, intake: Intake) -> Iterator[_Row]:
 
 
 def _parts(rows: Iterator[_Row], sheet: Sheet, today: dt.date | None, odd: list[_Row]) -> Iterator[CodedRows]:
-    """Yield rows by the thousand; what is no row, or has other columns than the first, goes to the odd ones."""
+    """Yield rows by the thousands; what is no row, or has other columns than the first, goes to the odd ones."""
     header: tuple[str, ...] = ()
-    while some := list(islice(rows, AT_ONCE)):
+    while some := list(islice(rows, MANY)):
         told: list[tuple[int, tuple[str, ...]]] = []
         for row in some:
             cells = row.cells if isinstance(row.cells, Mapping) else {}
@@ -318,7 +339,7 @@ def _parts(rows: Iterator[_Row], sheet: Sheet, today: dt.date | None, odd: list[
             if tuple(cells) != header or GEOMETRY in cells:
                 odd.append(row)
             else:
-                told.append((row.line, tuple(map(_cell, cells.values()))))
+                told.append((row.line, tuple(cells.values() if row.all_text else map(_cell, cells.values()))))
         yield CodedRows(sheet, header, tuple(told), today)
 
 
@@ -331,7 +352,7 @@ def _event(row: _Row, sheet: Sheet, intake: Intake) -> Iterator[Found]:
     if intake.today and isinstance(report.when, When) and report.when.earliest > intake.today:
         message = f"an event of the future: {report.when.earliest}"
         raise ValueError(message)
-    origin = Origin(where=f"{sheet.name}:{row.line}", sha256=row.sha256, coded=(report,))
+    origin = Origin(where=f"{sheet.name}:{row.line}", sha256=row.hash(), coded=(report,))
     yield article, origin
     if intake.read_notes and report.excerpt.text.strip():
         day = report.when.earliest if isinstance(report.when, When) else None
@@ -343,7 +364,8 @@ def _unguarded(row: _Row) -> _Row:
     """Take away the apostrophe that our own exports put before what a spreadsheet could run."""
     if isinstance(row.cells, str):
         return row
-    return replace(row, cells={column: cell_text(str(value)) for column, value in row.cells.items()})
+    cells = {column: cell_text(str(value)) for column, value in row.cells.items()}
+    return replace(row, sha256=row.hash(), cells=cells, all_text=False)
 
 
 def _cell(value: object) -> str:
@@ -376,34 +398,37 @@ def _csv_table(stream: BinaryIO, usual: str) -> _Table:
     bad: list[_Row] = []
     csv.field_size_limit(LONGEST_LINE)
     plain, between = plain_table(stream, usual=usual)
-    reader = csv.DictReader(_decoded(plain, bad), delimiter=between, strict=True)
+    reader = csv.reader(_decoded(plain, bad), delimiter=between, strict=True)
     try:
-        header = [name.strip() for name in reader.fieldnames or ()]
+        header = [name.strip() for name in next(filter(None, reader), ())]
     except csv.Error as error:
         return _Table((), iter([_Row(reader.line_num, "", f"not a table: {error}")]))
-    reader.fieldnames = header
-    return _Table(header, _csv_rows(reader, bad), guarded=True)
+    return _Table(header, _csv_rows(reader, header, bad), guarded=True)
 
 
-def _csv_rows(reader: csv.DictReader[str], bad: list[_Row]) -> Iterator[_Row]:
-    for row in _csv_cells(reader):
-        yield from bad
-        bad.clear()
+def _csv_rows(reader: Reading, header: Sequence[str], bad: list[_Row]) -> Iterator[_Row]:
+    for row in _csv_cells(reader, header):
+        if bad:
+            yield from bad
+            bad.clear()
         yield row
     yield from bad
 
 
-def _csv_cells(reader: csv.DictReader[str]) -> Iterator[_Row]:
+def _csv_cells(reader: Reading, header: Sequence[str]) -> Iterator[_Row]:
+    """Yield the rows that have cells; what is wanting at the end of one is empty, what is too much is left out."""
+    width = len(header)
     while True:
         try:
-            row = next(reader, None)
+            values = next(reader, None)
         except csv.Error as error:
             yield _Row(reader.line_num, "", f"not a table: {error}")
             continue
-        if row is None:
+        if values is None:
             return
-        cells = {key: value or "" for key, value in row.items() if isinstance(key, str)}
-        yield _Row(reader.line_num, hash_of_row(cells), cells)
+        if values:
+            whole = values if len(values) >= width else [*values, *[""] * (width - len(values))]
+            yield _Row(reader.line_num, "", dict(zip(header, whole, strict=False)), all_text=True)
 
 
 def _list_rows(header: Sequence[str], lists: Iterable[Sequence[str]]) -> Iterator[_Row]:

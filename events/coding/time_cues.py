@@ -56,7 +56,9 @@ class _Around:
     sentences: dict[int, Sentence]
     days: tuple[tuple[int, When], ...]  # all days of the text, each with the number of its sentence
     only_day: bool
-    others: tuple[tuple[EventCluster, frozenset[DateMention]], ...]  # the other happenings with the days attached to them
+    others: tuple[
+        tuple[EventCluster, frozenset[DateMention]], ...
+    ]  # the other happenings with the days attached to them
     same_places: frozenset[int]  # the sentences that name a place of the happening
     same_words: frozenset[int]  # and those that tell a deed of its kinds
 

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
-from events.coreference.across_cues import LARGEST_CIRCLE_KM, family
-from events.coreference.matching import IMPOSSIBLE, log_odds, mergeable, signs, telling_dead, vague
+from events.coreference.across_cues import LARGEST_CIRCLE_KM, family, length
+from events.coreference.matching import IMPOSSIBLE, LONGEST_DAYS, log_odds, mergeable, signs, telling_dead, vague
 from events.model import Event, Report, ReportPlace, When
-from geo import Place
+from geo import Place, Unresolved
 from geo.area import KM_PER_DEGREE
 
 _BUCKET_DAYS = 4
@@ -174,7 +174,7 @@ def merge_keys(report: Report) -> tuple[str, ...]:
     >>> merge_keys(read_in("Rebels shelled it.").reports[0])
     ()
     """
-    return _keys(report, _spots) if mergeable(report) else ()
+    return _keys(report, spots_of) if mergeable(report) else ()
 
 
 def asked_keys(report: Report) -> tuple[str, ...]:
@@ -183,27 +183,57 @@ def asked_keys(report: Report) -> tuple[str, ...]:
     >>> asked_keys(read_in("Rebels shelled Mosul on Monday.").reports[0])[-3:]
     ('force|184151|IQ', 'force|184151|IQ/Nineveh', 'force|184151|geonames:99072')
     """
-    return _keys(report, _asked) if mergeable(report) else ()
+    return _keys(report, asked_spots) if mergeable(report) else ()
 
 
 def _keys(report: Report, spots: Callable[[Place], tuple[str, ...]]) -> tuple[str, ...]:
     if not isinstance(report.place, ReportPlace):
         return ()
-    place, dead = report.place.place, telling_dead(report)
-    same_dead = (f"{dead} dead in {place.country}",) if dead and place.country else ()
-    near = (*spots(place), *same_dead)
-    return tuple(sorted({f"{family(report.sub_event_type)}|{days}|{spot}" for days in _times(report) for spot in near}))
+    place = report.place.place
+    near = (*spots(place), *same_dead(telling_dead(report), place.country))
+    return keys_of(report.sub_event_type, stretches(report.when), near)
 
 
-def _times(report: Report) -> Iterator[int]:
-    """Yield the stretches of days; a day is added at the end so that dates a day apart share one."""
-    if isinstance(report.when, When):
-        first, last = report.when.earliest.toordinal(), report.when.latest.toordinal() + 1
-        yield from range(first // _BUCKET_DAYS, last // _BUCKET_DAYS + 1)
+def keys_of(kind: str, days: Iterable[int], spots: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of a kind of event in some stretches of days at some spots, sorted.
+
+    >>> keys_of("Attack", (184151,), ("in IQ", "IQ/Nineveh"))
+    ('force|184151|IQ/Nineveh', 'force|184151|in IQ')
+    """
+    heads, near = [f"{family(kind)}|{each}|" for each in days], [*spots]
+    return tuple(sorted({head + spot for head in heads for spot in near}))
+
+
+def same_dead(dead: int, country: str | None) -> tuple[str, ...]:
+    """Return the spot that all reports of so many dead in a country share; none where they are too few to tell it by.
+
+    >>> same_dead(9, "IQ"), same_dead(0, "IQ")
+    (('9 dead in IQ',), ())
+    """
+    return (f"{dead} dead in {country}",) if dead and country else ()
+
+
+def stretches(when: When | Unresolved) -> range:
+    """Return the stretches of days that a date lies in, none where it is too long to be held against another's.
+
+    A day is added at the end so that dates a day apart share one.
+
+    >>> len(stretches(When(dt.date(2026, 3, 3), dt.date(2026, 3, 3), "day"))), len(stretches(Unresolved("no date")))
+    (1, 0)
+    """
+    if not isinstance(when, When) or length(when) > LONGEST_DAYS:
+        return range(0)
+    first, last = when.earliest.toordinal(), when.latest.toordinal() + 1
+    return range(first // _BUCKET_DAYS, last // _BUCKET_DAYS + 1)
 
 
 @lru_cache(maxsize=4096)  # a war's reports are of the same few places, and each is asked for its keys several times
-def _spots(place: Place) -> tuple[str, ...]:
+def spots_of(place: Place) -> tuple[str, ...]:
+    """Return the spots that a report of a place is kept under.
+
+    >>> spots_of(Place("IQ", "Iraq", LatLon(33.0, 44.0), "IQ", None, "country", 400.0, "geonames"))
+    ('IQ', 'IQ')
+    """
     if place.kind == "country":
         return place.id, place.country or place.id
     inside = (f"in {place.country}",) if place.country else ()
@@ -211,7 +241,12 @@ def _spots(place: Place) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _asked(place: Place) -> tuple[str, ...]:
+def asked_spots(place: Place) -> tuple[str, ...]:
+    """Return the spots at which a report of a place looks for others.
+
+    >>> asked_spots(Place("IQ", "Iraq", LatLon(33.0, 44.0), "IQ", None, "country", 400.0, "geonames"))
+    ('IQ', 'IQ', 'in IQ')
+    """
     above = (place.country,) if place.country else ()
     if place.kind == "country":
         return place.id, *above, *(f"in {country}" for country in above)

@@ -8,9 +8,11 @@ functions and then put together as text. A row that is in any way unlike the oth
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -21,7 +23,7 @@ from typing import Any
 import pyarrow as pa
 
 from events import EVENT_TYPE_OF, ActorRole, Article, Event, Report, ReportPlace, When
-from events.coreference import asked_keys, merge_keys, report_words
+from events.coreference import asked_spots, keys_of, report_words, same_dead, spots_of, stretches, telling_dead
 from geo import Place, Unresolved
 from store.formats import text_of
 from store.outlines import outlines_text, part_outline, place_outline
@@ -29,10 +31,9 @@ from store.schema import SCHEMA, actor_cell, event_row, place_cells
 from store.ways import coded
 from store.ways.coded import Sheet
 from store.ways.coded_places import coded_place
-from store.ways.row_text import RowText, hash_of_row, text_of_row
+from store.ways.row_text import RowText, row_writer
 from text import Span
 
-AT_ONCE = 4_000  # rows that are made into lines together
 MOST_REMEMBERED = 40_000
 LONGEST_ID = 300
 LONGEST = 2000  # characters of a title, an address: what is longer is looked at by itself
@@ -40,6 +41,8 @@ BY_FILE = "coded by its file"  # instead of the edition of a reader
 _WHY = "\ue000why"  # where the rule of the kind is put in; no character of any text
 _OWN = ("id", "title", "published", "source", "url")
 UNLIKE = "a row that is looked at by itself"
+NUL = "\0"
+ORDER = ("what", "place", "when", "who", "people")  # in which a report and an outline say them
 _SILENT = '"status":"asserted","said_by":[],"denied_by":[]'
 _OPEN = Unresolved("")
 _BARE = Report(
@@ -57,6 +60,14 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "people": ("deaths", "deaths_low", "deaths_high", "injured", "injured_low", "injured_high"),
 }
 """What a row is made of: part -> the fields that it depends on."""
+SIDES = ("side 1", "side 2")
+PICKED: Mapping[str, tuple[str, ...]] = {
+    **{part: names for part, names in PARTS.items() if part != "who"},
+    "side 1": ("actor1", "inter1", "assoc1"),
+    "side 2": ("actor2", "inter2", "assoc2"),
+    "speaking": ("status", "said_by", "denied_by"),
+}
+"""By which cells it is known what was worked out before: who took part is put together of two sides."""
 CELLS: Mapping[str, tuple[str, ...]] = {
     "place": (*("place", "place_kind", "lat", "lon", "uncertainty_km", "country", "admin1", "geonameid", "off_map"),),
     "when": ("earliest", "latest", "precision", "undated"),
@@ -65,6 +76,10 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "people": ("deaths_low", "deaths_best", "deaths_high", "injured"),
 }
 """Part -> the columns of an event's line that it fills; the actors' are a list and stand by themselves."""
+
+
+_Side = tuple[str, str, tuple[str, str, str]]
+"""One actor of a side: as a report says it, as an outline does, and as a cell of the event's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,8 @@ class CodedLines:
 class _Part:
     """What several rows share: its value, how a report and an outline say it, and its columns.
 
-    ``after`` is what a report says of it further down: who says and who denies it.
+    ``after`` is what a report says of it further down: who says and who denies it. ``near`` is what it brings to the keys
+    under which others look for the event: spots, stretches of days, or the dead.
     """
 
     value: Any
@@ -122,6 +138,7 @@ class _Part:
     outline: str
     cells: tuple[object, ...]
     after: str = ""
+    near: Any = None
 
 
 def coded_lines(given: CodedRows, *, ask: bool) -> CodedLines:
@@ -136,12 +153,25 @@ def coded_lines(given: CodedRows, *, ask: bool) -> CodedLines:
     """
     making = _Making(given, ask=ask)
     left: list[int] = []
-    for at, (line, cells) in enumerate(given.rows):
-        try:
-            making.take(at, line, cells)
-        except (ValueError, OverflowError):  # the plain way says what is wrong with it
-            left.append(at)
-    return CodedLines(*making.tables(), tuple(making.rows), tuple(making.asked), tuple(left))
+    with _uncollected():
+        for at, (line, cells) in enumerate(given.rows):
+            try:
+                making.take(at, line, cells)
+            except (ValueError, OverflowError):  # the plain way says what is wrong with it
+                left.append(at)
+        return CodedLines(*making.tables(), tuple(making.rows), tuple(making.asked), tuple(left))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing be looked through for circles, of which there are none: a tenth of the time goes into that otherwise."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -150,7 +180,7 @@ class _Making:
 
     given: CodedRows
     ask: bool
-    known: dict[tuple[object, ...], _Part] = field(default_factory=dict)
+    known: dict[str, dict[tuple[object, ...], _Part]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     articles: list[tuple[object, ...]] = field(default_factory=list)
@@ -160,29 +190,30 @@ class _Making:
     cells: dict[str, list[tuple[object, ...]]] = field(default_factory=lambda: {name: [] for name in PARTS})
     pick: dict[str, Callable[[Sequence[str]], tuple[str, ...]]] = field(default_factory=dict)
     asked_of: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    own: list[tuple[str, str]] = field(default_factory=list)
+    own: list[tuple[str, int]] = field(default_factory=list)
     evidence: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
+    head: str = ""
 
     def __post_init__(self) -> None:
         columns = self.given.sheet.layout.columns
         at = {name: self.given.header.index(column) for name, column in columns.items() if column in self.given.header}
-        self.own = [(name, columns[name]) for name in _OWN if columns.get(name) in self.given.header]
+        self.own = [(name, at[name]) for name in _OWN if name in at]
         self.evidence = [(f'{{"field":"{name}","span":[', _rules(name, columns)) for name in coded.EVIDENCE]
-        self.pick = {part: _picker([at[name] for name in names if name in at]) for part, names in PARTS.items()}
+        self.pick = {part: _picker([at[name] for name in names if name in at]) for part, names in PICKED.items()}
         self.asked_of = {
             part: [(name, at[name]) for name in (*names, "notes") if name in at] for part, names in PARTS.items()
         }
         self.known = _remembered(
             f"{self.given.sheet.layout.key} {self.given.sheet.layout.words()} {self.given.sheet.order}"
         )
+        self.head = "".join(f"{column}\0" for column in self.given.header)
 
     def take(self, at: int, line: int, cells: tuple[str, ...]) -> None:
         """Make the lines of one row. Raises ``ValueError`` where it has to be looked at by itself."""
-        row = dict(zip(self.given.header, cells, strict=True))
-        written = text_of_row(row)
+        written = row_writer(self.given.header)(cells)
         if not written.text or max(map(len, cells)) > coded.LONGEST_CELL or "\0" in written.text:
             raise ValueError(UNLIKE)
-        told = {name: row[column].strip() for name, column in self.own}
+        told = {name: cells[column].strip() for name, column in self.own}
         article = coded.coded_article(told, written, self.given.sheet)
         if max(len(article.title or ""), len(article.url or ""), len(article.source or "")) > LONGEST:
             raise ValueError(UNLIKE)
@@ -190,7 +221,8 @@ class _Making:
             raise ValueError(UNLIKE)
         parts = self._parts(cells)
         id_ = coded.report_id(told, article, self.given.sheet)
-        self._keep_article(article, id_, written, parts, f"{self.given.sheet.name}:{line}", hash_of_row(row))
+        original = _sha256(f"{self.head}{NUL.join(cells)}")  # as hash_of_row has it
+        self._keep_article(article, id_, written, parts, f"{self.given.sheet.name}:{line}", original)
         self._look(parts)
         self.sides.append(parts["who"].value)
         for name, part in parts.items():
@@ -198,24 +230,58 @@ class _Making:
         self.rows.append(at)
 
     def _parts(self, cells: tuple[str, ...]) -> dict[str, _Part]:
-        what = self._part("what", ("what", *self.pick["what"](cells)), cells)
-        found = {"what": what, "who": self._part("who", ("who", what.value[0], *self.pick["who"](cells)), cells)}
+        what = self._part("what", self.pick["what"](cells), cells)
+        found = {"what": what, "who": self._who(what.value[0], cells)}
         for name in ("place", "when", "people"):
-            found[name] = self._part(name, (name, *self.pick[name](cells)), cells)
+            found[name] = self._part(name, self.pick[name](cells), cells)
         when = found["when"].value
         if self.given.today and isinstance(when, When) and when.earliest > self.given.today:
             raise ValueError(UNLIKE)
         return found
 
     def _part(self, name: str, key: tuple[object, ...], cells: tuple[str, ...]) -> _Part:
-        found = self.known.get(key)
+        known = self.known[name]
+        found = known.get(key)
         if found is None:
-            found = _PARTS[name]({each: cells[at].strip() for each, at in self.asked_of[name]}, self.given.sheet, key)
-            if len(self.known) > MOST_REMEMBERED:
-                self.known.clear()
+            found = _PARTS[name](self._told(name, cells), self.given.sheet)
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
             if name != "what" or found.value[1] != coded.BY_A_WORD:  # else the notes have a say, too
-                self.known[key] = found
+                known[key] = found
         return found
+
+    def _told(self, name: str, cells: tuple[str, ...]) -> dict[str, str]:
+        return {each: cells[at].strip() for each, at in self.asked_of[name]}
+
+    def _who(self, sub: str, cells: tuple[str, ...]) -> _Part:
+        """Return the sides, put together of the two as they are known one by one; where somebody speaks, as a whole."""
+        if any(map(str.strip, self.pick["speaking"](cells))):
+            return _speaking_part(self._told("who", cells), sub)
+        battle = EVENT_TYPE_OF[sub] == "Battles"
+        one, two = (self._side(side, (battle, *self.pick[side](cells)), sub, cells) for side in SIDES)
+        sides = tuple(dict.fromkeys((*one, *two)))
+        told = {each[2][::2]: each[2] for each in reversed(sides)}
+        return _Part(
+            tuple(told.values())[::-1],
+            f'"actors":[{",".join([each[0] for each in sides])}]',
+            f"[{','.join([each[1] for each in sides])}]",
+            ("asserted",),
+            _SILENT,
+        )
+
+    def _side(self, side: str, key: tuple[object, ...], sub: str, cells: tuple[str, ...]) -> tuple[_Side, ...]:
+        known = self.known[side]
+        found = known.get(key)
+        if found is None:
+            told = {each: said for each, said in self._told("who", cells).items() if each.endswith(side[-1])}
+            status = {"status": ""} if "status" in dict(self.asked_of["who"]) else {}
+            actors = coded.coded_sides(told | status, sub)["actors"]
+            found = _Part(tuple(map(_side, actors)), "", "", ())
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
+            known[key] = found
+        sides: tuple[_Side, ...] = found.value
+        return sides
 
     def _keep_article(  # noqa: PLR0917 - the row's pieces
         self, article: Article, id_: str, written: RowText, parts: Mapping[str, _Part], where: str, original: str
@@ -233,15 +299,11 @@ class _Making:
         self.events.append((id_, outline, article.id, article.source, excerpt.text))
 
     def _look(self, parts: Mapping[str, _Part]) -> None:
-        bare = replace(
-            _BARE,
-            place=_placed(parts["place"].value),
-            when=parts["when"].value,
-            sub_event_type=parts["what"].value[0],
-            fatalities=parts["people"].value[0],
-        )
-        self.keys.append(merge_keys(bare))
-        self.asked.append(asked_keys(bare) if self.ask else ())
+        kind, days = parts["what"].value[0], parts["when"].near
+        kept, asked, country = parts["place"].near
+        dead = same_dead(parts["people"].near, country) if kept else ()
+        self.keys.append(keys_of(kind, days, (*kept, *dead)))
+        self.asked.append(keys_of(kind, days, (*asked, *dead)) if self.ask else ())
 
     def _evidence(self, written: RowText, why: str) -> str:
         """Return the evidence as JSON: of each field the first of its columns that the row fills."""
@@ -252,7 +314,7 @@ class _Making:
                     start, stop = spans[column]
                     found.append(f"{before}{start},{stop}{after}")
                     break
-        return ",".join(found).replace(_WHY, _inside([why])[1:-1], 1)
+        return ",".join(found).replace(_WHY, encode_basestring(why)[1:-1], 1)
 
     def tables(self) -> tuple[pa.Table, pa.Table]:
         """Return the lines of the articles and those of the events as tables of SCHEMA, without base and batch."""
@@ -290,9 +352,9 @@ class _Making:
 
 
 @lru_cache(maxsize=4)
-def _remembered(_: str) -> dict[tuple[object, ...], _Part]:
-    """Return what a process remembers of the parts of one layout's rows."""
-    return {}
+def _remembered(_: str) -> dict[str, dict[tuple[object, ...], _Part]]:
+    """Return what a process remembers of the parts of one layout's rows, each kind by itself."""
+    return {name: {} for name in PICKED}
 
 
 def _rules(name: str, columns: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -313,56 +375,53 @@ def _placed(place: Place | Unresolved) -> ReportPlace | Unresolved:
     return place if isinstance(place, Unresolved) else ReportPlace(place)
 
 
-def _place_part(told: Mapping[str, str], sheet: Sheet, _: object) -> _Part:
+def _place_part(told: Mapping[str, str], sheet: Sheet) -> _Part:
     place = coded_place(told, layout=sheet.layout.key)
     placed, cells = _placed(place), place_cells(place)
     told_ = f'"place":{text_of(placed)}'
-    return _Part(place, told_, _json(place_outline(placed)), tuple(cells.get(column) for column in CELLS["place"]))
+    filled = tuple(cells.get(column) for column in CELLS["place"])
+    near = ((), (), None) if isinstance(place, Unresolved) else (spots_of(place), asked_spots(place), place.country)
+    return _Part(place, told_, _json(place_outline(placed)), filled, near=near)
 
 
-def _when_part(told: Mapping[str, str], sheet: Sheet, _: object) -> _Part:
+def _when_part(told: Mapping[str, str], sheet: Sheet) -> _Part:
     when = coded.coded_when(told, sheet)
     if isinstance(when, Unresolved):
-        return _part_of("when", when, replace(_BARE, when=when))
+        return replace(_part_of("when", when, replace(_BARE, when=when)), near=())
     days = (when.earliest, when.latest, when.precision)
     outline = _json([str(each) for each in days])
-    return _Part(when, f'"when":{text_of(when)},"when_inherited":false', f"{outline},0", (*days, None))
+    said = f'"when":{text_of(when)},"when_inherited":false'
+    return _Part(when, said, f"{outline},0", (*days, None), near=stretches(when))
 
 
-def _what_part(told: Mapping[str, str], sheet: Sheet, _: object) -> _Part:
+def _what_part(told: Mapping[str, str], sheet: Sheet) -> _Part:
     sub, why = coded.coded_type(told, sheet.layout.key)
     return _part_of("what", (sub, why), replace(_BARE, event_type=EVENT_TYPE_OF[sub], sub_event_type=sub))
 
 
-def _who_part(told: Mapping[str, str], _: Sheet, key: tuple[object, ...]) -> _Part:
-    """Return the sides, put together of actors that are known one by one; where somebody speaks, as a whole."""
-    sides = coded.coded_sides(told, str(key[1]))
-    if sides["said_by"] or sides["denied_by"] or sides["status"] != "asserted":
-        bare = replace(_BARE, **sides)
-        cells = tuple((each["actor"], each["name"], each["role"]) for each in _cells(bare)["actors"])
-        return _part_of("who", cells, bare)
-    sides_ = [_side(part) for part in sides["actors"]]
-    cells = tuple({each[2][::2]: each[2] for each in reversed(sides_)}.values())[::-1]
-    told_, outline = ",".join(each[0] for each in sides_), ",".join(each[1] for each in sides_)
-    return _Part(cells, f'"actors":[{told_}]', f"[{outline}]", ("asserted",), _SILENT)
+def _speaking_part(told: Mapping[str, str], sub: str) -> _Part:
+    """Return the sides of a row that says who says or denies it, or in which status it is."""
+    bare = replace(_BARE, **coded.coded_sides(told, sub))
+    cells = tuple((each["actor"], each["name"], each["role"]) for each in _cells(bare)["actors"])
+    return _part_of("who", cells, bare)
 
 
 @lru_cache(maxsize=20_000)
-def _side(part: ActorRole) -> tuple[str, str, tuple[str, str, str]]:
+def _side(part: ActorRole) -> _Side:
     cell = actor_cell(part.actor, part.role)
     return text_of(part), _json(part_outline(part)), (cell["actor"], cell["name"], cell["role"])
 
 
-def _people_part(told: Mapping[str, str], _: Sheet, __: object) -> _Part:
+def _people_part(told: Mapping[str, str], _: Sheet) -> _Part:
     dead, hurt = (coded.coded_count(told, name) for name in ("deaths", "injured"))
-    return _part_of("people", (dead, hurt), replace(_BARE, fatalities=dead, injured=hurt))
+    bare = replace(_BARE, fatalities=dead, injured=hurt)
+    return replace(_part_of("people", (dead, hurt), bare), near=telling_dead(bare))
 
 
-_PARTS: Mapping[str, Callable[[Mapping[str, str], Sheet, tuple[object, ...]], _Part]] = {
+_PARTS: Mapping[str, Callable[[Mapping[str, str], Sheet], _Part]] = {
     "place": _place_part,
     "when": _when_part,
     "what": _what_part,
-    "who": _who_part,
     "people": _people_part,
 }
 # Between these fields of a report stand those that are each row's own.
@@ -415,13 +474,13 @@ def _article_text(article: Article) -> str:
 def _report_text(id_: str, article: str, excerpt: Span, parts: Mapping[str, _Part], evidence: str) -> str:
     """Return the report as store/formats writes it."""
     head = f'{{"id":"{id_}","article":{encode_basestring(article)},"excerpt":[{excerpt.start},{excerpt.stop}],'
-    told = ",".join(parts[name].told for name in ("what", "place", "when", "who", "people"))
+    told = ",".join([parts[name].told for name in ORDER])
     return f'{head}{told},{parts["who"].after},"evidence":[{evidence}]}}'
 
 
 def _outline_text(id_: str, article: str, excerpt: Span, parts: Mapping[str, _Part]) -> str:
     """Return the outline of an event's one report, as store/outlines writes it."""
-    told = ",".join(parts[name].outline for name in ("what", "place", "when", "who", "people"))
+    told = ",".join([parts[name].outline for name in ORDER])
     return (
         f'[["{id_}",{encode_basestring(article)},{told},1,{encode_basestring(" ".join(report_words(excerpt.text)))}]]'
     )
@@ -459,4 +518,4 @@ def _array(values: Any, kind: pa.Field, count: int) -> pa.Array:  # noqa: ANN401
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -40,12 +40,16 @@ def text_of_row(row: Mapping[str, str]) -> RowText:
     >>> text_of_row({"day": "3 May", "killed": "", "notes": "Two\nlines"}).text
     'day: 3 May\nnotes: Two\n    lines'
     """
-    return _writer(tuple(row))(tuple(row.values()))
+    return row_writer(tuple(row))(tuple(row.values()))
 
 
 @lru_cache(maxsize=64)
-def _writer(columns: tuple[str, ...]) -> Callable[[tuple[str, ...]], RowText]:
-    """Return what writes rows of these columns."""
+def row_writer(columns: tuple[str, ...]) -> Callable[[tuple[str, ...]], RowText]:
+    """Return what writes rows of these columns, given their cells.
+
+    >>> row_writer(("day", "killed"))(("3 May", "4")).text.splitlines()
+    ['day: 3 May', 'killed: 4']
+    """
     heads = [(column, head, len(head)) for column in columns for head in (f"{' '.join(column.split())}: ",)]
 
     def write(values: tuple[str, ...]) -> RowText:
