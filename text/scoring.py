@@ -75,9 +75,22 @@ def choose(candidates: Sequence[Mapping[str, float]], choice: str) -> tuple[int,
     >>> choose([{"no such cue": 1.0}, {}], "place")
     (0, 0.5)
     """
+    found = chances(candidates, choice)
+    best = max(range(len(found)), key=found.__getitem__)
+    return best, found[best]
+
+
+def chances(candidates: Sequence[Mapping[str, float]], choice: str) -> list[float]:
+    """Return the chance of each candidate among all of them.
+
+    >>> chances([{"no such cue": 1.0}, {}], "place")
+    [0.5, 0.5]
+    """
     odds = [score(cues, choice) for cues in candidates]
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return best, 1 / sum(math.exp(max(-60.0, one - odds[best])) for one in odds)
+    most = max(odds, default=0.0)
+    parts = [math.exp(max(-60.0, one - most)) for one in odds]
+    whole = sum(parts)
+    return [part / whole for part in parts]
 
 
 @contextmanager

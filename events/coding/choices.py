@@ -11,7 +11,7 @@ from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candid
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place import stated_place
-from events.coding.place_cues import none_cues, place_candidates
+from events.coding.place_cues import PlaceCandidate, none_cues, place_candidates
 from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import SUM, Of, toll_candidates
@@ -19,7 +19,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import Actor, ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
-from text.scoring import choose, score
+from text.scoring import chances, choose, score
 
 PARTY = 2.1  # log-odds above which one more actor has a role,
 PARTY_BY_GRAMMAR = 0.35  # and above which one has it whom the grammar of the happening's sentences gives it
@@ -27,6 +27,9 @@ MOST_ACTORS = 4
 BETWEEN = "between A and B"  # the rule of grammar that names two sides
 CIVILIANS = 7  # ACLED's class
 STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
+NOWHERE = "none"
+WIDE = frozenset({"country", "area", NOWHERE})
+ALIKE = {frozenset({"country", NOWHERE}): 0.9, frozenset({"area", NOWHERE}): 0.5, frozenset({"country", "area"}): 0.4}
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
 
@@ -47,12 +50,36 @@ def choose_place(
         said = f"where what it names is said to be; {stated.rule}"
         return ReportPlace(stated.place, inherited=True), (Evidence("place", stated.span, said),), STATED
     found = place_candidates(cluster, document)
-    best, likely = choose([*(one.cues for one in found), none_cues(cluster, found)], "place")
+    best, likely = _widest_agreed(found, chances([*(one.cues for one in found), none_cues(cluster, found)], "place"))
     if best == len(found):
         return Unresolved("the text names no place for it"), (), likely
     one = found[best]
     evidence = Evidence("place", one.mention.span, f"{one.rule}; {one.mention.rule}")
     return ReportPlace(one.place, one.inherited), (evidence,), likely
+
+
+def _widest_agreed(found: Sequence[PlaceCandidate], likely: Sequence[float]) -> tuple[int, float]:
+    """Return the number of the candidate that most is said for (the last: none), and the chance that it is right.
+
+    "Somewhere in the country" and "nobody says where" come to the same, so that together they outweigh a town.
+    """
+    kinds = [*(one.place.kind for one in found), NOWHERE]
+    agreed = [
+        sum(chance * _alike(found, at, other) for other, chance in enumerate(likely)) if kinds[at] in WIDE else likely[at]
+        for at in range(len(kinds))
+    ]
+    best = max(range(len(agreed)), key=agreed.__getitem__)
+    return best, min(1.0, agreed[best])
+
+
+def _alike(found: Sequence[PlaceCandidate], first: int, second: int) -> float:
+    """Return how much two of the candidates say the same: a country, a wide area of it, no place at all."""
+    if first == second:
+        return 1.0
+    places = [found[at].place if at < len(found) else None for at in (first, second)]
+    kinds = frozenset(place.kind if place else NOWHERE for place in places)
+    lands = {place.country for place in places if place and place.country}
+    return ALIKE.get(kinds, 0.0) if len(lands) < len(kinds) else 0.0
 
 
 def choose_time(
