@@ -75,7 +75,7 @@ def namesake_town(place: Place, sense: Toponym) -> Place | None:
     if is_area_first(sense.text):
         return None
     inside = [c for c in sense.candidates if c.place.kind == "town" and lies_in(place, c.place)]
-    towns = [c.place for c in inside if _meant(c, sense.text, place.population)]
+    towns = [c.place for c in inside if _meant(c, sense.text, place.population, district=place.kind == "district")]
     return max(towns, key=lambda town: town.population, default=None)
 
 
@@ -101,7 +101,7 @@ def lies_in(area: Place, town: Place) -> bool:
     return beside and kilometres(area.at, town.at) <= BORROWED_REACH * area.uncertainty_km
 
 
-def _meant(candidate: Candidate, text: str, people: int) -> bool:
+def _meant(candidate: Candidate, text: str, people: int, *, district: bool) -> bool:
     """Whether a bare name may mean this town rather than the area around it."""
     town = candidate.place
     if candidate.sort not in ("name", "alias"):
@@ -109,6 +109,8 @@ def _meant(candidate: Candidate, text: str, people: int) -> bool:
     own, asked = fold_key(town.name).split(), fold_key(text).split()
     if own != asked and set(asked) < set(own) and town.population < MILLION:
         return False
+    if own == asked and town.population == 0 and district:
+        return True  # nobody counts its people: news name a district's town before the district
     if own == asked or phonetic_key(town.name) == phonetic_key(text):
         return town.population >= min(LARGE, FAIR * people)
     return town.population >= MOST * people

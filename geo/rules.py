@@ -18,6 +18,7 @@ from geo.offset import moved, way_before
 from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
 from geo.toponyms import NESTED, Toponym, Toponyms, contains
+from geo.wording import classes
 from text.lexicon import either_of
 
 LEAST = 0.35  # the chance a candidate needs
@@ -80,6 +81,8 @@ def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
         return inside, "said to lie there"
     if place and known and place.population >= GREAT_CITY:
         return None  # what stands behind "London, " is another matter
+    if town := _town_around(sense, senses):
+        return town, "in the town that it is said to lie in"
     area = _said_area(sense, senses) or (_said_country(sense, senses) if place else None)
     return (area, AREA_INSTEAD) if area else None
 
@@ -237,6 +240,15 @@ def _said_area(sense: Toponym, senses: Toponyms) -> Place | None:
     return min(found, key=lambda place: place.uncertainty_km, default=None)
 
 
+def _town_around(sense: Toponym, senses: Toponyms) -> Place | None:
+    """The town in which a school, a mosque or a street is said to lie: its own point is no further off than the town's edge."""
+    words = {word.lower() for word in sense.text.split()}
+    if not words & classes()["in town"]:
+        return None
+    found = [outer.best for name in sense.inside if name != sense.text for outer in (senses[name],)]
+    return next((town for town, chance in found if town and town.kind == "town" and chance >= SURE), None)
+
+
 def _said_country(sense: Toponym, senses: Toponyms) -> Place | None:
     """The country that the text says the name lies in."""
     outers = (senses[name].best for name in sense.inside if name != sense.text)
@@ -329,15 +341,19 @@ def _the_city(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionC
 
 
 def _the_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
-    """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town."""
+    """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town.
+
+    So is the region of a small town after which no province is called: “the Makhmur and Sinjar regions”.
+    """
     if place.kind != "town" or said.asked == "town":
         return None
     around = {area.kind: area for area in gazetteer.admin_path(place)}
     province = around.get("province")
     bears = province is not None and any(c.place.id == province.id for c in sense.candidates)
-    if province and (said.asked == "province" or (bears and not said.asked and says_area(said, place))):
+    seat = bears or place.population >= KNOWN_CITY
+    if province and ((seat and said.asked == "province") or (bears and not said.asked and says_area(said, place))):
         return province, "the province of that name"
-    if said.asked == "district":
+    if said.asked in AREAS:
         radius = max(BESIDE_KM * 0.7, around.get("district", place).uncertainty_km)
         return replace(place, kind="district", uncertainty_km=radius), "the district of that name"
     return None

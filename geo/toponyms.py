@@ -24,7 +24,11 @@ INSIDE = re.compile(
 )
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
-OWNED = re.compile(r"^(?: (?:province|governorate|district|state|county|region))?['’]s?(?: [\w-]+){0,4} $")
+OWNED = re.compile(
+    r"^(?: (?:province|governorate|district|state|county|region))?['’]s?"
+    r"(?: (?!(?:in|on|at|to|for|from|with|by|against|over|into|near)\b)[\w-]+){0,4} $"
+)
+OF = re.compile(r"([\w-]+) of (?:the )?$")  # "Syria's city of Hama" and not "Israel's bombing of Hama"
 ASKED = ("province", "district", "town", "water", "relief", "site")
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
 PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
@@ -214,9 +218,16 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
         ):
             _put(found, second, first)
     elif OWNED.match(between):
-        _put(found, second, first)
+        if not (of := OF.search(between)) or of[1].lower() in _typed_words():
+            _put(found, second, first)
     elif INSIDE.match(between) and not _some_words(between):
         _put(found, first, second)
+
+
+def _typed_words() -> frozenset[str]:
+    """The words that call what follows their "of" a place: "city", "province", "port", "south"."""
+    kinds = ("asks town", "asks district", "asks province", "asks site", "settlement", "area", "direction", "relief")
+    return frozenset().union(*(classes()[kind] for kind in kinds))
 
 
 def _some_words(between: str) -> bool:

@@ -196,6 +196,11 @@ Clashes on the front of Zzyzxa (coded to Jabal Zzyzxa) ([Marib|YE province]) kil
 Clashes hit Zzyzxa town in [Deir ez-Zor|SY province].
 Envoys met in [London|GB town], Russia said.
 Rockets fell on Turkish-held [Al-Bab|SY town] in northern Syria.
+India's embassy in [Muscat|OM town] was shut, and so was Oman's in Delhi.
+Israel's bombing of [Beirut|LB town] went on.
+Shells hit [Zzyzxa Elementary School|SY town] in Damascus.
+Drones hit the [Tal Afar|IQ district] region of northern Iraq.
+A strike hit a mosque in [Daquq|IQ town], in the north of Iraq.
 """.strip().split("\n")
 
 
