@@ -122,7 +122,7 @@ class Paper:
         (True, (0, 0, 0))
         """
         box = _doubled([(at[0] - radius, at[1] - radius), (at[0] + radius, at[1] + radius)])
-        self.pen.arc(box, *turn, fill=colour, width=max(1, round(width * TWICE)))  # type: ignore[arg-type]
+        self.pen.arc(box, *turn, fill=colour, width=max(1, round(width * TWICE)))
 
     def box(self, corners: tuple[float, float, float, float], fill: str, *, round_by: float = 5) -> None:
         """Fill a rectangle with rounded corners.

@@ -65,7 +65,9 @@ def _widest_agreed(found: Sequence[PlaceCandidate], likely: Sequence[float]) -> 
     """
     kinds = [*(one.place.kind for one in found), NOWHERE]
     agreed = [
-        sum(chance * _alike(found, at, other) for other, chance in enumerate(likely)) if kinds[at] in WIDE else likely[at]
+        sum(chance * _alike(found, at, other) for other, chance in enumerate(likely))
+        if kinds[at] in WIDE
+        else likely[at]
         for at in range(len(kinds))
     ]
     best = max(range(len(agreed)), key=agreed.__getitem__)

@@ -28,7 +28,8 @@ def _feast_day(name: str, year: int) -> dt.date:
         return dt.date(year, *_FIXED[name])
     if name.startswith("thanksgiving"):
         return cal.nth_weekday(year, 11, weekday=3, nth=4)
-    return easter(year) + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
+    sunday: dt.date = easter(year)
+    return sunday + {"good friday": -2, "easter monday": 1}.get(name, 0) * cal.DAY
 
 
 def _feast(found: re.Match[str], reference: ReferenceTime) -> Answer:
