@@ -28,7 +28,9 @@ WIDE_BEFORE = re.compile(
 # What a note adds in brackets to say where a village lies: "Gasiza (Rutshuru, North Kivu)".
 GLOSS = re.compile(r"[\w)] \((?:[^()]{1,40}, )?$")
 WIDE_BEHIND = re.compile(
-    r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural)", re.IGNORECASE
+    r"^(?:['’]s)? ?(?:countryside|(?:\w+ )?(?:front|frontline|axis|directions?|sector)\b|\w*rural"
+    r"|(?:[\w-]+ ){0,2}(?:town|village|municipality|hamlet)s? of )",  # "the Idlib town of Saraqib"
+    re.IGNORECASE,
 )
 # Words of a town's parts and people before a name: "the airport in Kandahar", "a suburb of Hama", "the mayor of Kherson".
 TOWN_BEFORE = re.compile(

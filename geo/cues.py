@@ -25,6 +25,8 @@ PEOPLE = (
 LITTLE = 2
 """Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
 MOST_BETWEEN = 5  # words between a name's "in" and what it lies in
+LANDS = ("province", "country, all", "country, some")
+AT = frozenset(("in", "near", "at", "around", "outside", "inside", "towards", "toward", "into", "of", "between"))
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 
@@ -197,7 +199,10 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
             yield "elsewhere:small"
     yield f"said:{min(whole.said[stretch.text], 4)}"
     if stretch.candidates and stretch.candidates[0].place.kind not in STRONG:
-        yield f"land:{_nearness(stretch, whole)}"
+        near = _nearness(stretch, whole)
+        yield f"land:{near}"
+        if near in LANDS and stretch.candidates[0].level != "sound" and page.lower[max(0, stretch.first - 1)] in AT:
+            yield "in a named land behind a word of place"
 
 
 def _nearness(stretch: CandidateSpan, whole: DocumentFeatures) -> str:

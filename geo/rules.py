@@ -17,7 +17,7 @@ from geo.mention import MentionContext
 from geo.offset import moved, way_before
 from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
-from geo.toponyms import NESTED, Toponym, Toponyms, contains
+from geo.toponyms import HOUSE, NESTED, Toponym, Toponyms, contains
 from geo.wording import classes
 from text.lexicon import either_of
 
@@ -90,7 +90,7 @@ def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
 def _astray(sense: Toponym, senses: Toponyms) -> Decision | None:
     """The likeliest place lies far from every country that the text names, and nothing else in the text lies in its land."""
     place, _ = sense.best
-    if place is None or place.kind in ("country", "area") or _well_known(place, sense):
+    if place is None or place.kind in ("country", "area") or (_well_known(place, sense) and not sense.asked[HOUSE]):
         return None
     others = [other for name, other in senses.items() if name != sense.text and other.candidates]
     lands = [c.place for c in (other.candidates[0] for other in others) if c.place.kind == "country"]
@@ -243,7 +243,7 @@ def _said_area(sense: Toponym, senses: Toponyms) -> Place | None:
 def _town_around(sense: Toponym, senses: Toponyms) -> Place | None:
     """The town in which a school, a mosque or a street is said to lie: its own point is no further off than the town's edge."""
     words = {word.lower() for word in sense.text.split()}
-    if not words & classes()["in town"]:
+    if not words & classes()[HOUSE] and not sense.asked[HOUSE]:
         return None
     found = [outer.best for name in sense.inside if name != sense.text for outer in (senses[name],)]
     return next((town for town, chance in found if town and town.kind == "town" and chance >= SURE), None)

@@ -30,8 +30,34 @@ OWNED = re.compile(
 )
 OF = re.compile(r"([\w-]+) of (?:the )?$")  # "Syria's city of Hama" and not "Israel's bombing of Hama"
 ASKED = ("province", "district", "town", "water", "relief", "site")
+HOUSE = "in town"
+NO_NAME = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "in",
+        "on",
+        "at",
+        "of",
+        "to",
+        "and",
+        "or",
+        "near",
+        "from",
+        "was",
+        "were",
+        "is",
+        "hit",
+        "by",
+        "where",
+        "when",
+        "after",
+    )
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
 PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
+TOWN_OF = re.compile(r"^ (?:[\w-]+ ){0,2}(?P<type>[\w-]+) of (?:the )?$")  # "the West Bank town of Qusra"
 COUNTED = re.compile(r"^(?:, |,? (?:and|or) (?:the |in )?)$")
 TOGETHER = re.compile(r"^,? (?:and|or) (?:in |at |near )?$")
 LINKS = frozenset(("in", "of", "at", "near", "inside", "within", "across"))
@@ -107,6 +133,8 @@ def toponyms_of(names: Sequence[Name], text: str, lower: list[str]) -> Toponyms:
         sense = found.setdefault(name.span.text, lone(name))
         if asked := asked_kind(lower, name.first, name.last):
             sense.asked[asked] += 1
+        if names_a_house(lower, name.last):
+            sense.asked[HOUSE] += 1
         sense.mentions += 1
     _lands(found, names, text)
     listed = _listed(names, text)
@@ -144,11 +172,25 @@ def asked_kind(lower: list[str], first: int, last: int) -> str:
     """
     own = lower[first] if last - first == 1 else ""
     before = lower[first - 2] if first > 1 and lower[first - 1] == "of" else ""
-    words = [lower[last - 1], lower[last] if last < len(lower) else "", before, lower[first]]
+    behind = lower[last] if last < len(lower) else ""
+    if lower[last + 1 : last + 2] == ["of"] and behind in classes()["asks town"]:
+        behind = ""  # "the Idlib town of Saraqib" asks for no town called Idlib
+    words = [lower[last - 1], behind, before, lower[first]]
     for kind in ASKED:
         if any(word in classes()[f"asks {kind}"] for word in words if word and word != own):
             return kind
     return ""
+
+
+def names_a_house(lower: list[str], last: int) -> bool:
+    """Whether a name is that of a hospital, a mosque, a school: such words stand behind it.
+
+    >>> names_a_house("the al quds field hospital was hit".split(), 3), names_a_house("in hama a mosque".split(), 2)
+    (True, False)
+    """
+    behind = lower[last : last + 3]
+    stop = next((at for at, word in enumerate(behind) if word in classes()[HOUSE]), -1)
+    return stop == 0 or (stop > 0 and all(word.isalpha() and word not in NO_NAME for word in behind[:stop]))
 
 
 def _lands(found: Toponyms, names: Sequence[Name], text: str) -> None:
@@ -217,11 +259,22 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
             in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]
         ):
             _put(found, second, first)
+    elif (typed := TOWN_OF.match(between)) and typed["type"].lower() in classes()["asks town"] | classes()[
+        "settlement"
+    ]:
+        if not _landless(first):
+            _put(found, second, first)
     elif OWNED.match(between):
-        if not (of := OF.search(between)) or of[1].lower() in _typed_words():
+        if not _landless(second) and (not (of := OF.search(between)) or of[1].lower() in _typed_words()):
             _put(found, second, first)
     elif INSIDE.match(between) and not _some_words(between):
         _put(found, first, second)
+
+
+def _landless(name: Name) -> bool:
+    """Whether a name is first of all a sea's, or another area's that no land holds: "Yemen's Red Sea port"."""
+    first = name.candidates[0].place if name.candidates else None
+    return first is not None and first.kind == "area" and first.country is None
 
 
 def _typed_words() -> frozenset[str]:

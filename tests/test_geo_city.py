@@ -198,7 +198,9 @@ Envoys met in [London|GB town], Russia said.
 Rockets fell on Turkish-held [Al-Bab|SY town] in northern Syria.
 India's embassy in [Muscat|OM town] was shut, and so was Oman's in Delhi.
 Israel's bombing of [Beirut|LB town] went on.
-Shells hit [Zzyzxa Elementary School|SY town] in Damascus.
+In Sudan, a strike hit the [Al Quds|?] hospital on Monday.
+Sudan's army said a strike hit the [Al Quds|SD town] field hospital in Khartoum.
+Missiles struck Yemen's Red Sea port of [Mocha|YE town] on Sunday.
 Drones hit the [Tal Afar|IQ district] region of northern Iraq.
 A strike hit a mosque in [Daquq|IQ town], in the north of Iraq.
 """.strip().split("\n")

@@ -240,6 +240,8 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Shelling killed three men in Kherson on Monday, the mayor of Odesa said.", ["Kherson"]),
         ("A bomb exploded in Syria's Qamishli on Monday.", ["Al Qāmishlī"]),
         ("Two soldiers were killed between Homs and Hama on Sunday.", ["between Homs and Hama"]),
+        ("Rebels shelled villages of Ibb governorate, south of Sanaa, on Monday.", ["Ibb"]),
+        ("Warplanes bombed fighters allied to the Damascus regime in Palmyra, Syria, on Monday.", ["Tadmur"]),
     ],
 )  # fmt: skip
 def test_where(text: str, places: list[str], reader: Reader) -> None:

@@ -44,6 +44,7 @@ class Document:
     )  # of sentences, as they were asked for
     grammar: dict[Span, tuple[Token, bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     asides: dict[Span, tuple[bool, bool]] = field(default_factory=dict, compare=False, repr=False)
+    settings: list[PlaceMention] = field(default_factory=list, compare=False, repr=False)  # worked out once
 
     def number(self, span: Span) -> int:
         """Return the number of the sentence that holds a span (-1 where none does).
@@ -85,7 +86,7 @@ class Document:
         return replace(
             self, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
             actors=_within(self.actors, spans), dates=_within(self.dates, spans), counts=_within(self.counts, spans),
-            claims=_within(self.claims, spans),
+            claims=_within(self.claims, spans), settings=[],
             clusters=tuple(one for one in self.clusters if low <= one.event_mentions[0].number <= high or one is cluster),
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from events.arguments.places import aside, leading_preposition
 from events.coding.document import Document
 from events.coding.place import places_by_rule
 from events.coding.place_landmarks import Landmarks
+from events.coding.place_settings import settings
 from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
@@ -40,7 +41,7 @@ def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCa
     >>> [one.place.name for one in place_candidates(text.clusters[-1], text)]
     ['Hama']
     """
-    known = [(m.place, m) for m in document.places if isinstance(m.place, Place) and not m.demonym]
+    known = [(m.place, m) for m in settings(document) if isinstance(m.place, Place)]
     named: dict[str, list[PlaceMention]] = {}
     for place, mention in known:
         named.setdefault(place.id, []).append(mention)
@@ -75,12 +76,18 @@ class _Around:
         ]
         sentences = {document.number(one.span): one for one in document.parsed_sentences}
         return cls(
-            cluster, document, places_by_rule(cluster, document), numbers,
+            cluster, document, _rules(cluster, document), numbers,
             frozenset(place for one in cluster.event_mentions for place in one.places),
             frozenset(place for one in others for place in one.places),
             tuple(beside), Counter(m.place.country for m in document.places if isinstance(m.place, Place)),
             sentences, Landmarks.of(cluster, document, sentences, named),
         )  # fmt: skip
+
+
+def _rules(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
+    """Return what each rule finds, names left out by which a place is only told."""
+    told = settings(document)
+    return tuple((name, far, one if one in told else None) for name, far, one in places_by_rule(cluster, document))
 
 
 def _candidate(mentions: list[PlaceMention], around: _Around, named: dict[str, list[PlaceMention]]) -> PlaceCandidate:

@@ -1,0 +1,87 @@
+"""Names by which a place is only told: the town that it lies north of, the capital that stands for its government."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from events.coding.document import Document
+from events.mentions.actors.lexicon import lexicon
+from events.mentions.sentence import Sentence
+from geo import Place, PlaceMention
+from text.lexicon import word_class
+
+FINE = frozenset({"site", "town", "district"})
+AREA_INSTEAD = "not known"  # how the rule of a name begins that no gazetteer has
+WAY = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
+RECKONED = re.compile(
+    rf"^(?: (?:district|area|city|town|village|camp|region|province|governorate|county|township))?,? ?(?:\(|(?:which )?(?:lies|lying|located|just|some|about|far) )?"
+    rf"(?:to the )?(?:{WAY}(?:ern)? of|near|outside|close to|not far from) (?:the (?:city|town) of )?$"
+)
+BY = frozenset({"by", "with", "against"})
+
+
+def settings(document: Document) -> Sequence[PlaceMention]:
+    """Return the placed names at which something could have happened; all placed names where no other is left.
+
+    >>> text = document("Rebels shelled Saraqib, south of Idlib, on Monday.")
+    >>> [mention.span.text for mention in settings(text)]
+    ['Saraqib']
+    """
+    if not document.settings:
+        placed = [m for m in document.places if isinstance(m.place, Place) and not m.demonym]
+        sentences = {document.number(one.span): one for one in document.parsed_sentences}
+        told = [
+            m for m, before in zip(placed, [None, *placed], strict=False) if not _beside(m, before, document, sentences)
+        ]
+        document.settings.extend(told or placed)
+    return document.settings
+
+
+def _beside(
+    mention: PlaceMention, before: PlaceMention | None, document: Document, sentences: Mapping[int, Sentence]
+) -> bool:
+    text = document.article.text
+    if (
+        before is not None
+        and _tells_more(before, mention)
+        and RECKONED.match(text[before.span.stop : mention.span.start])
+    ):
+        return True
+    return _is_capital(mention) and _governs(mention, text, sentences.get(document.number(mention.span)))
+
+
+def _tells_more(before: PlaceMention, mention: PlaceMention) -> bool:
+    """Whether a name before is a known town's or district's, or a province's in which the other does not lie."""
+    place, other = before.place, mention.place
+    if not isinstance(place, Place) or not isinstance(other, Place) or before.rule.startswith(AREA_INSTEAD):
+        return False
+    return place.kind in FINE or (place.kind == "province" and place.admin1 != other.admin1)
+
+
+def _is_capital(mention: PlaceMention) -> bool:
+    place = mention.place
+    country = lexicon().countries.get(place.country or "") if isinstance(place, Place) else None
+    return (
+        country is not None
+        and isinstance(place, Place)
+        and place.kind == "town"
+        and place.name.casefold() == country.capital.casefold()
+    )
+
+
+def _governs(mention: PlaceMention, text: str, sentence: Sentence | None) -> bool:
+    """Whether a capital stands for its government: "the Damascus regime", "critics of Damascus", "Kyiv denied it"."""
+    behind = re.match(r"(?:['’]s)? ([a-z]+)", text[mention.span.stop : mention.span.stop + WINDOW])
+    before = re.search(r"(\w+) of $", text[max(0, mention.span.start - WINDOW) : mention.span.start])
+    if (behind and behind[1] in word_class("government-behind")) or (
+        before and before[1] in word_class("government-before")
+    ):
+        return True
+    if sentence is None:
+        return False
+    head = sentence.head(mention.span)
+    return head.relation == "agent" or (head.relation == "oblique" and head.head.norm in BY)
+
+
+WINDOW = 30  # characters
