@@ -15,8 +15,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from view.vendored import version
 
+# What is more than one line is a script to Streamlit, and no name of a file; it is sent with every change.
 LOADED = (
-    "// What is more than one line is a script to Streamlit, and no name of a file.\n"
+    "//\n"
     "export default (part) => import(new URL('./app/static/page/{name}.js?v={version}', document.baseURI))"
     ".then((script) => script.default(part))"
 )

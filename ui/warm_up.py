@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib
+import sqlite3
 import sys
 import threading
 import time
@@ -38,9 +39,18 @@ def _early() -> None:
     serving.keep_first()
     while True:
         time.sleep(TIDY_S)
+        _outlines()
         gc.collect()
         serving.keep_asked()
         _give_back()
+
+
+def _outlines() -> None:
+    """Match first-level areas to their outlines once: half a second that nobody is to wait for who asks for that layer."""
+    from view.surface import shape_of  # noqa: PLC0415 - as in _open
+
+    with suppress(OSError, sqlite3.Error):
+        shape_of("")
 
 
 def _give_back() -> None:

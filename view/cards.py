@@ -14,18 +14,18 @@ from view import words
 from view.layers import TYPES
 
 Card = list[object]
-"""Id, kind of event (place in TYPES), 1 where it is firm, what, who → whom, the second line, and the grade ("": none)."""
+"""Id, kind of event (place in TYPES), 1 where it is firm, what, who → whom, the second line's parts, the grade ("": none)."""
 
 
 def card(each: Listed) -> Card:
     """Return the card of an event.
 
     >>> card(archive.listed(Filters(text="ambushed"))[0])[1:]
-    [0, 1, 'Armed clash', 'North Front', 'date unknown · no location · 10 killed · Coast Wire', '']
+    [0, 1, 'Armed clash', 'North Front', ['date unknown', 'no location', '10 killed', 'Coast Wire'], '']
     """
     kind = TYPES.index(each.event_type) if each.event_type in TYPES else -1
     line = (when(each), where(each), deaths(each), *status(each), sources(each.sources))
-    return [each.id, kind, int(each.firm), each.sub_event_type, who(each), " · ".join(filter(None, line)), grade(each)]
+    return [each.id, kind, int(each.firm), each.sub_event_type, who(each), [*filter(None, line)], grade(each)]
 
 
 def who(each: Listed) -> str:

@@ -107,13 +107,29 @@
       const scale = 256 * Math.pow(2, zoom), origin = this._map.getPixelOrigin().add(this._bounds.min);
       const size = this._bounds.getSize();
       this._view = { scale, x: origin.x, y: origin.y, zoom, w: size.x, h: size.y };
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.fillStyle = this._theme.sea; ctx.fillRect(0, 0, size.x, size.y);
       this._copies = [];
       for (let copy = Math.floor(origin.x / scale); copy * scale < origin.x + size.x; copy++) this._copies.push(copy);
-      this._ground(zoom); this._waters(zoom); this._lines(zoom); this._circles();
+      const key = this._wish ? "" : [scale, origin.x, origin.y, size.x, size.y, ratio, this._theme.sea, Object.keys(this._files), this._detailed, this._tinted].join();
+      if (key && key === this._kept) {
+        ctx.setTransform(1, 0, 0, 1, 0, 0); ctx.drawImage(this._still, 0, 0); ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      } else {
+        ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+        ctx.fillStyle = this._theme.sea; ctx.fillRect(0, 0, size.x, size.y);
+        this._ground(zoom); this._waters(zoom); this._lines(zoom);
+        this._keep(key);
+      }
+      this._circles();
       this._taken = []; this._names(zoom);
       if (this._files["world.json"]) window.conflictMap.ground = performance.now();
+    },
+    // Land, waters and borders are a tenth of a second's work: while the window stays, other marks move names alone.
+    _keep(key) {
+      const made = this._container;
+      this._kept = made.width && made.height ? key : "";
+      if (!this._kept) return;
+      this._still = this._still || document.createElement("canvas");
+      this._still.width = made.width; this._still.height = made.height;
+      this._still.getContext("2d").drawImage(made, 0, 0);
     },
     _box(copy) {
       const v = this._view;

@@ -18,6 +18,9 @@ const after = (day, step) => {
 };
 const playing = { on: false, step: null, all: false, at: null, asked: [] };
 
+// A number as the room is: from ``many`` on in thousands or millions.
+const short = (count, many) => (count < many ? count.toLocaleString() : count < 1e6 ? Math.round(count / 1e3) + "k" : (count / 1e6).toFixed(1) + "M");
+
 const chart = (dock) => {
   const { data, canvas } = dock, ratio = window.devicePixelRatio || 1, wide = canvas.clientWidth, high = canvas.clientHeight;
   if (!wide || !high) return;
@@ -37,7 +40,7 @@ const chart = (dock) => {
   const most = Math.max(1, ...data.bars.columns.map((each) => each.slice(1).reduce((sum, count) => sum + count, 0)));
   dock.hits = [];
   ctx.globalAlpha = 0.75; ctx.fillStyle = ink; ctx.textAlign = "right";
-  ctx.fillText(most.toLocaleString(), LEFT - 5, 14);
+  ctx.fillText(short(most, 1e4), LEFT - 5, 14);
   ctx.globalAlpha = 0.16; ctx.fillRect(LEFT, 10, wide - LEFT - 8, 1); ctx.globalAlpha = 1;
   for (const [day, ...counts] of data.bars.columns) {
     const from = Math.max(x(day), LEFT), to = Math.min(x(after(day, data.bars.step)), wide - 8), width = Math.max(1.5, to - from - (to - from > 4 ? 1 : 0));
@@ -109,11 +112,11 @@ const brushing = (dock) => {
 };
 
 // --- play --------------------------------------------------------------------------------------------------------------
-// The next step is asked for as soon as the map has painted the last one, and not before PACE is over. List, counts and
+// The next step is asked for as soon as the map has the marks of the last one, and not before PACE is over. List, counts and
 // columns follow every WHOLE steps and at the end; between them the dock says which days the map shows, and how many events.
-const PACE = 190, LOOK = 15, WHOLE = 12;
-const painted = () => {
-  try { return document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow.conflictMap.painted; } catch { return null; }
+const PACE = 180, LOOK = 8, WHOLE = 16;
+const marks = () => {
+  try { return document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow.conflictMap.marks; } catch { return null; }
 };
 const stop = (dock, tell = true) => {
   if (tell && playing.on && !playing.whole) dock.part.setTriggerValue("play", [...playing.at, 1]);
@@ -129,7 +132,7 @@ const stepOn = (dock) => {
   playing.at = [iso(playing.all ? first : from), iso(to - 1)];
   playing.asked = [...playing.asked.slice(-40), String(playing.at)];
   playing.whole = playing.asked.length === 1 || ++playing.steps % WHOLE === 0;
-  playing.since = Date.now(); playing.drawn = false;
+  playing.since = Date.now(); playing.drawn = false; playing.before = marks();
   dock.range = [number(playing.at[0]), to]; chart(dock);
   dock.part.setTriggerValue("play", playing.whole ? [...playing.at, 1] : playing.at);
   waiting(dock);
@@ -138,12 +141,12 @@ const waiting = (dock) => {
   clearTimeout(playing.waiting);
   playing.waiting = setTimeout(() => {
     if (!playing.on || !dock.canvas.isConnected) { playing.on = false; return; }
-    const now = painted(), there = playing.drawn || (now && now.at > playing.since);
-    if (there && now) dock.note.textContent = dock.data.words.seen.replace("{days}", shown(dock)).replace("{count}", now.events.toLocaleString());
+    const now = marks(), there = playing.drawn || (now && now !== playing.before);
+    if (there && now) dock.note.textContent = dock.data.words.seen.replace("{days}", shown(dock)).replace("{count}", now.reduce((sum, mark) => sum + mark.count, 0).toLocaleString());
     if ((there || Date.now() - playing.since > SAME) && Date.now() - playing.since >= PACE) stepOn(dock); else waiting(dock);
   }, LOOK);
 };
-const SAME = 1200; // marks that stay as they are are not painted again
+const SAME = 1200; // marks that stay as they are are not sent again
 const shown = (dock) => new Intl.DateTimeFormat(dock.data.locale || undefined, { timeZone: "UTC", dateStyle: "medium" })
   .formatRange(...playing.at.map((day) => new Date(number(day) * DAY)));
 const buttons = (dock) => {
@@ -182,11 +185,11 @@ const legend = (dock) => {
   const { data } = dock, w = data.words;
   dock.legend.replaceChildren(...data.kinds.flatMap(([name, count, on], kind) => {
     if (!count && !on) return [];
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e5)));
     each.addEventListener("click", () => dock.part.setTriggerValue("kind", kind));
     return [each];
   }), ...data.unsure.slice(0, 1).map(([name, count, on]) => {
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", {}, count.toLocaleString()));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e5)));
     each.addEventListener("click", () => dock.part.setTriggerValue("unsure", 1));
     return each;
   }));

@@ -27,12 +27,18 @@ const legend = (data) => {
   return [made("b", {}, w.titles[data.layer][data.measure]), ...(rows.length ? rows : [made("span", {}, w.none)]), ...(note ? [made("small", {}, note)] : [])];
 };
 
+// Whoever opens the choice may want first-level areas next: the map loads their outlines, so that they are there then.
+const outlines = () => {
+  try { document.querySelector("iframe[title='streamlit_folium.st_folium']").contentWindow.conflictMap.theGround._regions(); } catch { /* it loads them later */ }
+};
+
 export default function (part) {
   const root = part.parentElement, { data } = part, w = data.words;
   let box = root.querySelector(".cm-layers");
   if (!box) {
     box = made("details", { class: "cm-layers" }, made("summary", {}, w.button), made("div", { class: "cm-layers-choice" }));
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") box.open = false; });
+    box.addEventListener("toggle", () => { if (box.open) outlines(); });
     root.append(box);
   }
   box.speaker = part;

@@ -19,7 +19,7 @@ const card = (row, part) => {
   const [id, kind, firm, what, who, line, grade] = row;
   const first = made("span", { class: "cm-card-first" }, made("b", {}, what), ...(who ? [" ", made("span", { dir: "auto" }, who)] : []));
   const item = made("button", { type: "button", class: "cm-card", "data-id": id }, swatch(kind, firm, 15), first,
-    made("span", { class: "cm-card-second" }, made("span", { dir: "auto" }, line),
+    made("span", { class: "cm-card-second" }, made("span", { dir: "auto" }, line.join(" · ")),
       ...(grade ? [" ", made("i", { class: `cm-grade ${grade}`, title: part.grades[grade] }, grade)] : [])));
   if (grade === "doubtful") item.classList.add("doubtful");
   item.addEventListener("click", () => (part.choosing?.() ? part.choose(id, item) : part.setTriggerValue("pick", id)));
