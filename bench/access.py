@@ -30,7 +30,10 @@ def paths(archive: Archive) -> tuple[str, ...]:
     """Return the addresses to look at: the map with an event and without, an article, and the other pages."""
     table = archive.table(Filters())
     event, article = table[table["off_map"] == ""].iloc[0]["id"], archive.articles().iloc[0]["id"]
-    return ("/", f"/?ev={event}", f"/article?article={article}", "/add", "/quality", "/corrections", "/about")
+    actor, country = (archive.choices(column)[0].value for column in ("actor", "country"))
+    profiles = (f"/actor?actor={actor}", f"/place?country={country}")
+    rest = ("/add", "/quality", "/corrections", "/about", "/review", "/compare", *profiles)
+    return ("/", f"/?ev={event}", f"/article?article={article}", *rest)
 
 
 def findings(frame: Frame, source: str) -> Iterator[str]:

@@ -1,11 +1,15 @@
-"""Pictures of the page's main states: ``python -m bench.screenshots`` writes them under ``docs/``, with names only those."""
+"""Pictures of the page's main states: ``python -m bench.screenshots`` writes them under ``docs/``, with names only those.
+
+``--sizes FOLDER`` writes the first page at 1, 2,000 and 1,000,000 generated events, on a desk, a phone and a wall, light and
+dark, into a folder to be looked at; ``--large ARCHIVE`` is the large archive where there is one already.
+"""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,14 +17,17 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from bench.browser import ROOT, answering, chromium, painted, served, still
+from bench.archive import build
+from bench.browser import ROOT, chromium, painted, served, still
 from store import Archive, Filters, seed
 from store.reviews import Asked
 from view import words
 from view.snapshot import write_snapshot
 
-WIDE, PHONE = (1440, 900), (390, 844)
-PATIENCE_MS = 120_000
+WIDE, PHONE, WALL = (1440, 900), (390, 844), (3840, 2160)
+EVENTS = (1, 2_000, 1_000_000)
+PATIENCE_MS = 240_000
+DOCS = ROOT / "docs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,12 @@ def _beside_the_map() -> tuple[Shot, ...]:
         Shot("screenshot-add", "", path="/add", act=_read),
         Shot("screenshot-quality", "", path="/quality"),
         Shot("screenshot-corrections", "", path="/corrections"),
+        Shot("screenshot-review", "", path="/review"),
     )
 
 
-def take(browser: Browser, address: str, shot: Shot) -> None:
-    """Take one picture."""
+def take(browser: Browser, address: str, shot: Shot, folder: Path = DOCS) -> None:
+    """Take one picture into a folder."""
     width, height = shot.size
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=shot.scheme, locale="en-GB")
     context.set_default_timeout(PATIENCE_MS)
@@ -82,7 +90,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
         shot.act(page)
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_timeout(1500)  # what slides in or fades has come to rest
-    page.screenshot(path=ROOT / "docs" / f"{shot.name}.png")
+    page.screenshot(path=folder / f"{shot.name}.png")
     context.close()
 
 
@@ -144,16 +152,36 @@ def corrected(archive: Archive, event: str) -> None:
     archive.review(asked, at=dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC))
 
 
-def main(*names: str) -> None:
+def of_sizes(events: int) -> Iterator[Shot]:
+    """Yield the first page of an archive of so many events, on each screen, light and dark."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        for size in (WIDE, PHONE, WALL):
+            yield Shot(f"{events}-{size[0]}x{size[1]}-{scheme}", "", size, scheme)
+
+
+def sizes(browser: Browser, folder: Path, large: Path | None) -> None:
+    """Take the first page at all numbers of events and sizes of screen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for events in EVENTS:
+        with tempfile.TemporaryDirectory() as made:
+            archive = large if large and events == EVENTS[-1] else Path(made) / "archive"
+            if archive != large:
+                build(archive, events)
+            with served(archive) as address:
+                for shot in of_sizes(events):
+                    take(browser, address, shot, folder)
+
+
+def states(browser: Browser, names: Sequence[str]) -> None:
     """Fill a store with the seed articles and take the pictures of these names, or all."""
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder:
         archive = Archive(Path(folder) / "archive")
         seed(archive, ROOT / "seeds" / "articles")
         table = archive.table(Filters(statuses=("disputed",)))
         event = str((table if len(table) else archive.table(Filters())).iloc[0]["id"])
         corrected(archive, event)
         with served(Path(folder) / "archive") as address:
-            answering(address)
             for shot in shots(event, str(archive.articles().iloc[0]["id"])):
                 if not names or shot.name in names:
                     take(browser, address, shot)
@@ -162,5 +190,19 @@ def main(*names: str) -> None:
             take_snapshot(browser, archive, event, Path(folder))
 
 
+def main() -> None:
+    """Take what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="pictures of docs/, without their ending")
+    parser.add_argument("--sizes", type=Path, metavar="FOLDER", help="the first page at all sizes, into this folder")
+    parser.add_argument("--large", type=Path, metavar="ARCHIVE", help="an archive of a million events")
+    asked = parser.parse_args()
+    with chromium() as browser:
+        if asked.sizes:
+            sizes(browser, asked.sizes, asked.large)
+        else:
+            states(browser, asked.names)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

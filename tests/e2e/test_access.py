@@ -17,7 +17,10 @@ from view import words
 
 Visit = Callable[..., Seen]
 HERE = Path(__file__).parent
-OTHERS = ("/article?article=river-9", "/add", "/quality", "/corrections", "/about")
+OTHERS = (
+    "/article?article=river-9", "/add", "/quality", "/corrections", "/about", "/review",
+    "/compare?mode=actors&a=north-front&b=syria-forces", "/actor?actor=north-front", "/place?at=35,40",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +65,7 @@ def test_axe_finds_nothing_serious(
     found = [f"map: {line}" for line in look(page.page, axe)]
     for path in OTHERS if (scheme, size) != ("dark", WIDE) else ():
         page.page.goto(address + path)
-        page.page.wait_for_selector("[data-testid=stMain] :is(h1, h3, article)")
+        page.page.wait_for_selector("[data-testid=stMain] :is(h1, h2, h3, article)")
         page.still()
         found += [f"{path}: {line}" for line in look(page.page, axe)]
     assert found == []

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from store import Archive, Filters
 from tests import factories
+from tests.e2e.conftest import LONG
 from tests.e2e.stores import scattered
 from tests.test_confidence import DOUBTFUL, SURE, graded
 from view.snapshot import write_snapshot
@@ -43,6 +44,7 @@ def visit(chromium: Browser, file: Path) -> Iterator[Visit]:
 
     def go(width: int = 1440, height: int = 900, scheme: str = "light", path: Path = file) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, offline=True)  # type: ignore[arg-type]
+        context.set_default_timeout(LONG)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: message.type in {"error", "warning"} and wrong.append(message.text))
