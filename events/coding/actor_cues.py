@@ -39,14 +39,16 @@ def actor_candidates(cluster: EventCluster, document: Document) -> tuple[ActorCa
     [('rebels', 'initiator'), ('syria-forces', 'target')]
     """
     named: dict[str, list[ActorMention]] = {}
+    at: dict[tuple[str, int], list[ActorMention]] = {}
     found_them = {
         m.actor.id for one in cluster.event_mentions for t in one.triggers for m in observers(one.sentence, t)
     }
     part = {argument.mention.actor.id for one in cluster.event_mentions for argument in one.arguments}
     for mention in (*document.actors, *(part.mention for one in cluster.event_mentions for part in one.arguments)):
-        found = named.setdefault(mention.actor.id, [])
-        if mention not in found:
-            found.append(mention)
+        here = at.setdefault((mention.actor.id, mention.span.start), [])
+        if mention not in here:
+            here.append(mention)
+            named.setdefault(mention.actor.id, []).append(mention)
     around = _Around.of(cluster, document)
     telling = {id_ for id_, mentions in named.items() if mentions[0].actor.kind in TELLING}
     return tuple(_candidate(found, around) for id_, found in named.items() if id_ not in (found_them | telling) - part)

@@ -13,6 +13,7 @@ from events.arguments.times import compared, spoken
 from events.attribution.finder import Claim
 from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
+from events.mentions.casualties.total import Total
 from events.mentions.sentence import Sentence
 from events.model import ActorMention, Article, DateMention
 from geo import PlaceMention
@@ -39,9 +40,10 @@ class Document:
     around: Surroundings = field(default_factory=Surroundings)
     mentions: tuple[EventMention, ...] = ()
     begins: list[int] = field(default_factory=list, compare=False, repr=False)
-    numbers: dict[Span, int] = field(
+    numbers: dict[tuple[int, int], int] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences, as they were asked for
+    totals: dict[tuple[str | int, ...], Total | None] = field(default_factory=dict, compare=False, repr=False)
     grammar: dict[Span, tuple[Token, bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     asides: dict[Span, tuple[bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     settings: list[PlaceMention] = field(default_factory=list, compare=False, repr=False)  # worked out once
@@ -53,10 +55,11 @@ class Document:
         >>> text.number(text.places[0].span)
         1
         """
-        found = self.numbers.get(span)
+        key = span.start, span.stop
+        found = self.numbers.get(key)
         if found is None:
             at = bisect_right(self.sentences, span.start, key=_start) - 1
-            found = self.numbers[span] = at if at >= 0 and self.sentences[at].covers(span) else -1
+            found = self.numbers[key] = at if at >= 0 and self.sentences[at].covers(span) else -1
         return found
 
     def grammar_of(self, date: DateMention, sentence: Sentence) -> tuple[Token, bool, bool]:

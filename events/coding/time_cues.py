@@ -80,7 +80,8 @@ class _Around:
 
     def is_of_another(self, date: DateMention) -> bool:
         """Whether grammar gives a day of the happening's own sentence to another happening: "a town captured in May"."""
-        return date in self.elsewhere - self.attached and self.document.number(date.span) in self.numbers
+        here = self.document.number(date.span) in self.numbers
+        return here and date in self.elsewhere and date not in self.attached
 
     @property
     def any_rule(self) -> bool:
@@ -134,11 +135,12 @@ def _itself(when: When, dates: list[DateMention], around: _Around) -> Iterator[s
 
 
 def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
-    if around.attached & set(dates):
+    named = set(dates)
+    if around.attached & named:
         yield "attached to a mention"
-    if set(around.cluster.representative.dates) & set(dates):
+    if set(around.cluster.representative.dates) & named:
         yield "attached to the first mention"
-    if around.elsewhere & set(dates):
+    if around.elsewhere & named:
         yield "attached to another happening"
     numbers = [around.document.number(date.span) for date in dates]
     own = set(numbers) & around.numbers

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from events.arguments.event_mention import event_class
@@ -11,7 +13,7 @@ from events.coding.casualties import SO_FAR, counts_of
 from events.coding.document import Document
 from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
-from events.mentions.casualties.total import total
+from events.mentions.casualties.total import Total, total
 from events.model import Count
 from text import Span
 from text.scoring import Cues, band
@@ -44,7 +46,8 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     figures: dict[int, list[CountMention]] = {}
     around = _Around.of(cluster, document, tuple(own))
     for number, told in _sentences(document, of).items():
-        line = total([one for one in told if number not in around.numbers & around.others or one in own], of=of)
+        mixed = number in around.numbers and number in around.others
+        line = total([one for one in told if one in own], of=of) if mixed else _total_of(told, of, document)
         if line and line.count.best:
             figures.setdefault(line.count.best, []).extend(line.mentions)
         for mention in _apart(told) if line and len(line.mentions) > 1 else ():
@@ -69,6 +72,14 @@ def _sentences(document: Document, of: Of) -> dict[int, list[CountMention]]:
         if count.of == of and count.kind != "elsewhere" and count.count.best:
             found.setdefault(document.number(count.span), []).append(count)
     return found
+
+
+def _total_of(told: list[CountMention], of: Of, document: Document) -> Total | None:
+    """Return what the numbers of a sentence add up to, worked out once for all clusters of the document."""
+    key = (of, *(at for one in told for at in (one.span.start, one.span.stop)))
+    if key not in document.totals:
+        document.totals[key] = total(told, of=of)
+    return document.totals[key]
 
 
 def _apart(told: list[CountMention]) -> Iterator[CountMention]:
@@ -96,7 +107,7 @@ class _Around:
             cluster, document, own, frozenset(one.number for one in cluster.event_mentions),
             frozenset(one.number for one in others),
             tuple(trigger.span for one in cluster.event_mentions for trigger in one.triggers),
-            tuple(trigger.span for one in others for trigger in one.triggers),
+            tuple(sorted((trigger.span for one in others for trigger in one.triggers), key=_start)),
         )  # fmt: skip
 
 
@@ -142,7 +153,7 @@ def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
         yield "counted with it"
     if any(mention.span.covers(span) for mention in mentions for span in around.triggers):
         yield "its own word counts it"
-    elif any(mention.span.covers(span) for mention in mentions for span in around.other_triggers):
+    elif any(_holds_one(mention.span, around.other_triggers) for mention in mentions):
         yield "another happening's word counts it"
     own = [n for n in numbers if n in around.numbers]
     if own:
@@ -155,6 +166,16 @@ def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
             yield "only in sentences of other happenings"
     if numbers and min(numbers) <= 1:
         yield "in the lead"
+
+
+def _holds_one(span: Span, sought: tuple[Span, ...]) -> bool:
+    """Whether a span covers one of others that are in order."""
+    first = bisect_left(sought, span.start, key=_start)
+    return any(span.covers(one) for one in takewhile(lambda one: one.start < span.stop, sought[first:]))
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], around: _Around) -> Iterator[str]:

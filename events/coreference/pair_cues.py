@@ -28,7 +28,6 @@ DAYS = 3  # longest interval that still tells a happening's own days
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDING = ("also", "another", "separate", "other", "later", "subsequent", "elsewhere")
 _RECALLING = ("earlier", "previous", "last year", "last month")
-VIOLENT = frozenset({"violence", "protest", "captive", "arrest", "weapons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +405,9 @@ def _rules(a: Digest, b: Digest) -> Iterator[str]:
             if parts(a.one, b.one):
                 yield f"in one sentence: {name}"
         return
-    fired = [name for name, keeps_apart in DISTINCT_RULES if keeps_apart([a.one], b.one)]
-    yield from (f"distinct: {name}" for name in fired[:1])
-    yield from (cue for name in fired[1:] if (cue := f"distinct: {name}") in NEVER_ONE)
+    fired = False  # the first that fires is a cue; of the others only what is never one is asked for
+    for name, keeps_apart in DISTINCT_RULES:
+        cue = f"distinct: {name}"
+        if (not fired or cue in NEVER_ONE) and keeps_apart([a.one], b.one):
+            fired = True
+            yield cue
