@@ -11,6 +11,7 @@ from dataclasses import replace
 from geo.area import kilometres
 from geo.build import ensure
 from geo.gazetteer import Gazetteer
+from geo.part_unnamed import unnamed_parts
 from geo.place import Place, PlaceMention, Unresolved
 from geo.recognise import names
 from geo.resolve import resolve
@@ -58,7 +59,7 @@ class Geoparser:
         page = token_table(doc)
         titled = names(token_table(entities(title)), self.gazetteer) if title else ()
         found = resolve(names(page, self.gazetteer), self.gazetteer, page=page, titled=titled)
-        return tuple(self._asked(mention) for mention in found)
+        return tuple(self._asked(mention) for mention in unnamed_parts(found, page.text, self.gazetteer))
 
     def _asked(self, mention: PlaceMention) -> PlaceMention:
         """Ask the operator's service for a name that no gazetteer has; what it says must lie where the text says."""

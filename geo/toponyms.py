@@ -13,6 +13,7 @@ from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.recognise import Name
 from geo.wording import classes
+from text.language import STOP_WORDS
 from text.lexicon import either_of
 
 # Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
@@ -20,7 +21,7 @@ from text.lexicon import either_of
 INSIDE = re.compile(
     r"^(?!.*\b(?:and|or|but|while)\b(?!.* (?:in|of|at|near) ))"
     r"(?:['’]s)?(?: (?!(?:" + either_of("no part of an address") + r")\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
-    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|(?:,|\))? (?:in|of|at|near|inside|within|across)(?: the)?(?: [\w-]+){0,3}?)? ?$"
+    r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|(?:,|\))? (?:in|of|at|near|inside|within|across)(?: the)?(?: (?!(?:borders?|frontiers?|into|from|to)\b)[\w-]+){0,3}?)? ?$"
 )
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
@@ -31,30 +32,6 @@ OWNED = re.compile(
 OF = re.compile(r"([\w-]+) of (?:the )?$")  # "Syria's city of Hama" and not "Israel's bombing of Hama"
 ASKED = ("province", "district", "town", "water", "relief", "site")
 HOUSE = "in town"
-NO_NAME = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "and",
-        "or",
-        "near",
-        "from",
-        "was",
-        "were",
-        "is",
-        "hit",
-        "by",
-        "where",
-        "when",
-        "after",
-    )
-)
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
 PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
 TOWN_OF = re.compile(r"^ (?:[\w-]+ ){0,2}(?P<type>[\w-]+) of (?:the )?$")  # "the West Bank town of Qusra"
@@ -190,7 +167,7 @@ def names_a_house(lower: list[str], last: int) -> bool:
     """
     behind = lower[last : last + 3]
     stop = next((at for at, word in enumerate(behind) if word in classes()[HOUSE]), -1)
-    return stop == 0 or (stop > 0 and all(word.isalpha() and word not in NO_NAME for word in behind[:stop]))
+    return stop == 0 or (stop > 0 and all(word.isalpha() and word not in STOP_WORDS for word in behind[:stop]))
 
 
 def _lands(found: Toponyms, names: Sequence[Name], text: str) -> None:

@@ -201,6 +201,8 @@ Israel's bombing of [Beirut|LB town] went on.
 In Sudan, a strike hit the [Al Quds|?] hospital on Monday.
 Sudan's army said a strike hit the [Al Quds|SD town] field hospital in Khartoum.
 Missiles struck Yemen's Red Sea port of [Mocha|YE town] on Sunday.
+Rebels in the Syrian town of [Qusayr|SY town] said they fired from Qusayr across the border into northeastern Lebanon.
+A strike hit the [Idlib|SY province] town of Saraqib.
 Drones hit the [Tal Afar|IQ district] region of northern Iraq.
 A strike hit a mosque in [Daquq|IQ town], in the north of Iraq.
 """.strip().split("\n")

@@ -240,6 +240,7 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Shelling killed three men in Kherson on Monday, the mayor of Odesa said.", ["Kherson"]),
         ("A bomb exploded in Syria's Qamishli on Monday.", ["Al Qāmishlī"]),
         ("Two soldiers were killed between Homs and Hama on Sunday.", ["between Homs and Hama"]),
+        ("Drones of the army of Colombia killed three rebels in the country's north-east on Monday.", ["northeast Colombia"]),
         ("Rebels shelled villages of Ibb governorate, south of Sanaa, on Monday.", ["Ibb"]),
         ("Warplanes bombed fighters allied to the Damascus regime in Palmyra, Syria, on Monday.", ["Tadmur"]),
     ],
