@@ -36,7 +36,12 @@ ONLY_IN = {
     "geopy": ("geo/geocode.py",),
     "urllib.request": ("geo/geocode.py", "geo/download.py", "store/fetch.py"),
     "http.client": ("geo/geocode.py", "geo/download.py", "store/fetch.py", "store/ways/deliver.py"),
-    "socket": ("geo/geocode.py", "store/fetch.py", "store/ways/deliver.py"),
+    "socket": (
+        "geo/geocode.py",
+        "store/fetch.py",
+        "store/ways/deliver.py",
+        "ui/peer.py",
+    ),  # the last asks nobody: forms of addresses
     "smtplib": ("store/ways/deliver.py",),
     "dask": ("store/cluster.py",),
     "distributed": ("store/cluster.py",),
@@ -127,7 +132,8 @@ def test_rooms_of_reading_are_entered_by_their_doors(path: Path) -> None:
 
 SURFACE = {
     "events.arguments": "Argument EventMention arguments_of is_event",
-    "events.coreference": "CODED EventCluster Match asked_keys match merge merge_keys report_words resolve_coreference voices_of",
+    "events.coreference": "CODED EventCluster Match asked_keys asked_spots keys_of log_odds match merge merge_keys report_words"
+    " resolve_coreference same_dead spots_of stretches telling_dead voices_of",
     "events.mentions.actors": "Country actor_lexicon body_of find_actors slug",
     "events.mentions.casualties": "CountMention find_casualties",
     "events.mentions.times": "AS_OF CITATION DATELINE NOT_OF_EVENTS NO_DAY STAMP day_of_writing find_times",

@@ -49,7 +49,11 @@ def type_candidates(cluster: EventCluster, document: Document, country: str | No
     for at, (kind, rule) in enumerate([*said, *((kind, ELSEWHERE) for kind in _meant(said, cluster))]):
         if kind in found:
             continue
-        cues = (*_cues(kind, rule, said, cluster, document), *_means_cues(kind, cluster, document, country))
+        cues = (
+            *_cues(kind, rule, said, cluster, document),
+            *_means_cues(kind, cluster, document),
+            *_deed_cues(kind, mentions, country),
+        )
         found[kind] = TypeCandidate(kind, at if at < len(said) else cluster.best, rule, dict.fromkeys(cues, 1.0))
     return tuple(found.values())
 
@@ -89,33 +93,32 @@ def _cues(
         yield "its word stands in the title"
 
 
-def _means_cues(kind: str, cluster: EventCluster, document: Document, country: str | None) -> Iterator[str]:
-    """Yield where the text names what a type is done with, by what words the deed is told, and by and against whom."""
-    means, told = document.around.means, cluster.event_mentions
-    near = {one.number for one in told}
-    if words := MEANS.get(kind):
-        naming = {number for number, kinds in means.items() if kinds & words}
-        yield "its means stand in the sentence" if naming & near else "its means stand in other sentences"
-        if naming & {number + step for number in near for step in (-1, 1)}:
-            yield "its means stand in the sentence beside"
-        if naming & {0, 1, 2}:
-            yield "its means stand in the lead"
-        others = {number for number, kinds in means.items() if any(kinds & each for each in MEANS.values())}
-        if 2 * len(naming) > len(others):
-            yield "most means of the text are of this type"
-        last = max((number for number in others if number < min(near)), default=None)
-        if last in naming:
-            yield "its means are those named last before"
-        if _same_doer(words, cluster, document):
-            yield "its means are the doer's elsewhere"
+def _means_cues(kind: str, cluster: EventCluster, document: Document) -> Iterator[str]:
+    """Yield where the text names what a type is done with."""
+    means, near = document.around.means, {one.number for one in cluster.event_mentions}
+    if not (words := MEANS.get(kind)):
+        return
+    naming = {number for number, kinds in means.items() if kinds & words}
+    yield "its means stand in the sentence" if naming & near else "its means stand in other sentences"
+    if naming & {number + step for number in near for step in (-1, 1)}:
+        yield "its means stand in the sentence beside"
+    if naming & {0, 1, 2}:
+        yield "its means stand in the lead"
+    others = {number for number, kinds in means.items() if any(kinds & each for each in MEANS.values())}
+    if 2 * len(naming) > len(others):
+        yield "most means of the text are of this type"
+    if max((number for number in others if number < min(near)), default=None) in naming:
+        yield "its means are those named last before"
+    if _same_doer(words, cluster, document):
+        yield "its means are the doer's elsewhere"
+
+
+def _deed_cues(kind: str, told: tuple[EventMention, ...], country: str | None) -> Iterator[str]:
+    """Yield by what words the deed is told, and by and against people of which classes."""
     yield from (f"{kind} told by {word}" for word in _words(told))
+    parts = [part for one in told for part in one.arguments]
     for role in ("initiator", "target"):
-        classes = {
-            inter_in(part.mention.actor, country, role=part.role)
-            for one in told
-            for part in one.arguments
-            if part.role == role
-        }
+        classes = {inter_in(one.mention.actor, country, role=one.role) for one in parts if one.role == role}
         yield from (f"{kind} {role} class {one}" for one in sorted(each for each in classes if each))
         if not classes:
             yield f"{kind} without {role}"
