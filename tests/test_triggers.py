@@ -91,7 +91,6 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "They demonstrated solidarity with the widow.",
         "HOSTILITIES AND CASUALTIES",
         "It was the worst day since the protests began.",
-        "To armed groups: stop all attacks on villagers.",
         "Some 40,000 people are thought to be displaced.",
         "Reports of shelling near the plant turned out to be untrue.",
         "News of a raid on the depot was false.",

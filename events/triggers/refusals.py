@@ -182,19 +182,10 @@ def _of_the_dead(token: Token) -> bool:
     return aside and any(word.norm in {"age", "aged"} for verb in dying for word in verb.subtree)
 
 
-def _bidden(token: Token) -> bool:
-    """Such as "stop all attacks on civilians": what somebody is told to do or to leave."""
-    verb = verb_of(token)
-    if verb == token or verb.tag not in {"VB", "VBP"} or verb.lemma not in {"stop", "end", "halt", "cease", "prevent"}:
-        return False
-    return not any(child.relation in {"auxiliary", "agent", "passive patient"} for child in verb.children)
-
-
 RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("unreal", _unreal),
     ("only announced", _announced),
     ("paid for", _paid_for),
-    ("an appeal", _bidden),
     ("said to be untrue", _untrue),
     ("of whoever does so", _whoever),
     ("of the dead", _of_the_dead),
