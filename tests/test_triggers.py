@@ -12,10 +12,14 @@ from events.mentions.sentence import Sentence
 from events.model import EVENT_TYPE_OF
 from events.triggers.finder import Trigger, event_triggers, find_triggers
 from events.triggers.lexicon import MODIFIERS, could_contain_trigger, rows_by_word
+from events.triggers.refusal_rows import refused_by_row
+from events.triggers.refusals import RULES
+from tests.examples import word
 from text import Span
 from text.lexicon import rows, word_class
 from text.parsing import parse_all
 
+REFUSALS = rows("refusals.csv")
 RESOLVED_LATER = {"harm", "assault", "bombing", "territory"}
 
 
@@ -223,3 +227,12 @@ def test_word_classes_are_lower_case_and_have_sources() -> None:
     assert [word for word in words if not word or word != word.lower()] == []
     assert len({row["class"] for row in classes}) == len(classes)
     assert "pistol" in word_class("weapon")
+
+
+@pytest.mark.parametrize("row", REFUSALS, ids=lambda row: row["example"])
+def test_a_row_of_refusals_refuses_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
+    assert row["meaning"]
+    assert row["source"]
+    assert row["refusal"] in dict(RULES)
+    assert refused_by_row(word(row["example"]), row["refusal"])
+    assert not refused_by_row(word(row["counterexample"]), row["refusal"])

@@ -140,16 +140,6 @@ def looked_back_on(token: Token) -> bool:
     return memorial and any(word.relation in {"relative clause", "noun clause"} for word in (token, *ancestors(token)))
 
 
-def dismissing(token: Token) -> bool:
-    """Such as "the car maker fired 300 workers": one fires weapons, and at people; people themselves lose their work.
-
-    >>> dismissing(word("The car maker [fired] 300 workers.")), dismissing(word("The army [fired] rockets."))
-    (True, False)
-    """
-    people = (object_.base in word_class("person") for object_ in token.children if object_.relation == "patient")
-    return token.base == "fire" and any(people)
-
-
 def abounding(token: Token) -> bool:
     """Such as "an explosion of paperwork", "a barrage of complaints": much of something that harms nobody.
 
@@ -360,13 +350,3 @@ def as_adjective(token: Token) -> bool:
     if token.tag == "VBG" and token.relation in {"adjective", "compound"} and token.head.i == token.i + 1:
         return token.head.base in word_class("armed-person")
     return token.relation == "adjective" and token.tag in {"VBN", "JJ", "VBD"} and token.head.i > token.i
-
-
-def shown(token: Token) -> bool:
-    """Such as "demonstrate solidarity", "protested that he knew nothing": shown or said, not marched.
-
-    >>> shown(word("They [protested] that they knew nothing.")), shown(word("They [protested] in Hama."))
-    (True, False)
-    """
-    said = {"demonstrate": {"patient", "content clause"}, "protest": {"content clause"}}.get(token.lemma, set())
-    return any(child.relation in said for child in token.children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from events.triggers.aftermath import followed, only_seen
 from events.triggers.aggregates import as_things_stand, measured_from, running_total, tallied
@@ -10,7 +11,6 @@ from events.triggers.other_domains import (
     abounding,
     as_adjective,
     beasts,
-    dismissing,
     figurative,
     long_past,
     looked_back_on,
@@ -20,21 +20,17 @@ from events.triggers.other_domains import (
     of_history,
     of_nature,
     relief,
-    shown,
     told_in_a_work,
 )
+from events.triggers.refusal_rows import refused_by_row
 from text.factuality import cue_words, factuality
-from text.grammar import ancestors, particles, verb_of
+from text.grammar import ancestors, verb_of
 from text.lexicon import word_class, word_group
 from text.parse import Token
 
 UNREAL = word_class("unreal")
 
 COURT = word_class("court")
-
-ANNOUNCED = word_class("announced")
-
-PAID = word_class("paid-for")
 
 SINGLE = frozenset(
     {"describing another word", "sport, business or entertainment", "figurative"}
@@ -100,14 +96,7 @@ def _announced(token: Token) -> bool:
     made = [word.norm for word in token.doc[token.i + 1 : token.i + 3]]
     if made[:1] in (["a"], ["an"]) and set(made) & {"crime", "offence", "offense", "felony"}:
         return True  # "makes enforced disappearance a crime"
-    if token.relation == "patient" and token.head.lemma == "put" and "forward" in particles(token.head):
-        return True
-    return token.relation in {"passive patient", "patient"} and token.head.base in ANNOUNCED and token.pos == "NOUN"
-
-
-def _paid_for(token: Token) -> bool:
-    """Such as "oil that finances its operations": an activity as such, or a deed that is told elsewhere."""
-    return token.pos == "NOUN" and token.relation in {"passive patient", "patient"} and token.head.base in PAID
+    return refused_by_row(token, "only announced")
 
 
 def _in_court(token: Token) -> bool:
@@ -117,8 +106,7 @@ def _in_court(token: Token) -> bool:
         not _accused_by_a_side(word) for word in above
     ):
         return True
-    named = token.relation == "compound" and token.head.base in word_class("case")
-    return named and token.base in word_class("crime")
+    return refused_by_row(token, "in court")
 
 
 def _accused_by_a_side(verb: Token) -> bool:
@@ -127,12 +115,6 @@ def _accused_by_a_side(verb: Token) -> bool:
         return False
     accusers = [child for child in verb.children if child.relation == "agent"]
     return bool(accusers) and not any(word.base in word_class("jurist") for word in accusers)
-
-
-def _spoken_of(token: Token) -> bool:
-    """Such as "condemned the bombing", "claimed the attack": a deed told elsewhere."""
-    definite = any(child.norm in {"the", "this", "these", "both", "such"} for child in token.children)
-    return definite and token.relation == "patient" and token.head.base in word_class("spoken-of")
 
 
 def _of_who_speaks(token: Token) -> bool:
@@ -185,7 +167,7 @@ def _of_the_dead(token: Token) -> bool:
 RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("unreal", _unreal),
     ("only announced", _announced),
-    ("paid for", _paid_for),
+    ("paid for", partial(refused_by_row, name="paid for")),
     ("said to be untrue", _untrue),
     ("of whoever does so", _whoever),
     ("of the dead", _of_the_dead),
@@ -203,14 +185,14 @@ RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("told in a work", told_in_a_work),
     ("looked back on", looked_back_on),
     ("no side of any conflict", no_fighter),
-    ("dismissing somebody", dismissing),
+    ("dismissing somebody", partial(refused_by_row, name="dismissing somebody")),
     ("much of something", abounding),
     ("describing another word", _describing),
     ("in court", _in_court),
     ("figurative", figurative),
     ("as an adjective", as_adjective),
-    ("shown", shown),
-    ("only spoken of", _spoken_of),
+    ("shown", partial(refused_by_row, name="shown")),
+    ("only spoken of", partial(refused_by_row, name="only spoken of")),
     ("of nature", of_nature),
     ("help in a disaster", relief),
     ("sport, business or entertainment", of_another_world),
