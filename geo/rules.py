@@ -19,6 +19,7 @@ from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
 from geo.toponyms import HOUSE, NESTED, Toponym, Toponyms, contains
 from geo.wording import classes
+from text.fold import phonetic_key
 from text.lexicon import either_of
 
 LEAST = 0.35  # the chance a candidate needs
@@ -349,7 +350,10 @@ def _the_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionC
         return None
     around = {area.kind: area for area in gazetteer.admin_path(place)}
     province = around.get("province")
-    bears = province is not None and any(c.place.id == province.id for c in sense.candidates)
+    bears = province is not None and (
+        any(c.place.id == province.id for c in sense.candidates)
+        or phonetic_key(province.name) == phonetic_key(sense.text)
+    )
     seat = bears or place.population >= KNOWN_CITY
     if province and ((seat and said.asked == "province") or (bears and not said.asked and says_area(said, place))):
         return province, "the province of that name"
