@@ -7,9 +7,9 @@ say that it is one, or that user's own. Linux alone tells; elsewhere nobody know
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterable
 from contextlib import suppress
+from ipaddress import ip_address
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _LOCAL, _REMOTE, _USER = 1, 2, 7  # columns
 def is_another_users(client: Address, server: Address) -> bool:
     """Whether the connection comes from a process of another user of this machine; root's count as one's own.
 
+    >>> import socket
     >>> with socket.create_server(("127.0.0.1", 0)) as listening:
     ...     with socket.create_connection(listening.getsockname()[:2]) as ours:
     ...         is_another_users(ours.getsockname(), ours.getpeername())
@@ -59,5 +60,5 @@ def _written(address: Address) -> str:
     ('0100007F:2135', '00000000000000000000000001000000:0050')
     """
     host, port = address[:2]
-    packed = socket.inet_pton(socket.AF_INET6 if ":" in host else socket.AF_INET, host)
+    packed = ip_address(host).packed
     return "".join(packed[at : at + 4][::-1].hex() for at in range(0, len(packed), 4)).upper() + f":{port:04X}"
