@@ -1,8 +1,8 @@
-"""All that strangers may try, tried, in one table: ``make hostile``, or ``python -m bench.hostile [page|files|net|patterns …]``.
+"""All that strangers may try, tried, in one table: ``make hostile``, or ``python -m bench.hostile [page|hosted|files|net|patterns …]``.
 
-docs/SECURITY.md says what is promised. ``page``: a browser before a real server, exports and the snapshot; ``files``: files
-made to break what opens them; ``net``: add-by-address led inside, real name servers that lie among it; ``patterns``: how
-the time of every pattern grows with a text made for it.
+docs/SECURITY.md says what is promised. ``page``: a browser before a real server, exports and the snapshot; ``hosted``: the same
+pages as a host serves them; ``files``: files made to break what opens them; ``net``: add-by-address led inside, real name
+servers that lie among it; ``patterns``: how the time of every pattern grows with a text made for it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bench import hostile_dns, hostile_exports, hostile_files, hostile_net, hostile_page, hostile_patterns
@@ -18,6 +19,8 @@ from bench.browser import answering, chromium, served
 from bench.hostile_archive import build
 from bench.hostile_rows import Tried, table
 from store import Archive, Filters
+
+HOSTED = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "CONFLICT_MAP_PROXIED": "1"}  # noqa: S104 - as a host is bound
 
 
 def in_browser(archive: Archive, folder: Path) -> list[Tried]:
@@ -36,8 +39,20 @@ def page() -> list[Tried]:
         return [*in_browser(archive, folder), *hostile_exports.rows(archive)]
 
 
+def hosted() -> list[Tried]:
+    """Return the lines of the page as a host serves it, where everybody is a reader."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = str(build(folder / "archive").table(Filters()).id[0])
+        with served(folder / "archive", **HOSTED) as address, chromium() as browser:
+            return [
+                replace(each, field=f"hosted, {each.field}") for each in hostile_page.rooms(browser, address, first)
+            ]
+
+
 PARTS: dict[str, Callable[[], list[Tried]]] = {
     "page": page,
+    "hosted": hosted,
     "files": hostile_files.rows,
     "net": lambda: [*hostile_net.rows(), *hostile_dns.rows()],
     "patterns": lambda: [hostile_patterns.row()],

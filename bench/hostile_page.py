@@ -99,6 +99,13 @@ STEPPED = [".st-key-step", ".st-key-panel"]
 OTHERS = "([parts, before]) => parts.every((part, at) => document.querySelector(part)?.innerText !== before[at])"
 
 
+QUEUED = 3
+"""Events of the review queue that are looked at: each is drawn as the panel draws it."""
+TOLD = "[data-testid=stAlert], h3"
+"""What a page of an actor or a place begins with: its name, or that there is none."""
+ASKED = ("actor", "country", "region", "at")
+
+
 def text_of(page: Page, where: str = "body") -> str:
     """Return all text under an element, as payloads are compared with it."""
     return seen_as(page.locator(where).first.evaluate("each => each.textContent") or "")
@@ -107,7 +114,7 @@ def text_of(page: Page, where: str = "body") -> str:
 def rooms(browser: Browser, address: str, event: str) -> list[Tried]:
     """Return the lines of all rooms but the one where articles are added; ``event`` is the first one of the table."""
     found = []
-    for room in (partial(panel, event=event), reader, quality, corrections, filters, notices, many_parameters):
+    for room in (partial(panel, event=event), *ROOMS):
         with watched(browser, address) as (page, watch):
             found.append(room(page, watch))
     return found
@@ -213,3 +220,62 @@ def many_parameters(page: Page, watch: Watch) -> Tried:
     shown = "8events" in text_of(page, "#caption")
     told = watch.words() or ("left out with a notice; the page stands" if shown else "no page")
     return Tried("2,000 parameters", "link", 2, told, held=shown and not watch.words())
+
+
+def review(page: Page, watch: Watch) -> Tried:
+    """Walk through the head of the queue as it was before anybody decided, then open today's, whose reviewers are payloads."""
+    page.goto(f"{watch.address}/review?v=1")
+    for _ in range(QUEUED):
+        page.locator(".st-key-panel").wait_for()
+        still(page)
+        before = page.locator(".st-key-panel").inner_text()
+        page.locator(".st-key-decisions").get_by_role("button", name="Next").click()
+        page.wait_for_function(OTHERS, arg=[[".st-key-panel"], [before]])
+    watch.look(page)
+    page.goto(f"{watch.address}/review")
+    page.locator(TOLD).first.wait_for()
+    still(page)
+    watch.look(page)
+    return row("review queue: text, title, place, actor, reviewer", payloads(), watch, shown=None)
+
+
+def compare(page: Page, watch: Watch) -> Tried:
+    """Compare actors and areas whose names are payloads, choose among them, and ask for payloads in the address."""
+    for mode, one, other in (
+        ("actors", "hostile-0", "hostile-1"),
+        ("areas", "SY", payloads()[0].text),
+        ("periods", "", ""),
+    ):
+        page.goto(f"{watch.address}/compare?{urlencode({'mode': mode, 'a': one, 'b': other})}")
+        page.get_by_role("radio").first.wait_for(state="attached")
+        still(page)
+        if mode != "periods":
+            page.get_by_role("combobox").first.click()
+            page.get_by_role("option").first.wait_for()
+    watch.look(page)
+    return row("compare: actors and areas to choose, table", payloads(), watch, shown=None)
+
+
+def profiles(page: Page, watch: Watch) -> Tried:
+    """Open the pages of actors and places whose names are payloads, and of payloads that nobody is called by."""
+    events = [f"actor?actor=hostile-{number}" for number in range(2)]
+    spots = ["place?country=SY", "place?at=34.0,38.0", f"place?{urlencode({'region': 'SY/' + payloads()[0].text})}"]
+    for address in (*events, *spots):
+        page.goto(f"{watch.address}/{address}")
+        page.locator(TOLD).first.wait_for()
+        still(page)
+        watch.look(page)
+    asked = payloads()[:: len(payloads()) // 12]
+    for number, each in enumerate(asked):
+        name = ASKED[number % len(ASKED)]
+        page.goto(f"{watch.address}/{'actor' if name == 'actor' else 'place'}?{urlencode({name: each.text})}")
+        page.locator(TOLD).first.wait_for()
+    still(page)
+    watch.look(page)
+    return row(
+        "actor, place: names, tables, and in the address", asked, watch, shown=None, attack="all kinds, one in twelve"
+    )
+
+
+ROOMS = (reader, quality, corrections, filters, notices, many_parameters, review, compare, profiles)
+"""What is visited beside the map; each gives its line."""
