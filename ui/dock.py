@@ -125,6 +125,7 @@ def _played() -> None:
     st.session_state.filter_rounds = st.session_state.get("filter_rounds", 0) + 1
     session.change(wanted)
     st.session_state.part = None
+    st.session_state.played = st.session_state.get("played", 0) + 1
     if len(asked) > 2:
         parts.again(*parts.filtered())
     st.session_state.told = session.state()  # the address follows with all else

@@ -82,8 +82,9 @@ def show(kept: Archive) -> None:
 
 
 def _more(kept: Archive, found: tuple[Marker, ...], laid: Surface | None) -> dict[str, object]:
-    """Return what is drawn beside the marks."""
+    """Return what is drawn beside the marks; ``played`` has a step of a play drawn also where its marks are those before."""
     return {
+        "played": st.session_state.get("played"),
         "spread": _spread(kept, found),
         "layer": laid and laid.data | {"measure": session.state().measure},
         "pick": _pick(),
