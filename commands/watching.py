@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 PAUSE_S = 60.0  # seconds between two looks at which feeds are due
-Opml = Annotated[Path, typer.Argument(help="An OPML list of feeds, as feed readers export it.")]
+Opml = Annotated[
+    Path | None,
+    typer.Argument(
+        help="An OPML list of feeds, as feed readers export it; the page's own list is watched in any case."
+    ),
+]
 State = Annotated[Path, typer.Option(help="File in which it is kept what was fetched already.")]
 Alerts = Annotated[Path | None, typer.Option(help="YAML list of saved filters: name, filter (as on a link), to.")]
 Once = Annotated[bool, typer.Option("--once", help="One round, then end: for cron, or a timer of systemd.")]
@@ -29,7 +34,7 @@ Link = Annotated[str, typer.Option("--page", help="Address of the page, for link
 
 @app.command()
 def watch(
-    opml: Opml,
+    opml: Opml = None,
     *,
     store: Store = STORE,
     state: State = DATA / "watch.json",
@@ -39,16 +44,15 @@ def watch(
     smtp: Smtp = "127.0.0.1:25",
     page: Link = "",
 ) -> None:
-    """Watch the feeds of an OPML list: add what is new, one commit a round. Stopped at any moment it goes on from there."""
+    """Watch the feeds of an OPML list, and those put in on the page: add what is new, one commit a round.
+
+    Stopped at any moment it goes on from there. Both lists are read again before each round.
+    """
     from store import Intake  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
     from store.fetch import Fetcher  # noqa: PLC0415 - as above
-    from store.ways.feed_list import feeds_of  # noqa: PLC0415 - as above
-    from store.ways.watch import opened, watch_round  # noqa: PLC0415 - as above
+    from store.ways.watch import opened, relist, watch_round  # noqa: PLC0415 - as above
 
-    try:
-        watched = opened(state, feeds_of(opml.read_bytes()))
-    except (OSError, ValueError) as error:
-        stop(f"{opml}: {error}", status=2)
+    watched = opened(state, _feeds(opml, state))
     archive = archive_of(store)
     telling = _Telling(alerts, archive, state.with_name("alerts.json"), smtp=smtp, page=page, private=allow_private)
     telling()
@@ -61,6 +65,22 @@ def watch(
         if once:
             return
         time.sleep(PAUSE_S)
+        relist(watched, _feeds(opml, state))
+
+
+def _feeds(opml: Path | None, state: Path) -> tuple[str, ...]:
+    """Return the feeds of the list that was given and of the page's own, which lies beside the state."""
+    from store.ways.feed_list import LIST, feeds_of, listed_feeds  # noqa: PLC0415 - as above
+
+    own = state.with_name(LIST)
+    try:
+        given = feeds_of(opml.read_bytes()) if opml else ()
+    except (OSError, ValueError) as error:
+        stop(f"{opml}: {error}", status=2)
+    try:
+        return tuple(dict.fromkeys((*given, *listed_feeds(own))))
+    except (OSError, ValueError) as error:
+        stop(f"{own}: {error}", status=2)
 
 
 class _Telling:

@@ -253,9 +253,10 @@ class Lake:
     def take_in(self, files: Sequence[Part], *, base: int, batch: str, what: str) -> int:
         """Take in files that lie in the table's folder already (store/bulk_files), as one commit.
 
-        ``base`` and ``batch`` are those of their lines. Tried in tests/test_ways_bulk.py.
+        ``base`` and ``batch`` are those of their lines; the commit's own base is the version that is open, so that it
+        counts as blind only where others wrote meanwhile. Tried in tests/test_ways_bulk.py.
         """
-        told = {"what": what, "base": str(base), "batch": batch}
+        told = {"what": what, "base": str(self.version), "batch": batch}
         done = CommitProperties(custom_metadata=told, max_commit_retries=1000)
         added: list[AddAction | RemoveAction] = [_added(file, base) for file in files]
         try:

@@ -243,6 +243,16 @@ def test_an_id_that_two_rows_have_is_a_problem_where_they_differ(tmp_path: Path)
     assert told.same == 1
 
 
+def test_commits_of_a_long_table_are_blind_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each would be looked through for what it may have missed, all of a million rows at once."""
+    monkeypatch.setattr("store.rows.MANY", 500)
+    archive = Archive(tmp_path / "kept")
+    add_paths(archive, [sheet(tmp_path / "acled.csv", drawn(ACLED, 2500, 5))])
+    commits = [change for change in archive.history() if "added" in change.what]
+    assert len(commits) > 3
+    assert not any(change.blind for change in commits)
+
+
 def test_several_processes_write_what_one_writes(long_sheet: Path, tmp_path: Path) -> None:
     one, two = Archive(tmp_path / "one"), Archive(tmp_path / "two")
     add_paths(one, [long_sheet])

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import streamlit as st
@@ -21,10 +22,13 @@ from store import Intake, Problem
 from store.files import found_in
 from store.rows import Found
 from store.schema import Origin
+from store.ways.feed_list import feeds_of
 from ui import access, add_preview, add_sheet, messages, settings
 from view import words
 
 PASTED = "pasted"
+MOST_FEEDS, MOST_LINKS = 20, 200
+"""Of an OPML list: so much is asked while somebody waits for it."""
 
 
 def show() -> None:
@@ -77,7 +81,8 @@ def _pasted(text: str, *, title: str, source: str, published: dt.date | None, ur
 def _upload() -> None:
     """Take files; each that is not an article gives one clear line, the others are read."""
     messages.offer_upload()
-    files = st.file_uploader(words.ADD_FILES, accept_multiple_files=True, type=words.ADD_ENDINGS)
+    endings = [*words.ADD_ENDINGS, *(["opml"] if access.may("fetch") else [])]
+    files = st.file_uploader(words.ADD_FILES, accept_multiple_files=True, type=endings)
     if st.button(words.ADD_READ, type="primary", disabled=not files):
         add_sheet.forget()
         _read_files({file.name: file.getvalue() for file in files})
@@ -91,11 +96,29 @@ def _read_files(files: Mapping[str, bytes]) -> None:
     found: list[Found | Problem] = []
     with tempfile.TemporaryDirectory() as folder:
         for at, (name, content) in enumerate(files.items()):
+            if name.lower().endswith(".opml"):
+                found += _of_feeds(name, content)
+                continue
             path = _put(Path(folder), at, name, content)
             intake = replace(_intake(), mapping=add_sheet.mapping(name), confirm=partial(add_sheet.guessed, name))
             told = [_without(folder, each) for each in found_in([path], intake)]
             found += [] if add_sheet.is_asked(name) else told
     add_preview.read(found)
+
+
+def _of_feeds(name: str, content: bytes) -> list[Found | Problem]:
+    """Return what the first feeds of an OPML list link to at this moment; a longer list is for watching."""
+    access.require("fetch")
+    try:
+        feeds = feeds_of(content)
+    except ValueError as error:
+        return [Problem(name, 0, str(error), words.ADD_LIST_NONE_HELP)]
+    with st.spinner(words.ADD_FETCHING):
+        found = list(islice(found_in(feeds[:MOST_FEEDS], _intake()), MOST_LINKS))
+    if len(feeds) > MOST_FEEDS:
+        said = words.ADD_LIST_LONG.format(count=len(feeds), most=MOST_FEEDS)
+        found.insert(0, Problem(name, 0, said, words.ADD_LIST_HELP))
+    return found
 
 
 def _put(folder: Path, number: int, name: str, content: bytes) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import streamlit as st
@@ -11,12 +11,14 @@ from streamlit.navigation.page import StreamlitPage
 
 from text.folders import ROOT
 from ui import access, settings, sign_in
+from ui.access import Action
 from view import words
 
 PAGES = {
     "map": ("map", "page.show", ":material/map:"),
     "reader": ("article", "reader.show", ":material/article:"),
     "add": ("add", "add_article.show", ":material/add_circle:"),
+    "watch": ("watch", "watch.show", ":material/rss_feed:"),
     "compare": ("compare", "compare.show", ":material/compare_arrows:"),
     "actor": ("actor", "profile.show_actor", ":material/groups:"),
     "place": ("place", "profile.show_place", ":material/place:"),
@@ -26,6 +28,8 @@ PAGES = {
     "about": ("about", "about.show", ":material/info:"),
 }
 """Name -> address, what draws it, icon."""
+ASKING: Mapping[str, Action] = {"add": "add", "watch": "fetch"}
+"""Pages that are there only for those who may do this."""
 ICON = "/app/static/map/icon.svg"
 """As an address: of a file, Streamlit would read and send it with every change."""
 
@@ -39,7 +43,7 @@ def run() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
     st.html(_style())
     words.read_as(st.context.locale)
-    pages = {name: _page(name) for name in PAGES if name != "add" or access.may("add")}
+    pages = {name: _page(name) for name in PAGES if name not in ASKING or access.may(ASKING[name])}
     if settings.current().sign_in:
         account = st.Page(sign_in.show, title=words.PAGE_SIGN_IN, icon=":material/account_circle:", url_path="account")
         pages = {**pages, "account": account}

@@ -53,7 +53,7 @@ FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "
 OVERLAY = "/overlay/"
 FEEDS = ("/events.geojson", "/events.atom")
 NAME_OF = {"article": "reader"} | {
-    each: each for each in ("add", "compare", "actor", "place", "quality", "review", "corrections", "about")
+    each: each for each in ("add", "watch", "compare", "actor", "place", "quality", "review", "corrections", "about")
 }
 """Address -> page, of those that are not the map."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")

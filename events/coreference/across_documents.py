@@ -231,8 +231,9 @@ def stretches(when: When | Unresolved) -> range:
 def spots_of(place: Place) -> tuple[str, ...]:
     """Return the spots that a report of a place is kept under.
 
-    >>> spots_of(Place("IQ", "Iraq", LatLon(33.0, 44.0), "IQ", None, "country", 400.0, "geonames"))
-    ('IQ', 'IQ')
+    >>> spots = spots_of(read_in("Rebels shelled Mosul on Monday.").reports[0].place.place)
+    >>> spots[:2], spots[-1]
+    (('geonames:99072', 'IQ/Nineveh'), 'in IQ')
     """
     if place.kind == "country":
         return place.id, place.country or place.id
@@ -244,8 +245,9 @@ def spots_of(place: Place) -> tuple[str, ...]:
 def asked_spots(place: Place) -> tuple[str, ...]:
     """Return the spots at which a report of a place looks for others.
 
-    >>> asked_spots(Place("IQ", "Iraq", LatLon(33.0, 44.0), "IQ", None, "country", 400.0, "geonames"))
-    ('IQ', 'IQ', 'in IQ')
+    >>> spots = asked_spots(read_in("Rebels shelled Mosul on Monday.").reports[0].place.place)
+    >>> spots[:2], spots[-1]
+    (('geonames:99072', 'IQ/Nineveh'), 'IQ')
     """
     above = (place.country,) if place.country else ()
     if place.kind == "country":

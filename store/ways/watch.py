@@ -43,7 +43,10 @@ class Fetches(Protocol):
 
 @dataclass(slots=True)
 class Feed:
-    """What is known of one feed. Times are seconds since 1970; ``failing`` is since when, ``waiting`` has link -> tries."""
+    """What is known of one feed. Times are seconds since 1970; ``asked`` is the last time that it was.
+
+    ``failing`` is since when it fails, ``waiting`` has link -> tries.
+    """
 
     etag: str = ""
     modified: str = ""
@@ -54,6 +57,7 @@ class Feed:
     reason: str = ""
     known: list[str] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
+    asked: float = 0.0
 
 
 @dataclass(slots=True)
@@ -92,6 +96,17 @@ def opened(file: Path, addresses: Iterable[str]) -> Watched:
     return Watched(file, {url: known.get(url, Feed()) for url in addresses})
 
 
+def relist(watched: Watched, addresses: Iterable[str]) -> None:
+    """Watch these feeds from now on: what is known of those that stay is kept, those that are no longer listed are left.
+
+    >>> watched = Watched(Path("no-such.json"), {"https://example.org/a": Feed(failures=2)})
+    >>> relist(watched, ["https://example.org/a", "https://example.org/b"])
+    >>> {url: feed.failures for url, feed in watched.feeds.items()}
+    {'https://example.org/a': 2, 'https://example.org/b': 0}
+    """
+    watched.feeds = {url: watched.feeds.get(url) or Feed() for url in addresses}
+
+
 def watch_round(
     archive: Archive,
     watched: Watched,
@@ -120,6 +135,7 @@ def watch_round(
 
 
 def _ask(url: str, feed: Feed, fetcher: Fetches, now: float) -> Iterator[Problem]:
+    feed.asked = now
     headers = {
         name: said for name, said in (("If-None-Match", feed.etag), ("If-Modified-Since", feed.modified)) if said
     }

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from bench.browser import still
-from store import Archive, Filters
+from store import Archive, Filters, add_paths
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
 from view import words
@@ -91,3 +91,34 @@ READ: dict[str, Callable[[Path], list[str]]] = {
     "snapshot": in_snapshot,
 }
 """Format -> the ids of its events, as a tool of its own kind finds them."""
+
+
+def test_rows_that_may_not_be_passed_on_are_left_out_where_that_is_asked(
+    started: Callable[..., str], visit: Visit, tmp_path: Path
+) -> None:
+    table = tmp_path / "acled.csv"
+    header = "event_id_cnty,event_date,event_type,sub_event_type,actor1,iso,country,location,latitude,longitude,notes,fatalities"
+    row = "SYR1,2024-05-05,Protests,Peaceful protest,Protesters (Syria),760,Syria,Idlib,35.93,36.63,A march on the square.,0"
+    table.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    store = tmp_path / "archive"
+    Archive(store).add(factories.sample())
+    add_paths(Archive(store), [table])
+    seen = visit(started(store), "/")
+    seen.map()
+    seen.still()
+    page = seen.page
+    page.get_by_role("button", name=words.TAKE_OUT).click()
+    whole = downloaded(page, tmp_path / "whole.csv")
+    page.get_by_text(words.TAKE_OUT_WITHOUT).click()
+    still(page)
+    passed_on = downloaded(page, tmp_path / "passed_on.csv")
+    assert "Idlib" in set(whole["location"])
+    assert "Idlib" not in set(passed_on["location"])
+    assert len(passed_on) == len(whole) - 1
+
+
+def downloaded(page: Page, path: Path) -> pd.DataFrame:
+    with page.expect_download(timeout=LONG) as waiting:
+        page.get_by_role("button", name=f"{words.TAKE_OUT_BUTTON} .csv", exact=True).click()
+    waiting.value.save_as(path)
+    return pd.read_csv(path)

@@ -15,3 +15,4 @@ from view.words.review import *  # noqa: F403
 from view.words.say import *  # noqa: F403
 from view.words.snapshot import *  # noqa: F403
 from view.words.story import *  # noqa: F403
+from view.words.watch import *  # noqa: F403

@@ -152,6 +152,8 @@ PREVIOUS, NEXT, POSITION = "Previous", "Next", "{at:,} of {of:,}"
 TAKE_OUT = "Export"
 TAKE_OUT_FORMAT = "Format"
 TAKE_OUT_BUTTON = "Download"
+TAKE_OUT_WITHOUT = "Without rows that may not be passed on"
+TAKE_OUT_WITHOUT_HELP = "ACLED's and GTD's terms let nobody pass their rows on. An event that others tell of, too, stays, with their reports alone."
 TAKE_OUT_NOTHING = "No events match the filters: there is nothing to export."
 TAKE_OUT_HELP = (
     "Exactly the events shown, with excerpt, offsets, article hash, rule, uncertainty, status and version of the data."

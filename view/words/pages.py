@@ -4,6 +4,7 @@ PAGES = {
     "map": "Map",
     "reader": "Articles",
     "add": "Add",
+    "watch": "Feeds",
     "compare": "Compare",
     "actor": "Actor",
     "place": "Place",
@@ -16,6 +17,7 @@ PAGE_TITLES = {
     "map": "Conflict Map",
     "reader": "Articles · Conflict Map",
     "add": "Add articles · Conflict Map",
+    "watch": "Feeds · Conflict Map",
     "compare": "Compare · Conflict Map",
     "actor": "Actor · Conflict Map",
     "place": "Place · Conflict Map",
@@ -25,7 +27,7 @@ PAGE_TITLES = {
     "about": "Method · Conflict Map",
 }
 PAGE_ADDRESSES = (
-    "map", "article", "add", "compare", "actor", "place", "quality", "review", "corrections", "about", "account",
+    "map", "article", "add", "watch", "compare", "actor", "place", "quality", "review", "corrections", "about", "account",
 )  # fmt: skip
 FAILED = "This page could not be drawn; what went wrong stands in the server's log."
 TRY_AGAIN = "Try again"
@@ -113,6 +115,9 @@ ADD_SHEET_FIELDS = {
     "url": "Address",
     "id": "Number of the event",
 }
+ADD_LIST_LONG = "a list of {count:,} feeds: the first {most} were read"
+ADD_LIST_NONE_HELP = "export the list from the feed reader again"
+ADD_LIST_HELP = "watch them all: the page Feeds, or python cli.py watch"
 ADD_TOO_LONG, ADD_TOO_LONG_HELP = "longer than {longest:,} characters", "add it with the command, or split it"
 ADD_FETCH = "Address of an article or a feed"
 ADD_FETCH_HELP = (
