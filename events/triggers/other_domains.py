@@ -53,14 +53,15 @@ def long_past(token: Token) -> bool:
 
 
 def _old_year(word: Token) -> bool:
-    """Whether a number is a year long past: no count ("1200 villagers"), and of no lunar calendar ("16 Ramadan 1447")."""
+    """Whether a number is a year long past: no count ("1200 villagers"), and of no Islamic calendar ("14 Esfand 1404")."""
     if not YEAR.fullmatch(word.text) or (
         word.relation == "number" and word.head.i > word.i and word.head.pos == "NOUN"
     ):
         return False
-    lunar = {part.lower() for month in calendar_words("hijri-month") for part in month.split()}
-    return not (word.i and word.nbor(-1).norm in lunar) and not (
-        word.i + 1 < len(word.doc) and word.nbor(1).norm in {"ah", "hijri"}
+    names = (month for calendar in ("hijri-month", "solar-month") for month in calendar_words(calendar))
+    months = {part.lower() for month in names for part in month.split()}
+    return not (word.i and word.nbor(-1).norm in months) and not (
+        word.i + 1 < len(word.doc) and word.nbor(1).norm in {"ah", "hijri", "sh", "shamsi"}
     )
 
 
