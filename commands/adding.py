@@ -120,6 +120,20 @@ def problems(*, store: Store = STORE, as_of: AsOf = "") -> None:
         typer.echo(problem.words())
 
 
+@app.command()
+def notes(*, store: Store = STORE, as_of: AsOf = "") -> None:
+    """List where coded tables and the reading of their notes (add --read-notes) differ: row, field, file, reading; with tabs."""
+    from view.notes import differing, noted_rows  # noqa: PLC0415 - as above
+
+    archive = archive_of(store, as_of=as_of)
+    rows = noted_rows(archive)
+    apart = set()
+    for each in differing(archive, rows):
+        apart.add(each.row)
+        typer.echo("\t".join(" ".join(said.split()) for said in (each.row, each.field, each.coded, each.read)))
+    typer.echo(f"{len(rows)} rows whose notes were read, {len(apart)} of them differ somewhere", err=True)
+
+
 def _told(adding: Callable[[Progress], Added]) -> None:
     """Run an adding with its progress told; print what it did, and end with the status that says so."""
     from events.processes import WorkerLostError  # noqa: PLC0415 - as above

@@ -27,7 +27,7 @@ from store.schema import SCHEMA
 from store.ways.coded import Sheet
 from store.ways.coded_lines import CodedRows, coded_lines
 
-AT_ONCE = 4_000  # rows that are made into lines together: most of what a process holds in memory
+AT_ONCE = 2_000  # rows that are made into lines together: most of what a process holds in memory
 GROUP = 512  # as in store/delta_table
 _LINES = pa.schema([field for field in SCHEMA if field.name != "row"])  # the folder says it
 _OWN = {

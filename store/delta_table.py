@@ -50,7 +50,7 @@ _NO_NAME = re.compile(r"[?%\[\]^|\\\x00-\x1f]")
 MOST_FILES = 64  # of one size, before they are joined
 # Bytes. Small files are joined into larger ones, those again into large ones, which are left as they are: so that joining
 # never costs more than some seconds, and a file of one article is not written again with every hundred others.
-SMALL_FILES = (500_000, 4_000_000)
+SMALL_FILES = (500_000, 3_000_000)
 
 
 class ArchiveError(Exception):

@@ -12,6 +12,8 @@ from store import Archive, Filters, Problem, add_paths
 from store.files import found_in
 from store.rows import Intake
 from tests.factories import reading, report
+from view import words
+from view.notes import differing, noted_rows
 
 ACLED = {
     "event_id_cnty": "SYR123456", "event_date": "14 February 2026", "year": "2026", "time_precision": "1",
@@ -261,3 +263,19 @@ def test_notes_are_read_beside_the_row_where_that_is_asked(tmp_path):
     path.write_text(table(ACLED))
     found = list(found_in([path], Intake(read_notes=True)))
     assert [(article.text, origin.coded is None) for article, origin in found[1:]] == [(ACLED["notes"], True)]
+
+
+def test_it_is_listed_where_a_rows_coding_and_the_reading_of_its_notes_differ(tmp_path):
+    path = tmp_path / "a.csv"
+    told = ACLED | {
+        "notes": "On 14 February 2026 Syrian jets bombed the city of Hama, killing nine people.",
+        "fatalities": "4",
+    }
+    path.write_text(table(told))
+    archive = Archive(tmp_path / "archive")
+    add_paths(archive, [path], intake=Intake(read_notes=True))
+    rows = noted_rows(archive)
+    assert rows == (f"coded/acled/{ACLED['event_id_cnty']}",)
+    found = {each.field: (each.coded, each.read) for each in differing(archive, rows)}
+    assert found[words.FIELDS["fatalities"]] == ("4", "9")
+    assert words.FIELDS["when"] not in found

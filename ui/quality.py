@@ -17,10 +17,13 @@ from ui import reader, session, settings, versions
 from ui.choosing import chosen_row
 from view import words
 from view.left_open import left_open
+from view.notes import differing, noted_rows
 from view.unplaced import unplaced_names, unplaced_words
 
 MOST_UNPLACED = 300
 """Articles in which names without a place are counted, the newest."""
+MOST_NOTES = 500
+"""Coded rows that are held beside the reading of their notes; the command ``notes`` lists all."""
 METHOD = ROOT / "docs" / "METHOD.md"
 MOST = 1000
 """Articles that the table lists, the newest first; the reader's page finds the others."""
@@ -41,6 +44,7 @@ def show() -> None:
     _counts(kept)
     _articles(kept, articles)
     _problems(kept)
+    _notes(kept)
     _method()
     _gazetteers()
     _unplaced(kept)
@@ -124,6 +128,21 @@ def _problems(kept: Archive) -> None:
         st.caption(words.QUALITY_NO_PROBLEMS)
     for problem in problems[:200]:
         st.text(problem.words())
+
+
+def _notes(kept: Archive) -> None:
+    """List where tables of coded events and the reading of their notes differ, of the first rows; nothing where none were read."""
+    rows = noted_rows(kept)[:MOST_NOTES]
+    if not rows:
+        return
+    st.markdown(f"##### {words.QUALITY_NOTES}")
+    found = list(differing(kept, rows))
+    apart = len({each.row for each in found})
+    counted = words.plural(len(rows), *words.QUALITY_NOTES_ROWS)
+    st.caption(words.QUALITY_NOTES_LEAD.format(rows=counted, alike=len(rows) - apart, differing=apart))
+    told = [(each.row, each.field, each.coded, each.read) for each in found]
+    table = pd.DataFrame(told, columns=list(words.QUALITY_NOTES_COLUMNS))
+    st.dataframe(table, hide_index=True, alt=words.QUALITY_NOTES)
 
 
 def _method() -> None:
