@@ -17,6 +17,7 @@ from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.wording import class_of
 from text.language import load
+from text.lexicon import word_group
 from text.token_table import TokenTable
 
 PEOPLE = (
@@ -26,7 +27,7 @@ LITTLE = 2
 """Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
 MOST_BETWEEN = 5  # words between a name's "in" and what it lies in
 LANDS = ("province", "country, all", "country, some")
-AT = frozenset(("in", "near", "at", "around", "outside", "inside", "towards", "toward", "into", "of", "between"))
+AT = word_group("prepositions before a place")
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 

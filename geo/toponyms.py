@@ -14,7 +14,7 @@ from geo.place import Place
 from geo.recognise import Name
 from geo.wording import classes
 from text.language import STOP_WORDS
-from text.lexicon import either_of
+from text.lexicon import either_of, word_list
 
 # Between a name and what it lies in: "Hama, Syria", "Saraqib in the northern province of Idlib", "Fizi (Sud-Kivu"; what is
 # said in one breath ("Palma and Muidumbe") lies side by side, and a verb ends it ("Israel bombed Gaza").
@@ -27,7 +27,7 @@ BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may 
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
 OWNED = re.compile(
     r"^(?: (?:province|governorate|district|state|county|region))?['’]s?"
-    r"(?: (?!(?:in|on|at|to|for|from|with|by|against|over|into|near)\b)[\w-]+){0,4} $"
+    r"(?: (?!(?:" + either_of("prepositions between owner and name") + r")\b)[\w-]+){0,4} $"
 )
 OF = re.compile(r"([\w-]+) of (?:the )?$")  # "Syria's city of Hama" and not "Israel's bombing of Hama"
 ASKED = ("province", "district", "town", "water", "relief", "site")
@@ -256,7 +256,7 @@ def _landless(name: Name) -> bool:
 
 def _typed_words() -> frozenset[str]:
     """The words that call what follows their "of" a place: "city", "province", "port", "south"."""
-    kinds = ("asks town", "asks district", "asks province", "asks site", "settlement", "area", "direction", "relief")
+    kinds = word_list("classes of types between names")
     return frozenset().union(*(classes()[kind] for kind in kinds))
 
 

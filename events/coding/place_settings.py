@@ -9,13 +9,13 @@ from events.coding.document import Document
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
-from text.lexicon import word_class
+from text.lexicon import either_of, word_class
 
 FINE = frozenset({"site", "town", "district"})
 AREA_INSTEAD = "not known"  # how the rule of a name begins that no gazetteer has
-WAY = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
+WAY = r"(?:" + either_of("points of the compass") + r")"
 RECKONED = re.compile(
-    rf"^(?: (?:district|area|city|town|village|camp|region|province|governorate|county|township))?,? ?(?:\(|(?:which )?(?:lies|lying|located|just|some|about|far) )?"
+    rf"^(?: (?:{either_of('type behind a name')}))?,? ?(?:\(|(?:which )?(?:lies|lying|located|just|some|about|far) )?"
     rf"(?:to the )?(?:{WAY}(?:ern)? of|near|outside|close to|not far from) (?:the (?:city|town) of )?$"
 )
 BY = frozenset({"by", "with", "against"})
