@@ -270,7 +270,7 @@ def _as_area(outer: Toponym) -> Place | None:
     if sum(chance for chance, c in pairs if c.place.id == area.id or covers_code(area, c.place)) < SURE:
         return None
     if area.kind in ("town", "site"):
-        return replace(area, kind="area", uncertainty_km=max(BESIDE_KM, area.uncertainty_km))
+        return replace(area, kind="district", uncertainty_km=max(BESIDE_KM, area.uncertainty_km))
     return replace(area, uncertainty_km=round(area.uncertainty_km * UNKNOWN_WITHIN.get(area.kind, 1.0), 1))
 
 
@@ -369,7 +369,7 @@ def _around_the_unknown(place: Place, sense: Toponym, gazetteer: Gazetteer, said
     if place.kind != "town":
         return None
     if HOLDER.search(said.before):
-        return replace(place, kind="area", uncertainty_km=BESIDE_KM), "the country around the town"
+        return replace(place, kind="district", uncertainty_km=BESIDE_KM), "the country around the town"
     if not holds_unknown(said):
         return None
     pairs = zip(sense.chances, sense.candidates, strict=True)

@@ -203,6 +203,7 @@ Sudan's army said a strike hit the [Al Quds|SD town] field hospital in Khartoum.
 Missiles struck Yemen's Red Sea port of [Mocha|YE town] on Sunday.
 Rebels in the Syrian town of [Qusayr|SY town] said they fired from Qusayr across the border into northeastern Lebanon.
 A strike hit the [Idlib|SY province] town of Saraqib.
+Gunmen raided Zzyzxa village ([Rutshuru|CD district], North Kivu).
 Drones hit the [Tal Afar|IQ district] region of northern Iraq.
 A strike hit a mosque in [Daquq|IQ town], in the north of Iraq.
 """.strip().split("\n")
