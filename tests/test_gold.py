@@ -14,12 +14,12 @@ from events.reader import Reader
 FLOORS = {
     "places": (0.94, 0.84),
     "dates": (0.97, 0.97),
-    "reports": (0.85, 0.88),
+    "reports": (0.9, 0.88),
     "type": (0.88, 0.88),
-    "place": (0.79, 0.79),
+    "place": (0.88, 0.86),
     "when": (0.94, 0.94),
     "actors": (0.68, 0.78),
-    "fatalities": (0.88, 0.77),
+    "fatalities": (0.88, 0.86),
     "status": (0.94, 0.94),
 }
 

@@ -368,6 +368,54 @@ def test_a_force_is_called_as_the_text_calls_it(reader: Reader) -> None:
     assert [one["name"] for one in line["reports"][0]["actors"] if one["role"] == "target"] == ["paramilitary troopers"]
 
 
+LINKS = (
+    "Bandits raided Magarya on Monday and shot seven policemen dead, the commissioner said.\n\n"
+    "{link}\n\n"
+    "The riders came at dawn, a farmer told reporters. They also burned a lorry.\n\n"
+    "The police will send more officers to the district, the commissioner added at the end of the day."
+)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "READ ALSO:\nSuspected Terrorists Kill Three Passengers In Yobe",
+        "Related News: Priest Abducted in Imo as Terrorists Strike",
+    ],
+)
+def test_links_to_other_stories_tell_no_event_and_name_no_side(link: str, reader: Reader) -> None:
+    read = reader.read(Article(id="links", text=LINKS.format(link=link), published=PUBLISHED))
+    names = {one.actor.name.lower() for report in read.reports for one in report.actors}
+    assert read.reports
+    assert not {"terrorists", "passengers", "priest"} & names
+    assert not [one for report in read.reports for one in report.evidence if one.span.text in {"Kill", "Abducted"}]
+
+
+def test_a_town_in_small_letters_before_a_dash_is_where_it_was_written(reader: Reader) -> None:
+    text = "Johannesburg – Ten villagers were killed in Katsina state in Nigeria on Monday when gunmen on motorcycles raided a market, the police said."
+    (report,) = told(text, reader)
+    assert isinstance(report.place, ReportPlace)
+    assert report.place.place.country == "NG"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen killed four farmers near Gusau on Monday to avenge a raid of vigilantes, police said.", "Attack"),
+        ("Militants used rifles and rocket-propelled grenades against troops near Kunar on Monday, killing two soldiers.", "Armed clash"),
+    ],
+)  # fmt: skip
+def test_words_of_other_types_beside_a_deed_are_not_its_type(text: str, kind: str, reader: Reader) -> None:
+    assert [one.sub_event_type for one in told(text, reader)] == [kind]
+
+
+def test_foreign_troops_are_not_the_countrys_own(reader: Reader) -> None:
+    (report,) = told(
+        "Taliban fighters ambushed foreign troops near Gereshk in Afghanistan on Monday, killing two.", reader
+    )
+    assert {one.actor.id: one.actor.inter for one in report.actors}["foreign-forces"] == 8
+
+
 def test_who_tells_of_a_deed_is_no_side(reader: Reader) -> None:
     text = "A rocket strike destroyed nine trucks near Landi Kotal on Monday, an official told CNN."
     (report,) = told(text, reader)

@@ -257,7 +257,21 @@ def is_event(one: EventMention, around: Surroundings) -> bool:
     """
     if one.main.rule.endswith(UNDER):
         return True  # a row of a table tells what its heading says
+    if of_the_page(one, around):
+        return False
     return score(eventhood_cues(one, around), "eventhood") > (LIKELY_IN_A_NOTE if is_note(around) else LIKELY)
+
+
+def of_the_page(one: EventMention, around: Surroundings) -> bool:
+    """Whether a mention stands in what belongs to the page and not to the text: a link to another story, a button, a credit.
+
+    >>> from tests.examples import surroundings_in
+    >>> said = "Rebels shelled Hama."
+    >>> of_the_page(event_mentions_in(said)[0], surroundings_in(said))
+    False
+    """
+    passage = around.passages.get(one.number)
+    return passage is not None and passage.kind == "furniture"
 
 
 def is_note(around: Surroundings) -> bool:

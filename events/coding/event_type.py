@@ -26,6 +26,8 @@ _STRIKES = frozenset(
     }
 )
 
+_ROCKETS = frozenset({"launcher", "propel", "propelled"})  # beside "grenade": fired, not thrown
+ARMED_BANDS = frozenset({2, 3})  # ACLED's classes: rebels, militias
 _NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
 _SHIPS = word_group("ships")
@@ -150,7 +152,8 @@ def _by_state(found: Signs) -> bool:
 
 
 def _mob(found: Signs) -> str:
-    mob = found.has("Mob violence") or found.words & {"mob", "lynch", "vigilante"}
+    vigilantes = "vigilante" in found.words and not found.acting & ARMED_BANDS
+    mob = found.has("Mob violence") or found.words & {"mob", "lynch"} or vigilantes
     return "Mob violence" if mob else ""
 
 
@@ -179,10 +182,16 @@ def _left(found: Signs) -> str:
     return found.main if found.main == "Non-violent transfer of territory" else ""
 
 
+def _rocket_grenade(found: Signs) -> str:
+    """A grenade that a rocket drives is fired as artillery is, not thrown."""
+    if found.main != "Grenade" or not found.words & _ROCKETS:
+        return ""
+    return "Armed clash" if _against_armed(found) else "Shelling/artillery/missile attack"
+
+
 def _grenade(found: Signs) -> str:
-    if found.has("Grenade") or (found.has("means:grenade") and _violent(found) and "launcher" not in found.words):
-        return "Grenade"
-    return ""
+    thrown = found.has("means:grenade") and _violent(found) and not found.words & _ROCKETS
+    return "Grenade" if thrown or found.has("Grenade") else ""
 
 
 def _air(found: Signs) -> str:
@@ -266,6 +275,7 @@ RULES: tuple[tuple[str, Callable[[Signs], str]], ...] = (
     ("people taken", _captive),
     ("ground taken", _ground),
     ("ground left", _left),
+    ("grenade driven by a rocket", _rocket_grenade),
     ("grenade", _grenade),
     ("from the air", _air),
     ("mine or bomb", _mine),

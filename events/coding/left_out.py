@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from events.arguments.event_mention import EventMention
-from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
+from events.arguments.eventhood import Surroundings, eventhood_cues, is_event, of_the_page
 from events.coding.casualties import SO_FAR
 from events.coding.document import Document
 from events.mentions.casualties.finder import CountMention
@@ -15,6 +15,7 @@ from geo import Place
 from text.scoring import deciding
 
 UNLIKELY = "no event that happened once"
+OF_THE_PAGE = "of the page, not of the text: a link, a button, a credit"
 ECHO = "no event of its own: likelier an echo of another"
 LONG_DAYS = 14  # an interval from which on a number of dead sums up a time
 
@@ -29,6 +30,9 @@ def left_out(triggers: Iterable[Trigger], refused: Iterable[EventMention], aroun
     """
     found = [LeftOut(one.span, one.refused) for one in triggers if one.refused and not one.is_modifier]
     for one in refused:
+        if of_the_page(one, around):
+            found.append(LeftOut(one.main.span, OF_THE_PAGE))
+            continue
         if is_event(one, around):
             found.append(LeftOut(one.main.span, ECHO))
             continue

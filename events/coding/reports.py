@@ -85,12 +85,17 @@ def reports(read: Mentions) -> tuple[Report, ...]:
 
 
 def without_stamps(read: Mentions) -> Mentions:
-    """Return the mentions without the days that are no event's: when it was published, cited, brought up to date.
+    """Return the mentions without what is no event's: days of publishing and citing, actors and places of links and buttons.
 
     >>> len(without_stamps(mentions_of("Rebels shelled Hama on Monday.")).dates)
     1
     """
-    return replace(read, dates=tuple(date for date in read.dates if date.rule not in NOT_OF_EVENTS))
+    page = [part.span for part in passages(read.article.text) if part.kind == "furniture"]
+    return replace(
+        read, dates=tuple(date for date in read.dates if date.rule not in NOT_OF_EVENTS),
+        actors=tuple(one for one in read.actors if not any(span.covers(one.span) for span in page)),
+        places=tuple(one for one in read.places if not any(span.covers(one.span) for span in page)),
+    )  # fmt: skip
 
 
 def _weight(cluster: EventCluster) -> tuple[bool, int]:

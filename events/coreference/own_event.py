@@ -11,7 +11,7 @@ from events.coreference.in_document import NO_LINK, EventCluster
 from geo import Place
 from text.scoring import Cues, score
 
-OWN = 0.15  # log-odds above which a cluster is held to be an event of its own
+OWN = 0.1  # log-odds above which a cluster is held to be an event of its own
 
 
 def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
