@@ -202,25 +202,28 @@ def _spoken(token: Token, trigger: Trigger) -> bool:
     return False
 
 
-def series(sentence: Sentence, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
-    """Return places joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between".
+_NO_SERIES = frozenset({"between", "towards", "toward", "from"})
 
-    >>> said = sentence_of("Strikes hit Afrin, Aleppo and Idlib.")
+
+def series(sentence: Sentence, mentions: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """Return towns joined on equal terms ("in Afrin, Azaz and al-Bab"); empty where fewer than two are, or "between", "towards".
+
+    >>> said = sentence_of("Strikes hit Hama, Homs and Aleppo on Monday.")
     >>> [place.span.text for place in series(said, said.places)]
-    ['Afrin', 'Aleppo', 'Idlib']
+    ['Hama', 'Homs', 'Aleppo']
     """
     tokens = {sentence.head(mention.span): mention for mention in mentions}
     for first, mention in tokens.items():
         joined = _distinct([mention, *(tokens[word] for word in _conjuncts(first) if word in tokens)])
-        if len(joined) > 1 and leading_preposition(first) != "between":
+        if len(joined) > 1 and leading_preposition(first) not in _NO_SERIES:
             return joined
     return ()
 
 
 def _distinct(mentions: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """Return one mention a place, countries and wide areas left out."""
+    """Return one mention a place, countries, provinces and districts left out: of those a text says what happened where."""
     found = {
-        m.place.id: m for m in mentions if isinstance(m.place, Place) and FINENESS[m.place.kind] <= FINENESS["province"]
+        m.place.id: m for m in mentions if isinstance(m.place, Place) and FINENESS[m.place.kind] <= FINENESS["town"]
     }
     return tuple(found.values())
 
