@@ -8,7 +8,6 @@ ui/limits.py counts.
 from __future__ import annotations
 
 import asyncio
-import resource
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager, suppress
@@ -18,6 +17,13 @@ from typing import Any
 import anyio
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+_WINDOWS = 8192  # handles that its C library gives a process at most
 
 Connection = H11Protocol | HttpToolsProtocol
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -96,7 +102,7 @@ def most() -> int:
     >>> most() > 100
     True
     """
-    handles, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    handles = resource.getrlimit(resource.RLIMIT_NOFILE)[0] if resource else _WINDOWS
     return max(64, min(handles, 20_000) // 2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from events.model import ActorMention, DateMention
 from events.triggers.finder import Trigger, event_triggers
 from geo import PlaceMention
 from text import Span
-from text.parsing import parse_all
 
 UNDER = "under a heading"
 _CELLS = re.compile(r"\S(?:[ \t]*[|\t][ \t]*| {2,})\S")
@@ -80,7 +80,10 @@ def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
 
 
 def _read_rows(rows: list[Span], heading: _Heading, names: Names) -> Iterator[tuple[Span, EventMention | None]]:
-    for row, parse in zip(rows, parse_all(rows), strict=True):
+    parsing = importlib.import_module(
+        "text.parsing"
+    )  # the parser is loaded by who reads, not by who joins what was read
+    for row, parse in zip(rows, parsing.parse_all(rows), strict=True):
         inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
         sentence = Sentence(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))
         dates = tuple(date for date in names.dates if row.covers(date.span) and date.when)

@@ -20,6 +20,7 @@ DASHES = """(name) => {
     const canvas = name === 'ground' ? conflictMap.theGround : conflictMap.canvas, ctx = canvas._ctx, seen = [];
     const dashed = ctx.setLineDash.bind(ctx);
     ctx.setLineDash = (dash) => { seen.push(dash.join()); dashed(dash); };
+    canvas._kept = '';  // what was drawn before is not put there again
     name === 'ground' ? canvas.draw() : canvas._redraw();
     delete ctx.setLineDash;
     return seen.filter(Boolean);
