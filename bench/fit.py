@@ -43,7 +43,7 @@ from events.coding.reports import (
     document_with,
     event_mentions_of,
     surroundings,
-    without_stamps,
+    without_furniture,
 )
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import Of, toll_candidates
@@ -94,7 +94,7 @@ def read(gold: Document, reader: Reader) -> Read:
     1
     """
     article = article_of({key: gold.get(key) for key in ("id", "text", "title", "published", "source")})
-    mentions = without_stamps(reader.mentions(article))
+    mentions = without_furniture(reader.mentions(article))
     events = tuple(event_mentions_of(mentions))
     counts = casualties_of(mentions)
     return Read(_settled(gold), mentions, events, surroundings(mentions, len(events), counts))

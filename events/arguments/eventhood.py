@@ -47,9 +47,7 @@ class Surroundings:
     mentions: int = 0
     towns: tuple[PlaceMention, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
-    means: Mapping[int, frozenset[str]] = field(
-        default_factory=dict
-    )  # sentence -> kinds of triggers and means it names
+    means: Mapping[int, frozenset[str]] = field(default_factory=dict)  # sentence -> kinds it names
     known: dict[Span, Cues] = field(default_factory=dict, compare=False)
 
 

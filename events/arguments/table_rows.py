@@ -80,9 +80,7 @@ def _rows(sentences: Sequence[Span]) -> Iterator[Span]:
 
 
 def _read_rows(rows: list[Span], heading: _Heading, names: Names) -> Iterator[tuple[Span, EventMention | None]]:
-    parsing = importlib.import_module(
-        "text.parsing"
-    )  # the parser is loaded by who reads, not by who joins what was read
+    parsing = importlib.import_module("text.parsing")  # loaded by who reads, not by who joins what was read
     for row, parse in zip(rows, parsing.parse_all(rows), strict=True):
         inside = tuple(place for place in names.places if row.covers(place.span) and not place.demonym)
         sentence = Sentence(row, parse, inside, tuple(actor for actor in names.actors if row.covers(actor.span)))

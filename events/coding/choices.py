@@ -29,7 +29,12 @@ CIVILIANS = 7  # ACLED's class
 STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
 NOWHERE = "none"
 WIDE = frozenset({"country", "area", NOWHERE})
-ALIKE = {frozenset({"country", NOWHERE}): 0.9, frozenset({"area", NOWHERE}): 0.5, frozenset({"country", "area"}): 0.4}
+# How much two answers of these kinds say the same.
+SAME_WHERE = {
+    frozenset({"country", NOWHERE}): 0.9,
+    frozenset({"area", NOWHERE}): 0.5,
+    frozenset({"country", "area"}): 0.4,
+}
 SERIES = 0.6  # chance that one of several places told on equal terms is a happening's own
 
 
@@ -81,7 +86,7 @@ def _alike(found: Sequence[PlaceCandidate], first: int, second: int) -> float:
     places = [found[at].place if at < len(found) else None for at in (first, second)]
     kinds = frozenset(place.kind if place else NOWHERE for place in places)
     lands = {place.country for place in places if place and place.country}
-    return ALIKE.get(kinds, 0.0) if len(lands) < len(kinds) else 0.0
+    return SAME_WHERE.get(kinds, 0.0) if len(lands) < len(kinds) else 0.0
 
 
 def choose_time(
@@ -181,7 +186,7 @@ def _likelier(odds: dict[Role, float]) -> Role:
 
 
 def _as_told(one: ActorCandidate, actor: Actor) -> bool:
-    """Whether an actor is called as the text calls it: plain words for people, and forces whose state the text leaves out."""
+    """Whether an actor is called as the text calls it: plain words for people, and the bodies and forces of a state."""
     plain = one.actor.inter == CIVILIANS or one.actor.id in lexicon().kinds
     return plain or (actor.kind == "state" and actor.id == one.actor.id)
 

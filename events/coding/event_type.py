@@ -27,7 +27,7 @@ _STRIKES = frozenset(
 )
 
 _ROCKETS = frozenset({"launcher", "propel", "propelled"})  # beside "grenade": fired, not thrown
-ARMED_BANDS = frozenset({2, 3})  # ACLED's classes: rebels, militias
+_BANDS = frozenset({2, 3})  # ACLED's classes: rebels, militias
 _NOT_CROWD = frozenset({"Agreement", "Other", "Abduction/forced disappearance", "Sexual violence", "Grenade"})
 
 _SHIPS = word_group("ships")
@@ -152,7 +152,7 @@ def _by_state(found: Signs) -> bool:
 
 
 def _mob(found: Signs) -> str:
-    vigilantes = "vigilante" in found.words and not found.acting & ARMED_BANDS
+    vigilantes = "vigilante" in found.words and not found.acting & _BANDS
     mob = found.has("Mob violence") or found.words & {"mob", "lynch"} or vigilantes
     return "Mob violence" if mob else ""
 

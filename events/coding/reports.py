@@ -64,7 +64,7 @@ def code(read: Mentions) -> Coded:
     >>> [report.sub_event_type for report in code(mentions_of("Rebels shelled Hama.")).reports]
     ['Shelling/artillery/missile attack']
     """
-    read = without_stamps(read)
+    read = without_furniture(read)
     document, fields = resolved(read)
     order = sorted(document.clusters, key=_weight)
     found = [made for one in order if not only_denies(one, document) for made in _reports(one, document, fields)]
@@ -84,10 +84,10 @@ def reports(read: Mentions) -> tuple[Report, ...]:
     return code(read).reports
 
 
-def without_stamps(read: Mentions) -> Mentions:
+def without_furniture(read: Mentions) -> Mentions:
     """Return the mentions without what is no event's: days of publishing and citing, actors and places of links and buttons.
 
-    >>> len(without_stamps(mentions_of("Rebels shelled Hama on Monday.")).dates)
+    >>> len(without_furniture(mentions_of("Rebels shelled Hama on Monday.")).dates)
     1
     """
     page = [part.span for part in passages(read.article.text) if part.kind == "furniture"]

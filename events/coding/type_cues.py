@@ -61,8 +61,8 @@ def type_candidates(cluster: EventCluster, document: Document, country: str | No
 def _meant(said: list[tuple[str, str]], cluster: EventCluster) -> Iterator[str]:
     """Yield the types that violence could be whose means its own words leave open ("attack", "bombed"), the plain ones last."""
     kinds = {kind for kind, _ in said}
-    open_ = any(trigger.kind == "bombing" for one in cluster.event_mentions for trigger in one.triggers)
-    if open_ or (kinds & PLAIN and not kinds & set(MEANS)):
+    unsaid = any(trigger.kind == "bombing" for one in cluster.event_mentions for trigger in one.triggers)
+    if unsaid or (kinds & PLAIN and not kinds & set(MEANS)):
         yield from MEANS
     if kinds & (PLAIN | set(MEANS)):
         yield from sorted(PLAIN)
