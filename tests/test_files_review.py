@@ -6,9 +6,8 @@ import csv
 import datetime as dt
 import io
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,7 @@ from store.files import READERS, found_in
 from store.rows import Intake
 from tests import factories
 from tests.examples import reader
+from tests.loopback import serving
 from tests.test_ways_documents import FINE
 from view.export import FORMATS
 from view.unplaced import unplaced_words
@@ -224,13 +224,8 @@ class CutOff(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def cut_off() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), CutOff)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(CutOff) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def test_a_body_that_is_cut_off_is_a_problem(cut_off: str) -> None:

@@ -1,6 +1,5 @@
 import datetime as dt
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -8,6 +7,7 @@ from store import Problem
 from store.add import Intake
 from store.fetch import Fetcher
 from store.files import found_in
+from tests.loopback import serving
 from tests.test_store_files import PAGE, TEXT
 
 DAY = dt.date(2026, 11, 22)
@@ -48,15 +48,10 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def home():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    PAGES["/feed"] = (200, "application/rss+xml", FEED.format(home=address).encode(), {})
-    yield address
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Site) as port:
+        address = f"http://127.0.0.1:{port}"
+        PAGES["/feed"] = (200, "application/rss+xml", FEED.format(home=address).encode(), {})
+        yield address
 
 
 def take(url, *, private=True):

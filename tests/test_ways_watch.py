@@ -2,9 +2,7 @@
 
 import random
 import socketserver
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -19,23 +17,11 @@ from store.ways.deliver import NotDeliveredError, deliver
 from store.ways.feed_list import feeds_of
 from store.ways.watch import opened, watch_round
 from tests.factories import article, reading, report, when
+from tests.loopback import serving
 from view.digest import digest_of
 
 TEXT = "Shells hit the market of Tallbrook on Monday, a resident said. Nobody was hurt, the mayor told reporters later."
 READER = SimpleNamespace(read=Reading)  # finds nothing in an article
-
-
-@contextmanager
-def serving(handler):
-    server = handler if isinstance(handler, socketserver.BaseServer) else ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 BUSY = CannotFetch("answers 503 Busy", "try again later")

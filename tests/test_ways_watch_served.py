@@ -13,7 +13,8 @@ from events import Reading
 from store import Archive, Intake, add_paths
 from store.fetch import Fetcher
 from store.ways.watch import opened, watch_round
-from tests.test_ways_watch import TEXT, rss, serving
+from tests.loopback import serving
+from tests.test_ways_watch import TEXT, rss
 
 READER = SimpleNamespace(read=Reading)  # finds nothing in an article
 FEEDS, MINUTES = 50, 60

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from store import Archive
 from store.ways.feed_list import LIST, listed_feeds, opml_of
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from tests.loopback import serving
 from view import words
 
 Visit = Callable[..., Seen]
@@ -44,13 +44,8 @@ class Outlet(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def outlet() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Outlet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Outlet) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module")
