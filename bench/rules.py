@@ -24,7 +24,7 @@ from events.coding.reports import document_of
 from events.coreference.distinct_rules import DISTINCT_RULES
 from events.model import Report
 from events.reader import Reader
-from events.triggers.refusals import RULES as REFUSALS
+from events.triggers import refusals
 from text.ledger import LEDGER, parts
 from text.scoring import weights
 
@@ -105,11 +105,11 @@ def _enter_cues(choice: str, document: Read, ledger: Ledger) -> None:
 def never_fired(ledger: Ledger) -> list[Key]:
     """Return the named rules of types, refusals and pairs of mentions that never fired.
 
-    >>> ("refusal", "paid for") in never_fired(Ledger())
+    >>> ("refusal", "animals") in never_fired(Ledger())
     True
     """
     named = [
-        *(("refusal", name) for name, _ in REFUSALS),
+        *(("refusal", name) for name in refusals.names()),
         *(("sub_event_type", name) for name, _ in TYPES),
         *(("cue of coreference", f"distinct: {name}") for name, _ in DISTINCT_RULES),
     ]

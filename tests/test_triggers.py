@@ -12,8 +12,8 @@ from events.mentions.sentence import Sentence
 from events.model import EVENT_TYPE_OF
 from events.triggers.finder import Trigger, event_triggers, find_triggers
 from events.triggers.lexicon import MODIFIERS, could_contain_trigger, rows_by_word
-from events.triggers.refusal_rows import refused_by_row
-from events.triggers.refusals import RULES
+from events.triggers.patterns import pattern
+from events.triggers.refusals import refusal
 from tests.examples import word
 from text import Span
 from text.lexicon import rows, word_class
@@ -75,7 +75,6 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "The rebels failed to attack the base.",
         "A protest has been announced for Saturday.",
         "The oil once financed the operations of the militia.",
-        "Donors fund their attacks.",
         "In the exercise, an imaginary enemy shelled the town.",
         "The castle was besieged in 1565.",
         "The Senate killed the bill.",
@@ -102,6 +101,7 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "Those who kill travellers are no patriots.",
         "A spy who blew up two bridges has died at the age of 98.",
         "Between 2015 and 2020 some 4,300 people were abducted.",
+        "Donors fund their attacks.",
         "Reporters are murdered at a rate of one a week.",
         "More than 500 villagers have been killed this year.",
         "Some 1,400 people have been killed there, most of them in the first days.",
@@ -114,7 +114,6 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "The opposition opened fire on the budget.",
         "It is a thriller about a sniper who takes a train hostage.",
         "The army was told to attack the town.",
-        "They put forward a truce.",
         "Their ambition is to seize both provinces.",
         "The new rockets are capable of hitting the capital.",
         "The brigade was obliged to withdraw from the valley.",
@@ -125,7 +124,6 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "Patrols arrested 70 smugglers over the past nine months.",
         "The attacking troops must spare the clinic.",
         "The gunmen fled into the hills.",
-        "Eleven camels were killed in the crossfire.",
         "Observers photographed shops burned by shelling.",
         "Prosecutors accused him of killing two nuns.",
     ],
@@ -233,6 +231,5 @@ def test_word_classes_are_lower_case_and_have_sources() -> None:
 def test_a_row_of_refusals_refuses_its_example_and_not_its_counterexample(row: dict[str, str]) -> None:
     assert row["meaning"]
     assert row["source"]
-    assert row["refusal"] in dict(RULES)
-    assert refused_by_row(word(row["example"]), row["refusal"])
-    assert not refused_by_row(word(row["counterexample"]), row["refusal"])
+    assert pattern(row["conditions"]).holds(word(row["example"]))
+    assert refusal(word(row["counterexample"])) != row["refusal"]

@@ -35,6 +35,8 @@ ASKED = {
     for name in re.findall(
         r"(?:word_list|word_group|either_of)\([\"']([^\"']+)[\"']\)", path.read_text(encoding="utf-8")
     )
+} | {  # "@words-for-untrue" in a row
+    name.replace("-", " ") for row in rows("refusals.csv") for name in re.findall(r"@([\w-]+)", row["conditions"])
 }
 
 

@@ -1,44 +1,25 @@
-"""What looks like a cluster and is none: named rules, tried in order; the first that holds refuses the trigger."""
+"""What looks like an event and is none: named refusals, tried in order; the first that holds refuses the trigger.
+
+Most are rows of seeds/lexicon/refusals.csv, whose order is the order in which they are tried; two weigh the words of the
+whole sentence and stand here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache
+from itertools import chain, pairwise
 
-from events.triggers.aftermath import followed, only_seen
-from events.triggers.aggregates import as_things_stand, measured_from, running_total, tallied
-from events.triggers.other_domains import (
-    abounding,
-    as_adjective,
-    beasts,
-    figurative,
-    long_past,
-    looked_back_on,
-    make_believe,
-    no_fighter,
-    of_another_world,
-    of_history,
-    of_nature,
-    relief,
-    told_in_a_work,
-)
-from events.triggers.refusal_rows import refused_by_row
-from text.factuality import cue_words, factuality
-from text.grammar import ancestors, verb_of
-from text.lexicon import word_class, word_group
-from text.parse import Token
-
-UNREAL = word_class("unreal")
-
-COURT = word_class("court")
+from events.triggers.patterns import Pattern, pattern
+from text.factuality import factuality
+from text.grammar import objects, subjects
+from text.lexicon import rows, word_class
+from text.parse import Token, once_a_token
 
 SINGLE = frozenset(
     {"describing another word", "sport, business or entertainment", "figurative"}
 )  # never of "air strike"
-
-_UNREAL_BEFORE = word_class("unreal-before")
-
-_HAPPENINGS = word_class("happenings")
+_REFUSED = (("negated", "negated"), ("not yet", "not yet"), ("planned", "planned"), ("generic", "a habit"))
 
 
 def refusal(token: Token, *, words: int = 1) -> str:
@@ -49,7 +30,8 @@ def refusal(token: Token, *, words: int = 1) -> str:
     ['negated', 'not yet', 'planned', '']
     """
     alone = words == 1 or token.pos == "VERB"
-    rules = (named for named in RULES if alone or named[0] not in SINGLE)
+    named = ((name, row.holds) for name, row in _possible(token.doc[0]))
+    rules = ((name, rule) for name, rule in chain(named, WEIGHED) if alone or name not in SINGLE)
     return _by_factuality(token) or next((name for name, rule in rules if rule(token)), "")
 
 
@@ -59,141 +41,114 @@ def _by_factuality(token: Token) -> str:
     return next((name for category, name in _REFUSED if found.has(category)), "")
 
 
-_REFUSED = (("negated", "negated"), ("not yet", "not yet"), ("planned", "planned"), ("generic", "a habit"))
+@once_a_token
+def _possible(first: Token) -> tuple[tuple[str, Pattern], ...]:
+    """Return the rows that can hold in a sentence, given by its first word, with the names of their refusals."""
+    return tuple((name, row) for name, row in _rows() if row.possible(first.doc.words))
 
 
-def _unreal(token: Token) -> bool:
-    """Such as "threat of attacks", "right to protest", "planned offensive", "attack plans", "anniversary of the bombing"."""
-    if token.relation == "agent" and any(child.norm in {"would", "could", "might"} for child in token.head.children):
-        return True  # "what an attack would do"
-    if token.pos not in {"NOUN", "PROPN"}:
-        return token.relation == "noun clause" and token.head.base in UNREAL
-    if token.relation == "compound" and token.head.base in UNREAL:
-        return True
-    if any(child.norm in _UNREAL_BEFORE for child in token.children):
-        return True
-    first = token.head if token.relation == "conjunct" else token
-    led = first.relation == "oblique" and first.head.norm in word_group("prepositions that lead a noun")
-    return led and first.head.head.base in UNREAL | cue_words(frozenset({"planned"})) | _TO_WHAT_MAY_COME
+@cache
+def _rows() -> tuple[tuple[str, Pattern], ...]:
+    return tuple((row["refusal"], pattern(row["conditions"])) for row in rows("refusals.csv"))
 
 
-_TO_WHAT_MAY_COME = word_group("to what may come")
+def names() -> tuple[str, ...]:
+    """Return the names of all refusals but those of factuality, in the order in which they are tried.
+
+    >>> names()[:2], names()[-1]
+    (('unreal', 'only announced'), 'sport, business or entertainment')
+    """
+    return tuple(dict.fromkeys(name for name, _ in (*_rows(), *WEIGHED)))
 
 
-def _describing(token: Token) -> bool:
-    """Such as "battle space", "attack helicopter", "protest song": the word only says what kind of thing another is."""
-    if (
-        token.pos not in {"NOUN", "PROPN"}
-        or token.relation not in {"compound", "noun modifier"}
-        or token.head.i < token.i
-    ):
+def of_nature(token: Token) -> bool:
+    """Such as "killed in the crash", "the storm killed", "died of cancer": harm without an enemy.
+
+    >>> of_nature(word("Ten people were [killed] in the crash.")), of_nature(word("Ten people were [killed] in the raid."))
+    (True, False)
+    """
+    if token.base not in word_class("harms-of-nature"):
         return False
-    return token.head.base not in _HAPPENINGS
-
-
-def _announced(token: Token) -> bool:
-    """Such as "a demonstration has been announced for Saturday", "the march was called off"."""
-    made = [word.norm for word in token.doc[token.i + 1 : token.i + 3]]
-    if made[:1] in (["a"], ["an"]) and set(made) & {"crime", "offence", "offense", "felony"}:
-        return True  # "makes enforced disappearance a crime"
-    return refused_by_row(token, "only announced")
-
-
-def _in_court(token: Token) -> bool:
-    """Such as "charged with murder", "convicted of rape", "murder charges", "the trial over the bombing"."""
-    above = [word for word in ancestors(token) if word.base in COURT][:1]
-    if token.relation in {"oblique", "oblique clause", "conjunct"} and any(
-        not _accused_by_a_side(word) for word in above
-    ):
-        return True
-    return refused_by_row(token, "in court")
-
-
-def _accused_by_a_side(verb: Token) -> bool:
-    """Such as "the army accused the group of attacking a post": a claim, where no prosecutor or judge accuses."""
-    if verb.lemma != "accuse" or verb.pos != "VERB":
+    victims = {head.base for head in objects(token)} & word_class("armed-person")
+    words = {word.base for word in token.doc}
+    agents = {head.base for head in subjects(token) if not _gunfire(head)}
+    if _with_arms(token) or words & word_class("enemy") - victims or agents & word_class("armed-person"):
         return False
-    accusers = [child for child in verb.children if child.relation == "agent"]
-    return bool(accusers) and not any(word.base in word_class("jurist") for word in accusers)
-
-
-def _of_who_speaks(token: Token) -> bool:
-    """Such as "said Hafian, a Moroccan who was wounded in the leg": it only says who is speaking."""
-    verb = verb_of(token)
-    if verb.relation not in {"relative clause", "noun clause"}:
-        return False
-    noun = verb.head.head if verb.head.relation == "apposition" else verb.head
-    if noun.pos == "NUM":
-        return False  # "two were killed and five wounded, officials said": a number does not speak
-    return (
-        noun.relation == "agent"
-        and noun.head.lemma in {"say", "tell", "recall", "add"}
-        and noun.head.relation != "content clause"
+    natural = (agents | _causes(token)) & (word_class("nature") | word_class("vehicle"))
+    return bool(natural or words & word_class("accident")) or (
+        token.lemma == "burst" and bool(words & {"flame", "flames"})
     )
 
 
-def _untrue(token: Token) -> bool:
-    """Such as "reports of shelling turned out to be untrue", "the alarm over an attack was false"."""
-    told = next((above for above in ancestors(token) if above.base in _RUMOURS), None)
-    dismissed = {"patient"} if told is not None and told.base in {"rumour", "rumor"} else set()
-    if told is None or told.relation not in {"agent", "passive patient"} | dismissed:
-        return False
-    return any(word.norm in _FALSE for word in told.head.subtree)
+def _with_arms(token: Token) -> bool:
+    """Whether the sentence has "armed men" in it; the armed forces may lose their people in a crash."""
+    armed = {"armed", "masked", "hooded"}
+    pairs = pairwise(token.doc)
+    return any(word.norm in armed and after.pos == "NOUN" and after.norm != "forces" for word, after in pairs)
 
 
-_RUMOURS = word_group("rumours")
-
-_FALSE = word_group("words for untrue")
-
-
-def _whoever(token: Token) -> bool:
-    """Such as "anyone who attacks a health worker faces ten years": said of all who ever might, told of nobody."""
-    verb = verb_of(token)
-    if verb.relation not in {"relative clause", "agent clause"} or verb.tag not in {"VBZ", "VBP", "VB"}:
-        return False
-    return verb.head.norm in _ANYBODY or any(child.norm == "whoever" for child in verb.children)
+def _causes(token: Token) -> set[str]:
+    """Return what a harm is put down to; who comes "on motorcycles" is not killed by them."""
+    led = (child for child in token.children if child.relation in {"preposition", "by-phrase"} and child.norm != "on")
+    heads = (inner for child in led for inner in child.children if inner.relation == "oblique")
+    return {head.base for head in heads if not _gunfire(head) and not _named_like_a_vehicle(head)}
 
 
-_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "those"})
+def _gunfire(head: Token) -> bool:
+    """Such as "small-arms fire", "sniper fire", "artillery fire"."""
+    before = {word.norm for word in head.lefts} | {inner.norm for word in head.lefts for inner in word.lefts}
+    return head.lemma == "fire" and bool(before & (word_class("weapon") | word_class("gunfire-before")))
 
 
-def _of_the_dead(token: Token) -> bool:
-    """Such as "a resistance fighter who blew up two bridges has died at the age of 98": what an obituary looks back on."""
-    aside = any(word.relation in {"relative clause", "noun clause"} for word in (token, *ancestors(token)))
-    dying = (word for word in token.doc if word.lemma == "die" and word != token)
-    return aside and any(word.norm in {"age", "aged"} for verb in dying for word in verb.subtree)
+def _named_like_a_vehicle(head: Token) -> bool:
+    """Such as "killed in Tank": a name, after "in" and without an article."""
+    bare = not any(True for _ in head.lefts)
+    return bare and head.pos == "PROPN" and head.text[0].isupper() and head.base in word_class("vehicle")
 
 
-RULES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
-    ("unreal", _unreal),
-    ("only announced", _announced),
-    ("paid for", partial(refused_by_row, name="paid for")),
-    ("said to be untrue", _untrue),
-    ("of whoever does so", _whoever),
-    ("of the dead", _of_the_dead),
-    ("what something is measured from", measured_from),
-    ("as things stand", as_things_stand),
-    ("make-believe", make_believe),
-    ("of who speaks", _of_who_speaks),
-    ("a sum over time", tallied),
-    ("a running total", running_total),
-    ("what followed", followed),
-    ("only seen", only_seen),
-    ("animals", beasts),
-    ("long past", long_past),
-    ("of history", of_history),
-    ("told in a work", told_in_a_work),
-    ("looked back on", looked_back_on),
-    ("no side of any conflict", no_fighter),
-    ("dismissing somebody", partial(refused_by_row, name="dismissing somebody")),
-    ("much of something", abounding),
-    ("describing another word", _describing),
-    ("in court", _in_court),
-    ("figurative", figurative),
-    ("as an adjective", as_adjective),
-    ("shown", partial(refused_by_row, name="shown")),
-    ("only spoken of", partial(refused_by_row, name="only spoken of")),
+def of_another_world(token: Token) -> bool:
+    """Sport, business and entertainment: two of their words in the sentence, or one and no armed side.
+
+    >>> of_another_world(word("The striker [shot] wide of the goal in the match.")), of_another_world(word("The rebels [shot] two men."))
+    (True, False)
+    """
+    words = {word.norm for word in token.doc if not _named_building(word)} - {token.norm}
+    worlds = max(len(words & word_class(name)) for name in ("sport", "business", "culture", "science"))
+    nouns = {w.base for w in token.doc if w.pos == "NOUN" and w != token and not _team(w)}
+    armed = bool(
+        (words | nouns) & (word_class("armed") - {"attack", "force", "offensive", "is", "security", "missile", "rival"})
+    )
+    lemma = token.base
+    shared = lemma in word_class("business-too" if words & word_class("business") else "many-worlds")
+    return worlds >= 3 or (worlds >= 1 and not armed and (worlds == 2 or (shared and not _people_killed(token))))
+
+
+def _named_building(word: Token) -> bool:
+    """Whether a word is a place and no domain: "the West Bank", "stormed the national museum"."""
+    named = (
+        word.pos == "PROPN" and word.relation != "agent" and word.norm in word_class("business") | word_class("culture")
+    )
+    return named or (
+        word.norm in word_class("property") and word.relation in {"patient", "oblique", "passive patient", "conjunct"}
+    )
+
+
+def _people_killed(token: Token) -> bool:
+    """Such as "the director said that 50 people had been killed": no match and no market does that."""
+    people = (head for head in objects(token) if head.relation == "passive patient")
+    return token.base in {"kill", "shoot", "injure"} and any(
+        head.base in word_class("person") and not _team(head) for head in people
+    )
+
+
+def _team(word: Token) -> bool:
+    """Whether a word for armed people names a team: "Rebels forward Tom Hale", "the Rebels coach"."""
+    return word.relation == "compound" or any(
+        child.relation == "apposition" and child.pos == "PROPN" for child in word.children
+    )
+
+
+WEIGHED: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("of nature", of_nature),
-    ("help in a disaster", relief),
     ("sport, business or entertainment", of_another_world),
 )
