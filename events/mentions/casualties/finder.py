@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from events.mentions.casualties.coded import separate, stated
 from events.mentions.casualties.cues import Cue, find_cues
 from events.mentions.casualties.lexicon import Of, casualty_words, may_count
 from events.mentions.casualties.lists import own_number, toll, victims_after, victims_beside
@@ -66,7 +65,7 @@ def find_casualties(sentence: Span, parse: Parse | None = None) -> tuple[CountMe
     cues = find_cues(words)
     text = numbered(words, quantities(sentence)) if cues else Numbered((), {})
     told = [mention for cue in cues for mention in _with_sum(tuple(_mentions(text, cue, sentence, parse)), sentence)]
-    return (*_elsewhere(told, sentence), *_coded(sentence))
+    return tuple(told)
 
 
 def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Parse | None) -> Iterator[CountMention]:
@@ -194,24 +193,3 @@ def _kind(text: Numbered, cue: Cue, victims: Victims) -> Kind:
 def _summed(lows: list[str]) -> bool:
     pairs = set(itertools.pairwise(lows))
     return bool({"overall", "altogether", "total"} & set(lows) or {("in", "all"), ("all", "told")} & pairs)
-
-
-def _elsewhere(told: list[CountMention], sentence: Span) -> Iterator[CountMention]:
-    """Mark the mentions right before "(coded separately)"."""
-    for mention in told:
-        cut = any(_remarked(mention, told, start + sentence.start, deaths) for start, deaths in separate(sentence.text))
-        yield replace(mention, kind="elsewhere") if cut else mention
-
-
-def _remarked(mention: CountMention, told: list[CountMention], at: int, deaths: bool) -> bool:  # noqa: FBT001
-    """Whether a remark at ``at`` is about ``mention``: about all deaths where it names them, else the last number."""
-    if deaths:
-        return mention.of == "killed" and mention.span.start < at
-    return mention.span.stop <= at + 1 and not any(mention.span.stop <= other.span.start < at for other in told)
-
-
-def _coded(sentence: Span) -> Iterator[CountMention]:
-    if found := stated(sentence.text):
-        start, stop, count, rule = found
-        span = sentence.part(sentence.start + start, sentence.start + stop)
-        yield CountMention(span, count, "killed", rule, None, "total", "fatalities", sentence)

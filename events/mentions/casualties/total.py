@@ -49,9 +49,8 @@ def total(mentions: Iterable[CountMention], *, of: Of = "killed") -> Total | Non
 
 
 def _last_sum(sums: list[CountMention]) -> list[CountMention]:
-    """A total may be a list ("in all, six soldiers and two guards"); what a coder states outranks what is told."""
-    coded = [mention for mention in sums if mention.rule.startswith("coded")]
-    return coded[-1:] or [mention for mention in sums if mention.sentence == sums[-1].sentence]
+    """A total may be a list: "in all, six soldiers and two guards"."""
+    return [mention for mention in sums if mention.sentence == sums[-1].sentence]
 
 
 def killed(mentions: Iterable[CountMention]) -> Count | None:
