@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.attribution.finder import Claim, attributions
-from events.coding.reports import Mentions, reports
-from events.mentions.casualties.finder import CountMention, find_casualties
+from events.coding.reports import Mentions, casualties_of, reports
+from events.mentions.casualties.finder import CountMention
 from events.model import ActorMention, DateMention, Reading, Report, When
 from events.reader import Reader
 from events.triggers.finder import Trigger
@@ -37,12 +37,13 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
         if evidence.field == "sub_event_type"
     }
     head = f"{reading.article.id}  published {reading.article.published or 'on an unknown day'}"
-    lines = [line for span in read.sentences for line in _sentence(span, read, told)]
+    counts = casualties_of(read)
+    lines = [line for span in read.sentences for line in _sentence(span, read, told, counts)]
     coded = [line for report in reading.reports for line in _report(report, numbered[report.id])]
     return "\n".join([head, *lines, *coded]) + "\n"
 
 
-def _sentence(span: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str]:
+def _sentence(span: Span, read: Mentions, told: dict[Span, str], counts: tuple[CountMention, ...]) -> Iterator[str]:
     pairs = zip(read.parsed_sentences, read.triggers, strict=True)
     sentence, triggers = next((pair for pair in pairs if pair[0].span == span), (None, ()))
     unparsed = "" if sentence else "   (not parsed: no word of it can tell an event)"
@@ -54,7 +55,7 @@ def _sentence(span: Span, read: Mentions, told: dict[Span, str]) -> Iterator[str
         *((date.span, _date(date)) for date in read.dates if span.covers(date.span)),
         *((actor.span, _actor(actor)) for actor in actors),
         *((trigger.span, _trigger(trigger, told)) for trigger in triggers),
-        *((count.span, _count(count)) for count in find_casualties(span, sentence.parse if sentence else None)),
+        *((count.span, _count(count)) for count in counts if count.sentence == span),
         *((claim.span, _claim(claim)) for claim in claims),
     ]
     yield from (f"          {part.text!r:<28} {words}" for part, words in sorted(notes))

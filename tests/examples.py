@@ -112,7 +112,7 @@ def passage(text: str) -> tokenized_text.Passage:
 
 def numbers_in(text: str) -> Numbered:
     whole = span_of(text, 0, len(text))
-    return numbered(words_of(whole), quantities(whole))
+    return numbered(words_of(whole, parse_all((whole,))[0]), quantities(whole))
 
 
 def event_mentions_in(text: str) -> tuple[EventMention, ...]:

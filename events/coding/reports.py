@@ -24,12 +24,14 @@ from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
 from events.coreference.own_event import is_own_event
 from events.mentions.casualties.finder import CountMention, find_casualties
+from events.mentions.casualties.lexicon import may_count
 from events.mentions.sentence import Sentence
 from events.mentions.times import NOT_OF_EVENTS, day_of_writing
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
 from events.triggers.finder import Trigger
 from geo import Place, PlaceMention
 from text import Span, inside
+from text.parsing import parse_all
 from text.passages import passages
 
 
@@ -161,13 +163,16 @@ def _key(cluster: EventCluster) -> Key:
 
 
 def casualties_of(read: Mentions) -> tuple[CountMention, ...]:
-    """Return the numbers of victims of all sentences.
+    """Return the numbers of victims of all sentences; those that tell of nothing else are parsed for it.
 
     >>> [count.count.best for count in casualties_of(mentions_of("Rebels shelled Hama. Two men were killed."))]
     [2]
     """
     parses = {sentence.span: sentence.parse for sentence in read.parsed_sentences}
-    return tuple(count for part in read.sentences for count in find_casualties(part, parses.get(part)))
+    missing = [part for part in read.sentences if part not in parses and may_count(part.text)]
+    parses |= zip(missing, parse_all(missing), strict=True)
+    counted = (part for part in read.sentences if part in parses)
+    return tuple(count for part in counted for count in find_casualties(part, parses[part]))
 
 
 def document_with(read: Mentions, around: Surroundings, told: tuple[EventCluster, ...]) -> Document:

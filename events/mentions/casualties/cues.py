@@ -51,9 +51,7 @@ class Cue:
 def find_cues(words: Words) -> tuple[Cue, ...]:
     """Return the casualty words of a sentence in order.
 
-    >>> from events.mentions.casualties.words import words_of
-    >>> from text import Span
-    >>> cues = find_cues(words_of(Span(0, 42, "3 men were killed and a bomb wounded 2 boys")))
+    >>> cues = find_cues(numbers_in("3 men were killed and a bomb wounded 2 boys").words)
     >>> [(cue.of, cue.rule, cue.before, cue.after) for cue in cues]
     [('killed', 'passive', 2, None), ('injured', 'active', None, 8)]
     """

@@ -25,7 +25,6 @@ from text.lexicon import word_class, word_group
 from text.parse import Parse
 
 _ALONE = 6  # words and marks of "There were 3 fatalities.": a sentence that says nothing but the figure
-_WISHED = word_group("not so, or not yet")
 _ADDED = frozenset({"additionally", "further"})
 _HEARSAY = word_group("only claimed")
 # Words before "the killing of X" that make it the reason of what is told, not what is told.
@@ -52,11 +51,11 @@ class CountMention:
     sentence: Span | None = None
 
 
-def find_casualties(sentence: Span, parse: Parse | None = None) -> tuple[CountMention, ...]:
-    """Return the numbers of victims in ``sentence``, in order; ``parse`` (that sentence's own) sharpens the reading.
+def find_casualties(sentence: Span, parse: Parse) -> tuple[CountMention, ...]:
+    """Return the numbers of victims in ``sentence``, in order, by its parse.
 
-    >>> said = "30 gunmen killed two farmers and a guard and wounded several."
-    >>> [(m.of, m.count.best, m.rule) for m in find_casualties(Span(0, len(said), said))][:3]
+    >>> said = sentence_of("30 gunmen killed two farmers and a guard and wounded several.")
+    >>> [(m.of, m.count.best, m.rule) for m in find_casualties(said.span, said.parse)][:3]
     [('killed', 2, 'active, number'), ('killed', 1, 'active, a: 1'), ('killed', 3, 'a list')]
     """
     if not may_count(sentence.text):
@@ -68,7 +67,7 @@ def find_casualties(sentence: Span, parse: Parse | None = None) -> tuple[CountMe
     return tuple(told)
 
 
-def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Parse | None) -> Iterator[CountMention]:
+def _mentions(text: Numbered, cue: Cue, sentence: Span, parse: Parse) -> Iterator[CountMention]:
     fact = _factuality(text, cue, sentence, parse)
     for victims in _with_kin(_victims(text, cue)):
         sure = _as_sure(replace(victims, count=victims.count or _named_before(text, victims)), fact)
@@ -100,19 +99,11 @@ def _with_kin(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
     return tuple(replace(one, kind="kin") if one.head in word_class("kin") else one for one in found)
 
 
-def _denied(text: Numbered, cue: Cue) -> bool:
-    """Whether it did not happen, by the words before an unparsed cue: "was not injured", "would have been killed"."""
-    before = max(0, cue.start - 2) if cue.before is None else cue.before
-    return any(word.low in _WISHED or word.low.endswith("n't") for word in text.words[before : cue.start])
-
-
-def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Parse | None) -> Factuality:
-    """Return the factuality of a cue, by the parse where there is one."""
+def _factuality(text: Numbered, cue: Cue, sentence: Span, parse: Parse) -> Factuality:
+    """Return the factuality of a cue; plain where the parser cuts its word otherwise."""
     at = text.words[cue.start].start - sentence.start
-    token = next((token for token in parse or () if token.idx == at), None)
-    if token is not None:
-        return factuality(token)
-    return Factuality("negative" if _denied(text, cue) else "positive", "certain", "specific", "none")
+    token = next((token for token in parse if token.idx == at), None)
+    return Factuality("positive", "certain", "specific", "none") if token is None else factuality(token)
 
 
 def _as_sure(victims: Victims, fact: Factuality) -> Victims | None:

@@ -30,12 +30,7 @@ def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Vi
 
     With ``subject`` the list is itself part of a subject ("the remains of a nurse and a driver were dug out").
 
-    >>> from events.mentions.casualties.numbers import quantities
-    >>> from events.mentions.casualties.victims import numbered
-    >>> from events.mentions.casualties.words import words_of
-    >>> from text import Span
-    >>> said = "killed two officers and three militants and wounded ten"
-    >>> text = numbered(words_of(Span(0, len(said), said)), quantities(Span(0, len(said), said)))
+    >>> text = numbers_in("killed two officers and three militants and wounded ten")
     >>> [v.count.best for v in victims_after(text, 1)]
     [2, 3]
     """

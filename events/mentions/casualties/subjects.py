@@ -29,12 +29,7 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
     are counted items; what "including" opens is dropped with all that stands to its right. The parse is asked for the
     subject where this finds no number.
 
-    >>> from events.mentions.casualties.numbers import quantities
-    >>> from events.mentions.casualties.victims import numbered
-    >>> from events.mentions.casualties.words import words_of
-    >>> from text import Span
-    >>> said = "On Monday 30 gunmen came and nine people, including two boys and a girl, were killed"
-    >>> text = numbered(words_of(Span(0, len(said), said)), quantities(Span(0, len(said), said)))
+    >>> text = numbers_in("On Monday 30 gunmen came and nine people, including two boys and a girl, were killed")
     >>> [v.count.best for v in victims_before(text, text.words.index(next(w for w in text.words if w.low == "were")))]
     [9]
     """

@@ -34,9 +34,8 @@ def total(mentions: Iterable[CountMention], *, of: Of = "killed") -> Total | Non
     """Return the one figure of ``of`` that a report's ``mentions`` come to; None where none is given.
 
     >>> from events.mentions.casualties.finder import find_casualties
-    >>> from text import Span
-    >>> told = ["Nine people, two of them children, were killed in Homs.", "Another four died in hospital."]
-    >>> found = total(m for said in told for m in find_casualties(Span(0, len(said), said)))
+    >>> told = map(sentence_of, ("Nine people, two of them children, were killed in Homs.", "Another four died in hospital."))
+    >>> found = total(m for said in told for m in find_casualties(said.span, said.parse))
     >>> found.count.best, found.rules
     (13, ('first', 'part', 'more'))
     """
@@ -56,9 +55,8 @@ def _last_sum(sums: list[CountMention]) -> list[CountMention]:
 def killed(mentions: Iterable[CountMention]) -> Count | None:
     """Return the dead of a report, None where it gives no figure.
 
-    >>> from events.mentions.casualties.finder import find_casualties
-    >>> from text import span_of
-    >>> killed(find_casualties(span_of("Two men were killed.", 0, 20))), killed(())
+    >>> from events.coding.reports import casualties_of
+    >>> killed(casualties_of(mentions_of("Two men were killed."))), killed(())
     (Count(low=2, best=2, high=2), None)
     """
     found = total(mentions, of="killed")
@@ -68,9 +66,8 @@ def killed(mentions: Iterable[CountMention]) -> Count | None:
 def injured(mentions: Iterable[CountMention]) -> Count | None:
     """Return the injured of a report, None where it gives no figure.
 
-    >>> from events.mentions.casualties.finder import find_casualties
-    >>> from text import span_of
-    >>> injured(find_casualties(span_of("Two men were wounded.", 0, 21)))
+    >>> from events.coding.reports import casualties_of
+    >>> injured(casualties_of(mentions_of("Two men were wounded.")))
     Count(low=2, best=2, high=2)
     """
     found = total(mentions, of="injured")

@@ -78,11 +78,8 @@ def object_at(words: Words, at: int) -> bool:
     word = words[at]
     if word.low in _ABOUT:
         return any(near.low in NUMBER_WORDS | {"many"} or near.low[0].isdigit() for near in words[at + 1 : at + 4])
-    if word.low in OBJECT_STARTS | NUMBER_WORDS or word.low[0].isdigit() or word.capital:
-        return True
-    if word.tag:
-        return word.tag in {"CD", "DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "NN", "JJ", "JJR"}
-    return word.low.endswith(("s", "men", "people", "women", "children"))
+    opens = word.low in OBJECT_STARTS | NUMBER_WORDS or word.low[0].isdigit() or word.capital
+    return opens or word.tag in {"CD", "DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "NN", "JJ", "JJR"}
 
 
 def run_start(words: Words, at: int) -> int:

@@ -8,7 +8,6 @@ from typing import Literal
 from events.mentions.casualties.lexicon import casualty_words, not_people
 from events.mentions.casualties.numbers import Quantity
 from events.mentions.casualties.verbs import Words, low_at
-from events.mentions.casualties.words import is_finite
 from events.model import Count
 from text.lexicon import word_class, word_group, word_set
 
@@ -59,9 +58,8 @@ def numbered(words: Words, found: tuple[Quantity, ...]) -> Numbered:
 
     >>> from events.mentions.casualties.numbers import quantities
     >>> from events.mentions.casualties.words import words_of
-    >>> from text import Span
-    >>> said = Span(0, 24, "up to ten men were hurt.")
-    >>> sorted(numbered(words_of(said), quantities(said)).numbers)
+    >>> said = sentence_of("up to ten men were hurt.")
+    >>> sorted(numbered(words_of(said.span, said.parse), quantities(said.span)).numbers)
     [0]
     """
     starts = {word.start: i for i, word in enumerate(words)}
@@ -78,9 +76,7 @@ def _edge(text: Numbered, at: int, *, start: int) -> bool:
         return True
     if word.low in casualty_words() and casualty_words()[word.low][1] in {"past", "ing", "intransitive", "result"}:
         return at > start or not _noun_follows(text, at + 1)
-    if word.tag:
-        return word.tag in {"VBD", "VBZ", "VBP", "MD", "IN", "TO", "WP", "WDT", "RB"} and not word.capital
-    return at > start and (word.low.endswith("ly") or is_finite(words, at))
+    return word.tag in {"VBD", "VBZ", "VBP", "MD", "IN", "TO", "WP", "WDT", "RB"} and not word.capital
 
 
 def _noun_follows(text: Numbered, at: int) -> bool:
