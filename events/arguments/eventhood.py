@@ -12,7 +12,7 @@ from events.arguments.table_rows import UNDER
 from events.mentions.casualties.finder import CountMention
 from events.model import ARMED, DateMention
 from geo import Place, PlaceMention
-from text import Span
+from text import Span, inside
 from text.grammar import ancestors, verb_of
 from text.lexicon import either_of, word_class
 from text.parse import Token
@@ -49,6 +49,18 @@ class Surroundings:
     rarity: Mapping[str, float] = field(default_factory=dict)
     means: Mapping[int, frozenset[str]] = field(default_factory=dict)  # sentence -> kinds it names
     known: dict[Span, Cues] = field(default_factory=dict, compare=False)
+    by_sentence: dict[int, list[CountMention]] = field(default_factory=dict, compare=False, repr=False)
+
+    def counts_in(self, sentence: Span) -> list[CountMention]:
+        """Return the numbers of victims of a sentence, sorted by sentences when it is first asked.
+
+        >>> Surroundings().counts_in(Span(0, 1, "a"))
+        []
+        """
+        if not self.by_sentence:
+            for count in self.counts:
+                self.by_sentence.setdefault((count.sentence or count.span).start, []).append(count)
+        return self.by_sentence.get(sentence.start, [])
 
 
 def eventhood_cues(one: EventMention, around: Surroundings) -> Cues:
@@ -157,7 +169,7 @@ def _sentence(one: EventMention) -> Iterator[str]:
 
 
 def _numbers(one: EventMention, around: Surroundings) -> Iterator[str]:
-    here = [count for count in around.counts if one.sentence.span.covers(count.span)]
+    here = around.counts_in(one.sentence.span)
     for of in ("killed", "injured"):
         best = max((count.count.best for count in here if count.of == of), default=None)
         if best is not None:
@@ -181,12 +193,12 @@ def _band(number: int) -> str:
 
 
 def _days(one: EventMention, around: Surroundings) -> Iterator[str]:
-    inside = [date for date in around.dates if one.sentence.span.covers(date.span) and date.when]
+    near = [date for date in inside(around.dates, one.sentence.span) if date.when]
     if one.dates:
         yield "a day of its own"
-    elif inside:
+    elif near:
         yield "a day in its sentence"
-    when = next((date.when for date in (*one.dates, *inside) if date.when), None)
+    when = next((date.when for date in (*one.dates, *near) if date.when), None)
     if when is None:
         return
     yield f"its date is a {when.precision}"

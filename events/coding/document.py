@@ -116,7 +116,7 @@ class Document:
 
 
 REACH, LEAD = 40, 3  # sentences
-CLUSTERS = 20  # on either side that are looked at
+CLUSTERS = 12  # on either side that are looked at
 
 
 class _Spanned(Protocol):

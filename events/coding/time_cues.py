@@ -55,25 +55,23 @@ class _Around:
     elsewhere: frozenset[DateMention]
     sentences: dict[int, Sentence]
     days: tuple[tuple[int, When], ...]  # all days of the text, each with the number of its sentence
-    only_day: bool
-    others: tuple[
-        tuple[EventCluster, frozenset[DateMention]], ...
-    ]  # the other happenings with the days attached to them
+    whens: frozenset[When]
+    others: tuple[frozenset[DateMention], ...]  # the days attached to each of the other happenings that have one
     same_places: frozenset[int]  # the sentences that name a place of the happening
     same_words: frozenset[int]  # and those that tell a deed of its kinds
 
     @classmethod
     def of(cls, cluster: EventCluster, document: Document) -> _Around:
-        others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
+        others = [other.event_mentions for other in document.clusters if other is not cluster]
         days = tuple((document.number(date.span), date.when) for date in document.dates if date.when)
         places = {place.span.text.lower() for one in cluster.event_mentions for place in one.places}
         kinds = {trigger.kind for one in cluster.event_mentions for trigger in one.triggers}
         return cls(
             cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
-            frozenset(date for one in others for date in one.dates),
-            {document.number(one.span): one for one in document.parsed_sentences}, days, len({when for _, when in days}) == 1,
-            tuple((other, frozenset(date for one in other.event_mentions for date in one.dates)) for other in document.clusters if other is not cluster),
+            frozenset(date for other in others for one in other for date in one.dates),
+            {document.number(one.span): one for one in document.parsed_sentences}, days, frozenset(when for _, when in days),
+            tuple(frozenset(date for one in other for date in one.dates) for other in others if any(one.dates for one in other)),
             frozenset(document.number(place.span) for place in document.places if place.span.text.lower() in places),
             frozenset(number for number, found in document.around.means.items() if found & kinds),
         )  # fmt: skip
@@ -152,7 +150,7 @@ def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
         yield from _away(numbers, around)
     if min(numbers) <= 1:
         yield "in the lead"
-    if around.only_day:
+    if len(around.whens) == 1:
         yield "the only day of the text"
     yield from _passage(dates, numbers, around)
 
@@ -184,15 +182,16 @@ def _alike(dates: list[DateMention], around: _Around) -> Iterator[str]:
     loose = [date.when for date in around.attached if date.when and date.when != when]
     if any(one.earliest <= when.earliest and when.latest <= one.latest for one in loose):
         yield "within the less exact day of a mention"
-    if any(when.earliest <= one.earliest and one.latest <= when.latest for _, one in around.days if one != when):
+    if any(when.earliest <= one.earliest and one.latest <= when.latest for one in around.whens if one != when):
         yield "a more exact day within it is told"
     numbers = {around.document.number(date.span) for date in dates} - around.numbers
     if numbers & around.same_places:
         yield "told beside the same place"
     if numbers & around.same_words:
         yield "told beside the same kind of deed"
-    told = [one for cluster, one in around.others if one & set(dates)]
-    if told and 2 * len(told) > sum(1 for _, one in around.others if one):
+    named = frozenset(dates)
+    told = sum(1 for one in around.others if one & named)
+    if told and 2 * told > len(around.others):
         yield "the day of most other happenings"
 
 

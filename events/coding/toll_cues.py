@@ -96,6 +96,7 @@ class _Around:
     document: Document
     own: tuple[CountMention, ...]
     numbers: frozenset[int]
+    counted: tuple[tuple[int, CountMention], ...]  # the text's numbers, each with that of its sentence
     others: frozenset[int]
     triggers: tuple[Span, ...]
     other_triggers: tuple[Span, ...]
@@ -105,6 +106,7 @@ class _Around:
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         return cls(
             cluster, document, own, frozenset(one.number for one in cluster.event_mentions),
+            tuple((document.number(count.span), count) for count in document.counts),
             frozenset(one.number for one in others),
             tuple(trigger.span for one in cluster.event_mentions for trigger in one.triggers),
             tuple(sorted((trigger.span for one in others for trigger in one.triggers), key=_start)),
@@ -136,7 +138,7 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Arou
         yield "told more than once"
     elif len(mentions) > 1:
         yield "several numbers of a sentence"
-    elif sum(around.document.number(other.span) in sentences for other in around.document.counts) > 1:
+    elif sum(number in sentences for number, _ in around.counted) > 1:
         yield "one of several numbers of a sentence"
     for rule in {mention.rule.split(",")[0] for mention in mentions}:
         yield f"read as: {rule}"
@@ -190,13 +192,8 @@ def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], ar
 
 
 def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:
-    figures = sorted(
-        {
-            m.count.best
-            for m in around.document.counts
-            if m.of == of and around.document.number(m.span) in around.numbers and m.count.best
-        }
-    )
+    here = [(number, m.count.best) for number, m in around.counted if number in around.numbers and m.of == of]
+    figures = sorted({best for _, best in here if best})
     if not figures:
         yield "no figure in its sentences"
     elif best in figures:
@@ -209,10 +206,7 @@ def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:
             if best == figures[0]
             else "one of several in its sentences"
         )
-        first = [
-            m for m in around.document.counts if m.of == of and around.document.number(m.span) == min(around.numbers)
-        ]
-        if first and first[0].count.best == best:
+        if next((figure for number, figure in here if number == min(around.numbers)), None) == best:
             yield "the first in its sentences"
 
 

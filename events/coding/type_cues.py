@@ -23,6 +23,7 @@ MEANS = {
     "Remote explosive/landmine/IED": {"Remote explosive/landmine/IED", "bombing", "means:mine"},
     "Suicide bomb": {"Suicide bomb", "means:suicide"},
 }  # types that are told by what the deed was done with -> the kinds of words that name it
+_ALL_MEANS = frozenset().union(*MEANS.values())
 ELSEWHERE = "named elsewhere in the text"  # the rule of a type that no rule gives a mention of the happening
 
 
@@ -104,7 +105,7 @@ def _means_cues(kind: str, cluster: EventCluster, document: Document) -> Iterato
         yield "its means stand in the sentence beside"
     if naming & {0, 1, 2}:
         yield "its means stand in the lead"
-    others = {number for number, kinds in means.items() if any(kinds & each for each in MEANS.values())}
+    others = {number for number, kinds in means.items() if kinds & _ALL_MEANS}
     if 2 * len(naming) > len(others):
         yield "most means of the text are of this type"
     if max((number for number in others if number < min(near)), default=None) in naming:

@@ -147,26 +147,22 @@ def _town_before(one: EventMention, around: Surroundings) -> str:
         fine = [p.place for p in places if isinstance(p.place, Place) and p.place.kind in FINE]
         if fine:
             return fine[0].id
-    before = [p for p in around.towns if p.span.start < one.main.span.start]
-    place = before[-1].place if before else None
+    before = (p.place for p in reversed(around.towns) if p.span.start < one.main.span.start)
+    place = next(before, None)
     return place.id if isinstance(place, Place) else ""
 
 
 def _day_before(one: EventMention, around: Surroundings) -> tuple[dt.date, dt.date] | None:
     """Return the mention's own days, else the last day named before it in its paragraph's reach."""
-    when = next((date.when for date in one.dates if date.when), None)
-    before = [
-        d.when
-        for d in around.dates
-        if d.when and d.span.start < one.main.span.stop and (d.when.latest - d.when.earliest).days <= DAYS
-    ]
-    when = when or (before[-1] if before else None)
+    before = (date for date in reversed(around.dates) if date.span.start < one.main.span.stop)
+    last = (date.when for date in before if date.when and (date.when.latest - date.when.earliest).days <= DAYS)
+    when = next((date.when for date in one.dates if date.when), None) or next(last, None)
     return (when.earliest, when.latest) if when else None
 
 
 def _numbers(one: EventMention, around: Surroundings, of: str) -> frozenset[int]:
-    here = (count for count in around.counts if count.of == of and one.sentence.span.covers(count.span))
-    return frozenset(count.count.best for count in here if count.count.best)
+    here = around.counts_in(one.sentence.span)
+    return frozenset(count.count.best for count in here if count.of == of and count.count.best)
 
 
 def _definiteness(one: EventMention) -> str:
@@ -193,9 +189,13 @@ def pair_cues(a: Digest, b: Digest, around: Surroundings) -> Cues:
     >>> "the same dead" in pair_cues(a, b, around), "next sentence" in pair_cues(a, b, around)
     (True, True)
     """
+    return _pair_cues(a, b, around, (*_places(a, b), *_times(a, b)))
+
+
+def _pair_cues(a: Digest, b: Digest, around: Surroundings, spots: tuple[str, ...]) -> Cues:
     named = (
-        *_distance(a, b, around), *_kinds(a, b), *_wording(a, b), *_places(a, b), *_times(a, b),
-        *_sides(a, b), *_tolls(a, b), *_layout(a, b, around), *_rules(a, b), *_carried(a, b),
+        *_distance(a, b, around), *_kinds(a, b), *_wording(a, b), *spots, *_sides(a, b), *_tolls(a, b),
+        *_layout(a, b, around), *_rules(a, b), *_carried(a, b),
     )  # fmt: skip
     shared = sum(weight for word, weight in a.rare.items() if word in b.rare)
     least = min(a.rare_in_all, b.rare_in_all)
@@ -225,9 +225,11 @@ def same_odds(a: Digest, b: Digest, around: Surroundings) -> float:
     >>> same_odds(a, b, around) > 0
     True
     """
-    cues = pair_cues(a, b, around)
-    apart = cues.keys() >= TOWNS_APART or ("days apart" in cues and a.one.places and b.one.places)
-    if apart or NEVER_ONE & cues.keys():
+    spots = (*_places(a, b), *_times(a, b))
+    if set(spots) >= TOWNS_APART or ("days apart" in spots and a.one.places and b.one.places):
+        return APART
+    cues = _pair_cues(a, b, around, spots)
+    if NEVER_ONE & cues.keys():
         return APART
     odds = score(cues, "coreference")
     return max(odds, NAMED_AGAIN) if {"named again", "same word"} <= cues.keys() else odds
