@@ -47,6 +47,7 @@ class Document:
     grammar: dict[Span, tuple[Token, bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     asides: dict[Span, tuple[bool, bool]] = field(default_factory=dict, compare=False, repr=False)
     settings: list[PlaceMention] = field(default_factory=list, compare=False, repr=False)  # worked out once
+    numbered: dict[int, Sentence] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, span: Span) -> int:
         """Return the number of the sentence that holds a span (-1 where none does).
@@ -61,6 +62,17 @@ class Document:
             at = bisect_right(self.sentences, span.start, key=_start) - 1
             found = self.numbers[key] = at if at >= 0 and self.sentences[at].covers(span) else -1
         return found
+
+    @property
+    def by_number(self) -> dict[int, Sentence]:
+        """Return the parsed sentences by their numbers, worked out once.
+
+        >>> [*document("It rained. Rebels shelled Hama.").by_number]
+        [1]
+        """
+        if not self.numbered:
+            self.numbered.update((self.number(one.span), one) for one in self.parsed_sentences)
+        return self.numbered
 
     def grammar_of(self, date: DateMention, sentence: Sentence) -> tuple[Token, bool, bool]:
         """Return a date's head word, whether the date says when somebody spoke, and whether it only compares.
@@ -89,7 +101,7 @@ class Document:
         return replace(
             self, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
             actors=_within(self.actors, spans), dates=_within(self.dates, spans), counts=_within(self.counts, spans),
-            claims=_within(self.claims, spans), settings=[],
+            claims=_within(self.claims, spans), settings=[], numbered={},
             clusters=tuple(one for one in self.clusters if low <= one.event_mentions[0].number <= high or one is cluster),
         )  # fmt: skip
 

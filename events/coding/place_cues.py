@@ -74,7 +74,7 @@ class _Around:
             for m in one.sentence.places
             if isinstance(m.place, Place) and not m.demonym
         ]
-        sentences = {document.number(one.span): one for one in document.parsed_sentences}
+        sentences = document.by_number
         return cls(
             cluster, document, _rules(cluster, document), numbers,
             frozenset(place for one in cluster.event_mentions for place in one.places),

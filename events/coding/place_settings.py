@@ -30,7 +30,7 @@ def settings(document: Document) -> Sequence[PlaceMention]:
     """
     if not document.settings:
         placed = [m for m in document.places if isinstance(m.place, Place) and not m.demonym]
-        sentences = {document.number(one.span): one for one in document.parsed_sentences}
+        sentences = document.by_number
         told = [
             m for m, before in zip(placed, [None, *placed], strict=False) if not _beside(m, before, document, sentences)
         ]

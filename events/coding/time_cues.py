@@ -70,7 +70,7 @@ class _Around:
             cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
             frozenset(date for other in others for one in other for date in one.dates),
-            {document.number(one.span): one for one in document.parsed_sentences}, days, frozenset(when for _, when in days),
+            document.by_number, days, frozenset(when for _, when in days),
             tuple(frozenset(date for one in other for date in one.dates) for other in others if any(one.dates for one in other)),
             frozenset(document.number(place.span) for place in document.places if place.span.text.lower() in places),
             frozenset(number for number, found in document.around.means.items() if found & kinds),

@@ -115,9 +115,9 @@ class _Around:
 
 def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of: Of, around: _Around) -> TollCandidate:
     is_sum = summed is not None and summed.best == best
-    line = total(mentions, of=of) if len(mentions) > 1 else None
-    alone = next((mention.count for mention in mentions if mention.count.best == best), line.count if line else None)
-    count = summed if is_sum and summed is not None else alone
+    count = summed if is_sum else next((mention.count for mention in mentions if mention.count.best == best), None)
+    if count is None and (line := total(mentions, of=of)):
+        count = line.count
     given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == of)
     cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, of, around))
     return TollCandidate(count, given, dict.fromkeys(cues, 1.0), SUM if is_sum else "the likeliest figure")
