@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.mentions.casualties.finder import CountMention, find_casualties
-from events.mentions.casualties.total import injured, killed, total
+from events.mentions.casualties.total import total
 from events.model import Count
 from text import Span
 from text.parse import Parse
@@ -21,6 +21,16 @@ def parse(text: str) -> Parse:
 
 def read(text: str, at: int = 0) -> tuple[CountMention, ...]:
     return find_casualties(Span(at, at + len(text), text), parse(text))
+
+
+def killed(found: list[CountMention] | tuple[CountMention, ...]) -> Count | None:
+    made = total(found, of="killed")
+    return made.count if made else None
+
+
+def injured(found: tuple[CountMention, ...]) -> Count | None:
+    made = total(found, of="injured")
+    return made.count if made else None
 
 
 def best(count: Count | None) -> int | None:

@@ -128,7 +128,7 @@ ROWS = [
     "On [1396/06/14|2017-09-05] and [1438/09/16|2017-06-10..2017-06-12 range] gunmen came; on [5-Apr-2016|2016-04-05] nobody.",
     "In [Ramadan|2017-05-27..2017-06-25 month], on [Eid al-Fitr|2017-06-25..2017-06-27 range] and on [Ashura 2016|2016-10-11..2016-10-13 range] he prayed.",
     "It was hit [between the evenings of 18 and 19 September|2017-09-18..2017-09-19 range] and [overnight on 3-4 October|2017-10-03..2017-10-04 range].",
-    "In [the week ending 3 September|2017-08-28..2017-09-03 week] it fell; on [5 September|2017-09-05] it burnt and on [the 14th|2017-09-14], it rained.",
+    "In [the week of 28 August|2017-08-28..2017-09-03 week] it fell; on [5 September|2017-09-05] it burnt and on [the 14th|2017-09-14], it rained.",
     "It fell on the 5th floor of the 3rd battalion's house, by the 2nd bridge.",
     "On [Tuesday, Oct. 2|2017-10-02] it burnt, a slip of the pen.",
     # known deeds, nights, several days

@@ -11,8 +11,6 @@ from events.arguments.event_mention import EventMention, event_class
 from events.coding.document import Document
 from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
-from events.mentions.casualties.total import injured, killed
-from events.model import Count, Evidence
 from text import Span
 
 SO_FAR = re.compile(
@@ -20,23 +18,6 @@ SO_FAR = re.compile(
 )
 DEADLY = frozenset({"violence", "protest", "captive", "arrest"})  # families whose dead are counted
 FOLLOWS = 3  # sentences after a cluster in which a number alone ("There were two fatalities.") still counts its dead
-
-
-def counted(cluster: EventCluster, document: Document) -> tuple[Count | None, Count | None, tuple[Evidence, ...]]:
-    """Return the happening's dead and injured with their evidence; None where no number is given.
-
-    >>> text = document("Rebels shelled Hama. There were two fatalities.")
-    >>> dead, hurt, evidence = counted(text.clusters[0], text)
-    >>> dead.best, hurt, [one.span.text for one in evidence]
-    (2, None, ['two fatalities'])
-    """
-    mentions = counts_of(cluster, document)
-    evidence = tuple(
-        Evidence("fatalities" if m.of == "killed" else "injured", m.span, m.rule)
-        for m in mentions
-        if m.of in {"killed", "injured"}
-    )
-    return killed(mentions), injured(mentions), evidence
 
 
 def counts_of(cluster: EventCluster, document: Document) -> list[CountMention]:

@@ -11,27 +11,10 @@ from events.arguments.table_rows import UNDER
 from events.coding.document import Document
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
-from events.model import Evidence, ReportPlace
 from geo import Place, PlaceMention, Unresolved
 from text import Span
 
 BACK = 8  # sentences over which a place named before still holds, before a mere country does
-
-
-def place_of(
-    cluster: EventCluster, document: Document, chosen: PlaceMention | None
-) -> tuple[ReportPlace | Unresolved, tuple[Evidence, ...]]:
-    """Return the happening's place by the first rule that finds one; ``chosen`` is one of a series, told apart.
-
-    >>> text = document("Troops came to Hama. Rebels shelled them.")
-    >>> where, evidence = place_of(text.clusters[-1], text, None)
-    >>> where.place.name, where.inherited, evidence[0].rule
-    ('Hama', True, 'from the text before; the city of that name')
-    """
-    for rule, inherited, mention in (("one of a series", False, chosen), *places_by_rule(cluster, document)):
-        if mention is not None and isinstance(mention.place, Place):
-            return ReportPlace(mention.place, inherited), (Evidence("place", mention.span, f"{rule}; {mention.rule}"),)
-    return Unresolved("the text names no place for it"), ()
 
 
 def places_by_rule(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, PlaceMention | None], ...]:

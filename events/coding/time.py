@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from events.arguments.event_mention import EventMention, event_class
-from events.arguments.times import about, of_another_clause, spoken, told_live
+from events.arguments.times import of_another_clause, spoken
 from events.coding.document import Document
 from events.coding.place import dateline
 from events.coreference.in_document import EventCluster
-from events.mentions.times import NO_DAY, day_of_writing
-from events.model import DateMention, Evidence, When
-from geo import Unresolved
+from events.mentions.times import NO_DAY
+from events.model import DateMention
 from text import Span
 
 STORY = 3  # sentences of a paragraph over which a day holds
 STORY_DAYS = 7  # before publication: the news of a week
-
-
-def day_of(cluster: EventCluster, document: Document) -> tuple[When | Unresolved, bool, tuple[Evidence, ...]]:
-    """Return when it was, whether that is inherited, and the evidence.
-
-    >>> text = document("Rebels shelled Hama on Monday.")
-    >>> when, inherited, evidence = day_of(text.clusters[0], text)
-    >>> when.earliest.isoformat(), inherited, evidence[0].rule
-    ('2017-10-02', False, 'attached to the trigger; weekday')
-    """
-    unread = no_day(cluster, document)
-    for rule, inherited, date in times_by_rule(cluster, document):
-        if inherited and unread:
-            return Unresolved(f"{unread.reason}: {unread.span.text}"), True, ()
-        if date is not None and date.when is not None:
-            return date.when, inherited, (Evidence("when", date.span, f"{rule}; {date.rule}"),)
-    article = document.article
-    published = article.published or day_of_writing(article.text, article.title)
-    told = told_live(article.text, published) or about(published)
-    return told or Unresolved("neither a date nor a day of publication"), True, ()
 
 
 def no_day(cluster: EventCluster, document: Document) -> DateMention | None:

@@ -52,28 +52,6 @@ def _last_sum(sums: list[CountMention]) -> list[CountMention]:
     return [mention for mention in sums if mention.sentence == sums[-1].sentence]
 
 
-def killed(mentions: Iterable[CountMention]) -> Count | None:
-    """Return the dead of a report, None where it gives no figure.
-
-    >>> from events.coding.reports import casualties_of
-    >>> killed(casualties_of(mentions_of("Two men were killed."))), killed(())
-    (Count(low=2, best=2, high=2), None)
-    """
-    found = total(mentions, of="killed")
-    return found.count if found else None
-
-
-def injured(mentions: Iterable[CountMention]) -> Count | None:
-    """Return the injured of a report, None where it gives no figure.
-
-    >>> from events.coding.reports import casualties_of
-    >>> injured(casualties_of(mentions_of("Two men were wounded.")))
-    Count(low=2, best=2, high=2)
-    """
-    found = total(mentions, of="injured")
-    return found.count if found else None
-
-
 def _join(running: Total | None, mention: CountMention) -> Total:
     if running is None:
         return Total(mention.count, (mention,), ("first",))

@@ -75,11 +75,6 @@ def _week_of(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.week(_day_of(found, reference))
 
 
-def _week_to(found: re.Match[str], reference: ReferenceTime) -> Answer:
-    last = _day_of(found, reference)
-    return cal.span_of_days(last - 6 * cal.DAY, last, "week")
-
-
 def _day_of_month(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """A day whose month was told last, or that of the day of publication."""
     day, anchor = day_number(found["day"]), reference.anchor
@@ -238,12 +233,6 @@ RULES: tuple[Rule, ...] = (
     rule("nine-eleven", "figure", r"9/11|Sept(?:\.|ember) 11(?= (?:terror|attack|hijack))", _eleventh_of_september),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_of),
     cased("week-of", "unit month", rf"{_WEEK_OF} {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_of),
-    cased(
-        "week-to", "unit month", rf"(?:the )?week (?:ending|to|up to)(?: on)? {_DAY_MONTH}(?:{_YEAR_BESIDE})?", _week_to
-    ),
-    cased(
-        "week-to", "unit month", rf"(?:the )?week (?:ending|to|up to)(?: on)? {_MONTH_DAY}(?:{_YEAR_BESIDE})?", _week_to
-    ),
     cased(
         "part-of-month",
         "month",

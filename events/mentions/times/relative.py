@@ -106,13 +106,6 @@ def _latest_quarter(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return cal.unit_around(cal.moved(reference.today, by=-1, unit="quarter"), "quarter")
 
 
-def _quarter_like(found: re.Match[str], reference: ReferenceTime) -> Answer:
-    """The like of the quarter before it, in another year: "the 1988 quarter"."""
-    if reference.anchor is None or not cal.is_quarter(reference.anchor):
-        return cal.year_of(int(found["year"]))
-    return cal.a_year_on(reference.anchor, int(found["year"]) - reference.anchor.earliest.year)
-
-
 def _half(found: re.Match[str], reference: ReferenceTime) -> Answer:
     shift = _SHIFT[found["which"].lower()] if found["which"] else 0
     return cal.months(reference.today.year + shift, 1 if found["nth"].lower() == "first" else 7, 6)
@@ -146,7 +139,6 @@ RULES: tuple[Rule, ...] = (
     rule("quarter", "unit", _NTH_QUARTER, _quarter),
     rule("latest-quarter", "unit", r"the (?P<which>latest |current )?quarter(?! of)", _latest_quarter),
     rule("latest-quarter", "period", r"the (?P<which>latest )period", _latest_quarter),
-    rule("quarter-like", "year", r"the (?P<year>(?:19|20)\d\d) (?:quarter|period)", _quarter_like),
     rule("half", "half", _NTH_HALF, _half),
     rule(
         "edge-of-unit",

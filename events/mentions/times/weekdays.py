@@ -6,7 +6,7 @@ import re
 
 from events.mentions.times import calendar as cal
 from events.mentions.times.reference_time import Answer, ReferenceTime, Rule, rule
-from events.mentions.times.vocabulary import CLOCK, NUMBER, PART, WEEKDAY, number, weekday_number
+from events.mentions.times.vocabulary import CLOCK, PART, WEEKDAY, weekday_number
 from text.calendar_words import either
 from text.lexicon import either_of
 
@@ -53,11 +53,6 @@ def _day_beside(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return beside if isinstance(beside, str) else cal.day(beside.earliest + step)
 
 
-def _weekday_ago(found: re.Match[str], reference: ReferenceTime) -> Answer:
-    back = (reference.today.weekday() - weekday_number(found["weekday"])) % 7
-    return cal.day(reference.today - (back + 7 * number(found["n"])) * cal.DAY)
-
-
 def _weekday_of_week(found: re.Match[str], reference: ReferenceTime) -> Answer:
     monday = cal.week(reference.today).earliest + 7 * _WEEKS[found["near"].lower()] * cal.DAY
     return cal.day(monday + weekday_number(found["weekday"]) * cal.DAY)
@@ -72,7 +67,6 @@ _EDGE = r"(?:(?:early|late|earlier|later)(?: on)? |(?:in )?the early hours (?:of
 _DAY_PART = rf"(?: (?:{PART}|late|early))?(?:,? (?:at|around) {CLOCK})?(?: overnight)?"
 _NOT_NEWS = r"(?!['’]s (?:\w+ )?(?:" + either_of("today as an age") + r"))"
 _NAMED_DAY = rf"{_EDGE}(?:{CLOCK})?(?P<word>today{_NOT_NEWS}|tonight|yesterday|tomorrow)(?: {PART})?"
-_WEEKS_AGO = rf"(?P<n>{NUMBER}) weeks? ago (?:last |on )?(?P<weekday>{WEEKDAY})"
 _BESIDE = rf"(?:the )?day (?P<side>before|after) {_WHICH}(?P<weekday>{WEEKDAY})"
 _EVERY = rf"(?:each|every) {WEEKDAY}|{WEEKDAY}s|{WEEKDAY}(?: and {WEEKDAY})? {PART}s"
 _NAME = r"(?<!Bloody )(?<!Black )(?<!Palm )(?<!Good )"
@@ -86,7 +80,6 @@ RULES: tuple[Rule, ...] = (
     rule("day-but-one", "named", r"(?:the )?day (?P<side>before|after) (?:yesterday|tomorrow)", _day_but_one),
     rule("named-day", "named", _NAMED_DAY, _named_day),
     rule("part-of-day", "part", rf"{_EDGE}(?P<word>this|last) (?:morning|afternoon|evening|night)", _named_day),
-    rule("weekday-ago", "weekday side", _WEEKS_AGO, _weekday_ago),
     rule("weekday-of-week", "weekday unit", rf"(?P<weekday>{WEEKDAY})(?: {PART})? (?:of )?{_NEAR}", _weekday_of_week),
     rule("day-beside", "weekday side", _BESIDE, _day_beside),
     rule("every-weekday", "weekday", _EVERY, _repeated),
