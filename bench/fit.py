@@ -32,7 +32,7 @@ from events.coding.agreement import told as held
 from events.coding.casualties import DEADLY
 from events.coding.confidence import FIELDS
 from events.coding.fields import fields_of
-from events.coding.news import news_cues
+from events.coding.report import news_cues
 from events.coding.place_cues import none_cues as no_place
 from events.coding.place_cues import place_candidates
 from events.coding.report import report, report_cues

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.attribution.finder import Claim, attributions, claims_of
-from events.attribution.status import verdict
+from events.attribution.finder import Claim, attributions, claims_of, verdict
 from events.model import Actor, ActorMention, ActorRole, Role
 from tests.examples import mentions_of
 from text import Span, span_of

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.coreference.clustering import clusters
+from events.coreference.in_document import clusters
 from text.scoring import WEIGHTS, chance, choose, deciding, score, weighed, weights
 
 FILES = sorted(WEIGHTS.glob("*.csv"))

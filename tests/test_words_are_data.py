@@ -23,7 +23,7 @@ NAMES_OF_OURS = {  # names of fields, tags, layers and types: they are code, and
     "geo/offset.py POINTS",
     "events/coding/place_clause.py CLAUSES",
     "events/coreference/distinct_rules.py before_noun",
-    "events/mentions/casualties/verbs.py object_at",
+    "events/mentions/casualties/words.py object_at",
     "events/mentions/casualties/victims.py Kind",
     "events/mentions/casualties/victims.py _edge",
     "events/model.py SUB_EVENT_TYPES",

@@ -9,8 +9,7 @@ from itertools import combinations
 from events.arguments.event_mention import event_class
 from events.arguments.eventhood import Surroundings
 from events.coding.fields import Fields
-from events.coreference.clustering import clusters
-from events.coreference.in_document import NO_LINK, WINDOW, EventCluster, Link, cluster_of
+from events.coreference.in_document import NO_LINK, WINDOW, EventCluster, Link, cluster_of, clusters
 from events.coreference.pair_cues import APART, rare_words, words_of
 from events.model import ARMED, Count, ReportPlace, When
 from geo import Place

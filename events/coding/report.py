@@ -5,16 +5,68 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from events.attribution.status import Verdict, verdict
-from events.coding.anaphoric_denials import anaphoric_denials, antecedent
+from events.arguments.event_mention import event_class
+from events.arguments.eventhood import Surroundings, eventhood_cues
+from events.attribution.finder import Claim, Verdict, verdict
 from events.coding.confidence import Decision, confidence, field_cues
 from events.coding.document import Document
 from events.coding.fields import Fields, fields_of
-from events.coding.news import news_cues
 from events.coreference.in_document import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
 from text import Span
 from text.scoring import Cues, score
+
+
+def anaphoric_denials(cluster: EventCluster, document: Document) -> tuple[Claim, ...]:
+    """Return the denials that point back to a cluster: in its last sentence after it was told, or in the next one.
+
+    >>> text = document("Rebels said the army shelled Hama. The army denied the report.")
+    >>> [claim.span.text for claim in anaphoric_denials(text.clusters[0], text)]
+    ['denied']
+    """
+    back = (claim for claim in document.claims if claim.verb == "denies" and claim.back)
+    return tuple(claim for claim in back if antecedent(claim, document) is cluster)
+
+
+def antecedent(claim: Claim, document: Document) -> EventCluster | None:
+    """Return the deed told last before a denial, at most one sentence before.
+
+    >>> text = document("Rebels said the army shelled Hama. The army denied the report.")
+    >>> antecedent(next(claim for claim in text.claims if claim.back), text) is text.clusters[0]
+    True
+    """
+    number = document.number(claim.span)
+    told = [
+        (one.main.span.start, cluster)
+        for cluster in document.clusters
+        if event_class(cluster.representative.main.kind) != "statement"
+        for one in cluster.event_mentions
+        if one.main.span.start < claim.span.start and 0 <= number - one.number <= 1
+    ]
+    return max(told, key=_start)[1] if told else None
+
+
+def _start(pair: tuple[int, EventCluster]) -> int:
+    return pair[0]
+
+
+def news_cues(cluster: EventCluster, around: Surroundings) -> Cues:
+    """Return the cues of a happening being news: each mention's cues by the share of mentions that have them.
+
+    >>> text = document("Rebels shelled Hama on Monday.")
+    >>> news_cues(text.clusters[0], text.around)["first sentence"]
+    1.0
+    """
+    mentions = cluster.event_mentions
+    cues: Cues = {}
+    for one in mentions:
+        for name, value in eventhood_cues(one, around).items():
+            cues[name] = cues.get(name, 0.0) + value / len(mentions)
+    cues["told by one mention"] = float(len(mentions) == 1)
+    cues["told by three and more"] = float(len(mentions) > 2)
+    cues["begins in the lead"] = float(mentions[0].number <= 1)
+    return cues
+
 
 LONG_AGO = 3660  # days: what is ten years past is history; earlier years of the same war are still its map
 

@@ -24,7 +24,7 @@ from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
 from events.coreference.own_event import is_own_event
 from events.mentions.casualties.finder import CountMention, find_casualties
-from events.mentions.casualties.lexicon import may_count
+from events.mentions.casualties.words import may_count
 from events.mentions.sentence import Sentence
 from events.mentions.times import NOT_OF_EVENTS, day_of_writing
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report

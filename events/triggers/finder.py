@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from events.mentions.sentence import Sentence
-from events.triggers.conditions import dug, fits
-from events.triggers.lexicon import MODIFIERS, Row, rows_by_word
+from events.triggers.lexicon import MODIFIERS, Row, dug, fits, rows_by_word
 from events.triggers.refusals import refusal
 from text import Span
 from text.grammar import ancestors, objects, particles

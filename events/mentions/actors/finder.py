@@ -7,12 +7,9 @@ import re
 from functools import cache
 
 from events.mentions.actors.groups import actor_of, group_runs, listed_name, told_acronym, unknown_group
-from events.mentions.actors.lexicon import lexicon
-from events.mentions.actors.matching import Entry
-from events.mentions.actors.nations import metonym, nation_acts, nationals
+from events.mentions.actors.lexicon import Entry, lexicon
+from events.mentions.actors.nations import bare_body, metonym, nation_acts, nationals, numbered_unit, owned, they
 from events.mentions.actors.people import community, former, kind_of_community, kind_of_group, plain_kind, refer_back
-from events.mentions.actors.possessives import owned, they
-from events.mentions.actors.state_bodies import bare_body, numbered_unit
 from events.mentions.actors.states import body_of_nation, nation_body
 from events.mentions.actors.tokenized_text import Passage, Rule, Story, passage_of
 from events.model import Actor, ActorMention, Role

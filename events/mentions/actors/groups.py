@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from events.mentions.actors.lexicon import Listed, slug
-from events.mentions.actors.matching import Entry
+from events.mentions.actors.lexicon import Entry, Listed, slug
 from events.mentions.actors.states import body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.mentions.actors.groups import choose, past_people
-from events.mentions.actors.lexicon import Kind, slug
-from events.mentions.actors.matching import Entry
+from events.mentions.actors.lexicon import Entry, Kind, slug
 from events.mentions.actors.states import body_at, body_of
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor, ActorMention

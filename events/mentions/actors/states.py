@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.mentions.actors.lexicon import Body, Country
-from events.mentions.actors.matching import Match
+from events.mentions.actors.lexicon import Body, Country, Match
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import Actor, ActorMention
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from events.mentions.actors.lexicon import Lexicon, lexicon
-from events.mentions.actors.matching import Entry, Match, Token, joined, matches, tokens
+from events.mentions.actors.lexicon import Entry, Lexicon, Match, Token, joined, lexicon, matches, tokens
 from events.model import Actor, ActorMention
 from geo import Place, PlaceMention
 from text import Span

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from events.mentions.casualties.lexicon import Of, casualty_words
-from events.mentions.casualties.verbs import (
+from events.mentions.casualties.words import (
     MODALS,
     OBJECT_STARTS,
+    Of,
     Words,
+    casualty_words,
     low_at,
     object_at,
     run_start,

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.mentions.casualties.cues import Cue, find_cues
-from events.mentions.casualties.lexicon import Of, casualty_words, may_count
 from events.mentions.casualties.lists import own_number, toll, victims_after, victims_beside
 from events.mentions.casualties.numbers import quantities
 from events.mentions.casualties.subjects import victims_before
-from events.mentions.casualties.verbs import low_at
 from events.mentions.casualties.victims import Kind, Numbered, Victims, numbered, phrase
-from events.mentions.casualties.words import words_of
+from events.mentions.casualties.words import Of, casualty_words, low_at, may_count, words_of
 from events.model import Count
 from text import Span
 from text.factuality import Factuality, factuality

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from events.mentions.casualties.cues import REACHED
-from events.mentions.casualties.lexicon import casualty_words
-from events.mentions.casualties.verbs import Words, low_at, skip_adverbs
 from events.mentions.casualties.victims import Kind, Numbered, Victims, phrase
-from events.mentions.casualties.words import is_finite
+from events.mentions.casualties.words import Words, casualty_words, is_finite, low_at, skip_adverbs
 from events.model import Count
 from text.lexicon import word_group, word_set
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.mentions.casualties.lexicon import casualty_words
 from events.mentions.casualties.lists import (
     CLAUSE,
     PARTS,
@@ -16,9 +15,8 @@ from events.mentions.casualties.lists import (
     victims_after,
     without_parts,
 )
-from events.mentions.casualties.verbs import Words, low_at
 from events.mentions.casualties.victims import Numbered, Victims, phrase
-from events.mentions.casualties.words import is_finite
+from events.mentions.casualties.words import Words, casualty_words, is_finite, low_at
 from text.lexicon import word_group
 
 

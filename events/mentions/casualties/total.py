@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from events.mentions.casualties.finder import CountMention
-from events.mentions.casualties.lexicon import Of
+from events.mentions.casualties.words import Of
 from events.model import Count
 from text.lexicon import word_group, word_set
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from events.mentions.casualties.lexicon import casualty_words, not_people
 from events.mentions.casualties.numbers import Quantity
-from events.mentions.casualties.verbs import Words, low_at
+from events.mentions.casualties.words import Words, casualty_words, low_at, not_people
 from events.model import Count
 from text.lexicon import word_class, word_group, word_set
 

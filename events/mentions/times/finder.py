@@ -10,7 +10,6 @@ from events.mentions.times import (
     absolute,
     anchored,
     calendars,
-    durations,
     feasts,
     military,
     ranges,
@@ -19,8 +18,7 @@ from events.mentions.times import (
 )
 from events.mentions.times.document_times import DocumentTimes, document_times
 from events.mentions.times.reference_time import Answer, NoPublicationDay, ReferenceTime, Rule
-from events.mentions.times.since import since
-from events.mentions.times.stamps import marked
+from events.mentions.times.stamps import marked, since
 from events.mentions.times.vocabulary import YEAR, kinds
 from events.model import DateMention, When
 from text import Span, span_of
@@ -36,7 +34,6 @@ RULES: tuple[Rule, ...] = (
     *anchored.RULES,
     *weekdays.RULES,
     *relative.RULES,
-    *durations.RULES,
 )
 """All rules in the order in which they are tried; a name stands for one way of wording a date."""
 

@@ -1,4 +1,8 @@
-"""Stretches told from the day of publication: "last month", "over the summer", "three days ago", "the past two weeks"."""
+"""Stretches told from the day of publication: "last month", "three days ago"; and lengths with no place in the calendar.
+
+The latter ("for three years", "a two-hour battle") are found so that they are shown, and so that their numbers are
+no dates.
+"""
 
 from __future__ import annotations
 
@@ -126,6 +130,16 @@ _IN_SEASON = rf"(?:over|during|in|since|by|throughout) (?:the )?{_EDGE}(?P<seaso
 _NTH_QUARTER = r"(?:the )?(?P<ago>year-ago |year-earlier )?(?:\w+ )?(?P<nth>first|second|third|fourth)[ -]quarter"
 _NTH_HALF = r"(?:the )?(?P<nth>first|second) half(?: of (?P<which>last|this|next) year|(?= ))(?! of)"
 
+
+def _length(_: re.Match[str], __: ReferenceTime) -> Answer:
+    return "a length of time, not a date"
+
+
+_STEMS = r"(?:" + either_of("stems of units of time") + r")(?:ies|y|s)?"
+_HOW_MANY = rf"(?:{NUMBER}|several|a few|many|dozens of|hundreds of)"
+_SO_MANY = rf"{_HOW_MANY}[ -](?:more )?{_STEMS}(?!-old| old|-ago|-earlier)(?:-long)?"
+_LENGTH = rf"(?:for |in |within |after |over |during )?{_SO_MANY}|for {_STEMS}"
+
 RULES: tuple[Rule, ...] = (
     rule("unit", "unit", rf"{_EDGE}{_WHICH} {_UNITS}", _unit),
     rule("unit", "season", rf"{_EDGE}{_WHICH} {_UNITS}", _unit),
@@ -147,5 +161,7 @@ RULES: tuple[Rule, ...] = (
         _edge_of_unit,
     ),
     rule("edge-of-unit", "unit", r"(?:the )?(?P<unit>year)(?:[- ]|['’]s )end", _edge_of_unit),
+    rule("duration", "unit", _LENGTH, _length),
+    rule("duration", "clock", _LENGTH, _length),
 )
 """In the order in which they are tried, after the week days."""
