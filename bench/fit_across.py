@@ -17,7 +17,8 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 
-from bench.fit import Example, fit, write
+from bench.examples import Example
+from bench.fit import fit, write
 from events.coreference.across_cues import across_cues
 from events.coreference.across_documents import merge, near_pairs
 from events.coreference.matching import CHOICE, log_odds, possible

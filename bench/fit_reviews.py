@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from bench.fit import Example, Read, clusters_of, event_of, read
+from bench.examples import Example, Read, clusters_of, event_of, read
 from bench.judge import place_right
 from events import Report, ReportPlace
 from events.arguments.eventhood import eventhood_cues, is_event

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.documents import documents
-from bench.fit import event_of, read
+from bench.examples import event_of, read
 from bench.judge import fields_right
 from events.coding.report import report
 from events.coding.reports import document_of

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.documents import documents
-from bench.fit import CHOICES, RANKED, Document, Read, event_of, read
+from bench.examples import CHOICES, RANKED, Document, Read, event_of, read
 from bench.judge import fields_right
 from events.coding.event_type import RULES as TYPES
 from events.coding.report import report

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.fit import Example, fit
+from bench.examples import Example
+from bench.fit import fit
 from bench.fit_reviews import judged, reviews_in
 from events import Article, Reader, Report, ReportPlace
 from geo import LatLon, Place

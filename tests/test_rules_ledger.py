@@ -1,6 +1,6 @@
 """The ledger of rules: what fired is counted, what it decided is judged, and the page is told."""
 
-from bench.fit import read
+from bench.examples import read
 from bench.rules import Ledger, enter, lines, never_fired
 from tests.examples import read_in, reader
 from text import ledger
