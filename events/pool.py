@@ -38,15 +38,6 @@ class ReaderPool:
         yield from in_processes(partial(_told, tell), articles, workers=workers, start=_get_ready)
 
 
-def identity(reading: Reading) -> Reading:
-    """Return the reading: what is told of it where all of it is wanted.
-
-    >>> identity(Reading(Article("a", "Rebels left."))).article.id
-    'a'
-    """
-    return reading
-
-
 def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
     return tell(_read(article))
 

@@ -9,7 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from events.coding import Mentions, code
@@ -18,7 +18,7 @@ from events.mentions.actors import find_actors
 from events.mentions.sentence import Sentence
 from events.mentions.times import find_times
 from events.model import ActorMention, Article, Reading
-from events.pool import ReaderPool, identity
+from events.processes import identity, in_processes
 from events.triggers import could_contain_trigger, find_triggers
 from geo import Place, PlaceMention
 from geo.online import configured_geocoder
@@ -108,7 +108,7 @@ class Reader:
         if self._own:
             message = "a geoparser of one's own cannot be handed to worker processes"
             raise ValueError(message)
-        yield from ReaderPool().told(articles, tell, workers=workers)
+        yield from in_processes(partial(_told, tell), articles, workers=workers, start=get_ready)
 
 
 @cache
@@ -123,6 +123,10 @@ def process_reader() -> Reader:
 
 if hasattr(os, "register_at_fork"):  # not on Windows
     os.register_at_fork(after_in_child=process_reader.cache_clear)  # no two processes may share one open gazetteer
+
+
+def _told(tell: Callable[[Reading], Told], article: Article) -> Told:
+    return tell(process_reader().read(article))
 
 
 def get_ready() -> None:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from events import Article, Reading
 from events.cluster_worker import read_part
-from events.pool import Told, identity
+from events.processes import Told, identity
 from store.add import Intake, Progress, add_paths, in_parts
 from store.answers import Added, Problem
 from store.archive import Archive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import importlib
 import re
 from collections.abc import Iterator
@@ -116,6 +117,19 @@ def rooms_used(path: Path) -> set[str]:
 def test_inside_events_imports_go_one_way(path: Path) -> None:
     room = path.relative_to(HOUSE).parts[1]
     assert {name.split(".")[1] for name in rooms_used(path)} <= ROOMS_OF_READING[room]
+
+
+def test_reading_has_no_circle_of_imports() -> None:
+    """Each module of text, geo and events stands on others that do not stand on it: any can be read, and tried, by itself."""
+    paths = [path for path in modules() if path.relative_to(HOUSE).parts[0] in {"text", "geo", "events"}]
+    names = {".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+    graph = {name: {*_innermost(imported(path) & names.keys())} - {name} for name, path in names.items()}
+    graphlib.TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def _innermost(names: set[str]) -> Iterator[str]:
+    """The modules among the names, and not the rooms that they are imported from."""
+    return (name for name in names if not any(other.startswith(f"{name}.") for other in names))
 
 
 @pytest.mark.parametrize(
