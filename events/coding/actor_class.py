@@ -5,12 +5,16 @@ Source: ACLED Codebook, "Inter codes" and the definitions of protests, riots and
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from events.mentions.actors.finder import inter_in
 from events.mentions.actors.lexicon import Country, lexicon
 from events.mentions.actors.states import body_of
 from events.model import EVENT_TYPE_OF, Actor, Role
+from text.lexicon import cells, rows
 
 ACTING: frozenset[Role] = frozenset({"initiator", "party"})
 
@@ -39,6 +43,28 @@ def classify_actor_in_event(actor: Actor, country: str | None, *, role: Role, ki
     if event_class in _VIOLENCE and role == "target" and actor.id == "rioters":
         return _kind("civilians")  # a crowd that is fired at is a crowd of civilians
     return replace(actor, inter=inter_in(actor, country, role=role))
+
+
+def has_means(actor: Actor, kind: str, told: Iterable[str]) -> bool:
+    """Whether an actor of its class can have done a deed of sub-event type ``kind``, which sentences ``told`` tell (means.csv).
+
+    >>> rebels = Actor("rebels", "Rebels", 2, None, "group")
+    >>> [has_means(rebels, "Air/drone strike", [text]) for text in ("Jets hit a market.", "A drone hit a market.")]
+    [False, True]
+    """
+    lacked, unless = _means().get(kind, (frozenset(), None))
+    return str(actor.inter) not in lacked or bool(unless and any(unless.search(text.lower()) for text in told))
+
+
+@cache
+def _means() -> dict[str, tuple[frozenset[str], re.Pattern[str] | None]]:
+    return {
+        row["kind"]: (
+            frozenset(cells(row["lacked_by"])),
+            re.compile(rf"\b(?:{row['unless']})\b") if row["unless"] else None,
+        )
+        for row in rows("means.csv")
+    }
 
 
 def _governs(actor: Actor) -> Country | None:

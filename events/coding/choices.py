@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from events.arguments.event_mention import event_class
 from events.arguments.eventhood import is_note
-from events.coding.actor_class import classify_actor_in_event
+from events.coding.actor_class import classify_actor_in_event, has_means
 from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
@@ -140,8 +140,9 @@ def choose_actors(
     """
     country = where.place.country if isinstance(where, ReportPlace) else None
     found = actor_candidates(cluster, document)
+    unable = _without_means(found, cluster, kind)
     odds = [{role: score(one.cues[role], role) for role in ROLES} for one in found]
-    taking, sure = _taking_part(cluster, found, odds)
+    taking, sure = _taking_part(cluster, found, odds, unable)
     roles: dict[str, ActorRole] = {}
     evidence: list[Evidence] = []
     for at, role in taking.items():
@@ -155,8 +156,26 @@ def choose_actors(
     return tuple(roles.values()), tuple(evidence), sure
 
 
+def _without_means(found: Sequence[ActorCandidate], cluster: EventCluster, kind: str) -> frozenset[int]:
+    """Return the numbers of those who cannot have done it: no sentence gives them the deed, and they lack the means."""
+    told = [one.sentence.span.text for one in cluster.event_mentions]
+    doing = {
+        part.mention.actor.id
+        for one in cluster.event_mentions
+        if one.main.kind == kind
+        for part in one.arguments
+        if part.role != "target"
+    }
+    return frozenset(
+        at for at, one in enumerate(found) if one.actor.id not in doing and not has_means(one.actor, kind, told)
+    )
+
+
 def _taking_part(
-    cluster: EventCluster, found: Sequence[ActorCandidate], odds: Sequence[dict[Role, float]]
+    cluster: EventCluster,
+    found: Sequence[ActorCandidate],
+    odds: Sequence[dict[Role, float]],
+    unable: frozenset[int] = frozenset(),
 ) -> tuple[dict[int, Role], float]:
     """Return the number of each candidate that takes part with its role, and the chance of the two first choices.
 
@@ -165,7 +184,10 @@ def _taking_part(
     taking: dict[int, Role] = {}
     sure = 1.0
     for role in ROLES:
-        best, likely = choose([*(one.cues[role] for one in found), nobody_cues(role, cluster, found)], f"{role}_first")
+        able = [at for at in range(len(found)) if role == "target" or at not in unable]
+        cues = [*(found[at].cues[role] for at in able), nobody_cues(role, cluster, found)]
+        number, likely = choose(cues, f"{role}_first")
+        best = [*able, len(found)][number]
         sure *= likely
         if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
             taking[best] = role
@@ -175,6 +197,8 @@ def _taking_part(
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
         role = _likelier(odds[at])
         told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
+        if role == "initiator" and at in unable:
+            continue
         enough = PARTY_BY_GRAMMAR if found[at].part in {role, "party"} else PARTY
         if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > enough and not told:
             taking[at] = role
