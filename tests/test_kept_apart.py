@@ -9,6 +9,7 @@ import pytest
 from events import Article, Report
 from events.model import ReportPlace, When
 from events.reader import Reader
+from text.lexicon import rows
 
 PUBLISHED = dt.date(2024, 8, 27)  # a Tuesday
 
@@ -107,3 +108,50 @@ def test_the_one_day_told_before_holds_for_what_follows(reader: Reader) -> None:
 def test_people_of_a_group_are_the_group(text: str, actor: str, reader: Reader) -> None:
     (report,) = told(text, reader)
     assert [one.actor.id for one in report.actors if one.role == "initiator"] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "A market in Bama was bombed on Tuesday, less than a week after a similar bombing killed nine.",
+            ["2024-08-20", "2024-08-27"],
+        ),
+        (
+            "Gunmen killed three farmers near Kukawa on Monday, two days after bandits burned a mosque in the area.",
+            ["2024-08-24", "2024-08-26"],
+        ),
+        (
+            "The shelling of Donetsk on Sunday followed a drone attack on Belgorod on Saturday that killed two.",
+            ["2024-08-24", "2024-08-25"],
+        ),
+    ],
+)
+def test_what_came_before_is_a_happening_of_its_own_on_its_own_day(text: str, days: list[str], reader: Reader) -> None:
+    assert sorted(map(day, told(text, reader))) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men died in Bama on Monday, hours after a bomb that was hidden in a cart wounded them.",
+        "Rebels shelled Sumbe on Monday before they stormed it.",
+    ],
+)
+def test_one_deed_after_the_other_stays_one_where_no_time_lies_between(text: str, reader: Reader) -> None:
+    assert len(told(text, reader)) == 1
+
+
+ACTORS_WITHOUT_MEANS = [
+    (row["kind"], text, able)
+    for row in rows("means.csv")
+    for able, text in (("", row["example"]), ("rebels", row["counterexample"]))
+    if text
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "able"), ACTORS_WITHOUT_MEANS)
+def test_who_lacks_the_means_is_no_doer(kind: str, text: str, able: str, reader: Reader) -> None:
+    deed = next(report for report in told(text, reader) if report.sub_event_type == kind)
+    doers = {part.actor.id for part in deed.actors if part.role == "initiator"}
+    assert doers - {"suicide-bombers"} == {able} - {""}

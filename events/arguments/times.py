@@ -27,15 +27,29 @@ def attached_times(
     >>> [date.span.text for date in attached_times(sentence_of(said), attack, (), read_in(said).dates)]
     ['Monday']
     """
+    live = tuple(live)
     stops = {other.token.i for other in live} - {trigger.token.i}
     inside = ((date, sentence.head(date.span)) for date in dates if date.when)
     return tuple(
         date
         for date, token in inside
-        if is_attached(token, trigger.token, stops)
-        and not of_another_clause(token, trigger.token)
-        and not compared(token)
+        if (
+            _opens_with(date, trigger, live)
+            if date.rule == PAST_DEED
+            else is_attached(token, trigger.token, stops)
+            and not of_another_clause(token, trigger.token)
+            and not compared(token)
+        )
     )
+
+
+PAST_DEED = "units-after-a-deed"  # the rule of times that reads "two days after gunmen had taken them"
+
+
+def _opens_with(date: DateMention, trigger: Trigger, live: tuple[Trigger, ...]) -> bool:
+    """Whether a trigger is the first behind words that say how long ago it was."""
+    behind = [other.span.start for other in (*live, trigger) if other.span.start >= date.span.stop]
+    return bool(behind) and trigger.span.start == min(behind)
 
 
 def spoken(sentence: Sentence, date: DateMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from events.arguments.actors import arguments_of
 from events.arguments.event_mention import event_class
 from events.arguments.eventhood import is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
@@ -157,18 +158,18 @@ def choose_actors(
 
 
 def _without_means(found: Sequence[ActorCandidate], cluster: EventCluster, kind: str) -> frozenset[int]:
-    """Return the numbers of those who cannot have done it: no sentence gives them the deed, and they lack the means."""
+    """Return the numbers of those who lack the means, and of whom no word for the deed itself says that they did it."""
     told = [one.sentence.span.text for one in cluster.event_mentions]
+    lacking = [at for at, one in enumerate(found) if not has_means(one.actor, kind, told)]
     doing = {
         part.mention.actor.id
         for one in cluster.event_mentions
-        if one.main.kind == kind
-        for part in one.arguments
+        for trigger in (one.triggers if lacking else ())
+        if trigger.kind == kind
+        for part in arguments_of(one.sentence, trigger)
         if part.role != "target"
     }
-    return frozenset(
-        at for at, one in enumerate(found) if one.actor.id not in doing and not has_means(one.actor, kind, told)
-    )
+    return frozenset(at for at in lacking if found[at].actor.id not in doing)
 
 
 def _taking_part(

@@ -206,6 +206,45 @@ def _two_takers(first: EventMention, second: EventMention) -> bool:
     return bool(mine and other) and not mine & other
 
 
+def _told_as_before(first: EventMention, second: EventMention) -> bool:
+    """One only says how long before or after the other was: "killed two days after soldiers freed them", "followed a raid"."""
+    mine, other = first.main.token, second.main.token
+    return _set_apart(mine, other) or _set_apart(other, mine) or _follows(mine, other)
+
+
+def _set_apart(above: Token, below: Token) -> bool:
+    """Whether ``below`` stands in a clause or phrase of time that says how long it lies from ``above``."""
+    for token in (below, *ancestors(below)):
+        if token is above or above in token.subtree:
+            return False
+        joint = next((word for word in (token, *token.children) if word.norm in _APART), None)
+        if joint is not None and joint.i and joint.nbor(-1).base in word_class("time-unit"):
+            return True
+    return False
+
+
+_SUBJECTS = frozenset({"agent", "passive patient"})
+_APART = frozenset({"after", "before", "since"})
+
+
+def _follows(first: Token, second: Token) -> bool:
+    """Whether one deed is said to come after another: "the raid came after", "Sunday's attack followed a strike"."""
+    verbs = [token for token in (first.head, second.head) if token.lemma in {"follow", "precede"}]
+    verbs += [
+        word.head
+        for token in (first, second)
+        for word in (token.head, *token.ancestors)
+        if word.norm in _APART and word.head.lemma in {"come", "occur", "happen"}
+    ]
+    return any(_on_either_side(verb, first, second) for verb in verbs)
+
+
+def _on_either_side(verb: Token, first: Token, second: Token) -> bool:
+    """Whether one word belongs to the subject of a verb and the other to what stands behind it."""
+    sides = {next((child.relation for child in verb.children if word in child.subtree), "") for word in (first, second)}
+    return len(sides) == 2 and bool(sides & _SUBJECTS) and "" not in sides
+
+
 DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bool]], ...] = (
     ("statement and deed", _statement_and_deed),
     ("two places", _two_places),
@@ -213,6 +252,7 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
     ("taken and hurt", _taken_and_hurt),
     ("of the place", _of_the_place),
     ("two takers", _two_takers),
+    ("told as before", _told_as_before),
 )
 
 

@@ -45,6 +45,11 @@ def _later(found: re.Match[str], reference: ReferenceTime) -> Answer:
     return _moved(reference.anchor, _sign(found) * number(found["n"]), found["unit"].lower())
 
 
+def _earlier_deed(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """The day of what is told as long past: "freed on Monday, two days after gunmen had taken them"."""
+    return _moved(reference.anchor, -number(found["n"]), found["unit"].lower())
+
+
 def _same_day(_: re.Match[str], reference: ReferenceTime) -> Answer:
     """Hours after a day it is that day still, as far as a reader can tell."""
     unfit = _unfit(reference.anchor, "day")
@@ -84,12 +89,14 @@ def _year_ago(_: re.Match[str], reference: ReferenceTime) -> Answer:
 
 _MANY = rf"(?:about |around |just |some )?(?P<n>{NUMBER}) (?P<unit>{UNIT})s?"
 _SIDES = r"(?P<side>later|earlier|previously|afterwards?|(?:before|after)(?=[.,;]|$))"
+_PAST_DEED = r"after(?= (?!(?:" + either_of("no deed behind after") + r")\b)[a-z])"
 _NEXT = r"the (?P<side>next|following|previous|preceding)"
 _YEAR_AGO = r"(?:the |a )?year-(?:ago|earlier)(?: (?:period|quarter|month))?(?! \w+ quarter)"
 _EVENT = r"(?=[.,;]|$| the (?:" + either_of("deeds that a day hangs on") + r"))"
 
 RULES: tuple[Rule, ...] = (
     rule("units-later", "unit side", rf"{_MANY} {_SIDES}", _later),
+    rule("units-after-a-deed", "unit side", rf"{_MANY} {_PAST_DEED}", _earlier_deed),
     rule(
         "hours-later",
         "clock side",
