@@ -79,12 +79,23 @@ def compared(token: Token) -> bool:
         answers(above[0]) or any(child.norm in _BACK for child in above[0].children if child.relation == "marker")
     ):
         return True
+    if _of_this_year(token):
+        return True
     if token.relation != "oblique" or token.head.norm not in {"since", "in"}:
         return False
     noun = token.head.head
     return noun.pos in {"NOUN", "PROPN"} and any(
         child.tag in _DEGREE or child.norm in _ORDER for child in noun.children
     )
+
+
+def _of_this_year(token: Token) -> bool:
+    """Whether a superlative is reckoned over a stretch: "the largest attack so far this year", "the seventh this month"."""
+    if token.base not in {"year", "month", "week"} or not token.i or token.nbor(-1).norm != "this":
+        return False
+    words = token.doc[max(0, token.i - 12) : token.i]
+    commas = [word.i for word in words if word.text == ","]
+    return any((word.tag in _DEGREE or word.norm in _ORDER) and word.i > max(commas, default=-1) for word in words)
 
 
 _BACK = frozenset({"since", "until"})

@@ -38,7 +38,7 @@ def time_candidates(cluster: EventCluster, document: Document) -> tuple[TimeCand
     around = _Around.of(cluster, document)
     named: dict[tuple[dt.date, dt.date], list[DateMention]] = {}
     for date in document.dates:
-        if date.when and not around.is_of_another(date):
+        if date.when and not around.is_of_another(date) and not around.is_yet_to_come(date.when):
             named.setdefault((date.when.earliest, date.when.latest), []).append(date)
     return (*(_candidate(dates, around) for dates in named.values()), *_of_publication(around))
 
@@ -80,6 +80,11 @@ class _Around:
         """Whether grammar gives a day of the happening's own sentence to another happening: "a town captured in May"."""
         here = self.document.number(date.span) in self.numbers
         return here and date in self.elsewhere and date not in self.attached
+
+    def is_yet_to_come(self, when: When) -> bool:
+        """Whether a day lies ahead of publication: what is told has happened ("ahead of the election on 14 February")."""
+        published = self.document.article.published
+        return published is not None and when.earliest > published + dt.timedelta(1)
 
     @property
     def any_rule(self) -> bool:
