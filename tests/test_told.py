@@ -115,6 +115,17 @@ def test_how_many(text: str, dead: int, injured: int, reader: Reader) -> None:
     ("text", "kind", "roles"),
     [
         (
+            "Two electricians and a plumber were shot dead by gunmen in Kandahar on Monday.",
+            "Attack",
+            {"gunmen": "initiator", "civilians": "target"},
+        ),
+        ("Two beekeepers died in a drone strike near Tyre on Monday.", "Air/drone strike", {"civilians": "target"}),
+        (
+            "The army shelled areas controlled by the RSF in Omdurman on Monday.",
+            "Shelling/artillery/missile attack",
+            {"sudan-forces": "initiator", "rapid-support-forces": "target"},
+        ),
+        (
             "On 7 April insurgents shot and beheaded 52 young men in the village of Xitaxi.",
             "Attack",
             {"insurgents": "initiator", "youths": "target"},
@@ -207,6 +218,12 @@ def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | 
     assert kind in {None, report.sub_event_type}
     found = {one.actor.id: one.role for one in report.actors}
     assert all(name in found and role in {None, found[name]} for name, role in roles.items())
+
+
+def test_who_blames_somebody_else_did_not_do_it(reader: Reader) -> None:
+    said = "Shelling in Donetsk on Monday, an attack that Ukraine's Defense Ministry blamed on rebels, killed eight civilians."
+    shelling = next(one for one in told(said, reader) if one.sub_event_type == "Shelling/artillery/missile attack")
+    assert {part.actor.id: part.role for part in shelling.actors} == {"rebels": "initiator", "civilians": "target"}
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,12 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
         *_claiming(sentence, trigger),
         *_blamed(sentence, trigger),
         *_meant(sentence, trigger),
+        *_holding(sentence, trigger),
     ):
         if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(sentence, part.mention)):
             found.setdefault(part.mention, part)
+    if not any(part.role == "target" for part in found.values()):
+        found.update((part.mention, part) for part in _unlisted(sentence, trigger))
     return tuple(found.values())
 
 
@@ -229,6 +232,33 @@ def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMe
 SUFFERING = word_class("suffering")
 
 
+def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    """Yield people whom no list names where they are said to be killed or hurt: "two beekeepers died", "a plumber was shot"."""
+    verb = trigger.token
+    if verb.pos == "NOUN" and verb.head.norm in _BY_DEEDS:
+        verb = verb.head.head  # "two beekeepers died in a drone strike"
+    if verb.lemma not in _HURTING:
+        return
+    hurt = objects(verb) or (subjects(verb) if verb.base in SUFFERING else ())
+    for head in hurt:
+        counted = any(child.relation == "number" or child.norm in {"a", "an"} for child in head.children)
+        if (
+            head.pos == "NOUN"
+            and counted
+            and head.base not in _THINGS
+            and not any(True for _ in _inside(sentence, head))
+        ):
+            mention = ActorMention(
+                sentence.token_span(head), lexicon().kinds["civilians"].actor, "said to be killed or hurt"
+            )
+            yield Argument(mention, *_SUFFERER, trigger)
+
+
+_BY_DEEDS = frozenset({"in", "by", "from", "during", "when"})
+_HURTING = frozenset({"kill", "die", "shoot", "wound", "injure", "murder", "behead"})
+_THINGS = frozenset().union(*map(word_class, word_list("classes of things"))) | {"other", "member", "one"}
+
+
 def _is_mine(trigger: Trigger) -> bool:
     """Whether somebody ran into a mine: the subject is the victim."""
     return trigger.kind == "Remote explosive/landmine/IED" and trigger.token.pos == "VERB"
@@ -276,12 +306,15 @@ def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
-    for blame in (word for word in ancestors(trigger.token) if word.lemma in {"blame", "accuse", "suspect"}):
+    for blame in (word for word in ancestors(trigger.token) if word.lemma in _BLAMING):
         on = [child for child in blame.children if child.relation == "preposition" and child.norm == "on"]
         of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in blame.children)
         heads = [inner for word in on for inner in word.children] if not of else objects(blame)
         for mention in (mention for head in heads for mention in _named(sentence, head)):
             yield Argument(mention, "initiator", "blamed for it", trigger)
+
+
+_BLAMING = frozenset({"blame", "accuse", "suspect"})
 
 
 def _answering(token: Token) -> Token | None:
@@ -324,6 +357,27 @@ def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
                 yield Argument(mention, role, A_PRONOUN, trigger)
 
 
+def _holding(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
+    """Yield who holds what is hit: "hit positions held by the army", "an assault on insurgent-held Karabilah"."""
+    for mention in sentence.actors:
+        verb = sentence.head(mention.span).head
+        if verb.relation == "by-phrase":
+            verb = verb.head
+        elif verb.relation != "adjective":
+            continue
+        if verb.lemma in _HOLDS and verb.head in _hit(trigger) and mention.actor.inter in ARMED:
+            yield Argument(mention, "target", "holds what is hit", trigger)
+
+
+_HOLDS = frozenset({"hold", "control", "run", "occupy", "man"})
+
+
+def _hit(trigger: Trigger) -> frozenset[Token]:
+    """Return the nouns that a deed hits: its objects, and what "on" and "at" lead to."""
+    on = [child for child in trigger.token.children if child.relation == "preposition" and child.norm in OPPOSED]
+    return frozenset((*objects(trigger.token), *(inner for word in on for inner in word.children)))
+
+
 def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
     words = {word.norm for word in path if word.relation in {"preposition", "by-phrase"}}
@@ -344,6 +398,9 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
 
 def _of_something_else(words: set[str], path: list[Token]) -> bool:
     """Whether a path leads through what is said, a place that is held, an earlier or a later deed, or another deed's doer."""
+    blame = next((at for at, word in enumerate(path) if word.lemma in _BLAMING), 0)
+    if blame and path[blame - 1].relation in {"agent", "passive patient"}:
+        return True  # "an attack that the ministry blamed on rebels"
     if "according" in words or any(word.lemma in SAYING or word.norm in HOLDING for word in path[:-1]):
         return True
     return bool(words & LATER) or any(word.relation == "by-phrase" for word in path[:-2])

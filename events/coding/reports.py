@@ -126,7 +126,9 @@ def event_mentions_of(read: Mentions) -> Iterator[EventMention]:
             yield replace(told, number=numbers[sentence.span], paragraph=paragraph)
 
 
-AGAIN = 5  # words from which on a sentence told again in the same words tells nothing new: captions, links, embedded posts
+AGAIN = (
+    5  # words from which on a sentence told again in the same words tells nothing new: captions, links, embedded posts
+)
 
 
 def _once_told(read: Mentions) -> Iterator[tuple[Sentence, tuple[Trigger, ...]]]:
