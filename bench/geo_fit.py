@@ -50,6 +50,10 @@ BY_HAND = {
     "said to be a settlement": 2.0,
     "in a named land behind a word of place": 0.6,
     "between and": 1.5,
+    "a person of the text": -4.0,
+    "a paper's name": -3.0,
+    "one of several roads": -3.0,
+    "a language": -3.0,
 }
 REASONS_BY_HAND = {"people:hamlet": -1.5}  # no country file is installed where these numbers are fitted
 RARE = {"cue": 20, "reason": 8}  # a cue seen less often gets no number

@@ -26,6 +26,7 @@ PEOPLE = (
 LITTLE = 2
 """Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
 MOST_BETWEEN = 5  # words between a name's "in" and what it lies in
+LONGEST_NAME = 4  # words of a person's full name are fewer
 LANDS = ("province", "country, all", "country, some")
 AT = word_group("prepositions before a place")
 STRONG = ("country", "area", "province")
@@ -38,6 +39,9 @@ class DocumentFeatures:
 
     guessed: Counter[str] = field(default_factory=Counter)
     persons: Counter[str] = field(default_factory=Counter)
+    full_names: Counter[str] = field(default_factory=Counter)
+    located: frozenset[str] = frozenset()
+    """The words that stand behind "in", "near" and the like, where a person's name does not."""
     lower: Counter[str] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
     lands: Counter[str] = field(default_factory=Counter)
@@ -58,8 +62,11 @@ def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentF
     for ent in page.doc.ents:
         whole.guessed[page.text[page.start[ent.start] : page.stop[ent.end - 1]]] += ent.label_ in ("GPE", "LOC")
         if ent.label_ == "PERSON":
-            whole.persons.update(page.words[i] for i in range(ent.start, ent.end) if ent.end - ent.start > 1)
+            words = page.words[ent.start : ent.end]
+            whole.persons.update(words if len(words) > 1 else ())
+            whole.full_names.update(words if _is_full_name(words) else ())
     whole.lower.update(word for word in page.words if word.islower())
+    whole.located = frozenset(word for i, word in enumerate(page.words) if i and _behind_place_word(page, i))
     for stretch in found:
         whole.said[stretch.text] += 1
         wide = tuple(c.place for c in stretch.candidates[:3] if c.place.kind in ("country", "province"))
@@ -68,6 +75,16 @@ def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentF
             for code in admin_codes(stretch.candidates[0].place.code)[:2]:
                 whole.lands[code] += 1
     return whole
+
+
+def _is_full_name(words: list[str]) -> bool:
+    """Whether a person's name is no more than that: "Jordan Dyer" and not "Jordan Fire Chief Jim Dyer"."""
+    return 1 < len(words) < LONGEST_NAME and not any(word.lower() in class_of() for word in words)
+
+
+def _behind_place_word(page: TokenTable, i: int) -> bool:
+    """Whether a word stands where a place does ("in Jordan"), and owns nothing ("in Jordan's case")."""
+    return page.lower[i - 1] in AT - {"of", "between"} and page.lower[i + 1 : i + 2] not in (["'s"], ["’s"])
 
 
 def _sure(page: TokenTable, stretch: CandidateSpan) -> bool:
@@ -198,12 +215,26 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
             yield "elsewhere:person"
         if whole.lower[page.lower[stretch.first]]:
             yield "elsewhere:small"
+        if _is_person(page, stretch, whole):
+            yield "a person of the text"
     yield f"said:{min(whole.said[stretch.text], 4)}"
     if stretch.candidates and stretch.candidates[0].place.kind not in STRONG:
         near = _nearness(stretch, whole)
         yield f"land:{near}"
         if near in LANDS and stretch.candidates[0].level != "sound" and page.lower[max(0, stretch.first - 1)] in AT:
             yield "in a named land behind a word of place"
+
+
+def _is_person(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> bool:
+    """Whether the word is a person's whom the text names in full ("Jordan Dyer", then "Jordan"), and nowhere a place's.
+
+    A country is one only where nothing else of the text is of that land.
+    """
+    word = page.words[stretch.first]
+    if not whole.full_names[word] or word in whole.located or not stretch.candidates:
+        return False
+    best = stretch.candidates[0].place
+    return best.kind != "country" or whole.lands[best.country or ""] <= whole.said[stretch.text]
 
 
 def _nearness(stretch: CandidateSpan, whole: DocumentFeatures) -> str:

@@ -67,6 +67,8 @@ def left_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
         yield "held by a side"
     if is_settlement(page, stretch.first, stretch.last):
         yield "said to be a settlement"
+    if stretch.candidates and stretch.candidates[0].sort == "demonym" and _is_language(page, stretch):
+        yield "a language"
     if i and page.lower[i] == "of" and class_of().get(page.lower[i - 1]) in ("area", "water", "relief", "direction"):
         yield "left:area of"
     if i and page.lower[i] == "," and page.capital[i - 1]:
@@ -75,6 +77,14 @@ def left_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
         yield "shelled or taken"
     if page.lower[i] == "and" and page.lower[max(0, i - 1 - BETWEEN_WORDS) : i].count("between"):
         yield "between and"
+
+
+def _is_language(page: TokenTable, stretch: CandidateSpan) -> bool:
+    """Whether a people's word is that of its language: "shouted in Turkish", "spoke French"."""
+    before = page.lower[stretch.first - 1]
+    behind = page.lower[stretch.last : stretch.last + 1]
+    alone = not behind or not behind[0].isalpha() or behind[0] in STOP_WORDS
+    return alone and (before == "in" or before in classes()["before a language"])
 
 
 def _left(page: TokenTable, i: int) -> str:
@@ -105,8 +115,27 @@ def right_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
     after = page.lower[i + 1] if i + 1 < len(page.words) else ""
     if page.words[i] == "," and after and page.capital[i + 1]:
         yield "right:, Capital"
+    if _names_roads(page, i):
+        yield "one of several roads"
+    if _names_a_paper(page, i):
+        yield "a paper's name"
     if page.words[i] == "-" and after:
         yield "right:-based" if after in BASED else "right:-word"
+
+
+def _names_roads(page: TokenTable, i: int) -> bool:
+    """Whether the word for several roads follows, or another name and that word: "Rivers and Stokes avenues"."""
+    listed = page.lower[i : i + 1] in (["and"], ["or"]) and page.capital[i + 1 : i + 2] == [True]
+    behind = page.lower[i + 2 : i + 4] if listed else page.lower[i : i + 1]
+    return any(word in classes()["roads"] for word in behind)
+
+
+def _names_a_paper(page: TokenTable, i: int) -> bool:
+    """Whether a newspaper's or a club's name goes on there: "Moscow Times", "New York Daily News"."""
+    behind = page.lower[i : i + 2]
+    capital = page.capital[i : i + 2]
+    papers = classes()["paper"]
+    return capital[:1] == [True] and (behind[0] in papers or (behind[0] == "daily" and capital[1:] == [True]))
 
 
 def _right(page: TokenTable, i: int) -> str:

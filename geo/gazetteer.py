@@ -31,6 +31,7 @@ NAMED = {
 }
 _Cells = tuple[str, str, str, float, float, str | None, str, Kind, str, float, str, int | None, int]
 SHORTEST_SOUND = 2  # consonants of a coarse spelling, which is asked for no name as short as that
+LONGEST_INITIALS = 4  # letters and dots
 RANK = {"country": 0, "area": 1, "province": 2, "town": 3, "district": 4, "site": 5}
 
 
@@ -213,6 +214,8 @@ class Gazetteer:
             *cells, written, sort = row
             if sort == "short" and written != asked and not (asked.isupper() and str(written).upper() == asked):
                 continue  # "AR" is Arkansas, "Ar" is not
+            if sort == "alias" and written != asked and _in_capitals(str(written)) != _in_capitals(asked):
+                continue  # nor is "Act" the Australian Capital Territory, and "MoD" no town called Mod
             place = self._place(cells)
             fits = Candidate(place, "written" if written == asked else level, cast("Sort", sort))
             known = best.get(place.id)
@@ -237,6 +240,15 @@ class Gazetteer:
 
     def _ask(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return [row for db in self._databases for row in db.execute(sql, values)]
+
+
+def _in_capitals(name: str) -> bool:
+    """Whether a short name is written with capitals behind its first letter ("ACT", "MoD").
+
+    >>> _in_capitals("ACT"), _in_capitals("MoD"), _in_capitals("Act"), _in_capitals("ALEPPO")
+    (True, True, False, False)
+    """
+    return len(name) <= LONGEST_INITIALS and any(letter.isupper() for letter in name[1:])
 
 
 _AREA_KINDS = ("country", "province", "district")

@@ -13,7 +13,7 @@ from text.token_table import TokenTable
 
 LONGER = 0.7  # what a word more is worth, so that "Baja California" is not cut to "California"
 LEAST = 0.0  # log-odds: more likely a place name than not
-AGAIN = -2.0  # the same for a name that stands elsewhere in the text, and surely is one there
+AGAIN = -1.0  # the same for a name that stands elsewhere in the text, and surely is one there
 LARGE = 30_000  # people of a town whose name news spell in many ways
 SHORTEST = 3  # letters of such a name
 

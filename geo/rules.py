@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from geo.area import covers_code, kilometres
 from geo.city import AREAS, holds_unknown, is_area_first, is_borrowed, lies_in, namesake_town, says_area
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Candidate, Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
 from geo.part import side_of
@@ -22,7 +22,9 @@ from geo.wording import classes
 from text.fold import phonetic_key
 from text.lexicon import either_of
 
-LEAST = 0.35  # the chance a candidate needs
+LEAST = 0.45  # the chance a candidate needs
+LEAST_AT_HOME = 0.25  # the same for the one that lies in the land of its sentences, and has no namesake there
+LEAST_OF_CITIES = 0.35  # the same for a city: a capital has namesakes everywhere, and is meant
 LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alone bears: seldom another thing's name
 SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
@@ -38,6 +40,7 @@ UNKNOWN_WITHIN = {
 KNOWN_CITY = 100_000  # so many people are not mistaken for a namesake next door
 NAMESAKE_KM = 150.0  # namesakes further off are another region's: no circle takes them in
 ASTRAY_KM = 1000.0  # a namesake further off than that from all that is named needs a reason
+LEAST_NAMED = 2  # names of the text that say what land it is of
 MUCH_GREATER = 10  # times the people: such a town is meant before its namesakes
 NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
@@ -64,12 +67,23 @@ def _great_name(sense: Toponym, senses: Toponyms) -> Decision | None:
     """A country's name is the country, and a great city's the city, unless the text speaks for a namesake."""
     total = sum(sense.chances)
     likeliest = sorted(zip(sense.chances, sense.candidates, strict=True), key=lambda pair: -pair[0])
-    for chance, candidate in likeliest[:2]:
+    for chance, candidate in sorted(likeliest[:3], key=lambda pair: pair[1].place.kind != "country"):
         place = candidate.place
         kind = "great city" if place.kind == "town" and place.population >= GREAT_CITY else place.kind
-        if chance > GREAT.get(kind, 1.0) * total and not _contradicted(place, sense, senses):
+        if chance + _called_as_it(candidate, sense) > GREAT.get(kind, 1.0) * total and not _contradicted(
+            place, sense, senses
+        ):
             return place, kind
     return None
+
+
+def _called_as_it(country: Candidate, sense: Toponym) -> float:
+    """The chances of the areas of a country that bear its name ("Mexico", "Panama"), where no type word asks for them."""
+    own = country.place.kind == "country" and country.sort == "name"
+    if not own or any(sense.asked[kind] for kind in AREAS):
+        return 0.0
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    return sum(chance for chance, c in pairs if c.place.kind in AREAS and covers_code(country.place, c.place))
 
 
 def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
@@ -85,6 +99,8 @@ def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
     if town := _town_around(sense, senses):
         return town, "in the town that it is said to lie in"
     area = _said_area(sense, senses) or (_said_country(sense, senses) if place else None)
+    if area and area.kind == "district" and sense.text.split()[-1].lower() in classes()["water"]:
+        return None  # a river flows through many
     return (area, AREA_INSTEAD) if area else None
 
 
@@ -100,6 +116,21 @@ def _astray(sense: Toponym, senses: Toponyms) -> Decision | None:
     if any((found := other.best)[0] and found[0].country == place.country and found[1] >= LEAST for other in others):
         return None
     return Unresolved("far from every country that the text names", (place,)), "far from what is named"
+
+
+def _abroad(sense: Toponym, senses: Toponyms) -> Decision | None:
+    """The likeliest place is a small one abroad, of no land that the text names, and what the text names at home is no neighbour."""
+    place, _ = sense.best
+    if place is None or place.kind in ("country", "area", "province") or place.population >= KNOWN_CITY or sense.inside:
+        return None
+    best = [other.best for name, other in senses.items() if name != sense.text]
+    named = [other for other, chance in best if other and other.country and chance >= SURE]
+    if len(named) < LEAST_NAMED or any(other.country == place.country for other in named):
+        return None
+    fine = [other for other in named if other.kind != "country"]
+    if not fine or any(kilometres(place.at, other.at) - other.uncertainty_km <= NAMESAKE_KM for other in fine):
+        return None
+    return Unresolved("in no land that the text names", (place,)), "in no land that is named"
 
 
 def _well_known(place: Place, sense: Toponym) -> bool:
@@ -120,12 +151,20 @@ def _only_name(sense: Toponym, senses: Toponyms) -> Decision | None:
 def _likeliest(sense: Toponym, senses: Toponyms) -> Decision | None:
     """The candidate with most reasons for it."""
     place, chance = sense.best
-    if place is None or chance < LEAST:
+    if place is None or chance < _least(place, sense):
         return None
     outers = [outer for name in sense.inside if (outer := senses[name].best[0])]
     if around := [outer for outer in outers if contains(outer, place)]:
         return _spread(place, sense, min(around, key=lambda area: area.uncertainty_km)), "said to lie there"
     return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
+
+
+def _least(place: Place, sense: Toponym) -> float:
+    """The chance that a place needs among its namesakes."""
+    home = [c.place for c in sense.candidates if c.level != "sound" and c.place.country in sense.lands]
+    if home and all(other.code.startswith(place.code) or place.code.startswith(other.code) for other in home):
+        return LEAST_AT_HOME
+    return LEAST_OF_CITIES if place.population >= KNOWN_CITY else LEAST
 
 
 def _spread(place: Place, sense: Toponym, area: Place | None = None) -> Place:
@@ -178,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     _great_name,
     _area_around,
     _astray,
+    _abroad,
     _only_name,
     _likeliest,
     _unknown_name,

@@ -35,12 +35,17 @@ HOUSE = "in town"
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
 PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
 TOWN_OF = re.compile(r"^ (?:[\w-]+ ){0,2}(?P<type>[\w-]+) of (?:the )?$")  # "the West Bank town of Qusra"
+# "La Cabuya, a village of Tame", "Gasiza, a small town in Rutshuru"
+APPOSED = re.compile(
+    r"^, (?:an?|the) (?:[a-z-]+ ){0,3}?(?P<type>[a-z-]+) (?:of|in|near|outside) (?:the )?(?:[a-z-]+ ){0,3}?$"
+)
 COUNTED = re.compile(r"^(?:, |,? (?:and|or) (?:the |in )?)$")
 TOGETHER = re.compile(r"^,? (?:and|or) (?:in |at |near )?$")
 LINKS = frozenset(("in", "of", "at", "near", "inside", "within", "across"))
 NESTED = ("province", "district", "town")
 LONGEST_BETWEEN = 40  # characters; what stands further apart belongs to another clause
 MOST_CANDIDATES = 60
+MOST_ALIKE = 3  # candidates of a name by which it is like another of its list
 TOWN_HOLDS_KM = 15.0
 
 
@@ -114,9 +119,9 @@ def toponyms_of(names: Sequence[Name], text: str, lower: list[str]) -> Toponyms:
             sense.asked[HOUSE] += 1
         sense.mentions += 1
     _lands(found, names, text)
-    listed = _listed(names, text)
+    listed, ended = _listed(names, text), _ended(found, names, text)
     for i, (first, second) in enumerate(pairwise(names)):
-        if i not in listed or _may_hold(found, first, second):
+        if i not in ended and (i not in listed or _may_hold(found, first, second)):
             _relate(found, first, second, text[first.span.stop : second.span.start])
     for first, second, third in zip(names, names[1:], names[2:], strict=False):
         if (
@@ -137,8 +142,20 @@ def lone(name: Name) -> Toponym:
     >>> sum(lone(names(page_of("They fled Hama."), gazetteer())[0]).chances)
     1.0
     """
-    candidates = name.candidates[:MOST_CANDIDATES]
+    anywhere = name.span.text.lower() in classes()["quarter anywhere"]
+    known = tuple(c for c in name.candidates if not anywhere or c.place.source == "supplement")
+    candidates = _without_short_forms(known)[:MOST_CANDIDATES]
     return Toponym(name.span.text, candidates, chances=[1.0 / len(candidates) for _ in candidates])
+
+
+def _without_short_forms(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates without the towns which only a short form calls as their country is called: "Mexico" is not Mexico City."""
+    lands = [c.place for c in candidates if c.place.kind == "country" and c.sort == "name"]
+    return tuple(
+        c
+        for c in candidates
+        if c.place.kind != "town" or c.sort != "alias" or not any(covers_code(land, c.place) for land in lands)
+    )
 
 
 def asked_kind(lower: list[str], first: int, last: int) -> str:
@@ -208,6 +225,28 @@ def _listed(names: Sequence[Name], text: str) -> set[int]:
     return found | (set(run) if len(run) > 1 else set())
 
 
+def _ended(found: Toponyms, names: Sequence[Name], text: str) -> set[int]:
+    """The numbers of the names whose list an "and" ends ("Afrin, Aleppo and Idlib"), unless the last lies in one named behind it."""
+    ended: set[int] = set()
+    triples = zip(names, names[1:], names[2:], strict=False)
+    for i, (first, second, third) in enumerate(triples):
+        if text[first.span.stop : second.span.start] != ", " or not COUNTED.match(
+            text[second.span.stop : third.span.start]
+        ):
+            continue
+        behind = names[i + 3] if i + 3 < len(names) else None
+        address = behind is not None and text[third.span.stop : behind.span.start] == ", "
+        alike = bool(_kinds(second) & _kinds(third))
+        if alike and not (address and behind and _may_hold(found, third, behind)):
+            ended.add(i)
+    return ended
+
+
+def _kinds(name: Name) -> set[str]:
+    """The kinds of place that a name means first of all."""
+    return {c.place.kind for c in name.candidates[:MOST_ALIKE]}
+
+
 def _lies(found: Toponyms, inner: Name, outer: Name) -> bool:
     return outer.span.text in found[inner.span.text].inside
 
@@ -244,8 +283,14 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
     elif OWNED.match(between):
         if not _landless(second) and (not (of := OF.search(between)) or of[1].lower() in _typed_words()):
             _put(found, second, first)
-    elif INSIDE.match(between) and not _some_words(between):
+    elif _apposed(between) or (INSIDE.match(between) and not _some_words(between)):
         _put(found, first, second)
+
+
+def _apposed(between: str) -> bool:
+    """Whether the words say what the name before is, and where: ", a village of"."""
+    typed = APPOSED.match(between)
+    return typed is not None and typed["type"] in classes()["asks town"] | classes()["settlement"]
 
 
 def _landless(name: Name) -> bool:

@@ -206,6 +206,16 @@ A strike hit the [Idlib|SY province] town of Saraqib.
 Gunmen raided Zzyzxa village ([Rutshuru|CD district], North Kivu).
 Drones hit the [Tal Afar|IQ district] region of northern Iraq.
 A strike hit a mosque in [Daquq|IQ town], in the north of Iraq.
+Shelling hit [Afrin|SY town], [Aleppo|SY town] and [Idlib|SY town] on Sunday.
+A blast in Sarmada, [Idlib|SY province], and in Atarib, [Aleppo|SY province], killed two.
+Rebels died in [Zzyzxa|CO district], a small village of Tame, on Sunday.
+[Mexico|MX country]'s senate met in Mexico City and said [Mexico|MX country] would act.
+Troops of [Panama|PA country] closed the border of [Guatemala|GT country].
+Envoys met in [Guatemala City|GT town], [Guatemala|GT country] said.
+Dissidents raided Tame, in the Colombian department of Arauca, and [La Cabuya|?] on Sunday.
+[WASHINGTON|US town] - The army counted its dead in Iraq, the Pentagon said in Baghdad.
+Bodies were seen in the [Zzyzx River|?] in Fallujah.
+Fighters hid in the [Old Town|?] for two days.
 """.strip().split("\n")
 
 

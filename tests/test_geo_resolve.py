@@ -60,7 +60,17 @@ NO_PLACES = [
     "Barack Obama met Jon Snow and Mrs. Henry Jackson.",
     "He read it in the report and said nothing about Monday or April.",
     "The Islamic State claimed the attack.",
+    "Tyler Jordan, 34, was shot dead. Jordan had been a driver, his sister said.",
+    "He shouted in Turkish and wrote in Arabic, and she spoke French.",
+    "The Miami Herald, the New York Daily News and the Kyiv Post wrote of it, and so did the fans of Aston Villa.",
+    "A car was left between Rivers and Stokes avenues.",
+    "Parliament passed the Act, and the MoD said the Arab ministers had read it.",
 ]
+
+
+def test_a_word_of_a_persons_name_that_stands_as_a_place_is_one(geoparser: Geoparser) -> None:
+    found = geoparser.places("Tyler Jordan, 34, was shot dead in Amman. He had lived in Jordan for a year.")
+    assert [(m.span.text, m.place.kind) for m in found if isinstance(m.place, Place)][-1] == ("Jordan", "country")
 
 
 @pytest.mark.parametrize("text", TEXTS)
