@@ -121,7 +121,9 @@ def _astray(sense: Toponym, senses: Toponyms) -> Decision | None:
 def _abroad(sense: Toponym, senses: Toponyms) -> Decision | None:
     """The likeliest place is a small one abroad, of no land that the text names, and what the text names at home is no neighbour."""
     place, _ = sense.best
-    if place is None or place.kind in ("country", "area", "province") or place.population >= KNOWN_CITY or sense.inside:
+    if place is None or place.kind in ("country", "area") or sense.inside or _widely_known(place):
+        return None
+    if place.kind == "province" and sense.asked["province"]:
         return None
     best = [other.best for name, other in senses.items() if name != sense.text]
     named = [other for other, chance in best if other and other.country and chance >= SURE]
@@ -131,6 +133,11 @@ def _abroad(sense: Toponym, senses: Toponyms) -> Decision | None:
     if not fine or any(kilometres(place.at, other.at) - other.uncertainty_km <= NAMESAKE_KM for other in fine):
         return None
     return Unresolved("in no land that the text names", (place,)), "in no land that is named"
+
+
+def _widely_known(place: Place) -> bool:
+    """Whether a place is named without its country: a city, a province of many people."""
+    return place.population >= (GREAT_CITY if place.kind == "province" else KNOWN_CITY)
 
 
 def _well_known(place: Place, sense: Toponym) -> bool:
@@ -214,10 +221,10 @@ def _close_call(sense: Toponym, senses: Toponyms) -> Decision | None:
 
 RULES: tuple[Rule, ...] = (
     _known_site,
+    _abroad,
     _great_name,
     _area_around,
     _astray,
-    _abroad,
     _only_name,
     _likeliest,
     _unknown_name,

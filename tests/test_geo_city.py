@@ -216,6 +216,7 @@ Dissidents raided Tame, in the Colombian department of Arauca, and [La Cabuya|?]
 [WASHINGTON|US town] - The army counted its dead in Iraq, the Pentagon said in Baghdad.
 Bodies were seen in the [Zzyzx River|?] in Fallujah.
 Fighters hid in the [Old Town|?] for two days.
+Islands near Mocimboa da Praia, in Mozambique, where [Bono|?] once sang, were overrun.
 """.strip().split("\n")
 
 

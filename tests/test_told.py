@@ -259,6 +259,8 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Two soldiers were killed between Homs and Hama on Sunday.", ["between Homs and Hama"]),
         ("Drones of the army of Colombia killed three rebels in the country's north-east on Monday.", ["northeast Colombia"]),
         ("Rebels shelled villages of Ibb governorate, south of Sanaa, on Monday.", ["Ibb"]),
+        ("A monitor based in Beirut said that rebels had launched an attack on army posts in eastern Syria on Monday.", ["east Syria"]),
+        ("A raid killed three men on Monday, said a researcher in Nairobi, and the camp in Kismayo was burnt.", ["Kismayo"]),
         ("Warplanes bombed fighters allied to the Damascus regime in Palmyra, Syria, on Monday.", ["Tadmur"]),
     ],
 )  # fmt: skip

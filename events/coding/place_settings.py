@@ -1,4 +1,4 @@
-"""Names by which a place is only told: the town that it lies north of, the capital that stands for its government."""
+"""Names by which a place is only told: the town it lies north of, a capital that stands for its government, a speaker's home."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ RECKONED = re.compile(
     rf"^(?: (?:{either_of('type behind a name')}))?,? ?(?:\(|(?:which )?(?:lies|lying|located|just|some|about|far) )?"
     rf"(?:to the )?(?:{WAY}(?:ern)? of|near|outside|close to|not far from) (?:the (?:city|town) of )?$"
 )
+FROM = re.compile(r"\b(?:" + either_of("where one is only from") + r") (?:in|at|of|from) (?:the )?(?:[a-z]+ of )?$")
 BY = frozenset({"by", "with", "against"})
 
 
@@ -47,6 +48,8 @@ def _beside(
         and _tells_more(before, mention)
         and RECKONED.match(text[before.span.stop : mention.span.start])
     ):
+        return True
+    if FROM.search(text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]):
         return True
     return _is_capital(mention) and _governs(mention, text, sentences.get(document.number(mention.span)))
 
