@@ -261,6 +261,8 @@ def test_who_only_stands_beside_a_deed_has_no_part_in_it(text: str, names: set[s
         ("Rebels shelled villages of Ibb governorate, south of Sanaa, on Monday.", ["Ibb"]),
         ("A monitor based in Beirut said that rebels had launched an attack on army posts in eastern Syria on Monday.", ["east Syria"]),
         ("A raid killed three men on Monday, said a researcher in Nairobi, and the camp in Kismayo was burnt.", ["Kismayo"]),
+        ("Jets flew from the garrison of Tanf. Over the summer, aircraft shot at fighters who came near the small outpost, killing two.", ["Al Tanf"]),
+        ("Jets flew from the garrison of Tanf. A rocket fired from the Hmeimim air base killed two men near the base on Monday.", ["Khmeimim air base"]),
         ("Warplanes bombed fighters allied to the Damascus regime in Palmyra, Syria, on Monday.", ["Tadmur"]),
     ],
 )  # fmt: skip

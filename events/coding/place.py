@@ -13,6 +13,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from geo import Place, PlaceMention, Unresolved
 from text import Span
+from text.lexicon import word_class
 
 BACK = 8  # sentences over which a place named before still holds, before a mere country does
 
@@ -59,7 +60,31 @@ def stated_place(cluster: EventCluster, document: Document) -> PlaceMention | No
                 m for m in document.places if sentence.covers(m.span) and m.span.start >= sentence.start + said.end()
             ]
             return next((m for m in here if _lies_within(m, one.sentence.places)), None)
+    return _known_site(cluster, document)
+
+
+def _known_site(cluster: EventCluster, document: Document) -> PlaceMention | None:
+    """Return the only site of the text before that "the outpost" or "the small camp" of a happening's sentence can mean.
+
+    None where the sentence names a place as fine, or only leads to the site ("flown to the base").
+    """
+    one = cluster.representative
+    if any(isinstance(m.place, Place) and m.place.kind in {"site", "town", "district"} for m in one.sentence.places):
+        return None
+    sites = [m for m in document.places if isinstance(m.place, Place) and m.place.kind == "site"]
+    before = [m for m in sites if m.span.start < one.sentence.span.start]
+    for said in _DEFINITE_SITE.finditer(one.sentence.span.text):
+        meant = [m for m in before if isinstance(m.place, Place) and _called(said["noun"], m.place)]
+        if len({m.place.id for m in meant if isinstance(m.place, Place)}) == 1:
+            return meant[-1]
     return None
+
+
+def _called(noun: str, site: Place) -> bool:
+    """Whether a site may be called so: by its own name, by what it is, as one military post or another."""
+    known = f"{site.name} {site.feature}".casefold().split()
+    posts = word_class("military posts")
+    return noun in known or (noun in posts and any(word in posts for word in known))
 
 
 def _lies_within(mention: PlaceMention, named: Iterable[PlaceMention]) -> bool:
@@ -71,6 +96,11 @@ def _lies_within(mention: PlaceMention, named: Iterable[PlaceMention]) -> bool:
     return all(other.country == place.country and other.kind not in {"site", "town"} for other in others)
 
 
+_DEFINITE_SITE = re.compile(
+    r"(?<!\bto )(?<!\bfrom )(?<!\bof )(?<!\bby )\bthe (?:[a-z-]+ )??(?P<noun>"
+    + "|".join(sorted(word_class("sites meant")))
+    + r")\b(?! of\b)"
+)
 STATED = 3  # sentences behind a happening that may say where what it names is
 _STATED = re.compile(
     r"\W*(?:The|That) (?:[\w-]+ )??(?P<noun>[a-z]{3,}) (?:is|was|lies|lay|stands|stood|sits)(?: [\w-]+)? (?:in|at|near|on) "
