@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.gazetteer import Gazetteer
 from geo.mention import MentionContext
 from geo.offset import in_between
-from geo.place import PlaceMention
+from geo.place import Place, PlaceMention
 from geo.reasons import features_for, spatial_context
 from geo.recognise import Name
 from geo.rules import Decision, by_their_way, decide, fitted
@@ -48,7 +49,15 @@ def resolve(
         )
         for i, name in enumerate(names)
     ]
-    return in_between(by_their_way(found, text), text)
+    return tuple(_labelled(mention, gazetteer) for mention in in_between(by_their_way(found, text), text))
+
+
+def _labelled(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
+    """The mention, a country drawn where a map writes its name and not amid its people."""
+    place = mention.place
+    if not isinstance(place, Place) or place.kind != "country":
+        return mention
+    return replace(mention, place=gazetteer.labelled(place))
 
 
 def _wide(name: Name) -> bool:

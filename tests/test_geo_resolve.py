@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import Geoparser, Place, PlaceMention, Unresolved
+from geo.area import kilometres
 from geo.recognise import names
 from geo.resolve import score_candidates
 from geo.rules import decide
@@ -66,6 +67,15 @@ NO_PLACES = [
     "A car was left between Rivers and Stokes avenues.",
     "Parliament passed the Act, and the MoD said the Arab ministers had read it.",
 ]
+
+
+def test_a_country_is_drawn_where_a_map_writes_its_name_and_its_circle_holds_its_people(geoparser: Geoparser) -> None:
+    (mali,) = geoparser.places("Mali was quiet.")
+    people = geoparser.gazetteer.country("ML")
+    assert isinstance(mali.place, Place)
+    assert people is not None
+    assert mali.place.at.lat > 16  # most of its people live south of 14
+    assert mali.place.uncertainty_km > kilometres(mali.place.at, people.at)
 
 
 def test_a_word_of_a_persons_name_that_stands_as_a_place_is_one(geoparser: Geoparser) -> None:

@@ -26,6 +26,7 @@ TABLES = [
     "references.csv",
     "grammar.csv",
     "countries.csv",
+    "country_middles.csv",
 ]
 REGIONS = {
     "Middle East": {"SY", "IQ", "YE", "PS", "IL", "LB", "IR", "TR"},
