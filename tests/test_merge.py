@@ -183,6 +183,11 @@ def test_places_across_the_date_line_are_near() -> None:
     assert len(merge([told("a", place=FIJI_WEST), told("b", place=FIJI_EAST)])) == 1
 
 
+def test_two_reports_of_a_place_known_more_and_less_well_are_weighed_alike_whichever_comes_first() -> None:
+    one, other = told("a"), told("b", place=dataclasses.replace(HOMS, uncertainty_km=40.0))
+    assert log_odds(one, other) == log_odds(other, one)
+
+
 REPORTS = st.lists(
     st.builds(
         told,
