@@ -121,7 +121,7 @@ class Lake:
         _check_name(self.address)
         self._table = _opened(self.address, version)
         self._storage = storage_of(self.address)
-        self._identity = self.identity_at(self.version)
+        self._seen = (self.version, self.identity_at(self.version))
         self._openings = 1
 
     @property
@@ -167,12 +167,13 @@ class Lake:
         >>> lake.update()
         3
         """
-        if self._identity != self.identity_at(self.version):
+        version, identity = self._seen  # the table itself may be further on: it goes on with what it writes
+        if identity != self.identity_at(version):
             self._table = _reopened(self.address)
             self._openings += 1
         else:
             self._table.update_incremental()
-        self._identity = self.identity_at(self.version)
+        self._seen = (self.version, self.identity_at(self.version))
         return self.version
 
     def newest(self) -> int:

@@ -74,6 +74,16 @@ def test_one_that_is_open_sees_that_its_files_were_put_back(older: Path) -> None
     assert shown(reader) == shown(writer) == whole({"first": 4, "later": 8})
 
 
+def test_what_an_open_archive_writes_itself_is_no_reason_to_read_all_of_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.delta_table.MOST_FILES", 2)
+    archive = Archive(tmp_path / "archive")
+    add(archive, "first")
+    assert "files joined" in [change.what for change in archive.history()]
+    assert archive._lake.openings == 1
+
+
 def test_one_that_was_put_back_and_has_come_as_far_again_is_seen_too(older: Path) -> None:
     reader = Archive(older / "place")
     put_back(older / "copy", older / "place")
