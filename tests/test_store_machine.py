@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
-import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from hypothesis import settings
@@ -18,22 +17,10 @@ from store.backup import backup, restore
 from store.check import check
 from store.removal import Wanted
 from tests.factories import article, lone
+from tests.killed import adds, ended, started
 
-HOUSE = Path(__file__).parent.parent
 NOON = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 NAMES = st.sampled_from("abcdef")
-KILLED = """
-import os, sys
-from store import Archive, delta_table
-from tests.factories import article, lone
-at = delta_table.Lake.append_table
-def killed(self, table, **more):
-    if sys.argv[2] == "after":
-        at(self, table, **more)
-    os.kill(os.getpid(), 9)
-delta_table.Lake.append_table = killed
-Archive(sys.argv[1]).add([lone(article(f"Shells hit Tallbrook, says {sys.argv[3]}.", id=sys.argv[3]))])
-"""
 
 
 class Kept(RuleBasedStateMachine):
@@ -91,7 +78,7 @@ class Kept(RuleBasedStateMachine):
     @rule(when=st.sampled_from(("before", "after")), name=NAMES)
     def kill(self, when: str, name: str) -> None:
         now = self.model[max(self.model)]
-        subprocess.run([sys.executable, "-c", KILLED, self.folder / "archive", when, name], cwd=HOUSE, check=False)
+        ended(started(partial(adds, dies=when), str(self.folder / "archive"), name))
         self.archive.refresh()
         if when == "after" and name not in now and name not in self.gone:
             self._note({**now, name: "asserted"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ from store import Archive, ArchiveError, Asked, Filters, index
 from store.removal import NOTE, Wanted, preview
 from store.storage import storage_of
 from tests.factories import article, lone, reading, report, sample, when
+from tests.killed import ended, removes, started
 from tests.test_store_remote import bucket, server  # noqa: F401 - fixtures
 from view.export import format_of
 
@@ -72,10 +73,31 @@ def said(folder: Path) -> str:
     return "\n".join(words)
 
 
-@pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _small() -> Iterator[None]:
     """A base is made for every few lines."""
-    monkeypatch.setattr(index, "SMALL", 6)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(index, "SMALL", 6)
+        yield
+
+
+@pytest.fixture(scope="module")
+def whole(_small: None, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The archive of all steps, which is only read and copied."""
+    return filled(tmp_path_factory.mktemp("whole") / "archive")
+
+
+@pytest.fixture(scope="module")
+def never(_small: None, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The same without the witness, which is only read."""
+    return filled(tmp_path_factory.mktemp("never") / "archive", without="witness")
+
+
+@pytest.fixture
+def archive(whole: Archive, tmp_path: Path) -> Archive:
+    """A copy of the whole one, for this test alone."""
+    shutil.copytree(whole.address, tmp_path / "archive")
+    return Archive(tmp_path / "archive")
 
 
 def test_nothing_of_it_is_left_on_the_disk(tmp_path: Path) -> None:
@@ -87,8 +109,7 @@ def test_nothing_of_it_is_left_on_the_disk(tmp_path: Path) -> None:
     assert "asked for" in said(tmp_path)
 
 
-def test_every_version_opens_with_the_rest(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_every_version_opens_with_the_rest(archive: Archive) -> None:
     whole = [told(Archive(archive.address, version=version)) for version in range(archive.version + 1)]
     last = archive.version
     archive.remove(ONE, day=DAY, why="asked for")
@@ -101,16 +122,13 @@ def test_every_version_opens_with_the_rest(tmp_path: Path) -> None:
     assert (archive.removals()[0].first, archive.removals()[0].last) == (2, last)
 
 
-def test_the_newest_version_is_as_if_it_had_never_been_added(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_the_newest_version_is_as_if_it_had_never_been_added(archive: Archive, never: Archive) -> None:
     archive.remove(ONE, day=DAY, why="asked for")
-    never = filled(tmp_path / "never", without="witness")
     assert told(archive) == told(never) == told(Archive(archive.address))
     assert sorted(archive.table(Filters()).id) == sorted(never.table(Filters()).id)
 
 
-def test_one_that_is_open_elsewhere_goes_on_without_it(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_one_that_is_open_elsewhere_goes_on_without_it(archive: Archive) -> None:
     reader = Archive(archive.address)
     archive.remove(ONE, day=DAY, why="asked for")
     assert reader.refresh()
@@ -119,8 +137,7 @@ def test_one_that_is_open_elsewhere_goes_on_without_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("of", ["id", "text"])
-def test_it_is_not_added_again(tmp_path: Path, of: str) -> None:
-    archive = filled(tmp_path / "archive")
+def test_it_is_not_added_again(archive: Archive, of: str) -> None:
     archive.remove(ONE, day=DAY, why="asked for")
     again = article("Other words.", id="witness") if of == "id" else article(WITNESS.text, id="a-copy")
     added = archive.add([reading(again)])
@@ -128,8 +145,7 @@ def test_it_is_not_added_again(tmp_path: Path, of: str) -> None:
     assert archive.reading(again.id) is None
 
 
-def test_what_is_gone_is_said_of_every_version(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_what_is_gone_is_said_of_every_version(archive: Archive) -> None:
     old = Archive(archive.address, version=2)
     (event,) = old.events_of("witness").values()
     archive.remove(ONE, day=DAY, why="asked for", by="the desk")
@@ -141,8 +157,7 @@ def test_what_is_gone_is_said_of_every_version(tmp_path: Path) -> None:
     assert old.removed("later") is None
 
 
-def test_corrections_of_it_go_with_what_they_say(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_corrections_of_it_go_with_what_they_say(archive: Archive, tmp_path: Path) -> None:
     theirs, other = archive.reading("witness"), archive.reading("later")
     assert theirs
     assert other
@@ -154,8 +169,7 @@ def test_corrections_of_it_go_with_what_they_say(tmp_path: Path) -> None:
     assert next(each for each in archive.events(archive.events_of("later").values())).lead.status == "claimed"
 
 
-def test_by_source_and_by_name_what_would_go_is_shown_first(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_by_source_and_by_name_what_would_go_is_shown_first(archive: Archive) -> None:
     assert [one.id for one in preview(archive.address, Wanted(source="wire"))] == ["first", "later", "other"]
     (one,) = preview(archive.address, Wanted(name=NAME))
     assert (one.id, one.events, one.alone) == ("witness", 2, 0)
@@ -165,18 +179,18 @@ def test_by_source_and_by_name_what_would_go_is_shown_first(tmp_path: Path) -> N
     assert set(archive.articles().id) == {"witness", *(one.article.id for one in sample())}
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "geoparquet"])
-def test_exports_of_every_version_are_made(tmp_path: Path, form: str) -> None:
-    archive = filled(tmp_path / "archive")
+def test_exports_of_every_version_are_made(archive: Archive) -> None:
     archive.remove(ONE, day=DAY, why="asked for")
     for version in (2, 4, archive.version):
-        made = format_of(form).write(Archive(archive.address, version=version), Filters())
-        assert made
-        assert NAME.encode() not in made
+        opened = Archive(archive.address, version=version)
+        for form in ("csv", "jsonl", "geoparquet"):
+            made = format_of(form).write(opened, Filters())
+            assert made
+            assert NAME.encode() not in made
 
 
 def test_files_that_were_joined_and_checkpoints_are_no_hiding_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    never: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.delta_table.MOST_FILES", 2)
     archive = filled(tmp_path / "archive")
@@ -184,11 +198,10 @@ def test_files_that_were_joined_and_checkpoints_are_no_hiding_place(
     assert "files joined" in [change.what for change in archive.history()]
     archive.remove(ONE, day=DAY, why="asked for")
     assert NAME not in said(tmp_path)
-    assert told(archive) == told(filled(tmp_path / "never", without="witness"))
+    assert told(archive) == told(never)
 
 
-def test_nothing_found_or_no_reason_changes_nothing(tmp_path: Path) -> None:
-    archive = filled(tmp_path / "archive")
+def test_nothing_found_or_no_reason_changes_nothing(archive: Archive, tmp_path: Path) -> None:
     before = said(tmp_path / "archive/_delta_log")
     with pytest.raises(ArchiveError, match="nothing of this"):
         archive.remove(Wanted(articles=("no-such",)), day=DAY, why="asked for")
@@ -197,57 +210,32 @@ def test_nothing_found_or_no_reason_changes_nothing(tmp_path: Path) -> None:
     assert said(tmp_path / "archive/_delta_log") == before
 
 
-KILLED = """
-import os, sys, datetime as dt
-from store import Archive
-from store.removal import Wanted
-from store import storage, delta_table
-
-at, count = int(sys.argv[2]), 0
-def counted(of):
-    def step(self, *given, **more):
-        global count
-        count += 1
-        if count > at:
-            os.kill(os.getpid(), 9)
-        return of(self, *given, **more)
-    return step
-storage._Folder.write, storage._Folder.remove = counted(storage._Folder.write), counted(storage._Folder.remove)
-delta_table.Lake.append = counted(delta_table.Lake.append)
-Archive(sys.argv[1]).remove(Wanted(articles=("witness",)), day=dt.date(2026, 11, 30), why="asked for")
-"""
-
-
-def test_killed_at_any_step_it_is_brought_to_its_end_by_the_next_writer(tmp_path: Path) -> None:
-    whole = filled(tmp_path / "whole")
-    before = told(whole)
-    never = told(filled(tmp_path / "never", without="witness"))
+def test_killed_at_any_step_it_is_brought_to_its_end_by_the_next_writer(
+    whole: Archive, never: Archive, tmp_path: Path
+) -> None:
+    place, left = tmp_path / "one", told(never)
     killed = 0
     for step in range(3, 99, 8):
-        shutil.copytree(tmp_path / "whole", tmp_path / "one")
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, tmp_path / "one", str(step)], cwd=Path(__file__).parent.parent, check=False
-        )
-        killed += done.returncode == -9
-        assert told(Archive(tmp_path / "one")) in (before, never, told(whole)) or storage_of(
-            str(tmp_path / "one")
-        ).read(NOTE)
-        Archive(tmp_path / "one").add_problems([])
-        assert NAME not in said(tmp_path / "one")
-        assert told(Archive(tmp_path / "one")) == never
-        assert not (tmp_path / "one" / NOTE).exists()
-        shutil.rmtree(tmp_path / "one")
-        if done.returncode == 0:
+        shutil.copytree(whole.address, place)
+        code = ended(started(partial(removes, dies_after=step), str(place), DAY))
+        killed += code == -9
+        assert told(Archive(place)) in (told(whole), left) or storage_of(str(place)).read(NOTE)
+        Archive(place).add_problems([])
+        assert NAME not in said(place)
+        assert told(Archive(place)) == left
+        assert not (place / NOTE).exists()
+        shutil.rmtree(place)
+        if code == 0:
             break
     assert killed >= 2
 
 
-def test_on_s3_too(bucket: str, tmp_path: Path) -> None:  # noqa: F811
+def test_on_s3_too(bucket: str, never: Archive, tmp_path: Path) -> None:  # noqa: F811
     archive = filled(bucket)
     reader = Archive(bucket)
     archive.remove(ONE, day=DAY, why="asked for")
     reader.refresh()
-    assert told(reader) == told(archive) == told(filled(tmp_path / "never", without="witness"))
+    assert told(reader) == told(archive) == told(never)
     assert NAME not in said(tmp_path / "cache")
     storage = storage_of(bucket)
     for name in storage.names(""):
