@@ -8,20 +8,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run demo test check bench hostile load supply lock clean install install-dev chromium nginx
+.PHONY: run demo test check bench hostile load supply lock clean install install-dev chromium nginx gazetteer
 
-run: install
-	@$(BIN)/python cli.py gazetteer build
+run: install gazetteer
 	@$(BIN)/python cli.py seed
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-demo: install
-	@$(BIN)/python cli.py gazetteer build
+demo: install gazetteer
 	$(BIN)/python cli.py demo --workers 2
 
-test: install-dev chromium nginx check
-	@$(BIN)/python cli.py gazetteer build
+test: install-dev
+	$(MAKE) --no-print-directory --jobs chromium nginx check gazetteer
 	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+
+# Nothing that begins before the tests needs another: side by side it takes as long as its longest.
+gazetteer: install
+	@$(BIN)/python cli.py gazetteer build
 
 bench: install-dev chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
