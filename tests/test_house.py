@@ -7,6 +7,7 @@ import graphlib
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,15 @@ def modules() -> list[Path]:
     return sorted([*rooms, HOUSE / "cli.py", HOUSE / "dashboard.py"])
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -91,9 +98,7 @@ ORDINARY = {"agent", "case", "compound", "mark", "prep"}  # labels that are word
 def test_no_rule_names_a_label_of_the_parser(path: Path) -> None:
     """Above ``text/`` a relation has its name in seeds/lexicon/relations.csv: another language brings labels of its own."""
     labels = {row["label"] for row in rows("relations.csv")} - ORDINARY
-    found = {
-        each.value for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(each, ast.Constant)
-    }
+    found = {each.value for each in ast.walk(tree_of(path)) if isinstance(each, ast.Constant)}
     assert not labels & {value for value in found if isinstance(value, str)}
 
 
@@ -174,7 +179,7 @@ def test_a_room_exports_what_is_listed_here(room: str) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
 def test_each_module_says_what_it_is(path: Path) -> None:
-    assert len(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "") > 20
+    assert len(ast.get_docstring(tree_of(path)) or "") > 20
 
 
 SHOWN = ("text", "geo", "events", "store", "view", "ui", "commands")
@@ -222,7 +227,7 @@ LONGEST = 25
 def functions(room: str) -> Iterator[tuple[str, ast.FunctionDef]]:
     """Each function and method of a room, with its file and name; what stands inside a function is part of it."""
     for path in sorted((HOUSE / room).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         classes = [(f"{each.name}.", each.body) for each in tree.body if isinstance(each, ast.ClassDef)]
         for name, body in (("", tree.body), *classes):
             for each in body:
