@@ -265,16 +265,13 @@ def profiles(page: Page, watch: Watch) -> Tried:
         page.locator(TOLD).first.wait_for()
         still(page)
         watch.look(page)
-    asked = payloads()[:: len(payloads()) // 12]
-    for number, each in enumerate(asked):
-        name = ASKED[number % len(ASKED)]
+    asked = payloads()[:: len(payloads()) // len(ASKED)][: len(ASKED)]
+    for name, each in zip(ASKED, asked, strict=True):
         page.goto(f"{watch.address}/{'actor' if name == 'actor' else 'place'}?{urlencode({name: each.text})}")
         page.locator(TOLD).first.wait_for()
     still(page)
     watch.look(page)
-    return row(
-        "actor, place: names, tables, and in the address", asked, watch, shown=None, attack="all kinds, one in twelve"
-    )
+    return row("actor, place: names, tables, and in the address", asked, watch, shown=None, attack="one for each name")
 
 
 ROOMS = (reader, quality, corrections, filters, notices, many_parameters, review, compare, profiles)
