@@ -63,8 +63,10 @@ def opened(visit: Visit, address: str, path: str = "/?order=date", **settings: o
 
 
 def test_the_map_has_most_of_the_screen_and_list_and_timeline_are_in_sight(many: str, visit: Visit) -> None:
-    for size, share in (((1440, 900), 0.55), ((1920, 1080), 0.65)):
-        page = opened(visit, many, viewport={"width": size[0], "height": size[1]})
+    page = opened(visit, many)
+    for width, height, share in ((1440, 900, 0.55), (1920, 1080, 0.65)):
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.still()
         assert page.page.evaluate(SHARE) >= share
         expect(cards(page).first).to_be_in_viewport()
         expect(page.page.locator(".cm-chart")).to_be_in_viewport(ratio=0.9)
@@ -72,10 +74,37 @@ def test_the_map_has_most_of_the_screen_and_list_and_timeline_are_in_sight(many:
         assert (page.errors, page.outside) == ([], [])
 
 
-def test_the_page_opens_with_the_most_telling_event_and_its_words(sample: str, visit: Visit) -> None:
+def test_the_page_opens_with_the_most_telling_event_its_words_and_pointing_at_a_fact_lights_them(
+    sample: str, visit: Visit
+) -> None:
     page = opened(visit, sample, "/")
     expect(page.page.locator(".st-key-panel .cm-head")).to_contain_text("North Front fought Syria Forces")
     expect(page.page.locator(".st-key-panel blockquote mark").first).to_be_in_viewport()
+    mark = page.page.locator(".st-key-panel blockquote mark.when").first
+    before = mark.evaluate("(each) => getComputedStyle(each).boxShadow")
+    page.page.locator("dl.cm-facts > div.when").hover()
+    assert mark.evaluate("(each) => getComputedStyle(each).boxShadow") != before
+    _lies_beside_the_map_on_paper(page)
+    _another_event_is_read_from_its_top(page)
+
+
+def _lies_beside_the_map_on_paper(page: Seen) -> None:
+    page.page.emulate_media(media="print")
+    stage, rail = (page.page.locator(f".st-key-{each}").bounding_box() for each in ("stage", "rail"))
+    page.page.emulate_media(media="screen")
+    assert stage is not None
+    assert rail is not None
+    assert stage["height"] > 300
+    assert rail["y"] >= stage["y"] + stage["height"] or rail["x"] >= stage["x"] + stage["width"]
+
+
+def _another_event_is_read_from_its_top(page: Seen) -> None:
+    page.page.set_viewport_size({"width": 1440, "height": 500})
+    page.page.get_by_text(words.HISTORY).scroll_into_view_if_needed()
+    expect(page.page.locator(".st-key-panel .cm-head")).not_to_be_in_viewport()
+    page.page.keyboard.press("ArrowRight")
+    expect(page.page.locator(".st-key-step")).to_contain_text("2 of 8")
+    expect(page.page.locator(".st-key-panel .cm-head")).to_be_in_viewport()
 
 
 def test_a_chosen_card_shows_its_event_at_once_and_the_list_comes_back_where_it_was(many: str, visit: Visit) -> None:
@@ -102,13 +131,6 @@ def test_all_events_can_be_reached_by_scrolling(many: str, visit: Visit) -> None
         expect(cards(page)).to_have_count(30 * at, timeout=LONG)
     ids = cards(page).evaluate_all("(all) => all.map((each) => each.dataset.id)")
     assert len(set(ids)) == len(ids) >= 150
-
-
-def test_the_order_is_that_of_all_events_and_not_of_those_in_sight(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample)
-    page.page.get_by_label(words.LIST_WORDS["order"]).select_option("deaths")
-    expect(cards(page).first).to_contain_text("10 killed", timeout=LONG)
-    page.page.wait_for_url(re.compile("order=deaths"), timeout=LONG)
 
 
 def test_sources_do_not_stand_among_the_actors_and_who_did_it_to_whom_is_said(sample: str, visit: Visit) -> None:
@@ -161,14 +183,10 @@ def test_the_map_zooms_to_the_results(sample: str, visit: Visit) -> None:
     page.map().wait_for_function("() => map.getZoom() > 5", timeout=LONG)
 
 
-def test_nothing_lies_on_the_map_that_hides_its_marks(sample: str, visit: Visit) -> None:
+def test_legend_order_and_colours_are_chosen_on_the_page_the_legend_hiding_no_marks(sample: str, visit: Visit) -> None:
     page = opened(visit, sample)
     assert page.map().locator(".conflict-legend").count() == 0
     expect(page.page.locator(".cm-legend")).to_contain_text("Battles")
-
-
-def test_the_legend_is_a_filter_with_counts(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample)
     battles = page.page.locator(".cm-kind").filter(has_text="Battles")
     count = battles.locator("b").inner_text()
     battles.click()
@@ -177,6 +195,21 @@ def test_the_legend_is_a_filter_with_counts(sample: str, visit: Visit) -> None:
     expect(battles).to_have_attribute("aria-pressed", "true")
     battles.click()
     expect(page.page.locator("#caption")).to_have_text(re.compile("^8 events"), timeout=LONG)
+    page.still()
+    _orders_all_events_and_not_those_in_sight(page)
+    _switches_to_dark(page)
+
+
+def _orders_all_events_and_not_those_in_sight(page: Seen) -> None:
+    page.page.get_by_label(words.LIST_WORDS["order"]).select_option("deaths")
+    expect(cards(page).first).to_contain_text("10 killed", timeout=LONG)
+    page.page.wait_for_url(re.compile("order=deaths"), timeout=LONG)
+
+
+def _switches_to_dark(page: Seen) -> None:
+    page.page.get_by_role("button", name=words.GO_DARK).click()
+    expect(page.page.get_by_role("button", name=words.GO_LIGHT)).to_be_visible(timeout=LONG)
+    page.map().wait_for_function("() => document.documentElement.dataset.theme === 'dark'", timeout=LONG)
 
 
 def test_back_undoes_what_was_chosen_and_then_leaves(sample: str, visit: Visit) -> None:
@@ -228,7 +261,7 @@ def test_each_page_has_its_own_title(sample: str, visit: Visit) -> None:
     expect(page.page).to_have_title("Quality · Conflict Map", timeout=LONG)
 
 
-def test_arrow_keys_step_on_also_when_the_map_was_clicked_last(sample: str, visit: Visit) -> None:
+def test_arrow_keys_step_on_after_a_click_on_the_map_and_what_the_filters_leave_out_is_said(sample: str, visit: Visit) -> None:
     page = opened(visit, sample, "/?lat=35.2&lon=39.6&z=8")
     page.click(35.2, 40.1)
     at = page.page.locator(".st-key-step")
@@ -238,6 +271,14 @@ def test_arrow_keys_step_on_also_when_the_map_was_clicked_last(sample: str, visi
     page.page.keyboard.press("ArrowRight")
     expect(at).not_to_have_text(first, timeout=LONG, use_inner_text=True)
     assert page.map().evaluate("() => map.getZoom()") >= centre
+    page.still()
+    _says_that_the_filters_leave_it_out(page)
+
+
+def _says_that_the_filters_leave_it_out(page: Seen) -> None:
+    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
+    page.page.locator(".cm-kind").filter(has_text="Protests").click()
+    expect(page.page.get_by_text(words.OUTSIDE_FILTERS)).to_be_visible(timeout=LONG)
 
 
 def test_the_steps_lead_on_from_any_event_of_more_than_a_thousand(thousand: tuple[str, str], visit: Visit) -> None:
@@ -250,41 +291,9 @@ def test_the_steps_lead_on_from_any_event_of_more_than_a_thousand(thousand: tupl
     expect(at).to_contain_text("1,099 of 1,100")
 
 
-def test_another_event_is_read_from_its_top(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample, "/", viewport={"width": 1440, "height": 500})
-    page.page.get_by_text(words.HISTORY).scroll_into_view_if_needed()
-    expect(page.page.locator(".st-key-panel .cm-head")).not_to_be_in_viewport()
-    page.page.keyboard.press("ArrowRight")
-    expect(page.page.locator(".st-key-step")).to_contain_text("2 of 8")
-    expect(page.page.locator(".st-key-panel .cm-head")).to_be_in_viewport()
-
-
-def test_on_paper_the_panel_does_not_lie_on_the_map(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample, "/")
-    page.page.emulate_media(media="print")
-    stage, rail = (page.page.locator(f".st-key-{each}").bounding_box() for each in ("stage", "rail"))
-    assert stage is not None
-    assert rail is not None
-    assert stage["height"] > 300
-    assert rail["y"] >= stage["y"] + stage["height"] or rail["x"] >= stage["x"] + stage["width"]
-
-
-def test_an_event_that_the_filters_leave_out_says_so(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample, "/?lat=35.2&lon=39.6&z=8")
-    page.click(35.2, 40.1)
-    expect(page.page.locator(".st-key-panel blockquote").first).to_be_visible(timeout=LONG)
-    page.still()
-    page.page.locator(".cm-kind").filter(has_text="Protests").click()
-    expect(page.page.get_by_text(words.OUTSIDE_FILTERS)).to_be_visible(timeout=LONG)
-
-
-def test_a_stray_date_does_not_stretch_the_timeline(stray: str, visit: Visit) -> None:
+def test_a_stray_date_does_not_stretch_the_timeline_and_play_goes_through_the_days(stray: str, visit: Visit) -> None:
     page = opened(visit, stray)
     expect(page.page.locator(".cm-strays")).to_have_text("1 before 1 Jan 2017")
-
-
-def test_play_goes_through_the_days(stray: str, visit: Visit) -> None:
-    page = opened(visit, stray)
     page.page.get_by_label("Step").select_option("week")
     page.page.get_by_role("button", name="Play").click()
     counts = page.page.locator(".cm-list-count")
@@ -295,27 +304,20 @@ def test_play_goes_through_the_days(stray: str, visit: Visit) -> None:
     expect(page.page.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_a_place_is_found_by_its_name_and_the_map_goes_there(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample)
-    page.page.get_by_role("button", name=words.FILTERS_BUTTON, exact=True).click()
-    page.page.get_by_label(words.GO_TO).fill("Kharkiv")
-    page.page.keyboard.press("Enter")
-    page.map().wait_for_function("() => Math.abs(map.getCenter().lat - 50) < 1.5", timeout=LONG)
-    assert page.loads == 1
-
-
-def test_quick_ranges_end_at_the_newest_day_of_the_archive(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample)
-    page.page.get_by_role("button", name=words.FILTERS_BUTTON, exact=True).click()
-    page.page.get_by_role("button", name=words.QUICK["7"]).click(timeout=LONG)
-    page.page.wait_for_url(re.compile("from=2017-09-26&to=2017-10-02"), timeout=LONG)
-
-
-def test_the_calendar_opens_in_the_years_of_the_archive(sample: str, visit: Visit) -> None:
+def test_the_filters_know_the_archives_days_and_the_places_of_the_world(sample: str, visit: Visit) -> None:
+    """Quick ranges end at the newest day, the calendar opens in the archive's years, a name moves the map."""
     page = opened(visit, sample)
     page.filters()
     page.page.locator("[data-testid=stDateInput]").first.get_by_role("button").first.click()
     expect(page.page.locator("[data-baseweb=calendar], [role=dialog]").first).to_contain_text("2017")
+    page.page.keyboard.press("Escape")
+    page.page.get_by_role("button", name=words.QUICK["7"]).click(timeout=LONG)
+    page.page.wait_for_url(re.compile("from=2017-09-26&to=2017-10-02"), timeout=LONG)
+    page.still()
+    page.page.get_by_label(words.GO_TO).fill("Kharkiv")
+    page.page.keyboard.press("Enter")
+    page.map().wait_for_function("() => Math.abs(map.getCenter().lat - 50) < 1.5", timeout=LONG)
+    assert page.loads == 1
 
 
 def test_a_link_may_show_a_street(sample: str, visit: Visit) -> None:
@@ -333,14 +335,6 @@ def test_dates_that_are_known_roughly_do_not_head_the_list_and_can_be_left_out(s
     assert not any("–" in text.split(" · ")[0] for text in texts)
 
 
-def test_pointing_at_a_fact_lights_its_words(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample, "/")
-    mark = page.page.locator(".st-key-panel blockquote mark.when").first
-    before = mark.evaluate("(each) => getComputedStyle(each).boxShadow")
-    page.page.locator("dl.cm-facts > div.when").hover()
-    assert mark.evaluate("(each) => getComputedStyle(each).boxShadow") != before
-
-
 def test_a_phone_answers_a_tap_in_sight_and_its_buttons_have_words(sample: str, visit: Visit) -> None:
     page = visit(sample, "/?lat=35.2&lon=39.6&z=8", **PHONE)
     page.map()
@@ -355,13 +349,6 @@ def test_a_phone_answers_a_tap_in_sight_and_its_buttons_have_words(sample: str, 
     page.page.locator(".cm-sheets").get_by_role("button", name="Timeline").click()
     expect(page.page.locator(".cm-chart")).to_be_in_viewport()
     assert page.errors == []
-
-
-def test_light_and_dark_can_be_switched(sample: str, visit: Visit) -> None:
-    page = opened(visit, sample)
-    page.page.get_by_role("button", name=words.GO_DARK).click()
-    expect(page.page.get_by_role("button", name=words.GO_LIGHT)).to_be_visible(timeout=LONG)
-    page.map().wait_for_function("() => document.documentElement.dataset.theme === 'dark'", timeout=LONG)
 
 
 def test_an_open_page_says_what_has_been_added_and_takes_it_in(
