@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,26 +43,40 @@ def chromium() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def started() -> Iterator[Callable[..., str]]:
-    """Start servers; all of them are stopped at the end."""
+@contextmanager
+def starting() -> Iterator[Callable[..., str]]:
+    """Give a function that starts a server; all of them are stopped at the end."""
     with ExitStack() as running:
         yield lambda store, **environment: running.enter_context(browser.served(store, **environment))
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[Callable[..., str]]:
+    """Start servers for the tests of one file."""
+    with starting() as start:
+        yield start
+
+
 @pytest.fixture(scope="session")
-def sample(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def shared() -> Iterator[Callable[..., str]]:
+    """Start servers that several files ask."""
+    with starting() as start:
+        yield start
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page over the factories' sample."""
     store = tmp_path_factory.mktemp("sample") / "archive"
     Archive(store).add(factories.sample())
-    return started(store)
+    return shared(store)
 
 
 @pytest.fixture(scope="session")
-def seeded(started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def seeded(shared: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page over an empty store: it adds the seed articles itself (the gazetteer is compiled before, where it is not)."""
     Geoparser()
-    return started(tmp_path_factory.mktemp("seeded") / "archive")
+    return shared(tmp_path_factory.mktemp("seeded") / "archive")
 
 
 class Seen:

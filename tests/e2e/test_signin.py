@@ -31,7 +31,7 @@ PEOPLE = (
 EDITORS = "ada@example.org, sub:4-eve"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """The provider, a process of its own; whoever says so is one of PEOPLE."""
     port = free_port()
@@ -54,7 +54,7 @@ def _answering(address: str, seconds: float = 40) -> None:
     raise TimeoutError(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signing(
     provider: str, started: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., tuple[str, Path]]:
@@ -80,7 +80,7 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
     return start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(signing: Callable[..., tuple[str, Path]]) -> tuple[str, Path]:
     return signing(CONFLICT_MAP_EDITORS=EDITORS)
 
