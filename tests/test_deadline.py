@@ -19,7 +19,7 @@ from text.deadline import TooLongError, deadline
 
 ENDLESS, SHORT = Article("endless", "Rebels shelled Hama without end."), Article("short", "Rebels shelled Homs.")
 FOUND = [(ENDLESS, Origin(where="wire.jsonl:1")), (SHORT, Origin(where="wire.jsonl:2"))]
-SAID = "reading it takes more than 3 seconds of computing"
+SAID = "reading it takes more than 1.5 seconds of computing"
 
 
 def endless(*_: object, **__: object) -> None:
@@ -37,7 +37,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Reader:
     """A reader whose rules do not end with one text."""
     from events import reader
 
-    monkeypatch.setattr(reader, "LONGEST_S", 3.0)
+    monkeypatch.setattr(reader, "LONGEST_S", 1.5)
     whole = reader.find_times
     monkeypatch.setattr(reader, "find_times", lambda text, **more: endless() if "end" in text else whole(text, **more))
     reading = Reader()
@@ -74,7 +74,7 @@ def read_slowly(article: Article) -> tuple[str, str, int]:
 
     whole = reader.find_times
     with patch.multiple(
-        reader, LONGEST_S=3.0, find_times=lambda text, **more: endless() if "end" in text else whole(text, **more)
+        reader, LONGEST_S=1.5, find_times=lambda text, **more: endless() if "end" in text else whole(text, **more)
     ):
         told = Reader().read(article)
     return article.id, told.failed, len(told.reports)
