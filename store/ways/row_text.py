@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from text import Span, span_of
 
@@ -66,6 +68,40 @@ def row_writer(columns: tuple[str, ...]) -> Callable[[tuple[str, ...]], RowText]
         return RowText("\n".join(lines), cells)
 
     return write
+
+
+@dataclass(frozen=True, slots=True)
+class RowTexts:
+    """Many rows as text: the texts, and by column where its cells stand in them and what they say there, a row each."""
+
+    texts: Sequence[str]
+    starts: Mapping[str, Sequence[int]]
+    stops: Mapping[str, Sequence[int]]
+    told: Mapping[str, Sequence[str]]
+
+
+def texts_of_rows(header: Sequence[str], columns: Sequence[Sequence[str]], wanted: Collection[str]) -> RowTexts:
+    r"""Return the texts of many rows, given column by column; of the wanted columns also where each cell stands.
+
+    >>> made = texts_of_rows(("day", "notes"), (("3 May", ""), ("Two\nlines", "One")), {"notes"})
+    >>> made.texts, made.starts["notes"], made.told["notes"]
+    (['day: 3 May\nnotes: Two\n    lines', 'notes: One'], [18, 7], ['Two\n    lines', 'One'])
+    """
+    ends = np.zeros(len(columns[0]), np.int64)
+    lines: list[list[str]] = []
+    starts: dict[str, Sequence[int]] = {}
+    stops, told = dict(starts), dict[str, Sequence[str]]()
+    for column, cells in zip(header, columns, strict=True):
+        head = f"{' '.join(column.split())}: "
+        values = [cell.replace("\n", _INSIDE) for cell in cells] if "\n" in "".join(cells) else cells
+        lines.append([f"{head}{value}\n" if value else "" for value in values])
+        long = np.fromiter(map(len, lines[-1]), np.int64, len(values))
+        if column in wanted:
+            told[column] = values
+            starts[column] = (ends + len(head)).tolist()
+            stops[column] = (ends + np.maximum(long - 1, len(head))).tolist()
+        ends += long
+    return RowTexts(["".join(row)[:-1] for row in zip(*lines, strict=True)], starts, stops, told)
 
 
 def hash_of_row(row: Mapping[str, str]) -> str:
