@@ -14,8 +14,8 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,7 +55,7 @@ class Packed:
     sheet: Sheet
     header: tuple[str, ...]
     today: dt.date | None
-    rows: bytes
+    rows: tuple[bytes, ...]
 
     def unpacked(self) -> CodedRows:
         """Return the rows.
@@ -65,18 +65,30 @@ class Packed:
         >>> packed(rows).unpacked() == rows
         True
         """
-        # Packed by this process or the one that it works for, never read from anywhere.
-        return CodedRows(self.sheet, self.header, pickle.loads(self.rows), self.today)  # noqa: S301
+        return CodedRows(self.sheet, self.header, tuple(row for some in self.parts() for row in some.rows), self.today)
+
+    def parts(self) -> Iterator[CodedRows]:
+        """Yield the rows as many at a time as are made into lines together.
+
+        >>> from store.ways.layouts import Layout
+        >>> rows = CodedRows(Sheet(Layout("guess"), "own.csv"), ("Day",), ((2, ("3 May",)),) * (AT_ONCE + 1))
+        >>> [len(some.rows) for some in packed(rows).parts()] == [AT_ONCE, 1]
+        True
+        """
+        for some in self.rows:
+            # Packed by this process or the one that it works for, never read from anywhere.
+            yield CodedRows(self.sheet, self.header, pickle.loads(some), self.today)  # noqa: S301
 
 
 def packed(rows: CodedRows) -> Packed:
     """Return rows as they are handed to another process.
 
     >>> from store.ways.layouts import Layout
-    >>> len(packed(CodedRows(Sheet(Layout("guess"), "own.csv"), ("Day",), ((2, ("3 May",)),))).rows) < 100
-    True
+    >>> [len(some) < 100 for some in packed(CodedRows(Sheet(Layout("guess"), "own.csv"), ("Day",), ((2, ("3 May",)),))).rows]
+    [True]
     """
-    return Packed(rows.sheet, rows.header, rows.today, pickle.dumps(rows.rows, protocol=5))
+    some = (rows.rows[start : start + AT_ONCE] for start in range(0, len(rows.rows), AT_ONCE))
+    return Packed(rows.sheet, rows.header, rows.today, tuple(pickle.dumps(each, protocol=5) for each in some))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +110,12 @@ class Written:
 
 def written_rows(given: Packed, *, ask: bool, folder: str, base: int) -> Written:
     """Write the lines of the rows into a folder; the batch is named after the rows. Tried in tests/test_ways_bulk.py."""
-    rows = given.unpacked()
-    batch = hashlib.sha256(given.rows + given.sheet.name.encode(errors="replace")).hexdigest()[:16]
+    batch = hashlib.sha256(b"".join(given.rows) + given.sheet.name.encode(errors="replace")).hexdigest()[:16]
     writing = _Files(folder, base, batch)
     told: list[tuple[Sequence[str], Sequence[str], list[int], tuple[tuple[str, ...], ...], list[int]]] = []
     with ExitStack() as stack:
-        for start in range(0, len(rows.rows), AT_ONCE):
-            lines = coded_lines(replace(rows, rows=rows.rows[start : start + AT_ONCE]), ask=ask)
+        for start, rows in zip(count(step=AT_ONCE), given.parts(), strict=False):
+            lines = coded_lines(rows, ask=ask)
             if lines.rows:
                 writing.write(stack, {"article": lines.articles, "event": lines.events})
             ids, hashes = (lines.articles[name].to_pylist() for name in ("id", "sha256"))

@@ -18,6 +18,7 @@ from store.answers import Problem
 from store.naming import id_of
 from store.ways.days import stated_day
 from store.ways.plain_text import day_at_top, title_of
+from store.ways.table_text import plain_text
 
 DATES = ("published", "retrieved")
 TEXTS = ("id", "title", "source", "author", "url", "published_basis", "licence")
@@ -95,7 +96,7 @@ def _text_of_bytes(data: bytes, name: str) -> str:
     if not data.strip():
         raise NotAnArticle(Problem(name, 0, "the file is empty", "write the article into it or remove it"))
     try:
-        text = data.decode("utf-8-sig")
+        text = plain_text(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotAnArticle(Problem(name, line, "not UTF-8", "save it as UTF-8")) from None

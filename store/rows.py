@@ -25,6 +25,7 @@ from store.answers import Problem
 from store.cells import cell_text
 from store.naming import id_of
 from store.schema import Origin
+from store.ways import table_head
 from store.ways.coded import Sheet, coded_row
 from store.ways.coded_lines import CodedRows
 from store.ways.days import order_of, stated_day
@@ -142,7 +143,7 @@ def comma_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Fou
     >>> [article.title for article, _ in comma_separated(table, "wire.csv", Intake(columns={"title": "headline"}))]
     ['Raid']
     """
-    return _table(_csv_table(stream, ","), name, intake)
+    return _table(_csv_table(stream, ",", _wanted(intake)), name, intake)
 
 
 def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -153,7 +154,7 @@ def tab_separated(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found
     >>> [article.text for article, _ in tab_separated(table, "wire.tsv", Intake())]
     ['Shells hit Tallbrook.']
     """
-    return _table(_csv_table(stream, "\t"), name, intake)
+    return _table(_csv_table(stream, "\t", _wanted(intake)), name, intake)
 
 
 def table_of_lists(lists: Iterable[Sequence[str]], name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -163,8 +164,19 @@ def table_of_lists(lists: Iterable[Sequence[str]], name: str, intake: Intake) ->
     ['Shells hit.']
     """
     given = iter(lists)
-    header = list(next(given, ()))
-    return _table(_Table(header, _list_rows(header, given)), name, intake)
+    top = list(islice(given, table_head.LOOKED_AT))
+    header, used = table_head.header_in(top, wanted=_wanted(intake))
+    rows = enumerate(chain(top[used:], given), start=used + 1)
+    return _table(_Table(header, _list_rows(header, rows)), name, intake)
+
+
+def is_table(top: Sequence[Sequence[str]], intake: Intake) -> bool:
+    """Whether the first rows of a sheet name the columns that are asked for, else those of texts or of events.
+
+    >>> is_table([["Date", "Place", "Killed"]], Intake()), is_table([["Date", "Place", "Killed"]], Intake(mapping={"date": "Day"}))
+    (True, False)
+    """
+    return table_head.is_table(top, wanted=_wanted(intake))
 
 
 def parquet(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
@@ -331,9 +343,9 @@ def _left(rows: Iterable[_Row], sheet: Sheet, intake: Intake) -> Iterator[_Row]:
 def _parts(rows: Iterator[_Row], sheet: Sheet, today: dt.date | None, odd: list[_Row]) -> Iterator[CodedRows]:
     """Yield rows by the thousands; what is no row, or has other columns than the first, goes to the odd ones."""
     header: tuple[str, ...] = ()
-    while some := list(islice(rows, MANY)):
+    while first := next(rows, None):
         told: list[tuple[int, tuple[str, ...]]] = []
-        for row in some:
+        for row in chain([first], islice(rows, MANY - 1)):
             cells = row.cells if isinstance(row.cells, Mapping) else {}
             header = header or tuple(cells)
             if tuple(cells) != header or GEOMETRY in cells:
@@ -393,46 +405,57 @@ def _json_articles(
         yield from _articles(rest, name, intake)
 
 
-def _csv_table(stream: BinaryIO, usual: str) -> _Table:
+def _wanted(intake: Intake) -> set[str]:
+    """Return the columns that are asked for by name."""
+    return {*(intake.columns or intake.mapping).values()}
+
+
+def _csv_table(stream: BinaryIO, usual: str, wanted: set[str]) -> _Table:
     """Return a table of text; lines of it that are not text are rows of their own, and the rest goes on."""
     bad: list[_Row] = []
     csv.field_size_limit(LONGEST_LINE)
     plain, between = plain_table(stream, usual=usual)
-    reader = csv.reader(_decoded(plain, bad), delimiter=between, strict=True)
-    try:
-        header = [name.strip() for name in next(filter(None, reader), ())]
-    except csv.Error as error:
-        return _Table((), iter([_Row(reader.line_num, "", f"not a table: {error}")]))
-    return _Table(header, _csv_rows(reader, header, bad), guarded=True)
+    lines = _csv_lines(csv.reader(_decoded(plain, bad), delimiter=between, strict=True))
+    top = list(islice(lines, table_head.LOOKED_AT))
+    header, used = table_head.header_in([values for _, values, _ in top], wanted=wanted)
+    if not header:
+        return _Table((), chain(bad, (_Row(line, "", why) for line, _, why in top if why)))
+    return _Table(header, _csv_rows(chain(top[used:], lines), header, bad), guarded=True)
 
 
-def _csv_rows(reader: Reading, header: Sequence[str], bad: list[_Row]) -> Iterator[_Row]:
-    for row in _csv_cells(reader, header):
-        if bad:
-            yield from bad
-            bad.clear()
-        yield row
-    yield from bad
+_Line = tuple[int, Sequence[str], str]
+"""The number of a line, its cells, and why it has none."""
 
 
-def _csv_cells(reader: Reading, header: Sequence[str]) -> Iterator[_Row]:
-    """Yield the rows that have cells; what is wanting at the end of one is empty, what is too much is left out."""
-    width = len(header)
+def _csv_lines(reader: Reading) -> Iterator[_Line]:
     while True:
         try:
             values = next(reader, None)
         except csv.Error as error:
-            yield _Row(reader.line_num, "", f"not a table: {error}")
+            yield reader.line_num, (), f"not a table: {error}"
             continue
         if values is None:
             return
-        if values:
+        yield reader.line_num, values, ""
+
+
+def _csv_rows(lines: Iterable[_Line], header: Sequence[str], bad: list[_Row]) -> Iterator[_Row]:
+    """Yield the rows that have cells; what is wanting at the end of one is empty, what is too much is left out."""
+    width = len(header)
+    for line, values, why in lines:
+        if bad:
+            yield from bad
+            bad.clear()
+        if any(values):
             whole = values if len(values) >= width else [*values, *[""] * (width - len(values))]
-            yield _Row(reader.line_num, "", dict(zip(header, whole, strict=False)), all_text=True)
+            yield _Row(line, "", dict(zip(header, whole, strict=False)), all_text=True)
+        elif why:
+            yield _Row(line, "", why)
+    yield from bad
 
 
-def _list_rows(header: Sequence[str], lists: Iterable[Sequence[str]]) -> Iterator[_Row]:
-    for number, given in enumerate(lists, start=2):
+def _list_rows(header: Sequence[str], lists: Iterable[tuple[int, Sequence[str]]]) -> Iterator[_Row]:
+    for number, given in lists:
         cells = {name: value for name, value in zip(header, given, strict=False) if name}
         if any(cells.values()):
             yield _Row(number, _sha256(json.dumps(cells, sort_keys=True).encode()), cells)

@@ -180,7 +180,7 @@ def test_an_empty_folder_is_named(tmp_path):
 
 
 def test_a_csv_line_that_is_not_utf8_stops_nothing(tmp_path):
-    articles, problems = take(put(tmp_path, "a.csv", f'id,text\na,caf\xe9\nb,"{TEXT}"\n'.encode("latin-1")))
+    articles, problems = take(put(tmp_path, "a.csv", b'id,text\na,caf\xff\xfe\xfd\nb,"' + TEXT.encode() + b'"\n'))
     assert ([article.id for article in articles], reasons(problems)) == (["b"], [(2, "not UTF-8")])
 
 

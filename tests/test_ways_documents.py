@@ -1,9 +1,7 @@
 """Each kind of document x fine, odd, damaged, hostile -> what comes out of it."""
 
 import datetime as dt
-import io
 import json
-import zipfile
 
 import pytest
 
@@ -11,123 +9,7 @@ from store import Problem
 from store.files import found_in
 from store.rows import Intake
 from store.ways import apart
-
-FIRST = "Shells hit the market of Tallbrook on Monday, a resident said."
-SECOND = "Nobody was hurt, the mayor told reporters later in the day."
-
-
-def zipped(files, *, compression=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as packed:
-        for name, data in files.items():
-            packed.writestr(name, data)
-    return out.getvalue()
-
-
-def pdf(*pages, author="", locked="", picture=False):
-    from pypdf import PdfWriter
-    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-
-    writer = PdfWriter()
-    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
-    fonts = DictionaryObject(
-        {NameObject("/F1"): DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})}
-    )
-    for lines in pages:
-        page = writer.add_blank_page(600, 800)
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-        content = DecodedStreamObject()
-        shown = "" if picture else "".join(f"({line}) Tj 0 -14 Td " for line in lines)
-        content.set_data(f"BT /F1 11 Tf 50 750 Td {shown}ET".encode("latin-1"))
-        page[NameObject("/Contents")] = writer._add_object(content)
-    writer.add_metadata({"/Title": "Market hit", "/Author": author})
-    if locked:
-        writer.encrypt(locked, algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def docx_body(*blocks):
-    body = "".join(
-        f"<w:tbl><w:tr>{''.join(f'<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>' for cell in block)}</w:tr></w:tbl>"
-        if isinstance(block, tuple)
-        else f"<w:p><w:r><w:t>{block}</w:t></w:r></w:p>"
-        for block in blocks
-    )
-    return f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-
-
-def docx(*blocks, head=""):
-    core = f'<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{head}</dc:title><dc:creator>Ann</dc:creator></c>'
-    return zipped({"word/document.xml": docx_body(*blocks), "docProps/core.xml": core})
-
-
-def odt(*paragraphs):
-    space = 'xmlns:office="urn:o" xmlns:text="urn:t"'
-    inside = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
-    return zipped(
-        {
-            "content.xml": f"<office:document {space}><office:body><office:text>{inside}</office:text></office:body></office:document>"
-        }
-    )
-
-
-def epub(*chapters):
-    box = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
-    items = "".join(f'<item id="c{n}" href="c{n}.xhtml"/>' for n, _ in enumerate(chapters))
-    spine = "".join(f'<itemref idref="c{n}"/>' for n, _ in enumerate(chapters))
-    head = '<metadata xmlns:dc="urn:d"><dc:title>Notes</dc:title><dc:date>2026-04-06</dc:date></metadata>'
-    files = {f"OPS/c{n}.xhtml": f"<html><body><p>{text}</p></body></html>" for n, text in enumerate(chapters)}
-    return zipped(
-        {
-            "META-INF/container.xml": box,
-            "OPS/book.opf": f"<package>{head}<manifest>{items}</manifest><spine>{spine}</spine></package>",
-            **files,
-        }
-    )
-
-
-def xlsx_cell(cell):
-    return f'<c t="inlineStr"><is><t>{cell}</t></is></c>' if isinstance(cell, str) else f"<c><v>{cell}</v></c>"
-
-
-def xlsx(*rows):
-    cells = "".join(f'<row r="{n}">{"".join(map(xlsx_cell, row))}</row>' for n, row in enumerate(rows, start=1))
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return zipped({
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
-    })  # fmt: skip
-
-
-def mail(body=f"{FIRST}\n\n{SECOND}", kind="text/plain", **headers):
-    told = {
-        "Subject": "Market hit",
-        "From": "Ann <ann@example.org>",
-        "Date": "Mon, 06 Apr 2026 23:30:00 -0800",
-        "Message-ID": "<1@x>",
-    }
-    head = "".join(f"{name.replace('_', '-')}: {value}\n" for name, value in (told | headers).items())
-    return f"{head}Content-Type: {kind}; charset=utf-8\n\n{body}".encode()
-
-
-BOMB = zipped({"word/document.xml": b"<w>" + b" " * 60_000_000, "content.xml": b"<w>" + b" " * 60_000_000})
-ENTITIES = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-XXE = zipped(
-    {
-        "word/document.xml": f'{ENTITIES}<w:document xmlns:w="{WORD}"><w:p><w:r><w:t>&f;&b;{FIRST}</w:t></w:r></w:p></w:document>'
-    }
-)
-HTML_MAIL = f"<html><body><p>{FIRST}</p><p>{SECOND}</p><script>x()</script></body></html>"
+from tests.files_made import BOMB, FIRST, HTML_MAIL, SECOND, XXE, docx, epub, mail, odt, pdf, xlsx, zipped
 
 FINE = [
     ("a.pdf", pdf([FIRST, SECOND])),

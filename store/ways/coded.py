@@ -9,6 +9,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,13 +24,16 @@ from geo import Unresolved
 from store.ways.coded_actors import actors_in, coded_actor
 from store.ways.coded_places import coded_place
 from store.ways.coded_values import value_of, values_of
-from store.ways.days import Order, stated_day
+from store.ways.days import Order, Stated, month_number, serial_day, stated_day
 from store.ways.layouts import EXPORT, GUESS, Layout
 from store.ways.row_text import RowText, text_of_row
 from text import Span, span_of
 
 EXPORTED = f"{CODED}{EXPORT}/"
 LONGEST_CELL = 100_000
+_SHEET_OF_BOOK = re.compile(r"(.+\.(?:xls[xmb]?|ods))/([^/]+)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d)[,.' \u2019](?=\d{3}(?!\d))")
+_PEOPLE = re.compile(r"(\d{1,9})(?:[.,]0+)?\+?(?:\s*(?:-|\u2013|\bto\b)\s*(\d{1,9}))?(?:\s*\([^()]*\))?")
 _UNSAID = "Other"
 BY_A_WORD = "a word of the row, as no type is coded"
 EVIDENCE = {
@@ -58,13 +63,17 @@ class Sheet:
 
         >>> Sheet(Layout("guess"), "Field notes.xlsx").coder
         'sheet-field-notes'
+        >>> Sheet(Layout("guess"), "Field notes.xlsx/May").coder
+        'sheet-field-notes-may'
         """
         return self.layout.key.removesuffix("-2018") if self.layout.key != GUESS else _coder_of(self.name)
 
 
 @lru_cache(maxsize=64)
 def _coder_of(name: str) -> str:
-    return f"sheet-{slug(name.rsplit('/', 1)[-1].rsplit('.', 1)[0])}"
+    book = _SHEET_OF_BOOK.fullmatch(name)
+    file, sheet = (book[1], f"-{slug(book[2])}") if book else (name, "")
+    return f"sheet-{slug(file.rsplit('/', 1)[-1].rsplit('.', 1)[0])}{sheet}"
 
 
 def coded_row(row: Mapping[str, str], sheet: Sheet) -> tuple[Article, Report]:
@@ -198,16 +207,22 @@ def coded_when(told: Mapping[str, str], sheet: Sheet) -> When | Unresolved:
         return _of_parts(told)
     if not told.get("date"):
         return Unresolved("the row gives no day")
-    first = stated_day(told["date"], order=sheet.order)
+    first = _stated(told["date"], sheet.order)
     if first.wrong or (first.day is None and not first.either):
         raise ValueError(first.why)
     if first.day is None:
         return When(first.either[0], first.either[-1], "range")
-    last = stated_day(told["date_end"], order=sheet.order) if told.get("date_end") else first
+    last = _stated(told["date_end"], sheet.order) if told.get("date_end") else first
     if last.wrong or (last.day and last.day < first.day):
         message = last.why or f"ends before it begins: {told['date']}, {told['date_end']}"
         raise ValueError(message)
     return _interval(first.day, last.day or first.day, told.get("date_precision", ""), sheet.layout.key)
+
+
+def _stated(said: str, order: Order) -> Stated:
+    """Return what a cell says of a day, be it by a spreadsheet's own number."""
+    day = serial_day(said)
+    return Stated(day) if day else stated_day(said, order=order)
 
 
 _PRECISIONS: tuple[Precision, ...] = ("day", "week", "month", "season", "year", "range", "about")
@@ -225,8 +240,12 @@ def _interval(first: dt.date, last: dt.date, said: str, layout: str) -> When:
 
 
 def _of_parts(told: Mapping[str, str]) -> When:
-    """Read GTD's year, month and day, in which 0 says that nobody knows."""
-    year, month, day = (int(float(told.get(part) or 0)) for part in ("year", "month", "day"))
+    """Read year, month and day that stand apart, in which 0 (GTD's) or nothing says that nobody knows."""
+    year, day = (int(float(told.get(part) or 0)) for part in ("year", "day"))
+    month = month_number(told.get("month") or "0")
+    if month is None:
+        message = f"no month: {told['month'][:40]!r}"
+        raise ValueError(message)
     if not month:
         return When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
     if not day:
@@ -254,24 +273,26 @@ def coded_count(told: Mapping[str, str], field: str) -> Count | None:
     >>> coded_count({"deaths": "4", "deaths_high": "7"}, "deaths")
     Count(low=4, best=4, high=7)
     """
-    best = _number(told.get(field, ""))
-    low, high = _number(told.get(f"{field}_low", "")), _number(told.get(f"{field}_high", ""))
-    known = [each for each in (low, best, high) if each is not None]
+    best, low, high = (_numbers(told.get(name, "")) for name in (field, f"{field}_low", f"{field}_high"))
+    known = [*low, *best, *high]
     if not known:
         return None
-    best = best if best is not None else min(known)
-    return Count(min(known), best, max(known))
+    return Count(min(known), best[0] if best else min(known), max(known))
 
 
-def _number(said: str) -> int | None:
-    """Return the number of a cell; None where it is empty, ``ValueError`` where it holds something else."""
-    plain = said.replace(",", "").replace("\u00a0", "").replace(" ", "").removesuffix(".0")
-    if plain in {"", "-", "n/a", "N/A", "unknown", "?"}:
-        return None
-    if not (plain.isdecimal() and plain.isascii() and len(plain) < 10):
+def _numbers(said: str) -> tuple[int, ...]:
+    """Return the number of a cell, the two of "3-5"; () where it gives none, ``ValueError`` where it holds something else."""
+    plain = unicodedata.normalize("NFKC", said).strip().casefold()
+    plain = "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in plain)
+    if plain in values_of("any", "no number") or plain in {"", "-"}:
+        return ()
+    for words in values_of("any", "about"):
+        plain = plain.removeprefix(words).strip()
+    found = _PEOPLE.fullmatch(_THOUSANDS.sub("", plain))
+    if not found:
         message = f"no number of people: {said[:40]!r}"
         raise ValueError(message)
-    return int(plain)
+    return tuple(int(each) for each in found.groups() if each)
 
 
 def _status(said: str) -> Status:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import cast, get_args
 
 from geo import Gazetteer, Kind, LatLon, Place, Unresolved
 from store.ways.coded_values import country_code, value_of
+from store.ways.coordinates import degrees, two_in
 
 SURE = 0.8  # of the chance that a name means this place and no other
 NEAR_KM = 5.0  # how well a point is known where the row does not say
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 
 
 def coded_place(told: Mapping[str, str], *, layout: str) -> Place | Unresolved:
@@ -42,15 +41,14 @@ def _point(told: Mapping[str, str]) -> LatLon | None:
     """Return the point that a row gives, in two cells or in one."""
     lat, lon = told.get("lat", ""), told.get("lon", "")
     if told.get("point"):
-        lat, _, lon = re.sub(
-            r"\s*[;,]\s+|\s+|(?<=\.\d)[,;]|(?<=\d)[,;](?=-?\d+\.)", " ", told["point"].strip()
-        ).partition(" ")
+        lat, lon = two_in(told["point"])
     if not lat and not lon:
         return None
-    if not (_NUMBER.fullmatch(lat.strip()) and _NUMBER.fullmatch(lon.strip())):
+    north, east = degrees(lat), degrees(lon)
+    if north is None or east is None:
         message = f"no latitude and longitude: {lat[:40]!r}, {lon[:40]!r}"
         raise ValueError(message)
-    return LatLon(float(lat.replace(",", ".")), float(lon.replace(",", ".")))
+    return LatLon(north, east)
 
 
 def _precision(told: Mapping[str, str], layout: str) -> tuple[Kind, float]:

@@ -28,6 +28,7 @@ _NO_DAY = re.compile(r"\d{4}(?:[-/.]\d{1,2})?")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MILITARY = re.compile(r"(\d{2})(\d{4})?([A-Z])?\s*([A-Z]{3})\s*(\d{4}|\d{2})\b")
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?")
+_SERIAL = re.compile(r"([234]\d{4}|5[0-4]\d{3})(?:\.\d+)?")  # 1954 to 2050
 _TOLD = re.compile(r"\b(A\.?H\.?|S\.?H\.?|hijri|qamari|shamsi|jalali)(?=\W|$)|(هـ|ق\b)|(ش\b)", re.IGNORECASE)
 _SOLAR = frozenset({"sh", "shamsi", "jalali", "ش"})
 
@@ -66,6 +67,26 @@ def stated_day(text: str, *, order: Order = "") -> Stated:
     if found and found.day and found.day.year < OLDEST:
         return Stated(why=f"no paper is so old: {said}", wrong=True)
     return found or Stated(why=f"no day that can be read: {said!r}", wrong=True)
+
+
+def serial_day(said: str) -> dt.date | None:
+    """Return the day of a spreadsheet's own number, days since the end of 1899; None where it is none of our time.
+
+    >>> serial_day("46067").isoformat(), serial_day("46067.604").isoformat(), serial_day("2026")
+    ('2026-02-14', '2026-02-14', None)
+    """
+    found = _SERIAL.fullmatch(said.strip())
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(found[1])) if found else None
+
+
+def month_number(said: str) -> int | None:
+    """Return the number of a month that is given by its name or its number; None where it is neither.
+
+    >>> month_number("Feb"), month_number("février"), month_number("2"), month_number("soon")
+    (2, 2, 2, None)
+    """
+    text = said.strip().removesuffix(".0")
+    return int(text) if text.isdecimal() else _months().get(("gregorian", text.lower().rstrip(".")))
 
 
 def order_of(texts: list[str]) -> Order:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, islice
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from events import Article
 from store.answers import Problem
 from store.naming import id_of
-from store.rows import Found, Intake, table_of_lists
+from store.rows import Found, Intake, is_table, table_of_lists
 from store.schema import Origin
 from store.ways.apart import said_apart
 from store.ways.days import stated_day
 from store.ways.plain_text import day_at_top, title_of
+from store.ways.table_head import LOOKED_AT
 
 PAGED = frozenset({"pdf"})
 SHORTEST = 20  # characters: less is a cover or a divider
@@ -65,7 +67,7 @@ def articles_of_document(stream: BinaryIO, name: str, intake: Intake) -> Iterato
 
 
 def workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
-    """Yield what stands in the first sheet of a workbook that has rows.
+    """Yield what stands in the sheets of a workbook: those that are tables of texts or events, else the first.
 
     >>> from io import BytesIO
     >>> [problem.words() for problem in workbook(BytesIO(b"no sheet"), "a.xlsx", Intake())]
@@ -74,16 +76,34 @@ def workbook(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pr
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
     said = said_apart(kind, stream.read())
     problems: list[Problem] = []
-    rows = _rows(said, name, problems)
-    first = next(rows, None)
-    if first is not None:
-        yield from table_of_lists(_with(first, rows), name, intake)
+    unread: list[tuple[str, list[list[str]]]] = []
+    tables = 0
+    for sheet, rows in _sheets(said, name, problems):
+        top = list(islice(rows, LOOKED_AT))
+        if is_table(top, intake):
+            tables += 1
+            where = name if tables == 1 else f"{name}/{sheet}"
+            yield from table_of_lists(chain(top, rows), where, intake)
+        else:
+            unread.append((sheet, top))
+    if unread and not tables:
+        yield from table_of_lists(unread[0][1], name, intake)
     yield from problems
 
 
-def _with(first: list[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield first
-    yield from rows
+def _sheets(
+    said: Iterable[dict[str, Any]], name: str, problems: list[Problem]
+) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Yield each sheet's name with its rows."""
+    sheet = ""
+
+    def of(each: dict[str, Any]) -> str:
+        nonlocal sheet
+        sheet = str(each.get("sheet", sheet))
+        return sheet
+
+    for told, some in groupby(said, of):
+        yield told, _rows(some, name, problems)
 
 
 def _rows(said: Iterable[dict[str, Any]], name: str, problems: list[Problem]) -> Iterator[list[str]]:

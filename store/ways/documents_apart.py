@@ -156,18 +156,26 @@ def epub(data: bytes) -> Iterator[Said]:
 
 
 def sheet(data: bytes) -> Iterator[Said]:
-    """Yield the rows of the first sheet of a workbook (XLSX, XLS, XLSB, ODS) that has any, cells as text."""
+    """Yield the rows of a workbook (XLSX, XLS, XLSB, ODS), cells as text, before those of each sheet its name."""
     import python_calamine  # noqa: PLC0415
 
+    if "EncryptedPackage".encode("utf-16-le") in data[:1_000_000] and data.startswith(_OLE):
+        raise Unreadable(*_LOCKED_BOOK)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        names = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+        filled = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
     except python_calamine.PasswordError:
-        raise Unreadable("a workbook with a password", "save it without one") from None
-    if not names:
+        raise Unreadable(*_LOCKED_BOOK) from None
+    if not filled:
         raise Unreadable("no rows in the workbook", "check the file")
-    for row in book.get_sheet_by_name(names[0]).iter_rows():
-        yield {"row": [_cell(value) for value in row]}
+    for name in filled:
+        yield {"sheet": name}
+        for row in book.get_sheet_by_name(name).iter_rows():
+            yield {"row": [_cell(value) for value in row]}
+
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_LOCKED_BOOK = "a workbook with a password", "save it without one"
 
 
 def _cell(value: object) -> str:
@@ -228,7 +236,7 @@ def _mail(message: EmailMessage) -> Iterator[Said]:
 
 
 def _zip(data: bytes) -> zipfile.ZipFile:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLE):
         raise Unreadable("a document with a password, or of Office before 2007", "save it anew, without a password")
     try:
         return zipfile.ZipFile(io.BytesIO(data))

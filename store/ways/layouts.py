@@ -6,6 +6,8 @@ seeds/lexicon/coded_columns.csv.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +17,21 @@ from text.lexicon import Row, cells, rows
 GUESS, EXPORT = "guess", "export"
 NEEDED = (("date", "year"), ("place", "lat", "point", "admin1", "country"), ("notes", "type", "sub_type", "deaths"))
 FIELDS = (
-    *("id", "date", "date_end", "date_precision", "place", "admin1", "country", "lat", "lon", "point"),
+    *(
+        "id",
+        "date",
+        "date_end",
+        "date_precision",
+        "year",
+        "month",
+        "day",
+        "place",
+        "admin1",
+        "country",
+        "lat",
+        "lon",
+        "point",
+    ),
     *("geo_precision", "type", "sub_type", "actor1", "actor2", "deaths", "deaths_low", "deaths_high", "injured"),
     *("source", "notes", "url"),
 )
@@ -53,9 +69,9 @@ def layout_of(header: Sequence[str], *, tags: Sequence[str] = ()) -> Layout | No
     >>> layout_of(["id", "title", "text"]) is None
     True
     """
-    given = {_folded(column): column for column in header if column}
+    given = _by_name(header)
     for key, table in _layouts().items():
-        if key != GUESS and set(table.sign) <= given.keys():
+        if table.sign and set(table.sign) <= given.keys():
             return Layout(key, table.name, table.licence, _present(table.columns, given))
     guess = guess_of(header, tags=tags)
     return guess if enough(guess.columns) else None
@@ -67,10 +83,10 @@ def guess_of(header: Sequence[str], *, tags: Sequence[str] = ()) -> Layout:
     >>> guess_of(["Day", "Town", "Story"]).words()
     'date=Day,place=Town'
     """
-    given = {_folded(column): column for column in header if column}
+    given = _by_name(header)
     tagged = {_folded(tag): column for tag, column in zip(tags, header, strict=False) if tag}
     found = _present(_layouts()[GUESS].columns, tagged | {k: v for k, v in given.items() if k not in tagged})
-    return Layout(GUESS, columns=dict(_unlike(found)), guessed=True, header=tuple(header))
+    return Layout(GUESS, columns=dict(_unlike(_dated(found))), guessed=True, header=tuple(header))
 
 
 def told_layout(columns: Mapping[str, str]) -> Layout:
@@ -128,5 +144,41 @@ def _unlike(found: Mapping[str, str]) -> Iterable[tuple[str, str]]:
             yield name, column
 
 
+def _dated(found: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of one way to say a day: a date, or where there is none a year with a month and a day."""
+    parts = {"year", "month", "day"}
+    apart = "month" in found and "year" in found and found.get("date") in {None, found.get("day")}
+    return {name: column for name, column in found.items() if name not in ({"date"} if apart else parts)}
+
+
+def _by_name(header: Sequence[str]) -> dict[str, str]:
+    """Return the columns by their names as they are, and by what is left without what stands before and after."""
+    given = {_folded(column): column for column in reversed(header) if column}
+    return {_bare(name): column for name, column in reversed(given.items())} | given
+
+
 def _folded(column: str) -> str:
-    return " ".join(column.strip().strip("'").casefold().replace("_", " ").split())
+    """Return a column's name in small letters without accents.
+
+    >>> _folded("Date_of_Incident "), _folded("Tués")
+    ('date of incident', 'tues')
+    """
+    plain = unicodedata.normalize("NFKD", column.strip().strip("'").casefold().replace("_", " "))
+    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())
+
+
+def _bare(name: str) -> str:
+    """Return a name without its remark, its signs, and the words that a column's name may begin or end with.
+
+    >>> _bare("# killed"), _bare("date (dd/mm/yyyy):"), _bare("description of the incident *"), _bare("nombre de morts")
+    ('killed', 'date', 'description', 'morts')
+    """
+    left = re.sub(
+        r"[\s:*?.]+$", "", re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", re.sub(r"^(?:#|№|no\.?|nr\.?)\s+", "", name))
+    )
+    before, after = _layouts()["around"].columns["before"], _layouts()["around"].columns["after"]
+    for word in before:
+        left = left.removeprefix(f"{word} ")
+    for word in after:
+        left = left.removesuffix(f" {word}")
+    return left.strip() or name

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HEAD = 65_536
 _SIGNS = ",;\t|"
 _SEP = re.compile(rb"sep=(.)\r?\n|sep=(.)\r")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_WESTERN = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xd6\xd8-\xf6\xf8-\xfc]+")  # what stands in texts
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
 
 
@@ -60,7 +62,38 @@ def _coding(raw: bytes) -> tuple[str, int]:
     half = min(len(raw), 1000) // 4
     if odd > half > 0 and not even:
         return "utf-16-le", 0
-    return ("utf-16-be", 0) if even > half > 0 and not odd else ("utf-8", 0)
+    if even > half > 0 and not odd:
+        return "utf-16-be", 0
+    return ("cp1252" if western(raw) else "utf-8"), 0
+
+
+def western(raw: bytes) -> bool:
+    """Whether bytes are letters as Windows writes them in the West: no UTF-8, each one or two by themselves among plain ones.
+
+    >>> western("Tués à Gao".encode("cp1252")), western("Tués".encode()), western("Гао".encode("cp1251"))
+    (True, False, False)
+    """
+    runs = _HIGH.findall(raw)
+    lone = [run for run in runs if len(run) <= 2 and _WESTERN.fullmatch(run)]
+    return bool(runs) and len(lone) == len(runs) and not any(map(_is_utf8, runs))
+
+
+def _is_utf8(run: bytes) -> bool:
+    try:
+        run.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def plain_text(raw: bytes) -> str:
+    """Return the text of a file, however it is written. Raises ``UnicodeDecodeError`` where it is none.
+
+    >>> plain_text("Tués à Gao".encode("utf-16")), plain_text("Tués à Gao".encode("cp1252"))
+    ('Tués à Gao', 'Tués à Gao')
+    """
+    coding, skip = _coding(raw)
+    return raw[skip:].decode(coding)
 
 
 def _step(coding: str, *, old: bool) -> Callable[[bytes, bool], bytes]:
