@@ -6,19 +6,23 @@ import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 import pandas as pd
 
+from store import listing
 from store.answers import Choice, EventDetail, Marker, Tally
 from store.archive import Archive
 from store.areas import AreaCount, DensityCell, Level
 from store.filters import Filters
-from store.listing import TOP, Listed, Order, Page, Standing
+from store.listing import TOP, Line, Listed, Order, Page, Standing
 from store.window import Window
 
 Made = TypeVar("Made")
+AHEAD = 120
+"""Events of a list that are found at once, a few pages of it."""
 
 
 class Memory:
@@ -141,8 +145,20 @@ class RememberingArchive(Archive):
         >>> kept.listed(Filters()) is kept.listed(Filters())
         True
         """
-        make = super().listed
-        return self._frames.answer((self.version, "listed", filters, page), lambda: make(filters, page))
+        return self._frames.answer((self.version, "listed", filters, page), lambda: self._listed(filters, page))
+
+    def _listed(self, filters: Filters, page: Page) -> tuple[Listed, ...]:
+        """Find a few pages at once, and fill the one that is asked for: to go through all events takes longest."""
+        if page.before or page.count >= AHEAD:
+            return super().listed(filters, page)
+        cursor, of = self._cursor(), (self.version, "lines", filters, page.order, page.spot)
+        found = cast("tuple[Line, ...]", self._others.known((*of, page.after)) or ())
+        if len(found) < page.count:
+            found = listing.lines(cursor, filters, replace(page, count=AHEAD))
+        now, later = found[: page.count], found[page.count :]
+        if later:
+            self._others.answer((*of, now[-1][0]), lambda: later)
+        return listing.filled(cursor, now)
 
     def standing(self, filters: Filters, event_id: str, *, order: Order = "date") -> Standing:
         """Return where an event stands in the list; see ``Archive.standing``.
@@ -155,6 +171,15 @@ class RememberingArchive(Archive):
         return self._others.answer(
             (self.version, "standing", filters, event_id, order), lambda: make(filters, event_id, order=order)
         )
+
+    def count_at(self, filters: Filters, spot: tuple[float, float]) -> int:
+        """Return how many events lie at a point; see ``Archive.count_at``.
+
+        >>> RememberingArchive(archive.address).count_at(Filters(), (0.0, 0.0))
+        0
+        """
+        make = super().count_at
+        return self._others.answer((self.version, "at", filters, spot), lambda: make(filters, spot))
 
     def facet(self, filters: Filters, column: str) -> tuple[Choice, ...]:
         """Return the counts of a filter; see ``Archive.facet``.

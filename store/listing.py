@@ -7,7 +7,7 @@ before and the one after are the same for everybody who asks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -18,6 +18,8 @@ from store.markers import Spot
 
 Order = Literal["date", "deaths", "place", "sources", "added", "confidence", "review"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+Line = tuple[str, int, int]
+"""An event's id, where its line lies, and the line's number."""
 Key = tuple[str, str]
 """A column and whether it falls ("desc") or rises ("asc"); none of them is ever null."""
 
@@ -41,19 +43,18 @@ _KEYS: dict[Order, tuple[Key, ...]] = {
     ),
 }
 # Which lines, first; the rest of a line, its words among them, is fetched for these alone.
-_TOP = "select e.lies, e.n from event e where {where} order by {order} limit ?"
+_TOP = "select {columns} from event e where {where} order by {order} limit ?"
 _LINES = """
 select n, id, event_type, sub_event_type, status, firm, earliest, latest, coalesce(precision, ''), place,
   coalesce(place_kind, ''), coalesce(admin1, ''), coalesce(country, ''), lat, lon, deaths_best, reports,
   coalesce(off_map, ''), coalesce(undated, ''), confidence, news
 from event e where e.lies in (select unnest(? :: bigint[]))"""
-_WHO = """
-select n, role, list(distinct coalesce(name.name, actor.actor) order by coalesce(name.name, actor.actor)) as names
-from actor left join (select actor, any_value(name) as name from name group by actor) as name using (actor)
-where n in (select unnest(? :: bigint[])) group by n, role"""
-_SOURCES = (
-    "select n, list(distinct source order by source) from source where n in (select unnest(? :: bigint[])) group by n"
-)
+# Put in order here, not there: joined, grouped and ordered by DuckDB the few names of a page take three times as long.
+_WHO = "select n, role, actor from actor where n in (select unnest(? :: bigint[]))"
+_NAMES = "select actor, any_value(name) from name where actor in (select unnest(? :: text[])) group by actor"
+_SOURCES = "select n, source from source where n in (select unnest(? :: bigint[]))"
+# By the key of its report, which every event has the id of: a million ids are not compared for it.
+_LINE = "select {columns} from event e where e.n in (select n from member where key = hash(?)) and e.id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an event stands in the list: ``at`` counts from 0; None where the filters leave it out."""
+    """Where an event stands in the list: ``at`` counts from 0; None where the filters leave it out.
+
+    ``before`` and ``after`` are the ids of its neighbours.
+    """
 
     at: int | None
-    before: Listed | None = None
-    after: Listed | None = None
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,21 @@ def listed(index: Index, filters: Filters, page: Page) -> tuple[Listed, ...]:
     >>> listed(index, Filters(text="ambushed"), Page())[0].initiators
     ('North Front',)
     """
+    return filled(index, lines(index, filters, page))
+
+
+def lines(index: Index, filters: Filters, page: Page) -> tuple[Line, ...]:
+    """Return which events a part of the list has, in its order, without what is said of them.
+
+    >>> len(lines(index, Filters(), Page("deaths", count=2)))
+    2
+    """
+    rows = _part(index, filters, page, "e.id, e.lies, e.n")
+    return tuple(rows[::-1] if page.before else rows)
+
+
+def _part(index: Index, filters: Filters, page: Page, columns: str) -> Sequence[tuple[Any, ...]]:
+    """Return these columns of a part of the list; what lies before an event, the nearest first."""
     keys = _keys(page.order, backwards=page.before is not None)
     more: list[tuple[str, tuple[object, ...]]] = [("e.lat = ? and e.lon = ?", page.spot)] if page.spot else []
     anchor = page.before or page.after
@@ -133,8 +152,8 @@ def listed(index: Index, filters: Filters, page: Page) -> tuple[Listed, ...]:
         more.append((beyond.sql, beyond.values))
     where = where_of(filters, *more)
     order = ", ".join(f"{column} {way}" for column, way in keys)
-    rows = index.execute(_TOP.format(where=where.sql, order=order), (*where.values, page.count)).fetchall()
-    return _filled(index, rows[::-1] if page.before else rows)
+    sql = _TOP.format(columns=columns, where=where.sql, order=order)
+    return index.execute(sql, (*where.values, page.count)).fetchall()
 
 
 def _keys(order: Order, *, backwards: bool = False) -> tuple[Key, ...]:
@@ -144,8 +163,8 @@ def _keys(order: Order, *, backwards: bool = False) -> tuple[Key, ...]:
 
 def _values(index: Index, event: str, keys: tuple[Key, ...]) -> tuple[object, ...] | None:
     """Return what an event has in these columns; None where there is no such event."""
-    sql = f"select {', '.join(column for column, _ in keys)} from event e where e.id = ?"  # noqa: S608 - constants only
-    found = index.execute(sql, (event,)).fetchall()
+    sql = _LINE.format(columns=", ".join(column for column, _ in keys))
+    found = index.execute(sql, (event, event)).fetchall()
     return found[0] if found else None
 
 
@@ -163,39 +182,70 @@ def _beyond(keys: tuple[Key, ...], values: tuple[object, ...]) -> Where:
     return Where(f"{past} or ({column} = ? and ({rest.sql}))", (value, value, *rest.values))
 
 
-def _filled(index: Index, rows: Sequence[tuple[int, int]]) -> tuple[Listed, ...]:
-    """Return the events of these lines, in this order."""
+def filled(index: Index, rows: Sequence[Line]) -> tuple[Listed, ...]:
+    """Return the events of these lines, in this order.
+
+    >>> [each.deaths for each in filled(index, lines(index, Filters(), Page("deaths", count=2)))]
+    [10, 5]
+    """
     if not rows:
         return ()
-    numbers = [n for _, n in rows]
-    lines = {line[0]: line[1:] for line in index.execute(_LINES, ([lies for lies, _ in rows],)).fetchall()}
-    who = {(n, role): tuple(names) for n, role, names in index.execute(_WHO, (numbers,)).fetchall()}
-    told_by = {n: tuple(names) for n, names in index.execute(_SOURCES, (numbers,)).fetchall()}
+    numbers = [n for *_, n in rows]
+    told_of = {line[0]: line[1:] for line in index.execute(_LINES, ([lies for _, lies, _ in rows],)).fetchall()}
+    actors = index.execute(_WHO, (numbers,)).fetchall()
+    names = dict(index.execute(_NAMES, (sorted({actor for *_, actor in actors}),)).fetchall())
+    who = _by_key(((n, role), names.get(actor) or actor) for n, role, actor in actors)
+    told_by = _by_key(index.execute(_SOURCES, (numbers,)).fetchall())
     roles = ("initiator", "target", "party")
     told: Iterator[tuple[Any, ...]] = (
-        (*lines[n], *(who.get((n, role), ()) for role in roles), told_by.get(n, ())) for n in numbers
+        (*told_of[n], *(who.get((n, role), ()) for role in roles), told_by.get(n, ())) for n in numbers if n in told_of
     )
     return tuple(Listed(*each) for each in told)
+
+
+def _by_key(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, tuple[str, ...]]:
+    """Return key -> its names, each once, in order.
+
+    >>> _by_key([(1, "b"), (2, "a"), (1, "a"), (1, "b")])
+    {1: ('a', 'b'), 2: ('a',)}
+    """
+    found: dict[Hashable, set[str]] = {}
+    for key, name in pairs:
+        found.setdefault(key, set()).add(name)
+    return {key: tuple(sorted(names)) for key, names in found.items()}
+
+
+def count_at(index: Index, filters: Filters, spot: Spot) -> int:
+    """Return how many events of the list lie at a spot.
+
+    >>> count_at(index, Filters(), (clash.lead.place.place.at.lat, clash.lead.place.place.at.lon))
+    3
+    """
+    where = where_of(filters, ("e.lat = ? and e.lon = ?", spot))
+    found = index.execute(f"select count(*) from event e where {where.sql}", where.values).fetchall()  # noqa: S608
+    return int(found[0][0])
 
 
 def standing(index: Index, filters: Filters, event: str, *, order: Order) -> Standing:
     """Return where an event stands in the list, and the events before and after it.
 
     >>> found = standing(index, Filters(), clash.event.id, order="date")
-    >>> found.at, found.before is None, found.after.sub_event_type
-    (0, True, 'Suicide bomb')
+    >>> found.at, found.before, found.after == listed(index, Filters(), Page(count=2))[1].id
+    (0, None, True)
     >>> standing(index, Filters(text="dam"), clash.event.id, order="date").at is None
     True
     """
-    where = where_of(filters, ("e.id = ?", (event,)))
-    there = index.execute(f"select 1 from event e where {where.sql}", where.values).fetchall()  # noqa: S608 - marks only
-    if not there:
-        return Standing(None)
     keys = _keys(order, backwards=True)
-    passed = _beyond(keys, _values(index, event, keys) or ())
+    where = where_of(filters)
+    fits = f"({where.sql}) as fits"
+    sql = _LINE.format(columns=", ".join((fits, *(column for column, _ in keys))))
+    found = index.execute(sql, (*where.values, event, event)).fetchall()
+    if not found or not found[0][0]:
+        return Standing(None)
+    passed = _beyond(keys, found[0][1:])
     earlier = where_of(filters, (passed.sql, passed.values))
-    sql = f"select count(*) from event e where {earlier.sql}"  # noqa: S608 - as above
+    sql = f"select count(*) from event e where {earlier.sql}"  # noqa: S608 - marks only
     at = int(index.execute(sql, earlier.values).fetchall()[0][0])
-    before = listed(index, filters, Page(order, 1, before=event)) if at else ()
-    after = listed(index, filters, Page(order, 1, after=event))
-    return Standing(at, next(iter(before), None), next(iter(after), None))
+    before = _part(index, filters, Page(order, 1, before=event), "e.id") if at else ()
+    after = _part(index, filters, Page(order, 1, after=event), "e.id")
+    return Standing(at, *(next((id_ for (id_,) in found), None) for found in (before, after)))

@@ -105,6 +105,14 @@ class ReadableArchive(ABC):
         """
         return listing.listed(self._cursor(), filters, page)
 
+    def count_at(self, filters: Filters, spot: tuple[float, float]) -> int:
+        """Return how many events lie at this very point (lat, lon).
+
+        >>> archive.count_at(Filters(), (0.0, 0.0))
+        0
+        """
+        return listing.count_at(self._cursor(), filters, spot)
+
     def standing(self, filters: Filters, event_id: str, *, order: Order = "date") -> Standing:
         """Return where an event stands in the list, and the events before and after it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,16 @@ import jsonschema
 import pytest
 
 from store import Archive, Filters
+from store.listing import Page
 from store.reviews import Asked
 from tests import factories
 from tests.test_confidence import SURE, graded
 from text.folders import ROOT
-from ui import feed
+from ui import feed, list_feed
 from ui.feed import Answer
+from ui.link import state_of
+from ui.listing import key_of
+from view.cards import card
 
 SCHEMA = json.loads((ROOT / "docs" / "feed.schema.json").read_text(encoding="utf-8"))
 
@@ -29,7 +34,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     made = Archive(tmp_path / "archive")
     made.add(factories.sample())
     made.add([graded("A", SURE), graded("Bb", 0.01, news=False)])
-    with patch("ui.session.opened", return_value=made), patch("ui.feed._may_read", return_value=True):
+    reading = [patch(f"ui.{each}.may_read", return_value=True) for each in ("feed", "list_feed")]
+    with patch("ui.session.opened", return_value=made), reading[0], reading[1]:
         yield made
 
 
@@ -85,3 +91,25 @@ def test_a_since_that_makes_no_sense_is_an_error_that_says_so() -> None:
     for nonsense in ("soon", "99", "-1"):
         found = answered(f"since={nonsense}")
         assert (found.status, b"since" in found.content) == (400, True)
+
+
+def test_more_of_a_list_is_what_comes_after_and_before_a_card(archive: Archive) -> None:
+    query = "order=deaths&news=0&status=asserted"
+    filters, key = Filters(statuses=("asserted",)), key_of(archive, state_of(urllib.parse.parse_qs(query))[0], None)
+    whole = [card(each) for each in archive.listed(filters, Page("deaths"))]
+    third = whole[2][0]
+    for side, expected in (("after", whole[3:]), ("before", whole[:2])):
+        found = list_feed.answer(f"{query}&key={key}&{side}={third}", {})
+        assert (found.status, json.loads(found.content)["cards"]) == (200, expected)
+        assert expected
+
+
+def test_more_of_a_list_is_refused_where_it_is_another_by_now_or_may_not_be_read(archive: Archive) -> None:
+    event, key = archive.listed(Filters(), Page())[0].id, key_of(archive, state_of({})[0], None)
+    assert list_feed.answer(f"key={key}&after={event}", {}).status == 200
+    assert list_feed.answer(f"key={key}&after={event}&order=deaths", {}).status == 409
+    assert list_feed.answer(f"key={key}&after=%27", {}).status == 409
+    archive.add([graded("Ccc", SURE)])
+    assert list_feed.answer(f"key={key}&after={event}", {}).status == 409
+    with patch("ui.list_feed.may_read", return_value=False):
+        assert list_feed.answer(f"key={key}&after={event}", {}).status == 403

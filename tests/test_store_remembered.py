@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from store import WORLD, Archive, Filters
+from store import WORLD, Archive, Filters, cache
 from store.cache import Memory, RememberingArchive
+from store.listing import ORDERS, Page
 from tests import factories
 
 ASKED = [Filters(), Filters(text="ambushed"), Filters(statuses=("claimed",))]
@@ -30,6 +32,26 @@ def test_what_is_remembered_is_what_the_archive_says(kept: RememberingArchive, f
         pd.testing.assert_frame_equal(kept.table(filters), plain.table(filters))
         pd.testing.assert_frame_equal(kept.timeline(filters), plain.timeline(filters))
     assert kept.table(filters) is kept.table(filters)
+
+
+def test_a_list_is_the_same_page_by_page_however_many_are_found_ahead(
+    kept: RememberingArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "AHEAD", 4)
+    plain = Archive(kept.address)
+    for order, count in itertools.product(ORDERS, (2, 3)):
+        found = list(kept.listed(Filters(), Page(order, count)))
+        while more := kept.listed(Filters(), Page(order, count, after=found[-1].id)):
+            found += more
+        assert found == list(plain.listed(Filters(), Page(order, 100)))
+
+
+def test_the_next_page_of_a_list_is_not_looked_for_among_all_events_again(
+    kept: RememberingArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kept.listed(Filters(), Page(count=3))
+    monkeypatch.setattr("store.listing.lines", None)
+    assert len(kept.listed(Filters(), Page(count=3, after=first[-1].id))) == 3
 
 
 def test_answers_go_with_the_version_that_another_has_written(kept: RememberingArchive) -> None:

@@ -39,12 +39,12 @@ def answer(address: str, query: str, headers: Mapping[str, str], site: str) -> A
     """Return the answer to one question; ``headers`` are those of the request, names in small letters.
 
     >>> from unittest.mock import patch
-    >>> with patch("ui.session.opened", return_value=archive), patch("ui.feed._may_read", return_value=True):
+    >>> with patch("ui.session.opened", return_value=archive), patch("ui.feed.may_read", return_value=True):
     ...     found = answer("/events.geojson", "status=disputed&limit=1", {}, "http://h")
     >>> found.status, found.kind, b"Low Ford" in found.content
     (200, 'application/geo+json', True)
     """
-    if not _may_read(headers):
+    if not may_read(headers):
         return Answer(403, b"Forbidden")
     kept, asked = session.opened(), parse_qs(query)
     kept.refresh()
@@ -68,8 +68,12 @@ def answer(address: str, query: str, headers: Mapping[str, str], site: str) -> A
     return Answer(200, content, ADDRESSES[address], tag)
 
 
-def _may_read(headers: Mapping[str, str]) -> bool:
-    """Whether a stranger without a sign-in may read this: a cookie is not looked at."""
+def may_read(headers: Mapping[str, str]) -> bool:
+    """Whether a stranger without a sign-in may read this: a cookie is not looked at.
+
+    >>> may_read({"host": "localhost:8501"})
+    True
+    """
     rules = settings.current()
     here = access.is_here(st.get_option("server.address"), headers, rules)
     return access.allowed(Visitor(here), "read", rules)

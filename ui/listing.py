@@ -11,10 +11,11 @@ import streamlit as st
 from events.grades import bounds
 from geo import Unresolved
 from store import Archive, EventDetail
-from store.listing import ORDERS, Order, Page
+from store.listing import ORDERS, Page
 from store.markers import Spot
 from ui import access, parts, session, verdicts
 from ui.components import component, told
+from ui.link import State
 from view import words
 from view.cards import card
 from view.frame import Frame, close_to
@@ -41,8 +42,8 @@ def show(kept: Archive, spot: Spot | None = None, title: str = "") -> None:
     9
     """
     state = session.state()
-    total = len(kept.listed(state.filters, Page(count=1000, spot=spot))) if spot else session.tally(kept).shown
-    st.session_state.listed, key = total, _key(kept, state.order, spot)
+    total = kept.count_at(state.filters, spot) if spot else session.tally(kept).shown
+    st.session_state.listed, key = total, key_of(kept, state, spot)
     part = _part(key, Page(state.order, ROWS, spot=spot))
     component("list")(
         key=KEY,
@@ -97,9 +98,13 @@ def _part(key: str, top: Page) -> Part:
     return part
 
 
-def _key(kept: Archive, order: Order, spot: Spot | None) -> str:
-    """Return a name of the list: another one where the browser is to forget the rows that it has."""
-    return f"{zlib.crc32(repr((kept.address, kept.version, session.state().filters, order, spot)).encode()):08x}"
+def key_of(kept: Archive, state: State, spot: Spot | None) -> str:
+    """Return a name of the list: another one where the browser is to forget the rows that it has.
+
+    >>> key_of(archive, State(), None) == key_of(archive, State(order="deaths"), None)
+    False
+    """
+    return f"{zlib.crc32(repr((kept.address, kept.version, state.filters, state.order, spot)).encode()):08x}"
 
 
 def _picked() -> None:
@@ -158,6 +163,6 @@ def to_list() -> None:
     if state.event and not spot:
         found = kept.standing(state.filters, state.event, order=state.order)
         if found.at is not None and found.before is not None and found.at >= ROWS:
-            page = Page(state.order, ROWS, after=found.before.id)
-            st.session_state.part = Part(_key(kept, state.order, None), found.at, page)
+            page = Page(state.order, ROWS, after=found.before)
+            st.session_state.part = Part(key_of(kept, state, None), found.at, page)
     parts.again(parts.PANEL, parts.SHELL)

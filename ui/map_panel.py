@@ -177,16 +177,6 @@ def _fields(told: object) -> Mapping[str, Any]:
     return told if isinstance(told, Mapping) else {}
 
 
-def at_spot(found: tuple[Marker, ...], event: str | None) -> tuple[str, ...]:
-    """Return the ids of all events at the spot of this one.
-
-    >>> found = archive.markers(Filters(), window=WORLD, zoom=7)
-    >>> len(at_spot(found, clash.event.id)), at_spot(found, "no-such")
-    (3, ())
-    """
-    return next((mark.ids for mark in found if mark.spot and event in mark.ids), ())
-
-
 def _roomier(window: Window) -> Window:
     """Return the window with a quarter more on each side, so that a small move shows no empty edge."""
     high, wide = (window.north - window.south) / 4, ((window.east - window.west) % 360) / 4

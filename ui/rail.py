@@ -5,14 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import Unresolved
-from store import Archive, EventDetail, window_of
+from store import Archive, EventDetail
 from store.listing import Standing
 from store.markers import Spot
-from ui import detail, listing, map_panel, parts, profile_links, session
+from ui import detail, listing, parts, profile_links, session
 from view import words
-
-NEAR, CLOSEST = 1e-6, 18
-"""Degrees round a spot, and a zoom, within which it is never joined with another."""
 
 
 @parts.part(parts.PANEL)
@@ -60,26 +57,18 @@ def _steps(kept: Archive, chosen: EventDetail) -> None:
             _neighbours(found, session.tally(kept).shown)
     if found is not None and found.at is None:
         st.info(words.OUTSIDE_FILTERS, icon=":material/filter_alt_off:")
-    here = _here(kept, event, _spot(chosen))
-    if len(here) > 1:
-        label = words.EVENTS_HERE.format(count=len(here))
+    spot = _spot(chosen)
+    here = kept.count_at(state.filters, spot) if spot else 0
+    if here > 1:
+        label = words.EVENTS_HERE.format(count=here)
         st.button(label, key="spot", icon=":material/stacks:", type="tertiary", on_click=_at_spot)
-
-
-def _here(kept: Archive, event: str, spot: Spot | None) -> tuple[str, ...]:
-    """Return the events at an event's spot, whatever the map shows of it now."""
-    if spot is None:
-        return ()
-    lat, lon = spot
-    around = window_of(lat - NEAR, lon - NEAR, lat + NEAR, lon + NEAR)
-    return map_panel.at_spot(kept.markers(session.state().filters, window=around, zoom=CLOSEST), event)
 
 
 def _neighbours(found: Standing, shown: int) -> None:
     for name, to, key in ((words.PREVIOUS, found.before, "Left"), (words.NEXT, found.after, "Right")):
         st.button(
             name, key=f"step_{key}", shortcut=key, disabled=to is None, type="tertiary", on_click=_go,
-            args=(to.id,) if to else None,
+            args=(to,) if to else None,
         )  # fmt: skip
     if found.at is not None:
         st.caption(words.POSITION.format(at=found.at + 1, of=shown))

@@ -52,6 +52,7 @@ AT_ONCE = ("Html.", "purify.es.", "ComponentInstance.", "IFrameUtil.", "urls.", 
 FOR_THE_MAP = ("vendor/leaflet/leaflet.js", "map/basemap.js", "map/events.js", "map/tools.js")
 OVERLAY = "/overlay/"
 FEEDS = ("/events.geojson", "/events.atom")
+LIST = "/list.json"
 NAME_OF = {"article": "reader"} | {
     each: each for each in ("add", "watch", "compare", "actor", "place", "quality", "review", "corrections", "about")
 }
@@ -262,6 +263,9 @@ class Files:
         if address in FEEDS:
             await self._feed(address, scope, send)
             return
+        if address == LIST:
+            await self._list(scope, send)
+            return
         if address.startswith(OVERLAY):
             await self._overlay(address, send)
             return
@@ -276,11 +280,18 @@ class Files:
     async def _feed(self, address: str, scope: Message, send: Send) -> None:
         """Answer a machine; what does so is loaded when the first one asks."""
         feed = importlib.import_module("ui.feed")
-        told = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         query = scope["query_string"].decode("latin-1")
-        found = await anyio.to_thread.run_sync(feed.answer, address, query, told, site_of(scope))
+        found = await anyio.to_thread.run_sync(feed.answer, address, query, _told_by(scope), site_of(scope))
         head = [(b"content-type", found.kind.encode()), (b"cache-control", ASK)]
         await _send(send, found.status, [*head, *([(b"etag", found.tag.encode())] if found.tag else [])], found.content)
+
+    async def _list(self, scope: Message, send: Send) -> None:
+        """Answer a list that is scrolled to its end."""
+        more = importlib.import_module("ui.list_feed")
+        found = await anyio.to_thread.run_sync(more.answer, scope["query_string"].decode("latin-1"), _told_by(scope))
+        await _send(
+            send, found.status, [(b"content-type", found.kind.encode()), (b"cache-control", ASK)], found.content
+        )
 
     async def _overlay(self, address: str, send: Send) -> None:
         """Answer with a reader's own layer; its address is its content's digest, which only who was shown it knows."""
@@ -295,6 +306,10 @@ class Files:
         content = page(self._addresses, tuple(st.get_option("client.allowedOrigins")), told)
         head = [(b"content-type", KINDS[".html"].encode()), (b"cache-control", ASK)]
         await _send(send, 200, head, content)
+
+
+def _told_by(scope: Message) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _under_base(path: str) -> str:

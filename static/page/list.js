@@ -52,7 +52,17 @@ const bulk = (view, w) => {
   turn(false);
 };
 
-export default function (part) {
+// More of the list comes from an address of its own; where that is refused (another list by now, a sign-in), the page is asked.
+const beside = async (key, side, id) => {
+  const address = new URL("./list.json", document.baseURI);
+  address.search = location.search;
+  for (const [name, value] of [["key", key], ["lang", navigator.language], [side, id]]) address.searchParams.set(name, value);
+  const answer = await fetch(address), { cards } = answer.ok ? await answer.json() : { cards: [] };
+  if (!cards.length) throw new Error("asked in vain");
+  return cards;
+};
+
+export default function draw(part) {
   const { data, parentElement: root } = part, list = listOf(data), w = data.words;
   let view = root.querySelector(".cm-list");
   const fresh = !view || view.dataset.key !== data.key;
@@ -71,7 +81,7 @@ export default function (part) {
   }
   view.speaker = part; // whoever listens speaks through the newest
   view.querySelector(".cm-list-count").textContent = data.title;
-  const cards = view.querySelector(".cm-cards"), drawn = cards.querySelectorAll(".cm-card"), asked = { value: false };
+  const cards = view.querySelector(".cm-cards"), drawn = cards.querySelectorAll(".cm-card");
   const ids = list.rows.map((row) => row[0]), same = [...drawn].every((each, at) => each.dataset.id === ids[at]);
   if (!same) cards.replaceChildren();
   cards.querySelectorAll(".cm-more, .cm-none").forEach((each) => each.remove());
@@ -80,7 +90,18 @@ export default function (part) {
   if (!data.total) cards.append(made("p", { class: "cm-none" }, w.none));
   const more = (label, row, before) => { // the part before or after this row, which is asked for once
     const edge = made("button", { type: "button", class: "cm-more" }, label);
-    const ask = () => { if (!asked.value) { asked.value = true; view.speaker.setTriggerValue("more", { id: row[0], at: before ? list.start : list.start + list.rows.length, before }); } };
+    const ask = () => {
+      if (list.asking) return;
+      const at = before ? list.start : list.start + list.rows.length;
+      list.asking = true;
+      beside(data.key, before ? "before" : "after", row[0]).then((cards) => {
+        list.asking = false;
+        if ((before ? list.rows[0] : list.rows.at(-1)) !== row) return; // more has come meanwhile
+        before ? list.rows.unshift(...cards) : list.rows.push(...cards);
+        if (before) list.start -= cards.length;
+        if (view.isConnected && view.dataset.key === data.key) draw(view.speaker);
+      }).catch(() => { list.asking = false; if (view.isConnected) view.speaker.setTriggerValue("more", { id: row[0], at, before }); });
+    };
     edge.addEventListener("click", ask);
     before ? cards.prepend(edge) : cards.append(edge);
     return [edge, ask];

@@ -129,8 +129,11 @@ def test_all_events_can_be_reached_by_scrolling(many: str, visit: Visit) -> None
     for at in range(2, 6):
         cards(page).last.scroll_into_view_if_needed()
         expect(cards(page)).to_have_count(30 * at, timeout=LONG)
+    page.page.route("**/list.json*", lambda route: route.abort())  # as of a site that asks for a sign-in
+    cards(page).last.scroll_into_view_if_needed()
+    expect(cards(page)).to_have_count(180, timeout=LONG)
     ids = cards(page).evaluate_all("(all) => all.map((each) => each.dataset.id)")
-    assert len(set(ids)) == len(ids) >= 150
+    assert len(set(ids)) == len(ids)
 
 
 def test_sources_do_not_stand_among_the_actors_and_who_did_it_to_whom_is_said(sample: str, visit: Visit) -> None:
