@@ -21,10 +21,10 @@ from view.countries import country_name
 from view.frame import fitting
 from view.layers import offline_map
 from view.safe import element, line
+from view.timeline import halves
 
 Mode = Literal["periods", "actors", "areas"]
 Side = tuple[str, Filters]
-YEAR = dt.timedelta(days=365)
 OFFERED = 300
 
 
@@ -119,8 +119,7 @@ def _periods(kept: Archive, base: Filters) -> tuple[Side, Side] | None:
     if days is None:
         st.info(words.COMPARE_NOTHING)
         return None
-    last = days[1]
-    usual = ((last - 2 * YEAR + dt.timedelta(days=1), last - YEAR), (last - YEAR + dt.timedelta(days=1), last))
+    usual = halves(days)
     chosen: list[Side] = []
     for at, column in enumerate(st.columns(2)):
         first, until = _asked_days("ab"[at]) or usual[at]

@@ -117,7 +117,7 @@ def _alike(kept: Archive, found: EventDetail) -> tuple[str, ...]:
 def _decisions(found: EventDetail, alike: tuple[str, ...]) -> None:
     """Draw what can be decided, with its key; who only reads along can go on and back."""
     event, allowed = found.event.id, verdicts.allowed()
-    with st.container(horizontal=True, key="decisions", gap="xsmall", vertical_alignment="bottom"):
+    with st.container(horizontal=True, key="decisions", gap="xsmall", vertical_alignment="center"):
         if allowed:
             _button("keep", words.REVIEW_KEEP, "k", _decided, (event, "confirmed", alike), primary=True)
             _button("mend", words.REVIEW_MEND, "m", _mend, (found.lead.id,))

@@ -139,6 +139,20 @@ def around(chosen: Days, whole: Days) -> Days:
     return (first, last) if first <= last else chosen
 
 
+def halves(days: Days) -> tuple[Days, Days]:
+    """Return two periods of one length, a year at most, of which the later one ends at the newest day.
+
+    >>> [[str(day) for day in half] for half in halves((dt.date(2017, 6, 1), dt.date(2017, 6, 10)))]
+    [['2017-06-01', '2017-06-05'], ['2017-06-06', '2017-06-10']]
+    >>> [str(half[0]) for half in halves((dt.date(2010, 1, 1), dt.date(2017, 12, 31)))]
+    ['2016-01-02', '2017-01-01']
+    """
+    one = dt.timedelta(days=1)
+    length = dt.timedelta(days=max(1, min(365, ((days[1] - days[0]).days + 1) // 2)))
+    middle = days[1] - length
+    return (middle - length + one, middle), (middle + one, days[1])
+
+
 def quick(days: Days | None) -> dict[str, Days]:
     """Return ranges to choose at once: they end at the archive's newest day, not at today.
 

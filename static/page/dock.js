@@ -16,6 +16,18 @@ const after = (day, step) => {
   if (step === "year") return Date.UTC(at.getUTCFullYear() + 1, 0, 1) / DAY;
   return day + (step === "week" ? 7 : 1);
 };
+// Which days are named below the columns: every so many steps, as a calendar has them (each quarter, every tenth year).
+const EVERY = { day: [1, 2, 7, 14, 28], week: [1, 2, 4, 13, 26], month: [1, 3, 6, 12, 24], year: [1, 2, 5, 10, 20, 50, 100] };
+const nth = (day, step) => {
+  const at = new Date(day * DAY);
+  if (step === "month") return 12 * at.getUTCFullYear() + at.getUTCMonth();
+  return step === "year" ? at.getUTCFullYear() : step === "week" ? Math.floor((day + 3) / 7) : day;
+};
+const namedDays = (first, last, step, most) => {
+  const steps = nth(last, step) - nth(first, step) + 1, every = EVERY[step].find((each) => steps / each <= most) || Math.ceil(steps / most), days = [];
+  for (let day = startOf(first, step); day < last; day = after(day, step)) if (nth(day, step) % every === 0 && day >= first) days.push(day);
+  return days.length > 1 ? days : [startOf(first, step), last - 1];
+};
 const playing = { on: false, step: null, all: false, at: null, asked: [] };
 
 // A number as the room is: from ``many`` on in thousands or millions.
@@ -63,8 +75,8 @@ const chart = (dock) => {
   const ticks = Math.max(2, Math.min(9, Math.floor(wide / 120)));
   const named = { day: { day: "numeric", month: "short", year: "numeric" }, week: { day: "numeric", month: "short", year: "numeric" }, month: { month: "short", year: "numeric" }, year: { year: "numeric" } }[data.bars.step];
   let taken = -Infinity;
-  for (let i = 0; i <= ticks; i++) {
-    const day = startOf(Math.min(last - 1, Math.round(first + ((last - first) * i) / ticks)), data.bars.step), at = Math.min(wide - 42, Math.max(LEFT + 26, x(day)));
+  for (const day of namedDays(first, last, data.bars.step, ticks)) {
+    const at = Math.min(wide - 42, Math.max(LEFT + 26, x(day)));
     if (at < taken) continue;
     ctx.fillText(new Date(day * DAY).toLocaleDateString(data.locale || undefined, { timeZone: "UTC", ...named }), at, high - 5);
     taken = at + 84;
