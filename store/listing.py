@@ -139,13 +139,18 @@ def lines(index: Index, filters: Filters, page: Page) -> tuple[Line, ...]:
     return tuple(rows[::-1] if page.before else rows)
 
 
-def _part(index: Index, filters: Filters, page: Page, columns: str) -> Sequence[tuple[Any, ...]]:
-    """Return these columns of a part of the list; what lies before an event, the nearest first."""
+def _part(
+    index: Index, filters: Filters, page: Page, columns: str, values: tuple[object, ...] | None = None
+) -> Sequence[tuple[Any, ...]]:
+    """Return these columns of a part of the list; what lies before an event, the nearest first.
+
+    ``values`` are those of the event that it begins after or before, where they are known.
+    """
     keys = _keys(page.order, backwards=page.before is not None)
     more: list[tuple[str, tuple[object, ...]]] = [("e.lat = ? and e.lon = ?", page.spot)] if page.spot else []
     anchor = page.before or page.after
     if anchor:
-        values = _values(index, anchor, keys)
+        values = values or _values(index, anchor, keys)
         if values is None:
             return ()
         beyond = _beyond(keys, values)
@@ -242,10 +247,11 @@ def standing(index: Index, filters: Filters, event: str, *, order: Order) -> Sta
     found = index.execute(sql, (*where.values, event, event)).fetchall()
     if not found or not found[0][0]:
         return Standing(None)
-    passed = _beyond(keys, found[0][1:])
+    values = found[0][1:]
+    passed = _beyond(keys, values)
     earlier = where_of(filters, (passed.sql, passed.values))
     sql = f"select count(*) from event e where {earlier.sql}"  # noqa: S608 - marks only
     at = int(index.execute(sql, earlier.values).fetchall()[0][0])
-    before = _part(index, filters, Page(order, 1, before=event), "e.id") if at else ()
-    after = _part(index, filters, Page(order, 1, after=event), "e.id")
+    before = _part(index, filters, Page(order, 1, before=event), "e.id", values) if at else ()
+    after = _part(index, filters, Page(order, 1, after=event), "e.id", values)
     return Standing(at, *(next((id_ for (id_,) in found), None) for found in (before, after)))

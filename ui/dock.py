@@ -29,7 +29,8 @@ def show(kept: Archive) -> None:
     """
     filters = session.state().filters
     whole, chosen = _whole(kept), _chosen(kept)
-    days = around(chosen, whole) if chosen and whole else whole
+    playing = st.session_state.get("playing", False)  # a play goes over the days, which stay where they are
+    days = around(chosen, whole) if chosen and whole and not playing else whole
     drawn = _bars(kept, days)
     st.session_state.dock_days = tuple(map(str, whole)) if whole else None
     component("dock")(
@@ -112,6 +113,7 @@ def _sure() -> None:
 def _days() -> None:
     days = _told_days("days")
     if days is not None:
+        st.session_state.playing = False
         filters_bar.go_to(replace(session.state().filters, earliest=days[0], latest=days[1]))
 
 
@@ -125,7 +127,7 @@ def _played() -> None:
     st.session_state.filter_rounds = st.session_state.get("filter_rounds", 0) + 1
     session.change(wanted)
     st.session_state.part = None
-    st.session_state.played = st.session_state.get("played", 0) + 1
+    st.session_state.played, st.session_state.playing = st.session_state.get("played", 0) + 1, True
     if len(asked) > 2:
         parts.again(*parts.filtered())
     st.session_state.told = session.state()  # the address follows with all else

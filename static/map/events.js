@@ -187,6 +187,31 @@
     }
     return mark;
   };
+  // Rings of clusters that would hide each other's number give way, both by the same way and a little only; spots stay.
+  const GIVES = 16;
+  const giveWay = (marks) => {
+    const rings = marks.filter((mark) => !mark.area && !mark.spot).map((mark) => {
+      const at = map().latLngToLayerPoint([mark.lat, mark.lon]);
+      return { mark, x: at.x, y: at.y, from: at, r: sizeOf(mark) * 1.04 };
+    });
+    const near = (value, from) => Math.max(from - GIVES, Math.min(from + GIVES, value));
+    for (let round = 0; round < 3; round++) rings.forEach((one, at) => {
+      for (let other = at + 1; other < rings.length; other++) {
+        const two = rings[other], x = two.x - one.x, y = two.y - one.y, reach = one.r + two.r;
+        if (Math.abs(x) > reach || Math.abs(y) > reach) continue;
+        const far = Math.hypot(x, y), lacking = (reach - far) / 2;
+        if (lacking <= 0) continue;
+        const [right, down] = far ? [(x / far) * lacking, (y / far) * lacking] : [lacking, 0];
+        one.x = near(one.x - right, one.from.x); one.y = near(one.y - down, one.from.y);
+        two.x = near(two.x + right, two.from.x); two.y = near(two.y + down, two.from.y);
+        one.moved = two.moved = true;
+      }
+    });
+    for (const { mark, x, y } of rings.filter((each) => each.moved)) {
+      const at = map().layerPointToLatLng([x, y]);
+      [mark.lat, mark.lon] = [at.lat, at.lng];
+    }
+  };
   // Names that would lie on each other are moved apart, the fewest events furthest; a short way, so that each stays in its area.
   const apart = (marks) => {
     const areas = marks.filter((each) => each.area).sort((a, b) => b.count - a.count);
@@ -280,6 +305,7 @@
     if (window.conflictMap.overlays) window.conflictMap.overlays(options.overlays, theme);
     const marks = rows.map(markOf);
     if (options.pair) marks.forEach((mark) => { mark.palette = PAIR; });
+    giveWay(marks);
     apart(marks);
     const layer = L.geoJSON(null, {
       pointToLayer: (feature, at) => new Mark(at, {

@@ -55,13 +55,14 @@ const chart = (dock) => {
   ctx.fillText(short(most, 1e4), LEFT - 5, 14);
   ctx.globalAlpha = 0.16; ctx.fillRect(LEFT, 10, wide - LEFT - 8, 1); ctx.globalAlpha = 1;
   for (const [day, ...counts] of data.bars.columns) {
-    const from = Math.max(x(day), LEFT), to = Math.min(x(after(day, data.bars.step)), wide - 8), width = Math.max(1.5, to - from - (to - from > 4 ? 1 : 0));
+    const from = Math.max(x(day), LEFT), to = Math.min(x(after(day, data.bars.step)), wide - 8), width = Math.max(1.5, Math.min((wide - LEFT) / 8, to - from - (to - from > 4 ? 1 : 0)));
     if (to <= from) continue;
+    const left = from + Math.max(0, (to - from - 1 - width) / 2); // of a few days no column is a wall
     let y = base;
     counts.forEach((count, kind) => {
       if (!count) return;
       const tall = Math.max(1, (count / most) * (base - 10));
-      y -= tall; ctx.fillStyle = KINDS[kind][0]; ctx.fillRect(from, y, width, tall);
+      y -= tall; ctx.fillStyle = KINDS[kind][0]; ctx.fillRect(left, y, width, tall);
     });
     dock.hits.push({ from, to, day, counts });
   }
@@ -197,11 +198,11 @@ const legend = (dock) => {
   const { data } = dock, w = data.words;
   dock.legend.replaceChildren(...data.kinds.flatMap(([name, count, on], kind) => {
     if (!count && !on) return [];
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e5)));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(kind, true, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e4)));
     each.addEventListener("click", () => dock.part.setTriggerValue("kind", kind));
     return [each];
   }), ...data.unsure.slice(0, 1).map(([name, count, on]) => {
-    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e5)));
+    const each = made("button", { type: "button", class: "cm-kind", "aria-pressed": String(Boolean(on)), title: w.only + " " + name }, swatch(3, false, 13), made("span", {}, name), made("b", { title: count.toLocaleString() }, short(count, 1e4)));
     each.addEventListener("click", () => dock.part.setTriggerValue("unsure", 1));
     return each;
   }));

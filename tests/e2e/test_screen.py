@@ -305,6 +305,7 @@ def test_a_stray_date_does_not_stretch_the_timeline_and_play_goes_through_the_da
     page.page.wait_for_function("(first) => location.href !== first", arg=first, timeout=LONG)
     page.page.get_by_role("button", name="Pause").click()
     expect(page.page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.page.locator(".cm-strays")).to_have_text("1 before 1 Jan 2017")  # the days stay where they are
 
 
 def test_the_filters_know_the_archives_days_and_the_places_of_the_world(sample: str, visit: Visit) -> None:
