@@ -99,7 +99,9 @@ def places(one: Place, other: Place) -> str:
     """
     small, large = sorted((one, other), key=lambda place: (place.uncertainty_km, place.id))
     if one.id == other.id:
-        return f"the same {'country or area' if large.kind in AREAS else 'province' if is_wide(large) else 'town or site'}"
+        return (
+            f"the same {'country or area' if large.kind in AREAS else 'province' if is_wide(large) else 'town or site'}"
+        )
     if large.kind == "country" and small.country == large.country:
         return "a place in its country"
     near = _near(small, large)

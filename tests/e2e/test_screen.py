@@ -264,7 +264,9 @@ def test_each_page_has_its_own_title(sample: str, visit: Visit) -> None:
     expect(page.page).to_have_title("Quality · Conflict Map", timeout=LONG)
 
 
-def test_arrow_keys_step_on_after_a_click_on_the_map_and_what_the_filters_leave_out_is_said(sample: str, visit: Visit) -> None:
+def test_arrow_keys_step_on_after_a_click_on_the_map_and_what_the_filters_leave_out_is_said(
+    sample: str, visit: Visit
+) -> None:
     page = opened(visit, sample, "/?lat=35.2&lon=39.6&z=8")
     page.click(35.2, 40.1)
     at = page.page.locator(".st-key-step")
