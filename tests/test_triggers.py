@@ -124,6 +124,7 @@ def test_a_trigger_is_read_in_each_of_its_forms(text: str, word: str, kind: str)
         "Patrols arrested 70 smugglers over the past nine months.",
         "The attacking troops must spare the clinic.",
         "The gunmen fled into the hills.",
+        "Eleven camels were killed in the crossfire.",
         "Observers photographed shops burned by shelling.",
         "Prosecutors accused him of killing two nuns.",
     ],
