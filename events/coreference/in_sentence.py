@@ -214,8 +214,11 @@ def _told_as_before(first: EventMention, second: EventMention) -> bool:
 
 def _set_apart(above: Token, below: Token) -> bool:
     """Whether ``below`` stands in a clause or phrase of time that says how long it lies from ``above``."""
+    if _APART.isdisjoint(below.doc.words):
+        return False
+    line = {above, *ancestors(above)}
     for token in (below, *ancestors(below)):
-        if token is above or above in token.subtree:
+        if token in line:
             return False
         joint = next((word for word in (token, *token.children) if word.norm in _APART), None)
         if joint is not None and joint.i and joint.nbor(-1).base in word_class("time-unit"):

@@ -1,7 +1,6 @@
 """Words of a sentence that tell of a cluster: matched on the parse, each with the row or rule that read it.
 
-What is not a happening
-(denied by grammar, planned, imagined, sport, business) is refused by the rules of triggers_vetoes.py.
+What is no event (denied, planned, imagined, sport, business) is refused by rows of seeds/lexicon/refusals.csv.
 """
 
 from __future__ import annotations
