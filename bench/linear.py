@@ -26,7 +26,7 @@ def short_sentences(length: int) -> str:
     'Rebels shelled Hama on 1 May, killing 2. R'
     """
     count = length // 40 + 1
-    told = (f"Rebels shelled {TOWNS[n % 7]} on {1 + n % 28} May, killing {2 + n % 5}. " for n in range(count))
+    told = (f"Rebels shelled {TOWNS[n % 7]} on {1 + n % 28} May, killing {2 + n}. " for n in range(count))
     return "".join(told)[:length]
 
 
