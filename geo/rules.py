@@ -29,6 +29,7 @@ LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alo
 SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
 GREAT_CITY = 1_000_000
+AMONG = "one of "
 AREA_INSTEAD = "not known, so the area it is said to lie in"
 HOLDERS = ("district", "province", "country")
 SMALL_KM = 25.0  # an area no wider than that is as good as its town
@@ -93,7 +94,7 @@ def _area_around(sense: Toponym, senses: Toponyms) -> Decision | None:
     if place and known and not _contradicted(place, sense, senses):
         return None
     if inside := _in_said_area(sense, senses):
-        return inside, "said to lie there"
+        return inside
     if place and known and place.population >= GREAT_CITY:
         return None  # what stands behind "London, " is another matter
     if town := _town_around(sense, senses):
@@ -162,7 +163,7 @@ def _likeliest(sense: Toponym, senses: Toponyms) -> Decision | None:
         return None
     outers = [outer for name in sense.inside if (outer := senses[name].best[0])]
     if around := [outer for outer in outers if contains(outer, place)]:
-        return _spread(place, sense, min(around, key=lambda area: area.uncertainty_km)), "said to lie there"
+        return _among_namesakes(place, sense, min(around, key=lambda area: area.uncertainty_km))
     return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
 
 
@@ -196,6 +197,16 @@ def _spread(place: Place, sense: Toponym, area: Place | None = None) -> Place:
             break
         total, radius = total + chance, max(radius, round(km + place.uncertainty_km, 1))
     return replace(place, uncertainty_km=radius)
+
+
+def _among_namesakes(place: Place, sense: Toponym, area: Place) -> Decision:
+    """The place in the area that is said; where others there bear its name, the district that holds them, and how many they are."""
+    around = _spread(place, sense, area)
+    if around.uncertainty_km <= place.uncertainty_km:
+        return around, "said to lie there"
+    towns = [c.place for c in sense.candidates if c.place.kind in ("town", "site") and contains(area, c.place)]
+    near = sum(kilometres(place.at, town.at) <= around.uncertainty_km for town in towns)
+    return replace(around, kind="district"), f"{AMONG}{near} places of that name there"
 
 
 def _evened(towns: Sequence[tuple[float, Place]], place: Place) -> list[tuple[float, Place]]:
@@ -259,7 +270,7 @@ def _contradicted(place: Place, sense: Toponym, senses: Toponyms) -> bool:
     return bool(areas) and not any(contains(area, place) for area in areas)
 
 
-def _in_said_area(sense: Toponym, senses: Toponyms) -> Place | None:
+def _in_said_area(sense: Toponym, senses: Toponyms) -> Decision | None:
     """The likeliest of the candidates that lie in the smallest area which the text surely says the name lies in."""
     outers = [senses[outer] for outer in sense.inside if outer != sense.text]
     areas = sorted((area for outer in outers if (area := _surely_area(outer))), key=lambda area: area.uncertainty_km)
@@ -269,7 +280,7 @@ def _in_said_area(sense: Toponym, senses: Toponyms) -> Place | None:
         for chance, c in pairs
         if areas and c.level != "sound" and contains(areas[0], c.place)
     ]
-    return _spread(max(here)[2], sense, areas[0]) if here else None
+    return _among_namesakes(max(here)[2], sense, areas[0]) if here else None
 
 
 def _surely_area(outer: Toponym) -> Place | None:
@@ -335,7 +346,8 @@ def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said:
     place = mention.place
     if not isinstance(place, Place) or mention.demonym:
         return mention
-    decisions = (fit(place, sense, gazetteer, said) for fit in FITS)
+    asked = replace(place, kind="town") if mention.rule.startswith(AMONG) else place
+    decisions = (fit(asked, sense, gazetteer, said) for fit in FITS)
     chosen, rule = next(filter(None, decisions), (place, mention.rule))
     if isinstance(chosen, Place) and (off := _off(chosen, said)):
         chosen, rule = off

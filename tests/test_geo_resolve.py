@@ -78,6 +78,14 @@ def test_a_country_is_drawn_where_a_map_writes_its_name_and_its_circle_holds_its
     assert mali.place.uncertainty_km > kilometres(mali.place.at, people.at)
 
 
+def test_of_villages_that_share_a_name_the_district_is_drawn_that_holds_them(geoparser: Geoparser) -> None:
+    first, *_ = geoparser.places("Rebels died in Cogon, in Central Visayas, Philippines.")
+    assert isinstance(first.place, Place)
+    assert first.place.kind == "district"
+    assert first.place.uncertainty_km > 40
+    assert first.rule == "one of 3 places of that name there"
+
+
 def test_a_word_of_a_persons_name_that_stands_as_a_place_is_one(geoparser: Geoparser) -> None:
     found = geoparser.places("Tyler Jordan, 34, was shot dead in Amman. He had lived in Jordan for a year.")
     assert [(m.span.text, m.place.kind) for m in found if isinstance(m.place, Place)][-1] == ("Jordan", "country")
