@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 from store.delta_table import Part
 from store.schema import SCHEMA
 from store.ways.coded import Sheet
-from store.ways.coded_lines import CodedRows, coded_lines
+from store.ways.coded_lines import NUL, CodedRows, coded_lines
 
 AT_ONCE = 2_000  # rows that are made into lines together: most of what a process holds in memory
 GROUP = 512  # as in store/delta_table
@@ -77,7 +77,10 @@ class Packed:
         """
         for some in self.rows:
             # Packed by this process or the one that it works for, never read from anywhere.
-            yield CodedRows(self.sheet, self.header, pickle.loads(some), self.today)  # noqa: S301
+            lines, cells = pickle.loads(some)  # noqa: S301
+            if isinstance(cells, str):
+                cells = zip(*[iter(cells.split(NUL))] * len(self.header), strict=True)
+            yield CodedRows(self.sheet, self.header, tuple(zip(lines, cells, strict=True)), self.today)
 
 
 def packed(rows: CodedRows) -> Packed:
@@ -88,7 +91,15 @@ def packed(rows: CodedRows) -> Packed:
     [True]
     """
     some = (rows.rows[start : start + AT_ONCE] for start in range(0, len(rows.rows), AT_ONCE))
-    return Packed(rows.sheet, rows.header, rows.today, tuple(pickle.dumps(each, protocol=5) for each in some))
+    return Packed(rows.sheet, rows.header, rows.today, tuple(map(_packed, some)))
+
+
+def _packed(rows: tuple[tuple[int, tuple[str, ...]], ...]) -> bytes:
+    """Pack rows as one text, which is ten times as quick as cell by cell; where a cell holds a NUL, cell by cell."""
+    lines, cells = zip(*rows, strict=True)
+    text = NUL.join(chain.from_iterable(cells))
+    plain = text.count(NUL) + 1 == sum(map(len, cells))
+    return pickle.dumps((lines, text if plain else cells), protocol=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,7 +346,7 @@ def _parts(rows: Iterator[_Row], sheet: Sheet, today: dt.date | None, odd: list[
     while first := next(rows, None):
         told: list[tuple[int, tuple[str, ...]]] = []
         for row in chain([first], islice(rows, MANY - 1)):
-            cells = row.cells if isinstance(row.cells, Mapping) else {}
+            cells = row.cells if isinstance(row.cells, dict) else {}
             header = header or tuple(cells)
             if tuple(cells) != header or GEOMETRY in cells:
                 odd.append(row)
