@@ -79,6 +79,7 @@ def _records() -> Iterator[Attack]:
     yield "YAML: a tag that makes an object", "a.md", f"---\ntitle: {MAKES_AN_OBJECT}\n---\n{TEXT}".encode
     yield "YAML: deep nesting", "a.md", lambda: b"---\ntitle: " + b"[" * 30_000 + b"\n---\nx"
     yield "CSV: one cell of 30 MB", "a.csv", lambda: b'text\n"' + b"x" * 30_000_000
+    yield "CSV: one line of 200 MB", "a.csv", lambda: b"text\n" + TEXT.encode() + b"\n" + b"x" * 200_000_000 + b"\n"
     yield "CSV: 100,000 columns", "a.csv", lambda: b"text," * 100_000 + b"\n" + b"x," * 100_000
     yield "Parquet: cut off", "a.parquet", lambda: b"PAR1" + b"\xff" * 1000 + b"PAR1"
 

@@ -115,6 +115,8 @@ def _word_text(paragraph: Any) -> str:  # noqa: ANN401
 def odt(data: bytes) -> Iterator[Said]:
     """Yield the paragraphs and headings of an OpenDocument text, its tables' rows as lines of cells."""
     packed = _zip(data)
+    if "META-INF/manifest.xml" in packed.namelist() and b"encryption-data" in _part(packed, "META-INF/manifest.xml"):
+        raise Unreadable("a document with a password", "save it without one")
     yield {"about": _odf_about(packed)}
     body = next((node for node in _xml(packed, "content.xml").iter() if _tail(node) == "text" and len(node)), None)
     if body is None:
@@ -139,6 +141,8 @@ def _odf_text(node: Any) -> str:  # noqa: ANN401
 def epub(data: bytes) -> Iterator[Said]:
     """Yield the chapters of an EPUB in the order of its spine, as HTML."""
     packed = _zip(data)
+    if "META-INF/rights.xml" in packed.namelist() or _locked_chapters(packed):
+        raise Unreadable("a book that is locked against copying", "ask its publisher for one that is not")
     box = next(
         (node.get("full-path") for node in _xml(packed, "META-INF/container.xml").iter() if _tail(node) == "rootfile"),
         "",
@@ -153,6 +157,14 @@ def epub(data: bytes) -> Iterator[Said]:
     for name in (items.get(node.get("idref")) for node in book.iter() if _tail(node) == "itemref"):
         if name:
             yield {"html": _part(packed, str(PurePosixPath(box).parent / name)).decode("utf-8", "replace")}
+
+
+def _locked_chapters(packed: zipfile.ZipFile) -> bool:
+    """Whether chapters are locked; fonts, which many books lock, have no text."""
+    if "META-INF/encryption.xml" not in packed.namelist():
+        return False
+    locked = (str(node.get("URI", "")) for node in _xml(packed, "META-INF/encryption.xml").iter())
+    return any(uri.lower().endswith((".xhtml", ".html", ".htm", ".opf")) for uri in locked)
 
 
 def sheet(data: bytes) -> Iterator[Said]:
@@ -216,6 +228,9 @@ def mbox(data: bytes) -> Iterator[Said]:
             yield {"problem": list(error.args)}
 
 
+_LOCKED_MAIL = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
 def _mail(message: EmailMessage) -> Iterator[Said]:
     told = {"title": message.get("subject"), "author": message.get("from"), "published": message.get("date")}
     told |= {
@@ -228,6 +243,8 @@ def _mail(message: EmailMessage) -> Iterator[Said]:
         if "snapshot-content-location" in message
         else message.get_body(("plain", "html"))
     )
+    if message.get_content_type() in _LOCKED_MAIL:
+        raise Unreadable("an encrypted mail", "open it where its key is, and save its text")
     if body is None:
         raise Unreadable("no text in the mail", "save its text, or its attachment, as a file")
     text = body.get_content()

@@ -64,8 +64,12 @@ def _fuller(both: Sequence[str], upper: Sequence[str]) -> bool:
 def _each_once(names: Sequence[str]) -> list[str]:
     """Return the names, each different: a second "Notes" is "Notes (2)", one without a name is "column 3"."""
     last = max(at for at, name in enumerate(names) if name.strip())
-    made: list[str] = []
+    made: dict[str, None] = {}
+    times: dict[str, int] = {}
     for at, name in enumerate(names[: last + 1], start=1):
-        told = name.strip() or f"column {at}"
-        made.append(told if told not in made else f"{told} ({1 + sum(each.startswith(told) for each in made)})")
-    return made
+        told = first = name.strip() or f"column {at}"
+        while told in made:
+            times[first] = times.get(first, 1) + 1
+            told = f"{first} ({times[first]})"
+        made[told] = None
+    return [*made]
