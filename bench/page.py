@@ -24,7 +24,7 @@ from store import Archive, Filters, seed
 TIMES, FEWER = 5, 3
 WINDOW = {"width": 1440, "height": 900}
 CHIP = ".st-key-chip_actors button"
-EXCERPT = ".st-key-panel blockquote"
+EXCERPT = ".st-key-panel blockquote, .st-key-panel .cm-back"  # of a spot with several events their list
 LAST_PAINT = "Math.max(conflictMap.painted.at, performance.timeOrigin + conflictMap.ground)"
 
 Figures = tuple[float, float, float]

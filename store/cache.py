@@ -21,6 +21,8 @@ from store.listing import TOP, Line, Listed, Order, Page, Standing
 from store.window import Window
 
 Made = TypeVar("Made")
+MOST_RANKED = 200_000
+"""Events of a list that are all put in order: 3 MB."""
 AHEAD = 120
 """Events of a list that are found at once, a few pages of it."""
 
@@ -95,6 +97,7 @@ class RememberingArchive(Archive):
 
     def _forget(self) -> None:
         self._marks, self._frames, self._events, self._others = Memory(512), Memory(256), Memory(512), Memory(512)
+        self._ranks = Memory(8)
 
     def markers(self, filters: Filters, *, window: Window, zoom: int) -> tuple[Marker, ...]:
         """Return the marks of the visible window; see ``Archive.markers``.
@@ -167,10 +170,16 @@ class RememberingArchive(Archive):
         >>> kept.standing(Filters(), clash.event.id) is kept.standing(Filters(), clash.event.id)
         True
         """
-        make = super().standing
-        return self._others.answer(
-            (self.version, "standing", filters, event_id, order), lambda: make(filters, event_id, order=order)
-        )
+        asked = (self.version, "standing", filters, event_id, order)
+        return self._others.answer(asked, lambda: self._standing(filters, event_id, order))
+
+    def _standing(self, filters: Filters, event_id: str, order: Order) -> Standing:
+        """Put all lines of a list in order once, where they are not too many, for all who go from event to event."""
+        if self.tally(filters).shown > MOST_RANKED:
+            return super().standing(filters, event_id, order=order)
+        cursor = self._cursor()
+        all_ranks = self._ranks.answer((self.version, filters, order), lambda: listing.ranks(cursor, filters, order))
+        return listing.standing_in(cursor, all_ranks, event_id)
 
     def count_at(self, filters: Filters, spot: tuple[float, float]) -> int:
         """Return how many events lie at a point; see ``Archive.count_at``.

@@ -11,6 +11,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+import numpy as np
+import numpy.typing as npt
+
 from store.conditions import Where, where_of
 from store.filters import Filters
 from store.index import Index
@@ -20,6 +23,7 @@ Order = Literal["date", "deaths", "place", "sources", "added", "confidence", "re
 ORDERS: tuple[Order, ...] = get_args(Order)
 Line = tuple[str, int, int]
 """An event's id, where its line lies, and the line's number."""
+Numbers = npt.NDArray[np.int64]
 Key = tuple[str, str]
 """A column and whether it falls ("desc") or rises ("asc"); none of them is ever null."""
 
@@ -53,6 +57,7 @@ from event e where e.lies in (select unnest(? :: bigint[]))"""
 _WHO = "select n, role, actor from actor where n in (select unnest(? :: bigint[]))"
 _NAMES = "select actor, any_value(name) from name where actor in (select unnest(? :: text[])) group by actor"
 _SOURCES = "select n, source from source where n in (select unnest(? :: bigint[]))"
+_IDS = "select lies, id from event e where e.lies in (select unnest(? :: bigint[]))"
 # By the key of its report, which every event has the id of: a million ids are not compared for it.
 _LINE = "select {columns} from event e where e.n in (select n from member where key = hash(?)) and e.id = ?"
 
@@ -100,6 +105,14 @@ class Standing:
     at: int | None
     before: str | None = None
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """All lines of a list in its order: where they lie, and their numbers."""
+
+    lies: Numbers
+    numbers: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +231,38 @@ def _by_key(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, tuple[str, 
     for key, name in pairs:
         found.setdefault(key, set()).add(name)
     return {key: tuple(sorted(names)) for key, names in found.items()}
+
+
+def ranks(index: Index, filters: Filters, order: Order) -> Ranks:
+    """Return all lines of a list, in its order: who goes from event to event needs no other question then.
+
+    >>> ranks(index, Filters(text="ambushed"), "date").numbers.size
+    1
+    """
+    where = where_of(filters)
+    in_order = ", ".join(f"{column} {way}" for column, way in _keys(order))
+    sql = f"select e.lies, e.n from event e where {where.sql} order by {in_order}"  # noqa: S608 - marks only
+    found = index.execute(sql, where.values).fetchnumpy()
+    return Ranks(np.asarray(found["lies"]), np.asarray(found["n"]))
+
+
+def standing_in(index: Index, all_ranks: Ranks, event: str) -> Standing:
+    """Return where an event stands among all lines of a list; see :func:`standing`.
+
+    >>> found = standing_in(index, ranks(index, Filters(), "date"), clash.event.id)
+    >>> found == standing(index, Filters(), clash.event.id, order="date")
+    True
+    """
+    line = index.execute(_LINE.format(columns="e.n"), (event, event)).fetchall()
+    at = np.flatnonzero(all_ranks.numbers == (line[0][0] if line else -1))
+    if not at.size:
+        return Standing(None)
+    place = int(at[0])
+    near = [int(all_ranks.lies[each]) for each in (place - 1, place + 1) if 0 <= each < all_ranks.lies.size]
+    ids = dict(index.execute(_IDS, (near,)).fetchall())
+    before = ids.get(near[0]) if place else None
+    after = ids.get(near[-1]) if place + 1 < all_ranks.lies.size else None
+    return Standing(place, before, after)
 
 
 def count_at(index: Index, filters: Filters, spot: Spot) -> int:

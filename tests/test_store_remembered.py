@@ -46,6 +46,14 @@ def test_a_list_is_the_same_page_by_page_however_many_are_found_ahead(
         assert found == list(plain.listed(Filters(), Page(order, 100)))
 
 
+def test_where_an_event_stands_is_the_same_whether_or_not_all_are_put_in_order(kept: RememberingArchive) -> None:
+    plain = Archive(kept.address)
+    ids = [each.id for each in plain.listed(Filters(), Page(count=100))]
+    for filters, order in itertools.product((Filters(), Filters(statuses=("claimed",))), ORDERS):
+        for event in (ids[0], ids[4], ids[-1], "no-such"):
+            assert kept.standing(filters, event, order=order) == plain.standing(filters, event, order=order)
+
+
 def test_the_next_page_of_a_list_is_not_looked_for_among_all_events_again(
     kept: RememberingArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

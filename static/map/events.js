@@ -190,21 +190,24 @@
   // Rings of clusters that would hide each other's number give way, both by the same way and a little only; spots stay.
   const GIVES = 16;
   const giveWay = (marks) => {
-    const rings = marks.filter((mark) => !mark.area && !mark.spot).map((mark) => {
+    const rings = marks.filter((mark) => !mark.area).map((mark) => {
       const at = map().latLngToLayerPoint([mark.lat, mark.lon]);
       return { mark, x: at.x, y: at.y, from: at, r: sizeOf(mark) * 1.04 };
     });
-    const near = (value, from) => Math.max(from - GIVES, Math.min(from + GIVES, value));
+    const move = (ring, x, y) => {
+      if (ring.mark.spot) return;
+      ring.x = Math.max(ring.from.x - GIVES, Math.min(ring.from.x + GIVES, ring.x + x));
+      ring.y = Math.max(ring.from.y - GIVES, Math.min(ring.from.y + GIVES, ring.y + y));
+      ring.moved = true;
+    };
     for (let round = 0; round < 3; round++) rings.forEach((one, at) => {
       for (let other = at + 1; other < rings.length; other++) {
         const two = rings[other], x = two.x - one.x, y = two.y - one.y, reach = one.r + two.r;
-        if (Math.abs(x) > reach || Math.abs(y) > reach) continue;
-        const far = Math.hypot(x, y), lacking = (reach - far) / 2;
+        if (Math.abs(x) > reach || Math.abs(y) > reach || (one.mark.spot && two.mark.spot)) continue;
+        const far = Math.hypot(x, y), lacking = (reach - far) / (one.mark.spot || two.mark.spot ? 1 : 2);
         if (lacking <= 0) continue;
         const [right, down] = far ? [(x / far) * lacking, (y / far) * lacking] : [lacking, 0];
-        one.x = near(one.x - right, one.from.x); one.y = near(one.y - down, one.from.y);
-        two.x = near(two.x + right, two.from.x); two.y = near(two.y + down, two.from.y);
-        one.moved = two.moved = true;
+        move(one, -right, -down); move(two, right, down);
       }
     });
     for (const { mark, x, y } of rings.filter((each) => each.moved)) {
