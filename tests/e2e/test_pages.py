@@ -14,19 +14,24 @@ from view import words
 Visit = Callable[..., Seen]
 
 
-@pytest.mark.parametrize("path", ["/article?article=river-dispatch-1", "/add", "/quality", "/corrections", "/about"])
-def test_a_page_opens_by_its_own_address_and_nothing_goes_wrong(sample: str, visit: Visit, path: str) -> None:
-    page = visit(sample, path)
+def opened(page: Seen) -> Seen:
+    """Wait until a page that is asked for by its own address stands: nothing on it went wrong."""
     expect(page.page.locator("[data-testid=stMain] :is(h1, h3, article)").first).to_be_visible(timeout=LONG)
     page.still()
     assert page.page.get_by_text("Traceback").count() == 0
     expect(page.page.get_by_test_id("stSidebar")).to_have_count(0)  # no empty column of filters beside a page
     assert page.errors == []
     assert page.outside == []
+    return page
+
+
+@pytest.mark.parametrize("path", ["/article?article=river-dispatch-1", "/add", "/corrections"])
+def test_a_page_opens_by_its_own_address_and_nothing_goes_wrong(sample: str, visit: Visit, path: str) -> None:
+    opened(visit(sample, path))
 
 
 def test_the_quality_page_counts_what_was_read_and_what_was_left_open(sample: str, visit: Visit) -> None:
-    page = visit(sample, "/quality")
+    page = opened(visit(sample, "/quality"))
     figures = page.page.locator("[data-testid=stMetric]")
     expect(figures).to_have_count(5, timeout=LONG)
     page.still()
@@ -35,13 +40,12 @@ def test_the_quality_page_counts_what_was_read_and_what_was_left_open(sample: st
     assert "no place named" in page.cells()
     assert page.page.get_by_text(re.compile(r"compiled on \d+ \w{3} \d{4}")).count() == 1
     assert page.page.get_by_text(re.compile(r"^1 · .* UTC · ")).count() == 1
-
-
-def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Visit) -> None:
-    page = visit(sample, "/quality")
     expect(page.page.get_by_text("Why events have no day")).to_be_visible(timeout=LONG)
     expect(page.page.get_by_role("heading", name="Measured error rates")).to_be_visible()
-    page.still()
+    _says_what_an_article_left_open(page)
+
+
+def _says_what_an_article_left_open(page: Seen) -> None:
     undated_last = {"x": 18, "y": 52 + 3 * 35}
     table = page.page.locator(
         ".st-key-articles [data-testid=stDataFrame], .st-key-articles[data-testid=stDataFrame]"
@@ -52,7 +56,7 @@ def test_the_quality_page_says_what_an_article_left_open(sample: str, visit: Vis
 
 
 def test_the_about_page_has_the_licences_of_what_this_is_built_with(sample: str, visit: Visit) -> None:
-    page = visit(sample, "/about")
+    page = opened(visit(sample, "/about"))
     expect(page.page.get_by_text("CC BY 4.0").first).to_be_visible(timeout=LONG)
     page.page.get_by_text(words.LICENCES).click()
     expect(page.page.get_by_role("row").filter(has_text="streamlit-folium")).to_contain_text("MIT", timeout=LONG)
