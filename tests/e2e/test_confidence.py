@@ -37,19 +37,18 @@ def overlap(one: Box, other: Box) -> bool:
     return max(one[1], other[1]) < min(one[3], other[3]) and max(one[2], other[2]) < min(one[4], other[4])
 
 
-@pytest.mark.parametrize("size", [(390, 844), (1024, 768)])
 @pytest.mark.parametrize("query", ["", "?order=date&type=Battles&type=Explosions/Remote+violence&grade=doubtful"])
-def test_no_two_buttons_of_the_bar_overlap(
-    trusted: str, visit: Callable[..., Seen], size: tuple[int, int], query: str
-) -> None:
-    seen = visit(trusted, f"/{query}", viewport={"width": size[0], "height": size[1]})
+def test_no_two_buttons_of_the_bar_overlap(trusted: str, visit: Callable[..., Seen], query: str) -> None:
+    seen = visit(trusted, f"/{query}")
     seen.map()
-    expect(seen.page.get_by_role("button", name="background event hidden")).to_be_visible()
-    seen.still()
-    boxes: list[Box] = seen.page.evaluate(BOXES)
-    assert len(boxes) > 6
-    assert [(one[0], other[0]) for one, other in combinations(boxes, 2) if overlap(one, other)] == []
-    assert [box for box in boxes if box[1] < 0 or box[3] > size[0]] == []
+    for width, height in ((390, 844), (1024, 768)):
+        seen.page.set_viewport_size({"width": width, "height": height})
+        expect(seen.page.get_by_role("button", name="background event hidden")).to_be_visible()
+        seen.still()
+        boxes: list[Box] = seen.page.evaluate(BOXES)
+        assert len(boxes) > 6
+        assert [(one[0], other[0]) for one, other in combinations(boxes, 2) if overlap(one, other)] == []
+        assert [box for box in boxes if box[1] < 0 or box[3] > width] == []
 
 
 def test_doubt_is_seen_and_filtered_by(trusted: str, visit: Callable[..., Seen]) -> None:

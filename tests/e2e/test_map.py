@@ -165,9 +165,3 @@ def test_pictures_of_another_server_are_asked_for_only_when_switched_on(many: st
     page.map().wait_for_function("() => !document.querySelector('.leaflet-tile')", timeout=LONG)
     assert page.loads == 1
     assert page.errors == []
-
-
-def test_without_a_named_server_there_is_no_switch_for_pictures(sample: str, visit: Visit) -> None:
-    page = visit(sample)
-    page.filters()
-    assert page.page.get_by_text("Online background map").count() == 0
