@@ -55,6 +55,11 @@ def test_a_deed_that_is_told_on_stays_one(text: str, reader: Reader) -> None:
     assert len(told(text, reader)) == 1
 
 
+def test_a_sentence_told_again_in_the_same_words_tells_the_same(reader: Reader) -> None:
+    said = "Two rockets fired by rebels hit a barracks in Sangin on Monday."
+    assert len(told(f"{said} Ten people died in Lashkar Gah on Friday in a bombing. {said}", reader)) == 2
+
+
 def test_a_town_which_had_been_captured_is_another_deed_than_the_killing_in_it(reader: Reader) -> None:
     killed, captured = told("Five nurses were killed in Bara, a town which the RSF had captured on 5 August.", reader)
     assert [killed.sub_event_type, captured.sub_event_type] == ["Attack", "Non-state actor overtakes territory"]

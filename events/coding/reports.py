@@ -117,28 +117,13 @@ def event_mentions_of(read: Mentions) -> Iterator[EventMention]:
     }
     rows = rows_told(read.sentences, pairs, Names(read.places, read.dates, read.actors))
     yield from (replace(told, number=numbers[row], paragraph=numbers[row]) for row, told in rows.items() if told)
-    for sentence, triggers in _once_told(read):
+    for sentence, triggers in zip(read.parsed_sentences, read.triggers, strict=True):
         if sentence.span in rows:
             continue
         dates = inside(read.dates, sentence.span)
         paragraph = read.article.text.count("\n", 0, sentence.span.start)
         for told in event_mentions(sentence, triggers, dates):
             yield replace(told, number=numbers[sentence.span], paragraph=paragraph)
-
-
-AGAIN = (
-    5  # words from which on a sentence told again in the same words tells nothing new: captions, links, embedded posts
-)
-
-
-def _once_told(read: Mentions) -> Iterator[tuple[Sentence, tuple[Trigger, ...]]]:
-    """Yield each sentence with its triggers, but no sentence again that stands in the same words before."""
-    seen: set[tuple[str, ...]] = set()
-    for sentence, triggers in zip(read.parsed_sentences, read.triggers, strict=True):
-        words = tuple(re.findall(r"\w+", sentence.span.text.lower()))
-        if len(words) < AGAIN or words not in seen:
-            yield sentence, triggers
-        seen.add(words)
 
 
 def document_of(read: Mentions) -> Document:

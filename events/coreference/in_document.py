@@ -6,6 +6,7 @@ an earlier cluster is an ordered list of named rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -115,10 +116,19 @@ def resolve_coreference(found: Sequence[EventMention], around: Surroundings) -> 
     return tuple(groups)
 
 
+AGAIN = 6.0  # log-odds that a deed told again in the very same words is the same: a caption, a link, an embedded post
+
+
 def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[EventCluster]:
     """Return the clusters of these mentions, each with its surest link to another."""
     digests = [digest(one, around) for one in deeds]
-    odds = {(i, j): same_odds(digests[i], digests[j], around) for i, j in combinations(range(len(deeds)), 2)}
+    words = [tuple(re.findall(r"\w+", one.sentence.span.text.lower())) for one in deeds]
+    odds = {
+        (i, j): AGAIN
+        if words[i] == words[j] and deeds[i].main.token.i == deeds[j].main.token.i
+        else same_odds(digests[i], digests[j], around)
+        for i, j in combinations(range(len(deeds)), 2)
+    }
     groups = clusters(deeds, lambda i, j: odds[i, j], ALIKE)
 
     def link(first: tuple[int, ...], second: tuple[int, ...]) -> Link:
