@@ -220,6 +220,12 @@ def test_who_did_it_to_whom(text: str, kind: str | None, roles: dict[str, str | 
     assert all(name in found and role in {None, found[name]} for name, role in roles.items())
 
 
+def test_what_lies_in_a_named_land_is_not_put_into_another(reader: Reader) -> None:
+    said = "Israeli jets struck a Yemeni port on Saturday, killing six people. A drone had hit Tel Aviv the day before."
+    port = next(one for one in told(said, reader) if one.fatalities)
+    assert not isinstance(port.place, ReportPlace) or port.place.place.country == "YE"
+
+
 def test_who_blames_somebody_else_did_not_do_it(reader: Reader) -> None:
     said = "Shelling in Donetsk on Monday, an attack that Ukraine's Defense Ministry blamed on rebels, killed eight civilians."
     shelling = next(one for one in told(said, reader) if one.sub_event_type == "Shelling/artillery/missile attack")

@@ -16,7 +16,8 @@ from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
 from geo.area import kilometres
-from text.lexicon import word_class
+from text.grammar import ancestors
+from text.lexicon import word_class, word_group
 from text.scoring import Cues, band
 
 LEVEL = {"site": 0, "town": 1, "district": 2, "province": 3, "area": 4, "country": 5}
@@ -41,12 +42,31 @@ def place_candidates(cluster: EventCluster, document: Document) -> tuple[PlaceCa
     >>> [one.place.name for one in place_candidates(text.clusters[-1], text)]
     ['Hama']
     """
+    lands = _lands_told(cluster)
     known = [(m.place, m) for m in settings(document) if isinstance(m.place, Place)]
+    known = [one for one in known if not lands or one[0].country in lands]
     named: dict[str, list[PlaceMention]] = {}
     for place, mention in known:
         named.setdefault(place.id, []).append(mention)
     around = _Around.of(cluster, document, known)
     return tuple(_candidate(mentions, around, named) for mentions in named.values())
+
+
+def _lands_told(cluster: EventCluster) -> frozenset[str | None]:
+    """Return the lands whose adjective stands before the kind of place that a happening's clause names: "hit a Yemeni port"."""
+    told = [
+        (place.place.country, one.sentence.head(place.span), one)
+        for one in cluster.event_mentions
+        for place in one.sentence.places
+        if place.demonym and isinstance(place.place, Place)
+    ]
+    return frozenset(
+        land
+        for land, token, one in told
+        if token.relation == "adjective"
+        and token.head.base in word_group("kinds of place behind a land's adjective")
+        and any(trigger.token in ancestors(token.head) for trigger in one.triggers)
+    )
 
 
 @dataclass(frozen=True, slots=True)
