@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,7 @@ def write(choice: str, fitted: Mapping[str, float], folder: Path = WEIGHTS) -> N
 
 FOLDS = 5
 BESIDE_OTHERS = 0.3  # what our own documents count beside others', and for choices in which they differ most
+BESIDE_SURE = 0.02  # and for how sure a report is
 BESIDE = {"coreference": 0.1}
 FROM_REPORTED = ("initiator", "target", "initiator_first", "target_first", "time")
 AS_REPORTED = "d-"  # documents that tell the public record with its states and armies, as agencies do: who and when
@@ -144,39 +146,53 @@ REPORTED = 0.5  # is learnt from these; from invented groups it is learnt wrongl
 
 
 def crossed(
-    reads: Sequence[Read], examples: Callable[[Read], Iterator[tuple[str, Example]]], given: Sequence[str]
+    reads: Sequence[Read],
+    examples: Callable[[Read], Iterator[tuple[str, Example]]],
+    given: Sequence[str],
+    beside: float = 0.0,
 ) -> dict[str, list[Example]]:
-    """Return choice -> examples, each made with choices that were not fitted on its document; ``given`` are fitted first."""
+    """Return choice -> examples, each made with choices that were not fitted on its document; ``given`` are fitted first.
+
+    ``beside``: how much our own documents count where others are fitted on beside them; 0 where they are no examples.
+    """
     found: dict[str, list[Example]] = {}
     judged = [one for one in reads if one.counts_fully]
-    beside = [one for one in reads if not one.counts_fully]
+    own = [one for one in reads if not one.counts_fully]
     for fold in range(FOLDS):
         if fold not in _FOLDED:
-            others = [one for at, one in enumerate(judged) if at % FOLDS != fold]
-            _FOLDED[fold] = chosen([*others, *beside], given)
+            others = [one for group in (judged, own) for at, one in enumerate(group) if at % FOLDS != fold]
+            _FOLDED[fold] = chosen(others, given)
         with weighed(_FOLDED[fold]):
-            for document in judged[fold::FOLDS]:
+            for document in (*judged[fold::FOLDS], *(own[fold::FOLDS] if beside else ())):
+                share = 1.0 if document.counts_fully else beside
                 for choice, example in examples(document):
-                    found.setdefault(choice, []).append(example)
+                    found.setdefault(choice, []).append(replace(example, weight=example.weight * share))
     return found
 
 
-def _sure_in(document: Read) -> Iterator[tuple[str, Example]]:
+def _sure_in(document: Read, *, of: Sequence[str]) -> Iterator[tuple[str, Example]]:
+    """Yield how sure a document's reports are in fields, or in all: ``of`` is what is to be fitted."""
     whole = document_of(document.mentions)
     taken: set[int] = set()
     for cluster in sorted(whole.clusters, key=lambda one: one.event_mentions[0].main.span.start):
-        made = report(cluster, whole)
-        number = next(
-            (n for one in cluster.event_mentions for n in (event_of(one, document.gold),) if n is not None), None
-        )
-        cues = report_cues(cluster, whole)
-        if number is None or number in taken:
-            yield "sure_report", Example(cues["report"], right=False)
-            continue
-        taken.add(number)
-        marks = fields_right(document.gold["events"][number], made)
-        yield "sure_report", Example(cues["report"], all(marks.values()))
-        yield from ((f"sure_{field}", Example(cues[field], right)) for field, right in marks.items())
+        told = (event_of(one, document.gold) for one in cluster.event_mentions)
+        number = next((one for one in told if one is not None), None)
+        cues, marks = report_cues(cluster, whole), dict[str, bool]()
+        if number is not None and number not in taken:
+            taken.add(number)
+            marks = fields_right(document.gold["events"][number], report(cluster, whole))
+        right = marks | {"report": bool(marks) and all(marks.values())}
+        yield from ((f"sure_{name}", Example(cues[name], right[name])) for name in of if name in right)
+
+
+def sure(reads: Sequence[Read], given: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return the weights of how sure each field is, then of how sure a report is, which are reckoned from these."""
+    found: dict[str, dict[str, float]] = {}
+    for of, beside in ((FIELDS, 0.0), (("report",), BESIDE_SURE)):
+        with weighed(found):
+            each = crossed(reads, partial(_sure_in, of=of), given, beside)
+        found |= {choice: fit(examples, SURE_PENALTY) for choice, examples in each.items()}
+    return found
 
 
 def chosen(
@@ -236,8 +252,7 @@ def fitted(reads: Sequence[Read], reviews: Reviews | None = None) -> dict[str, d
             each = crossed(reads, _named(choice, examples), plain)
         found[choice] = fit([*each.get(choice, ()), *said.get(choice, ())], SURE_PENALTY)
     with weighed(found):
-        sure = {choice: fit(each, SURE_PENALTY) for choice, each in crossed(reads, _sure_in, plain).items()}
-    return chosen(reads, plain, said) | found | sure
+        return chosen(reads, plain, said) | found | sure(reads, plain)
 
 
 def _named(
@@ -254,7 +269,11 @@ def main() -> None:
     reviews = importlib.import_module("bench.fit_reviews").reviews_of(asked.reviews, reader) if asked.reviews else None
     own = [read(one, reader) for one in documents() if not (one["calibration"] or one["held_out"])]
     reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
-    for choice, weights in (chosen(reads, asked.only, reviews) if asked.only else fitted(reads, reviews)).items():
+    if asked.only == ["sure"]:
+        made = sure(reads, [*RANKED, *CHOICES])
+    else:
+        made = chosen(reads, asked.only, reviews) if asked.only else fitted(reads, reviews)
+    for choice, weights in made.items():
         write(choice, weights, asked.out)
 
 
@@ -264,7 +283,9 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
         "gold", nargs="*", type=Path, help="annotated documents of others, of which numbers alone are kept"
     )
     parser.add_argument("--reviews", type=Path, help="an archive, of whose events people have said what is right")
-    parser.add_argument("--only", nargs="*", default=[], help="plain choices, which alone are fitted: place time")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="plain choices, which alone are fitted: place time; or sure"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="the folder that the weights are written to")
     return parser.parse_args(words)
 

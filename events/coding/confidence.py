@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from events.arguments.eventhood import Surroundings, eventhood_cues
-from events.coreference.in_document import EventCluster
+from events.coreference.in_document import NO_LINK, EventCluster
+from events.coreference.own_event import own_event_cues
 from events.model import ActorRole, FieldConfidence, Status
 from text.scoring import BIAS, Cues, chance, score
 
@@ -59,9 +60,19 @@ def field_cues(decision: Decision, cluster: EventCluster, around: Surroundings) 
         "fatalities": {"odds of the dead": _odds(decision.killed), "odds of the injured": _odds(decision.injured)},
         "source": {f"status: {decision.status}": 1.0, f"rule: {decision.status_rule}": 1.0},
     }
-    cues = {field: shared | {f"{name}": value for name, value in each.items()} for field, each in own.items()}
-    whole = shared | {f"{field}, {name}": value for field, each in own.items() for name, value in each.items()}
-    return cues | {"report": whole}
+    cues = {field: shared | each for field, each in own.items()}
+    return cues | {"report": _of_all(cues, cluster, around)}
+
+
+def _of_all(cues: dict[str, Cues], cluster: EventCluster, around: Surroundings) -> Cues:
+    """Return the cues of a report being right in every field: how sure each field is, and that it is no echo of another."""
+    sure = {field: chance(score(cues[field], f"sure_{field}")) for field in FIELDS}
+    return {f"surer of {field}": _odds(each) for field, each in sure.items()} | {
+        "surer of all fields": sum(math.log(max(each, 0.02)) for each in sure.values()),
+        "likelier an event of its own": score(own_event_cues(cluster, around), "own_event") / 2,
+        "agrees with another event": max(cluster.agreement, NO_LINK) / 3,
+        "text of many mentions": math.log(1 + around.mentions),
+    }
 
 
 def _odds(chance_: float) -> float:

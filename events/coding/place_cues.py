@@ -64,7 +64,7 @@ def _lands_told(cluster: EventCluster) -> frozenset[str | None]:
         land
         for land, token, one in told
         if token.relation == "adjective"
-        and token.head.base in word_group("kinds of place behind a land's adjective")
+        and token.head.base in word_group("kinds of place behind the name of a land")
         and any(trigger.token in ancestors(token.head) for trigger in one.triggers)
     )
 
