@@ -37,7 +37,7 @@ def write(folder, files):
 BAD = [
     ("empty.md", b"", "empty.md: the file is empty; write the article into it or remove it"),
     ("blank.md", b" \n\n ", "blank.md: the file is empty"),
-    ("latin.md", "---\nsource: Día\n---\nx".encode("latin-1"), "latin.md line 2: not UTF-8; save it as UTF-8"),
+    ("latin.md", "---\nsource: Гао\n---\nx".encode("cp1251"), "latin.md line 2: not UTF-8; save it as UTF-8"),
     ("open.md", b"---\nsource: x\nShells hit.", "open.md line 1: no front matter"),
     (
         "day.md",

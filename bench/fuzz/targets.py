@@ -27,6 +27,7 @@ from geo.packs import _form as form_of
 from geo.packs import _reader as reader_of
 from store.formats import reading_of, text_of
 from store.markdown import NotAnArticle, article_of_markdown
+from store.ways.table_text import plain_text
 from text import Span
 from ui.link import params_of, state_of
 from view import words
@@ -45,7 +46,7 @@ def front_matter(data: bytes) -> None:
     except NotAnArticle as error:
         one_line(error.problem)
     else:
-        assert data.decode("utf-8-sig").endswith(article.text)
+        assert plain_text(data).endswith(article.text)
         whole(article)
 
 

@@ -158,7 +158,7 @@ def message(data: bytes) -> None:
 def question(data: bytes) -> None:
     """Any question of a machine is answered with events, or with what is wrong with it."""
     query, here = data.decode("utf-8", "replace"), _archive()
-    with patch("ui.session.opened", return_value=here), patch("ui.feed._may_read", return_value=True):
+    with patch("ui.session.opened", return_value=here), patch("ui.feed.may_read", return_value=True):
         for address in feed.ADDRESSES:
             found = feed.answer(address, query, {}, "https://example.org")
             assert found.status in (200, 400)

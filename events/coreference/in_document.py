@@ -53,7 +53,7 @@ def _pair(i: int, j: int) -> tuple[int, int]:
     return (i, j) if i < j else (j, i)
 
 
-ALIKE = 0.5  # log-odds, over all pairs of two clusters on average, down to which they are joined
+ALIKE = 0.7  # log-odds, over all pairs of two clusters on average, down to which they are joined
 WINDOW = 60  # mentions that are held against each other
 NO_LINK = -6.0  # log-odds of the surest link where there is no other cluster
 CLAIM = "verb:claim", "assault"  # "claimed lives" is another row

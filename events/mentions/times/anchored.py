@@ -46,8 +46,14 @@ def _later(found: re.Match[str], reference: ReferenceTime) -> Answer:
 
 
 def _earlier_deed(found: re.Match[str], reference: ReferenceTime) -> Answer:
-    """The day of what is told as long past: "freed on Monday, two days after gunmen had taken them"."""
-    return _moved(reference.anchor, -number(found["n"]), found["unit"].lower())
+    """The day of what is told as past: "freed on Monday, two days after gunmen had taken them"; counted from the news' days."""
+    unit, anchor = found["unit"].lower(), reference.anchor
+    news = anchor and reference.published and (reference.published - anchor.latest).days <= _LENGTHS["week"]
+    return (
+        _moved(anchor, -number(found["n"]), unit)
+        if news and unit in {"day", "week"}
+        else "no day of the news to count from"
+    )
 
 
 def _same_day(_: re.Match[str], reference: ReferenceTime) -> Answer:
