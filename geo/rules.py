@@ -19,7 +19,7 @@ from geo.part import side_of
 from geo.place import Place, PlaceMention, Unresolved
 from geo.toponyms import HOUSE, NESTED, Toponym, Toponyms, contains
 from geo.wording import classes
-from text.fold import phonetic_key
+from text.fold import fold_key, phonetic_key
 from text.lexicon import either_of
 
 LEAST = 0.45  # the chance a candidate needs
@@ -131,7 +131,8 @@ def _abroad(sense: Toponym, senses: Toponyms) -> Decision | None:
     if len(named) < LEAST_NAMED or any(other.country == place.country for other in named):
         return None
     fine = [other for other in named if other.kind != "country"]
-    if not fine or any(kilometres(place.at, other.at) - other.uncertainty_km <= NAMESAKE_KM for other in fine):
+    near = any(kilometres(place.at, other.at) - other.uncertainty_km <= NAMESAKE_KM for other in fine)
+    if not fine or (near and fold_key(place.name) == fold_key(sense.text)):
         return None
     return Unresolved("in no land that the text names", (place,)), "in no land that is named"
 

@@ -87,6 +87,11 @@ def test_a_deed_that_is_only_denied_is_a_denial(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "dead", "injured"),
     [
+        (
+            "A car bomb detonated near a patrol in the south of Kirkuk, leaving at least one guard killed and six hurt.",
+            1,
+            6,
+        ),
         ("Two cousins, 19 and 22, were reported shot dead near the market in Barinas on Monday.", 2, 0),
         ("Gunmen shot dead Karim Haddad, a member of the council, in Mosul on Monday.", 1, 0),
         ("A taxi driver of 41 was gunned down in Lagos on Monday night.", 1, 0),
@@ -226,10 +231,16 @@ def test_what_lies_in_a_named_land_is_not_put_into_another(reader: Reader) -> No
     assert not isinstance(port.place, ReportPlace) or port.place.place.country == "YE"
 
 
-def test_who_blames_somebody_else_did_not_do_it(reader: Reader) -> None:
-    said = "Shelling in Donetsk on Monday, an attack that Ukraine's Defense Ministry blamed on rebels, killed eight civilians."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Shelling which the Ukrainian army blamed on rebels killed eight civilians in Donetsk on Monday.",
+        "Ukraine's army accused rebels of shelling a square in Donetsk on Monday.",
+    ],
+)
+def test_who_blames_somebody_else_did_not_do_it(said: str, reader: Reader) -> None:
     shelling = next(one for one in told(said, reader) if one.sub_event_type == "Shelling/artillery/missile attack")
-    assert {part.actor.id: part.role for part in shelling.actors} == {"rebels": "initiator", "civilians": "target"}
+    assert {part.actor.id for part in shelling.actors if part.role == "initiator"} == {"rebels"}
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,9 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
         *_meant(sentence, trigger),
         *_holding(sentence, trigger),
     ):
-        if part.mention not in outside and (part.rule == A_PRONOUN or not _speaks(sentence, part.mention)):
+        if part.mention in outside or _blames(sentence, part.mention, trigger):
+            continue
+        if part.rule == A_PRONOUN or not _speaks(sentence, part.mention):
             found.setdefault(part.mention, part)
     if not any(part.role == "target" for part in found.values()):
         found.update((part.mention, part) for part in _unlisted(sentence, trigger))
@@ -109,6 +111,16 @@ def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
     start, stop = mention.span.start - sentence.span.start, mention.span.stop - sentence.span.start
     text = sentence.span.text
     return bool(_ASIDE.search(text[:start]) and _SAID.match(text[stop:]))
+
+
+def _blames(sentence: Sentence, mention: ActorMention, trigger: Trigger) -> bool:
+    """Whether somebody only blames another for the deed: "shells which the ministry blamed on rebels"."""
+    return trigger.token.lemma not in _BLAMING and bool(
+        _BLAMED.match(sentence.span.text[mention.span.stop - sentence.span.start :])
+    )
+
+
+_BLAMED = re.compile(r" (?:has |have |had |also )?(?:blam|accus)(?:es|ed)\b")
 
 
 _ASIDE = re.compile(r", (?:the |an? )?$")
@@ -254,7 +266,7 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             yield Argument(mention, *_SUFFERER, trigger)
 
 
-_BY_DEEDS = frozenset({"in", "by", "from", "during", "when"})
+_BY_DEEDS = frozenset({"in", "by", "from", "during"})
 _HURTING = frozenset({"kill", "die", "shoot", "wound", "injure", "murder", "behead"})
 _THINGS = frozenset().union(*map(word_class, word_list("classes of things"))) | {"other", "member", "one"}
 
@@ -308,7 +320,8 @@ def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
     for blame in (word for word in ancestors(trigger.token) if word.lemma in _BLAMING):
         on = [child for child in blame.children if child.relation == "preposition" and child.norm == "on"]
-        of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in blame.children)
+        hung = (*blame.children, *(child for head in objects(blame) for child in head.children))
+        of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in hung)
         heads = [inner for word in on for inner in word.children] if not of else objects(blame)
         for mention in (mention for head in heads for mention in _named(sentence, head)):
             yield Argument(mention, "initiator", "blamed for it", trigger)
@@ -398,9 +411,6 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
 
 def _of_something_else(words: set[str], path: list[Token]) -> bool:
     """Whether a path leads through what is said, a place that is held, an earlier or a later deed, or another deed's doer."""
-    blame = next((at for at, word in enumerate(path) if word.lemma in _BLAMING), 0)
-    if blame and path[blame - 1].relation in {"agent", "passive patient"}:
-        return True  # "an attack that the ministry blamed on rebels"
     if "according" in words or any(word.lemma in SAYING or word.norm in HOLDING for word in path[:-1]):
         return True
     return bool(words & LATER) or any(word.relation == "by-phrase" for word in path[:-2])

@@ -176,7 +176,7 @@ def _taking_part(
     cluster: EventCluster,
     found: Sequence[ActorCandidate],
     odds: Sequence[dict[Role, float]],
-    unable: frozenset[int] = frozenset(),
+    unable: frozenset[int],
 ) -> tuple[dict[int, Role], float]:
     """Return the number of each candidate that takes part with its role, and the chance of the two first choices.
 

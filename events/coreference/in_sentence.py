@@ -214,20 +214,20 @@ def _told_as_before(first: EventMention, second: EventMention) -> bool:
 
 def _set_apart(above: Token, below: Token) -> bool:
     """Whether ``below`` stands in a clause or phrase of time that says how long it lies from ``above``."""
-    if _APART.isdisjoint(below.doc.words):
+    if _BEFORE_OR_AFTER.isdisjoint(below.doc.words):
         return False
     line = {above, *ancestors(above)}
     for token in (below, *ancestors(below)):
         if token in line:
             return False
-        joint = next((word for word in (token, *token.children) if word.norm in _APART), None)
+        joint = next((word for word in (token, *token.children) if word.norm in _BEFORE_OR_AFTER), None)
         if joint is not None and joint.i and joint.nbor(-1).base in word_class("time-unit"):
             return True
     return False
 
 
 _SUBJECTS = frozenset({"agent", "passive patient"})
-_APART = frozenset({"after", "before", "since"})
+_BEFORE_OR_AFTER = frozenset({"after", "before", "since"})
 
 
 def _follows(first: Token, second: Token) -> bool:
@@ -237,7 +237,7 @@ def _follows(first: Token, second: Token) -> bool:
         word.head
         for token in (first, second)
         for word in (token.head, *token.ancestors)
-        if word.norm in _APART and word.head.lemma in {"come", "occur", "happen"}
+        if word.norm in _BEFORE_OR_AFTER and word.head.lemma in {"come", "occur", "happen"}
     ]
     return any(_on_either_side(verb, first, second) for verb in verbs)
 

@@ -94,9 +94,11 @@ def _phrase_end(text: Numbered, at: int) -> int:
 
 
 def _participle_clause(text: Numbered, at: int, start: int) -> bool:
-    """As in "two men | carrying flags": an -ing or -ed word after a plural closes the phrase."""
+    """As in "two men | carrying flags", "a car bomb | detonated": such a word closes the phrase behind its noun."""
     word, before = text.words[at], low_at(text.words, at - 1)
-    return at > start and _plural(before) and word.low.endswith(("ing", "ed")) and not word.capital
+    if at <= start or word.capital or not word.low.endswith(("ing", "ed")):
+        return False
+    return _plural(before) or (word.tag == "VBN" and text.words[at - 1].tag == "NN")
 
 
 def _plural(head: str) -> bool:
