@@ -79,7 +79,7 @@ def compared(token: Token) -> bool:
         answers(above[0]) or any(child.norm in _BACK for child in above[0].children if child.relation == "marker")
     ):
         return True
-    if _of_this_year(token):
+    if _reckoned_over(token):
         return True
     if token.relation != "oblique" or token.head.norm not in {"since", "in"}:
         return False
@@ -89,7 +89,7 @@ def compared(token: Token) -> bool:
     )
 
 
-def _of_this_year(token: Token) -> bool:
+def _reckoned_over(token: Token) -> bool:
     """Whether a superlative is reckoned over a stretch: "the largest attack so far this year", "the seventh this month"."""
     if token.base not in {"year", "month", "week"} or not token.i or token.nbor(-1).norm != "this":
         return False

@@ -67,12 +67,15 @@ def field_cues(decision: Decision, cluster: EventCluster, around: Surroundings) 
 def _of_all(cues: dict[str, Cues], cluster: EventCluster, around: Surroundings) -> Cues:
     """Return the cues of a report being right in every field: how sure each field is, and that it is no echo of another."""
     sure = {field: chance(score(cues[field], f"sure_{field}")) for field in FIELDS}
-    return {f"surer of {field}": _odds(each) for field, each in sure.items()} | {
+    return {f"surer of its {_CALLED.get(field, field)}": _odds(each) for field, each in sure.items()} | {
         "surer of all fields": sum(math.log(max(each, 0.02)) for each in sure.values()),
         "likelier an event of its own": score(own_event_cues(cluster, around), "own_event") / 2,
         "agrees with another event": max(cluster.agreement, NO_LINK) / 3,
         "text of many mentions": math.log(1 + around.mentions),
     }
+
+
+_CALLED = {"when": "day", "actors": "sides", "fatalities": "figures"}  # fields, as analysts call them
 
 
 def _odds(chance_: float) -> float:

@@ -206,7 +206,7 @@ def _two_takers(first: EventMention, second: EventMention) -> bool:
     return bool(mine and other) and not mine & other
 
 
-def _told_as_before(first: EventMention, second: EventMention) -> bool:
+def _some_time_apart(first: EventMention, second: EventMention) -> bool:
     """One only says how long before or after the other was: "killed two days after soldiers freed them", "followed a raid"."""
     mine, other = first.main.token, second.main.token
     return _set_apart(mine, other) or _set_apart(other, mine) or _follows(mine, other)
@@ -255,7 +255,7 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
     ("taken and hurt", _taken_and_hurt),
     ("of the place", _of_the_place),
     ("two takers", _two_takers),
-    ("told as before", _told_as_before),
+    ("some time before or after", _some_time_apart),
 )
 
 
