@@ -245,27 +245,33 @@ SUFFERING = word_class("suffering")
 
 
 def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield people whom no list names where they are said to be killed or hurt: "two beekeepers died", "a plumber was shot"."""
+    """Yield people whom no list names where they are killed, hurt or taken: "two beekeepers died", "they shot Omar Saleh"."""
     verb = trigger.token
     if verb.pos == "NOUN" and verb.head.norm in _BY_DEEDS:
         verb = verb.head.head  # "two beekeepers died in a drone strike"
-    if verb.lemma not in _HURTING:
+    hurting = verb.lemma in _HURTING
+    if not hurting and trigger.kind not in _OF_PERSONS:
         return
-    hurt = objects(verb) or (subjects(verb) if verb.base in SUFFERING else ())
-    for head in hurt:
-        counted = any(child.relation == "number" or child.norm in {"a", "an"} for child in head.children)
-        if (
-            head.pos == "NOUN"
-            and counted
-            and head.base not in _THINGS
-            and not any(True for _ in _inside(sentence, head))
+    for head in objects(verb) or (subjects(verb) if verb.base in SUFFERING else ()):
+        if head.base in _THINGS or any(True for _ in _inside(sentence, head)):
+            continue
+        if head.pos == "PROPN" and sentence.is_person(head):
+            first = next((child for child in head.children if child.relation == "compound"), head)
+            yield _victim(sentence, trigger, first, head, "a person by name")
+        elif (
+            hurting
+            and head.pos == "NOUN"
+            and any(c.relation == "number" or c.norm in {"a", "an"} for c in head.children)
         ):
-            mention = ActorMention(
-                sentence.token_span(head), lexicon().kinds["civilians"].actor, "said to be killed or hurt"
-            )
-            yield Argument(mention, *_SUFFERER, trigger)
+            yield _victim(sentence, trigger, head, head, "said to be killed or hurt")
 
 
+def _victim(sentence: Sentence, trigger: Trigger, first: Token, head: Token, rule: str) -> Argument:
+    mention = ActorMention(sentence.token_span(first, head), lexicon().kinds["civilians"].actor, rule)
+    return Argument(mention, *_SUFFERER, trigger)
+
+
+_OF_PERSONS = frozenset({"harm", "Arrests", "Abduction/forced disappearance"})
 _BY_DEEDS = frozenset({"in", "by", "from", "during"})
 _HURTING = frozenset({"kill", "die", "shoot", "wound", "injure", "murder", "behead"})
 _THINGS = frozenset().union(*map(word_class, word_list("classes of things"))) | {"other", "member", "one"}
