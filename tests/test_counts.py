@@ -147,6 +147,38 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("One person is dead and six others are hospitalized.", 1, 6),
     ("The strike killed and injured 8 fighters.", 4, 4),
     ("The strike killed or injured 8 fighters.", 0, 0),
+    # lists with names between, parts of a sum, care, a side's own dead
+    (
+        "A strike on the ninth killed a commander of the brigade, Hamid Rasul, a leader of the party, Yusuf Kader, and two civilians.",
+        4,
+        None,
+    ),
+    (
+        "At least nine of one family, four children aged two to ten, three women and two men, were killed in an air strike on their house.",
+        9,
+        None,
+    ),
+    ("The raid led to the death of senior planner Karim Haddad and one of his cousins.", 2, None),
+    ("A nurse said that seven people had died in the explosions while another eleven were hurt.", 7, 11),
+    ("The hospital received 14 bodies and 30 wounded.", 14, 30),
+    ("The toll stands at 17 dead and 40 hurt.", 17, 40),
+    ("Fire from a tank killed Omar Saleh, 24, and Ali Hamdan, 31.", 2, None),
+    ("An officer and three recruits were among the five killed.", 5, None),
+    ("The bombing left 30 dead, including six policemen, and 72 wounded.", 30, 72),
+    ("Eight of its soldiers fell in the fight.", 8, None),
+    ("The morgue counted 13 bodies.", 13, None),
+    ("The mission lost two peacekeepers, and nine others were injured.", 2, 9),
+    ("Doctors at the clinic treated 27 people for shrapnel wounds.", None, 27),
+    ("Police put the toll at 9 dead and 31 wounded.", 9, 31),
+    ("Two men and a woman were taken to hospital with burns.", None, 3),
+    ("Rescuers dug 21 bodies out of the ruins.", 21, None),
+    ("Three family members - a father and two daughters - were killed.", 3, None),
+    ("One woman bled to death.", 1, None),
+    (
+        "At least 86 members of government forces and its allies - who include members of a militia - were killed in fighting.",
+        86,
+        None,
+    ),
 ]
 
 

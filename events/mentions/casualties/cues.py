@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.mentions.casualties.words import (
+    CARE,
     MODALS,
     OBJECT_STARTS,
+    WOUNDS,
     Of,
     Words,
     casualty_words,
@@ -169,6 +171,28 @@ def _shot(words: Words, at: int, of: Of) -> Cue | None:
     return None if limb or low_at(words, at + 1) != "them" else Cue(at, at + 1, of, "shot", after=at + 1)
 
 
+def _lost(words: Words, at: int, of: Of) -> Cue | None:
+    """As in "the mission lost two peacekeepers": a side's people with their number, no seats, tanks or lives."""
+    after = skip_adverbs(words, at + 1)
+    counted = words[min(after, len(words) - 1)].tag == "CD"
+    people = any(word.low in _ARMED for word in words[after + 1 : after + 4])
+    return Cue(at, at + 1, of, "active", after=after) if counted and people else None
+
+
+_ARMED = word_group("people of a side")
+
+
+def _fell(words: Words, at: int, of: Of) -> Cue | None:
+    """As in "eight of its soldiers fell": no ground that was left, nobody who fell ill or back."""
+    on = low_at(words, at + 1)
+    people = any(word.low in _ARMED for word in words[max(0, at - 2) : at])
+    return (
+        _intransitive(words, at, of)
+        if people and (on in {"in", "on", "at", "during", "when", "while"} or not on.isalpha())
+        else None
+    )
+
+
 USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
     "past": _past,
     "ing": _ing,
@@ -179,6 +203,8 @@ USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
     "noun": _noun,
     "body": _body,
     "shot": _shot,
+    "lost": _lost,
+    "fell": _fell,
 }
 """How each ``use`` of the lexicon is read."""
 
@@ -190,11 +216,25 @@ def _phrase(words: Words, at: int) -> Cue | None:
         return _struck(words, at if pair[0] == "to" else at + 1, at + 2)
     if pair == ("death", "toll"):
         return Cue(at, at + 2, "killed", "toll", after=at + 2)
-    if pair == ("number", "of") and any(word.low in REACHED for word in words[at:]):
+    if pair == ("number", "of") and any(word.low in REACHED for word in words[max(0, at - 2) :]):
         said = ((i, casualty_words().get(low_at(words, i), ("other", ""))[0]) for i in range(at + 2, at + 6))
         hurt = next(((i, of) for i, of in said if of in {"killed", "injured"}), None)
         return Cue(at, hurt[0] + 1, hurt[1], "toll", after=hurt[0] + 1) if hurt else None
-    return _lives(words, at, pair)
+    return _lives(words, at, pair) or _in_care(words, at, pair)
+
+
+def _in_care(words: Words, at: int, pair: tuple[str, str]) -> Cue | None:
+    """As in "two men were taken to hospital", "treated 27 people for wounds", "eight others with gunshot wounds"."""
+    if pair[0] in _BROUGHT and any(word.low in CARE for word in words[at + 1 : at + 5]):
+        be = verb_start(words, at)
+        return Cue(at, at + 1, "injured", "passive", before=be) if be is not None else None
+    hurt = any(word.low in WOUNDS for word in words[at + 1 : at + 8])
+    if pair[0] in {"treated", "treating", "admitted"} and hurt and words[min(at + 1, len(words) - 1)].tag == "CD":
+        return Cue(at, at + 1, "injured", "active", after=at + 1)
+    return None
+
+
+_BROUGHT = word_group("how the wounded are brought")
 
 
 def _lives(words: Words, at: int, pair: tuple[str, str]) -> Cue | None:

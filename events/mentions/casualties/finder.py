@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.mentions.casualties.cues import Cue, find_cues
-from events.mentions.casualties.lists import own_number, toll, victims_after, victims_beside
+from events.mentions.casualties.lists import number_beside, own_number, toll, victims_after, victims_beside
 from events.mentions.casualties.numbers import quantities
 from events.mentions.casualties.subjects import victims_before
 from events.mentions.casualties.victims import Kind, Numbered, Victims, numbered, phrase
@@ -129,6 +129,8 @@ def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
         return toll(text, cue.stop)
     if cue.after is not None:
         return victims_after(text, cue.after, subject=cue.rule == "body of")
+    if cue.rule in {"result", "participle"} and (told := number_beside(text, cue.start)):
+        return told
     return (*victims_before(text, cue.before or 0, verb=cue.start), *victims_beside(text, cue.stop))
 
 

@@ -18,7 +18,8 @@ PREPOSITIONS = word_group("prepositions behind people")
 STOPS = frozenset(";:—–“”")
 _SUFFERS = word_set("suffered sustained received suffer sustain")
 _GENERIC = word_group("people of any kind")
-_REACH = 14
+_REACH = 20
+_MANY = 4  # above it a first number that the next ones add up to is their sum, whatever it counts
 UNNUMBERED = frozenset({"name: 1", "plural without a number: 3"})
 """Rules that read a phrase which states no number."""
 
@@ -47,18 +48,24 @@ def _skip_quotes(words: Words, at: int) -> int:
 
 
 def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
-    while (at := _next_item(text, skip_brackets(text.words, last.stop))) is not None:
+    while (at := _next_item(text, _past_age(text, skip_brackets(text.words, last.stop)))) is not None:
         found = phrase(text, at)
-        if found is None or not _listed(text, found, subject=subject):
+        if found is None or not _listed(text, found, last, subject=subject):
             return
         if not (last.rule == "name: 1" and found.rule in {"a: 1", "the: 1"} and low_at(text.words, at - 1) == ","):
             yield found  # "Omar Saleh, a member of the council" is one
         last = found
 
 
-def _listed(text: Numbered, found: Victims, *, subject: bool) -> bool:
+def _listed(text: Numbered, found: Victims, last: Victims, *, subject: bool) -> bool:
     """Whether a phrase after "and" is a counted item of the list, and not the subject of the next verb."""
-    if found.kind == "part" or found.rule in UNNUMBERED or found.stop <= found.start or found.head in casualty_words():
+    named = found.rule == "name: 1" and last.rule == "name: 1" and text.words[found.start].capital
+    if (
+        found.kind == "part"
+        or (found.rule in UNNUMBERED and not named)
+        or found.stop <= found.start
+        or found.head in casualty_words()
+    ):
         return False
     if subject:
         return True
@@ -83,15 +90,36 @@ def _next_item(text: Numbered, at: int) -> int | None:
     return at if at > start and at < len(words) and low_at(words, at) not in PARTS else None
 
 
+def _past_age(text: Numbered, at: int) -> int:
+    """Skip an age: "Omar Saleh, 24, and Ali Hamdan, 31"."""
+    age = (
+        low_at(text.words, at) == ","
+        and low_at(text.words, at + 1).isdigit()
+        and low_at(text.words, at + 2) in _AGE_ENDS
+    )
+    return at + 2 if age else at
+
+
+_AGE_ENDS = frozenset({",", "and", "."})
+
+
 def _past_place(text: Numbered, at: int) -> int:
     """Skip a phrase of place between two counted items ("8 in Hama and 7 in Homs"); stop where a verb comes first."""
     for i in range(at, min(len(text.words), at + _REACH)):
         low = text.words[i].low
         if low == "and" and (i + 1 in text.numbers or low_at(text.words, i + 1) in {"a", "an", "another"}):
             return i
+        if low == "," and low_at(text.words, i + 1) in {"a", "an"} and _after_a_name(text.words, i):
+            return i
         if low in CLAUSE | STOPS | PARTS or low in casualty_words() or is_finite(text.words, i):
             break
     return at
+
+
+def _after_a_name(words: Words, at: int) -> bool:
+    """As in "a commander of the brigade, Hamid Rasul | , a leader": who is called by name between commas is told already."""
+    start = next((i for i in range(at - 1, -1, -1) if not words[i].capital), -1)
+    return start < at - 1 and low_at(words, start) == ","
 
 
 def skip_brackets(words: Words, at: int) -> int:
@@ -151,7 +179,8 @@ def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
     [9]
     """
     counts = [v.count.best for v in found if v.count]
-    if len(counts) > 2 and found[0].head in _GENERIC and sum(counts[1:]) == counts[0]:
+    generic = found[:1] and (found[0].head in _GENERIC or counts[:1] > [_MANY])
+    if len(counts) > 2 and generic and sum(counts[1:]) == counts[0]:
         return found[:1]
     return found
 
@@ -193,6 +222,22 @@ def _opener(text: Numbered, start: int, at: int) -> Victims | None:
     if low in {"his", "her"} and head in {"body", "corpse", "remains"}:
         return Victims(start, at + 1, Count(1, 1, 1), "pronoun: 1", head, "back")
     return None
+
+
+def number_beside(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """Return the number right before the word at ``at``: "stands at 17 dead", "among the five killed"; its noun is that word.
+
+    >>> number_beside(numbers_in("The count stands at 17 dead"), 5)[0].count.best
+    17
+    """
+    start = next((i for i, (stop, _) in text.numbers.items() if stop == at), None)
+    if start is None or not {low_at(text.words, start - 1), low_at(text.words, start - 2)} & _COUNTED_IN:
+        return ()
+    quantity = text.numbers[start][1]
+    return (Victims(start, at, quantity.count, quantity.rule, low_at(text.words, at)),)
+
+
+_COUNTED_IN = frozenset({"at", "to", "with", "of", "among", "and"})
 
 
 def toll(text: Numbered, at: int) -> tuple[Victims, ...]:

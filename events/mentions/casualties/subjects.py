@@ -42,7 +42,7 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
         if item is None or (found and _loose_name(text, item, found[-1])):
             break
         found.append(item)
-    told = _numbered_together(text, tuple(reversed(found)))
+    told = _numbered_together(text, _without_object(text, tuple(reversed(found))))
     unsure = all(v.rule in UNNUMBERED or not v.count for v in told)
     return without_parts((_by_parse(text, before, verb) if unsure and verb else ()) or told)
 
@@ -63,6 +63,14 @@ def _numbered_together(text: Numbered, found: tuple[Victims, ...]) -> tuple[Vict
     return tuple(v for v in found if v.rule not in covered or v.start < numbered[0])
 
 
+def _without_object(text: Numbered, found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """Drop the object of a verb before: "the mission lost | two peacekeepers, and | nine others were injured"."""
+    if len(found) < 2 or not found[0].start:
+        return found
+    verb, comma = text.words[found[0].start - 1], low_at(text.words, found[1].start - 2)
+    return found[1:] if verb.tag in {"VBD", "VBN", "VBG"} and comma == "," else found
+
+
 def _by_parse(text: Numbered, before: int, verb: int) -> tuple[Victims, ...]:
     """Read the subject that the parse gives the verb at word ``verb``, where it ends before word ``before``."""
     at = next((i for i in range(before) if text.words[i].start == text.words[verb].subject), None)
@@ -80,7 +88,7 @@ def _segments(text: Numbered, before: int) -> Iterator[tuple[int, int]]:
     stop = at = before
     while at > 0:
         at -= 1
-        if text.words[at].text in ")]":
+        if text.words[at].text in ")]" or (at == before - 1 and text.words[at].text in _DASHES):
             at = _opening(text.words, at)
             stop = at if at + 1 >= stop or stop == before else stop
         elif _clause_starts(text, at, before):
@@ -103,8 +111,13 @@ def _piece(start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _opening(words: Words, at: int) -> int:
-    opening = (i for i in range(at, -1, -1) if words[i].text in "([")
-    return next(opening, 0)
+    """Return where an insertion begins that ends at ``at``: "three men (farmers)", "three men - a father and two sons -"."""
+    opens = _DASHES if words[at].text in _DASHES else frozenset("([")
+    opening = (i for i in range(at - 1, -1, -1) if words[i].text in opens)
+    return next(opening, 0 if words[at].text not in _DASHES else at)
+
+
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def _clause_starts(text: Numbered, at: int, before: int) -> bool:
@@ -131,7 +144,7 @@ def _item(text: Numbered, start: int, stop: int, right: list[Victims]) -> Victim
     if found.kind == "back" and not _one_of_them(text, found, right):
         return None
     tail = low_at(text.words, skip_brackets(text.words, found.stop))
-    ends = found.stop >= stop or tail in PREPOSITIONS
+    ends = found.stop >= stop or tail in PREPOSITIONS or tail == "aged"
     return found if ends and found.rule != "plural without a number: 3" else None
 
 
@@ -165,7 +178,8 @@ def _governed(text: Numbered, at: int, start: int) -> bool:
     """Whether a preposition before the phrase at ``at`` makes it no subject; "as well as" is none."""
     if at == start or low_at(text.words, at - 2) == "well":
         return False
-    return low_at(text.words, at - 1) in PREPOSITIONS
+    before = at - 2 if low_at(text.words, at - 1) in {"the", "those"} else at - 1
+    return low_at(text.words, before) in PREPOSITIONS
 
 
 def _back_to_opener(text: Numbered, at: int, start: int) -> int:

@@ -71,7 +71,8 @@ def _edge(text: Numbered, at: int, *, start: int) -> bool:
     """Whether a noun phrase that began at ``start`` cannot go on at ``at``."""
     words = text.words
     word = words[at]
-    if at in text.numbers or word.low in _EDGES or (word.mark and word.text not in "'\"“”‘’-&/"):
+    dash = word.text == "-" and at > 0 and words[at - 1].stop < word.start  # "three boys - all cousins -"
+    if at in text.numbers or word.low in _EDGES or dash or (word.mark and word.text not in "'\"“”‘’-&/"):
         return True
     if word.low in casualty_words() and casualty_words()[word.low][1] in {"past", "ing", "intransitive", "result"}:
         return at > start or not _noun_follows(text, at + 1)
@@ -216,7 +217,9 @@ def _bare(text: Numbered, at: int) -> Victims | None:
     if word.mark or word.low in _EDGES or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
         return None
     found = _by_head(text, at, at, rule="name: 1", kind="new")
-    return found if word.capital or _plural(found.head) or word.tag in {"NN", "NNP"} else None
+    tags = [one.tag for one in text.words[at : found.stop]]  # "senior planner Karim Haddad"
+    named = tags[:2] == ["JJ", "NN"] and tags[-1] == "NNP"
+    return found if word.capital or _plural(found.head) or word.tag in {"NN", "NNP"} or named else None
 
 
 def _by_head(text: Numbered, start: int, at: int, *, rule: str, kind: Kind) -> Victims:

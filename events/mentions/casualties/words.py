@@ -25,12 +25,14 @@ def casualty_words() -> dict[str, tuple[Of, str]]:
     return {row["word"]: (row["of"], row["use"]) for row in rows("casualties.csv")}  # type: ignore[misc]
 
 
+CARE = frozenset({"hospital", "hospitals", "clinic"})
+WOUNDS = frozenset({"wounds", "injuries", "burns", "wound"})
 _ANY = re.compile(r"\w+")
 
 
 @cache
 def _any_word() -> frozenset[str]:
-    return frozenset({*casualty_words(), "lives", "life", "alive"})
+    return frozenset({*casualty_words(), "lives", "life", "alive", *CARE, *WOUNDS})
 
 
 def may_count(text: str) -> bool:
