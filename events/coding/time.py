@@ -12,6 +12,7 @@ from events.model import DateMention
 from text import Span
 
 STORY = 3  # sentences of a paragraph over which a day holds
+ENTRY = 20  # characters behind a day on a line of its own: "12 April, noon"
 STORY_DAYS = 7  # before publication: the news of a week
 
 
@@ -55,11 +56,26 @@ def _of_paragraph(head: EventMention, document: Document) -> DateMention | None:
     for number in range(at - 1, max(-1, at - 1 - STORY), -1):
         span = document.sentences[number]
         if "\n" in document.article.text[span.stop : document.sentences[number + 1].start] or dateline(span):
-            return None
+            return _of_entry(head, document)
         sentence = next((one for one in document.parsed_sentences if one.span == span), None)
         inside = [date for date in document.dates if span.covers(date.span) and _short(date)]
         if days := [date for date in inside if sentence is None or not spoken(sentence, date)]:
             return days[-1]
+    return None
+
+
+def _of_entry(head: EventMention, document: Document) -> DateMention | None:
+    """Return the day that stands alone on a line above, with no empty line between: a chronicle's entries lie under it."""
+    text, at = document.article.text, head.main.span.start
+    block = text.rfind("\n\n", 0, at) + 1
+    inside = [date for date in document.dates if block <= date.span.start < at and _short(date)]
+    for date in reversed(inside):
+        start, stop = text.rfind("\n", 0, date.span.start) + 1, text.find("\n", date.span.stop)
+        if (
+            not text[start : date.span.start].strip(" -•*#")
+            and len(text[date.span.stop : stop].strip(" .:–—-")) <= ENTRY
+        ):
+            return date
     return None
 
 

@@ -58,16 +58,19 @@ def find_times(
     times = document_times(text, published, title)
     mentions: list[DateMention] = []
     anchor: When | None = None
-    story, entry = None, None
+    story, entry, opened = None, None, 0
     for sentence, (rule, found) in hits:
         reference = _reference(ReferenceTime(text, sentence, times.written, anchor, story), times, found.start(), entry)
+        if entry and "\n" not in text[opened : found.start()]:
+            reference = replace(reference, line_day=entry)
         answer = _answer(rule, found, reference)
         if answer == "":  # the rule sees no time in its own words
             continue
         mentions.append(_mention(rule, found, (reference, answer)))
         if isinstance(answer, When) and rule.name not in anchored.COMPARED:
             anchor, story = answer, _story(found, answer, story)
-            entry = answer.latest if times.opens(found.start()) and answer.precision == "day" else entry
+            if times.opens(found.start()) and answer.precision == "day":
+                entry, opened = answer.latest, found.start()
     return anchored.restated(text, marked(text, mentions, times))
 
 

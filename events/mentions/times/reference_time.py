@@ -75,7 +75,7 @@ class ReferenceTime:
     ``story`` is the day that was told last where its year was said, and the text has not left that year since;
     ``year_above`` is the year that the headings or the title give, ``day_after`` the first full day that follows where
     nobody knows the day of publication, ``entry`` the day that the line before opened with, where this one opens a line of
-    a chronicle, ``month_above`` the month that heads its table, ``day_first`` whether "3/4" is in April: None where the text does not show.
+    a chronicle, ``line_day`` the day that this line opened with, ``month_above`` the month that heads its table, ``day_first`` whether "3/4" is in April: None where the text does not show.
     """
 
     text: str
@@ -86,6 +86,7 @@ class ReferenceTime:
     year_above: int | None = None
     day_after: dt.date | None = None
     entry: dt.date | None = None
+    line_day: dt.date | None = None
     month_above: int | None = None
     day_first: bool | None = None
 

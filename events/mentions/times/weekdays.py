@@ -36,7 +36,20 @@ def _weekday(found: re.Match[str], reference: ReferenceTime) -> Answer:
         return cal.day(today - (back or 7) * cal.DAY)
     if which in {"next", "coming"} or (which != "this past" and _ahead(found, reference)):
         return cal.day(today + (-back % 7 or (7 if which else 0)) * cal.DAY)
-    return cal.day(today - back * cal.DAY)
+    line = reference.line_day  # "11 October, Mora. Two bombs went off on Sunday"
+    opened = line is not None and line.weekday() == weekday_number(found["weekday"])
+    return cal.day(line if line and opened else today - back * cal.DAY)
+
+
+def _weekday_and_number(found: re.Match[str], reference: ReferenceTime) -> Answer:
+    """The last such week day with that number: "Friday, the 10th"."""
+    days = (reference.today - n * cal.DAY for n in range(_MONTHS_BACK))
+    weekday, number = weekday_number(found["weekday"]), int(found["day"])
+    last = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
+    return cal.day(last) if last else "no such day in the months before"
+
+
+_MONTHS_BACK = 200  # days
 
 
 def _ahead(found: re.Match[str], reference: ReferenceTime) -> bool:
@@ -82,6 +95,12 @@ RULES: tuple[Rule, ...] = (
     rule("part-of-day", "part", rf"{_EDGE}(?P<word>this|last) (?:morning|afternoon|evening|night)", _named_day),
     rule("weekday-of-week", "weekday unit", rf"(?P<weekday>{WEEKDAY})(?: {PART})? (?:of )?{_NEAR}", _weekday_of_week),
     rule("day-beside", "weekday side", _BESIDE, _day_beside),
+    rule(
+        "weekday-and-number",
+        "weekday",
+        rf"(?P<weekday>{WEEKDAY}),? the (?P<day>\d{{1,2}})(?:st|nd|rd|th)",
+        _weekday_and_number,
+    ),
     rule("every-weekday", "weekday", _EVERY, _repeated),
     rule("weekday", "weekday", _WEEKDAY, _weekday),
     rule("overnight", "part", r"overnight", _overnight),
