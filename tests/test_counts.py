@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.mentions.casualties import column_counts
 from events.mentions.casualties.finder import CountMention, find_casualties
 from events.mentions.casualties.total import total
 from events.model import Count
@@ -293,3 +294,16 @@ def test_any_heap_of_words_is_read_without_an_error(text: str) -> None:
     found = read(text)
     assert all(text[m.span.start : m.span.stop] == m.span.text for m in found)
     assert all(m.count.low <= m.count.best <= m.count.high for m in found)
+
+
+def test_figures_in_a_tables_columns_are_the_rows_own():
+    text = "Day | Place | What | Dead | Hurt\n3 May | Ostra | Car bomb | 4 (2) | 11\n5 May | Velin | Raid | - | 2\nTotals follow.\n"
+    found = tuple(column_counts(text, tuple(Span(0, len(text), text).part(*ends) for ends in _lines(text))))
+    assert [(one.of, one.count.best, one.sentence.text.split(" |")[0]) for one in found if one.sentence] == [
+        ("killed", 4, "3 May"), ("injured", 11, "3 May"), ("injured", 2, "5 May"),
+    ]  # fmt: skip
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+    return [(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]

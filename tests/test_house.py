@@ -154,7 +154,7 @@ SURFACE = {
     "events.coreference": "CODED EventCluster Match asked_keys asked_spots keys_of log_odds match merge merge_keys report_words"
     " resolve_coreference same_dead spots_of stretches telling_dead voices_of",
     "events.mentions.actors": "Country actor_lexicon body_of find_actors slug",
-    "events.mentions.casualties": "CountMention find_casualties",
+    "events.mentions.casualties": "CountMention column_counts find_casualties",
     "events.mentions.times": "AS_OF CITATION DATELINE NOT_OF_EVENTS NO_DAY STAMP day_of_writing find_times",
     "events.triggers": "Trigger could_contain_trigger find_triggers",
     "events.attribution": "Claim claims_of",

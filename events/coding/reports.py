@@ -23,7 +23,7 @@ from events.coding.report import history, only_denies, report
 from events.coreference.in_document import EventCluster, resolve_coreference
 from events.coreference.in_sentence import event_mentions
 from events.coreference.own_event import is_own_event
-from events.mentions.casualties.finder import CountMention, find_casualties
+from events.mentions.casualties import CountMention, column_counts, find_casualties
 from events.mentions.casualties.words import may_count
 from events.mentions.sentence import Sentence
 from events.mentions.times import NOT_OF_EVENTS, day_of_writing
@@ -172,7 +172,8 @@ def casualties_of(read: Mentions) -> tuple[CountMention, ...]:
     missing = [part for part in read.sentences if part not in parses and may_count(part.text)]
     parses |= zip(missing, parse_all(missing), strict=True)
     counted = (part for part in read.sentences if part in parses)
-    return tuple(count for part in counted for count in find_casualties(part, parses[part]))
+    told = tuple(count for part in counted for count in find_casualties(part, parses[part]))
+    return (*told, *column_counts(read.article.text, read.sentences))
 
 
 def document_with(read: Mentions, around: Surroundings, told: tuple[EventCluster, ...]) -> Document:

@@ -93,7 +93,14 @@ def _adjective(words: Words, at: int) -> bool:
     opens = (
         before in {"a", "an", "the", "one", "two", "three"} or before[:1].isdigit() or words[at - 1].tag in {"CD", "DT"}
     )
-    return opens and at > 0 and after.low.isalpha() and after.low not in OBJECT_STARTS and not after.capital
+    return (
+        opens
+        and at > 0
+        and after.low.isalpha()
+        and after.tag != "CD"
+        and after.low not in OBJECT_STARTS
+        and not after.capital
+    )
 
 
 def _ing(words: Words, at: int, of: Of) -> Cue | None:

@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
 _MONTH = rf"(?:{either('month').lower()})\b\.?"
 _UNIT = r"[ -]?(?:" + either_of("units behind a number") + r")"
 _NOT_PEOPLE_AFTER = re.compile(rf"\s*(?:{_MONTH}|of {_MONTH})|{_UNIT}|\s*:\s*\d")
-_NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\b(?:{either_of('before a number of something else')})|:)\s*$")
+_NOT_PEOPLE_BEFORE = re.compile(rf"(?:{_MONTH}|\b(?:{either_of('before a number of something else')})|\d:)\s*$")
 _DAYS = 31
 _INSTEAD = (", not ", "and not ", "rather than ", "instead of ", ", no longer ")
 _KNOWN = re.compile(r"\b(?:" + either_of("before a known number") + r")\s$")
@@ -216,8 +216,9 @@ def _counts_people(low: str, hit: Quantity) -> bool:
     if said.startswith(("number", "group", "series")) and _KNOWN.search(low[: hit.start]):
         return False  # "the number of dead is not known", "the group of nine"
     age = said.isdigit() and bool(_AGE_BEFORE.search(low[: hit.start]) and _AGE_AFTER.match(low, hit.stop))
+    item = said.isdigit() and not low[: hit.start].strip(" •*-(") and low[hit.stop : hit.stop + 2] in {". ", ") "}
     nobody = said == "one" and low[: hit.start].endswith("no ")
-    return not (age or nobody or _YEAR.fullmatch(said))
+    return not (age or item or nobody or _YEAR.fullmatch(said))
 
 
 # "a driver, 41, was shot", "two cousins, 19 and 22, died", "a driver of 41 was shot"

@@ -194,7 +194,7 @@ def skip_adverbs(words: Words, at: int) -> int:
     [2, 1]
     """
     plain = _ADVERBS - {"all", "both", "each", "not"}
-    while at < len(words) and words[at].low not in _ABOUT:
+    while at < len(words) and words[at].low not in _ABOUT and low_at(words, at + 1) != "over":
         if words[at].low not in plain and (not words[at].low.endswith("ly") or words[at].capital):
             break
         at += 1
