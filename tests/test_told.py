@@ -463,3 +463,45 @@ def test_who_tells_of_a_deed_is_no_side(reader: Reader) -> None:
 def test_what_is_told_of_another_town_is_another_event(reader: Reader) -> None:
     found = told("Mortars killed four men in Idlib on Monday. In Aleppo, two policemen were killed.", reader)
     assert sorted(each.fatalities.best for each in found if each.fatalities) == [2, 4]
+
+
+def test_who_answers_an_attack_by_killing_villagers_did_another_deed(reader: Reader) -> None:
+    reports = told(
+        "On Monday rebels attacked army posts near Lashio and the army responded by killing four villagers.", reader
+    )
+    assert [report.fatalities and report.fatalities.best for report in reports] == [None, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Bakhmut fell wholly to Russian control on Saturday.", "russia-forces"),
+        ("Troops met a band of armed rebels near Catubig on Sunday and killed two of them.", "philippines-forces"),
+    ],
+)
+def test_who_gains_control_and_who_meets_armed_men_acts(text: str, doer: str, reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert [part.actor.id for part in report.actors if part.role == "initiator"] == [doer]
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Gunmen shot dead Karim Haddad in Idlib on Monday.", "Karim Haddad"),
+        ("Police in Kampala arrested Sarah Okello, a dissident, on Monday.", "Sarah Okello"),
+    ],
+)
+def test_who_is_told_by_name_alone_is_the_target(text: str, victim: str, reader: Reader) -> None:
+    (report,) = told(text, reader)
+    assert [part.said for part in report.actors if part.role == "target"] == [victim]
+
+
+def test_a_model_of_aircraft_tells_that_it_came_from_the_air(reader: Reader) -> None:
+    (report,) = told("Two MiG-29s struck the market of Hama on Monday, killing a boy.", reader)
+    assert report.sub_event_type == "Air/drone strike"
+
+
+def test_lines_under_a_day_are_of_that_day(reader: Reader) -> None:
+    text = "10 May\nArmy: Rebels shelled Hama.\nRebels: Two men died.\n\n12 May\nArmy: Rebels shelled Homs.\n\nThe lists come from both sides and none of it could be checked by us."
+    days = [report.when.earliest.day for report in told(text, reader) if isinstance(report.when, When)]
+    assert days == [10, 12]

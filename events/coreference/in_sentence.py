@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from events.arguments.actors import Argument, arguments_of
+from events.arguments.actors import CIVILIAN, Argument, arguments_of
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.places import attached, opening_place
 from events.arguments.sufficiency import has_enough_arguments, protested_against, vague
@@ -206,6 +206,21 @@ def _two_takers(first: EventMention, second: EventMention) -> bool:
     return bool(mine and other) and not mine & other
 
 
+def _two_doers(first: EventMention, second: EventMention) -> bool:
+    """One side attacked, and the other hit people who are no part of it: "the army responded by killing three villagers"."""
+    if _nested(first.main, second.main):
+        return False
+    mine, other = ({p.mention for p in one.arguments if p.role == "initiator"} for one in (first, second))
+    if not mine or not other or {each.actor.id for each in mine} & {each.actor.id for each in other}:
+        return False
+    return _hits_civilians(first) is not _hits_civilians(second)
+
+
+def _hits_civilians(one: EventMention) -> bool:
+    hit = [one.sentence.actor(head) for head in objects(one.main.token)]
+    return bool(hit) and all(each is not None and each.actor.inter == CIVILIAN for each in hit)
+
+
 def _some_time_apart(first: EventMention, second: EventMention) -> bool:
     """One only says how long before or after the other was: "killed two days after soldiers freed them", "followed a raid"."""
     mine, other = first.main.token, second.main.token
@@ -255,6 +270,7 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
     ("taken and hurt", _taken_and_hurt),
     ("of the place", _of_the_place),
     ("two takers", _two_takers),
+    ("two doers", _two_doers),
     ("some time before or after", _some_time_apart),
 )
 

@@ -54,9 +54,15 @@ def _their_body(passage: Passage, after: int) -> tuple[Body, int, str] | None:
         return passage.lexicon.bodies["forces/person/yes"], ranked, "nation + rank + name"
     if hit := _body(passage, after):
         return *hit, "nation + use of force" if hit[0].form == "action" else "nation + body"
+    if passage.fold(after) in _HOLDING and passage.fold(after - 2) in _PASSING:  # "fell to Russian control"
+        return passage.lexicon.bodies["forces/unit/no"], after + 1, "nation + body"
     if _shares_body(passage, after):
         return passage.lexicon.bodies["forces/unit/no"], after, "nation and group + people"
     return None
+
+
+_HOLDING = frozenset({"control", "hands"})
+_PASSING = frozenset({"to", "into", "under"})
 
 
 def _nations(passage: Passage, at: int) -> tuple[list[tuple[str, int]], int]:
