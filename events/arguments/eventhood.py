@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -50,6 +51,29 @@ class Surroundings:
     means: Mapping[int, frozenset[str]] = field(default_factory=dict)  # sentence -> kinds it names
     known: dict[Span, Cues] = field(default_factory=dict, compare=False)
     by_sentence: dict[int, list[CountMention]] = field(default_factory=dict, compare=False, repr=False)
+    named: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
+    ordered: dict[frozenset[str], list[int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def naming(self, kinds: frozenset[str]) -> frozenset[int]:
+        """Return the numbers of the sentences that name one of these kinds, worked out once for each set of them.
+
+        >>> Surroundings(means={0: frozenset({"Attack"}), 2: frozenset({"means:air"})}).naming(frozenset({"Attack"}))
+        frozenset({0})
+        """
+        if kinds not in self.named:
+            self.named[kinds] = frozenset(number for number, found in self.means.items() if found & kinds)
+        return self.named[kinds]
+
+    def last_naming(self, kinds: frozenset[str], before: int) -> int | None:
+        """Return the last sentence before one that names one of these kinds.
+
+        >>> Surroundings(means={0: frozenset({"Attack"})}).last_naming(frozenset({"Attack"}), 2)
+        0
+        """
+        if kinds not in self.ordered:
+            self.ordered[kinds] = sorted(self.naming(kinds))
+        at = bisect_left(self.ordered[kinds], before)
+        return self.ordered[kinds][at - 1] if at else None
 
     def counts_in(self, sentence: Span) -> list[CountMention]:
         """Return the numbers of victims of a sentence, sorted by sentences when it is first asked.

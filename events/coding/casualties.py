@@ -1,16 +1,15 @@
-"""Which of an article's numbers count a happening's dead and injured.
-
-").
-"""
+"""Which of an article's numbers count a happening's dead and injured."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from events.arguments.event_mention import EventMention, event_class
 from events.coding.document import Document
 from events.coreference.in_document import EventCluster
 from events.mentions.casualties.finder import CountMention
+from events.mentions.sentence import Sentence
 from text import Span
 
 SO_FAR = re.compile(
@@ -30,7 +29,9 @@ def counts_of(cluster: EventCluster, document: Document) -> list[CountMention]:
     if event_class(cluster.representative.main.kind) not in DEADLY:
         return []
     told = _told(document)
-    own = [count for count in document.counts if _owner(count, document, told) is cluster]
+    near = {one.number + after for one in cluster.event_mentions for after in range(FOLLOWS + 1)}
+    counts = (count for count in document.counts if document.number(count.span) in near)
+    own = [count for count in counts if _owner(count, document, told) is cluster]
     return [count for count in own if not _came_before(cluster, count)]
 
 
@@ -69,11 +70,22 @@ def _owner(count: CountMention, document: Document, told: Told) -> EventCluster 
         number < 0
         or _speaks(document.sentences[number])
         or SO_FAR.search(document.sentences[number].text)
-        or any(s.span.covers(count.span) for s in document.rejected_sentences)
+        or _is_rejected(count.span, document)
     ):
         return None
     before = (told[number - back] for back in range(1, FOLLOWS + 1) if number - back in told)
     return next((pairs[0][1] for pairs in before), None)
+
+
+def _is_rejected(span: Span, document: Document) -> bool:
+    """Whether a span stands in a sentence whose triggers were all refused."""
+    rejected = document.rejected_sentences
+    at = bisect_right(rejected, span.start, key=_start) - 1
+    return at >= 0 and rejected[at].span.covers(span)
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def _speaks(sentence: Span) -> bool:

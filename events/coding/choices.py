@@ -15,7 +15,7 @@ from events.coding.place import stated_place
 from events.coding.place_cues import PlaceCandidate, none_cues, place_candidates
 from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
-from events.coding.toll_cues import SUM, Of, toll_candidates
+from events.coding.toll_cues import SUM, Around, Of, figures_of
 from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import Actor, ActorRole, Count, Evidence, ReportPlace, Role, When
@@ -111,16 +111,17 @@ def choose_time(
     return one.when, one.inherited, evidence, likely
 
 
-def choose_toll(cluster: EventCluster, document: Document, of: Of) -> tuple[Count | None, tuple[Evidence, ...], float]:
+def choose_toll(around: Around, of: Of) -> tuple[Count | None, tuple[Evidence, ...], float]:
     """Return the dead (or injured) of a happening with the evidence and the chance of the choice; None where no figure is its own.
 
     >>> text = document("Rebels shelled Hama. There were two fatalities.")
-    >>> choose_toll(text.clusters[0], text, "killed")[0].best
+    >>> choose_toll(Around.of(text.clusters[0], text), "killed")[0].best
     2
     """
-    if event_class(cluster.representative.main.kind) not in DEADLY:
+    document = around.document
+    if event_class(around.cluster.representative.main.kind) not in DEADLY:
         return None, (), 1.0
-    found = toll_candidates(cluster, document, of)
+    found = figures_of(around, of)
     best, likely = choose([each.cues for each in found], of)
     summed = next((at for at, each in enumerate(found) if each.rule == SUM), len(found) - 1)
     if is_note(document.around) and len({document.number(one.span) for one in found[summed].mentions}) < 2:

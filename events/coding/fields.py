@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from events.coding.choices import choose_actors, choose_place, choose_time, choose_toll
 from events.coding.document import Document
+from events.coding.toll_cues import Around
 from events.coding.type_cues import type_candidates
 from events.coreference.in_document import EventCluster
 from events.model import ActorRole, Count, Evidence, ReportPlace, When
@@ -53,8 +54,9 @@ def fields_of(cluster: EventCluster, document: Document, series: PlaceMention | 
     where, of_place, sure_place = choose_place(cluster, near, series)
     kind, of_kind = _kind(cluster, near, where)
     when, day_carried, of_day, sure_day = choose_time(cluster, near)
-    killed, of_dead, sure_dead = choose_toll(cluster, near, "killed")
-    injured, of_hurt, sure_hurt = choose_toll(cluster, near, "injured")
+    figures = Around.of(cluster, near)
+    killed, of_dead, sure_dead = choose_toll(figures, "killed")
+    injured, of_hurt, sure_hurt = choose_toll(figures, "injured")
     actors, of_actors, sure_actors = choose_actors(cluster, near, where, kind)
     return Fields(
         kind, of_kind[0].rule.rpartition(": ")[2], where, when, day_carried, actors, killed, injured,

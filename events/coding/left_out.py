@@ -12,6 +12,7 @@ from events.mentions.casualties.finder import CountMention
 from events.model import Figure, LeftOut
 from events.triggers.finder import Trigger
 from geo import Place
+from text import inside
 from text.scoring import deciding
 
 UNLIKELY = "no event that happened once"
@@ -65,18 +66,15 @@ def _sums_up(count: CountMention, rejected: bool, document: Document) -> bool:  
     sentence = document.sentences[document.number(count.span)]
     long = any(
         date.when and (date.when.latest - date.when.earliest).days >= LONG_DAYS
-        for date in document.dates
-        if sentence.covers(date.span)
+        for date in inside(document.dates, sentence)
     )
     return bool(SO_FAR.search(sentence.text)) or long or (rejected and count.kind == "total")
 
 
 def _figure(count: CountMention, document: Document) -> Figure:
     sentence = document.sentences[document.number(count.span)]
-    whens = [date.when for date in document.dates if date.when and sentence.covers(date.span)]
-    places = [
-        p.place for p in document.places if sentence.covers(p.span) and isinstance(p.place, Place) and not p.demonym
-    ]
+    whens = [date.when for date in inside(document.dates, sentence) if date.when]
+    places = [p.place for p in inside(document.places, sentence) if isinstance(p.place, Place) and not p.demonym]
     said = {claim.source.id: claim.source for claim in document.claims if claim.source and sentence.covers(claim.span)}
     when = max(whens, key=lambda one: one.latest - one.earliest, default=None)
     return Figure(count.span, count.count.best, count.of, when, places[0] if places else None, tuple(said.values()))

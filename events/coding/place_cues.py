@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from events.coding.place_landmarks import Landmarks
 from events.coding.place_settings import settings
 from events.coreference.in_document import EventCluster
 from events.mentions.sentence import Sentence
+from events.model import ActorMention
 from geo import Place, PlaceMention
 from geo.area import kilometres
 from text.grammar import ancestors
@@ -231,12 +233,20 @@ def _text(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
         yield "in the article's title"
 
 
+LONGEST_NAME = 300  # characters of an actor's name
+
+
+def _starts(actor: ActorMention) -> int:
+    return actor.span.start
+
+
 def _aside(mention: PlaceMention, document: Document) -> tuple[bool, bool]:
     """Return whether a place stands beside the road or at a speaker, and whether in an actor's name: once a document."""
     found = document.asides.get(mention.span)
     if found is None:
         start = mention.span.start
-        named = any(actor.span.covers(mention.span) and actor.span != mention.span for actor in document.actors)
+        first, last = (bisect_right(document.actors, at, key=_starts) for at in (start - LONGEST_NAME, start))
+        named = any(one.span.covers(mention.span) and one.span != mention.span for one in document.actors[first:last])
         found = aside(document.article.text[max(0, start - 60) : start]), named
         document.asides[mention.span] = found
     return found

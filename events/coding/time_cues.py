@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from events.arguments.event_mention import event_class
 from events.arguments.times import about, of_another_clause, told_live
@@ -55,8 +57,9 @@ class _Around:
     elsewhere: frozenset[DateMention]
     sentences: dict[int, Sentence]
     days: tuple[tuple[int, When], ...]  # all days of the text, each with the number of its sentence
-    whens: frozenset[When]
-    others: tuple[frozenset[DateMention], ...]  # the days attached to each of the other happenings that have one
+    whens: tuple[When, ...]  # each once, by its first day
+    dated: int  # how many of the other happenings have a day of their own,
+    holders: dict[DateMention, list[int]]  # and which of them each day is attached to
     same_places: frozenset[int]  # the sentences that name a place of the happening
     same_words: frozenset[int]  # and those that tell a deed of its kinds
 
@@ -66,14 +69,19 @@ class _Around:
         days = tuple((document.number(date.span), date.when) for date in document.dates if date.when)
         places = {place.span.text.lower() for one in cluster.event_mentions for place in one.places}
         kinds = {trigger.kind for one in cluster.event_mentions for trigger in one.triggers}
+        dated = [found for other in others if (found := {date for one in other for date in one.dates})]
+        holders: dict[DateMention, list[int]] = {}
+        for at, found in enumerate(dated):
+            for date in found:
+                holders.setdefault(date, []).append(at)
         return cls(
             cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
-            frozenset(date for other in others for one in other for date in one.dates),
-            document.by_number, days, frozenset(when for _, when in days),
-            tuple(frozenset(date for one in other for date in one.dates) for other in others if any(one.dates for one in other)),
+            frozenset(holders),
+            document.by_number, days, tuple(sorted({when for _, when in days}, key=_earliest)),
+            len(dated), holders,
             frozenset(document.number(place.span) for place in document.places if place.span.text.lower() in places),
-            frozenset(number for number, found in document.around.means.items() if found & kinds),
+            document.around.naming(frozenset(kinds)),
         )  # fmt: skip
 
     def is_of_another(self, date: DateMention) -> bool:
@@ -187,17 +195,22 @@ def _alike(dates: list[DateMention], around: _Around) -> Iterator[str]:
     loose = [date.when for date in around.attached if date.when and date.when != when]
     if any(one.earliest <= when.earliest and when.latest <= one.latest for one in loose):
         yield "within the less exact day of a mention"
-    if any(when.earliest <= one.earliest and one.latest <= when.latest for one in around.whens if one != when):
+    begin = bisect_left(around.whens, when.earliest, key=_earliest)
+    within = takewhile(lambda one: one.earliest <= when.latest, around.whens[begin:])
+    if any(one.latest <= when.latest and one != when for one in within):
         yield "a more exact day within it is told"
     numbers = {around.document.number(date.span) for date in dates} - around.numbers
     if numbers & around.same_places:
         yield "told beside the same place"
     if numbers & around.same_words:
         yield "told beside the same kind of deed"
-    named = frozenset(dates)
-    told = sum(1 for one in around.others if one & named)
-    if told and 2 * told > len(around.others):
+    told = len({at for date in dates for at in around.holders.get(date, ())})
+    if told and 2 * told > around.dated:
         yield "the day of most other happenings"
+
+
+def _earliest(when: When) -> dt.date:
+    return when.earliest
 
 
 def _grammar(dates: list[DateMention], around: _Around) -> Iterator[str]:

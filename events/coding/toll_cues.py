@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -41,10 +42,20 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     >>> [one.count and one.count.best for one in toll_candidates(text.clusters[0], text, "killed")]
     [2, 9, None]
     """
-    own = counts_of(cluster, document)
+    return figures_of(Around.of(cluster, document), of)
+
+
+def figures_of(around: Around, of: Of) -> tuple[TollCandidate, ...]:
+    """Return the same for what was put together once for the dead and the injured.
+
+    >>> text = document("Rebels shelled Hama, wounding two men.")
+    >>> [one.count and one.count.best for one in figures_of(Around.of(text.clusters[0], text), "injured")]
+    [2, None]
+    """
+    own, document = around.own, around.document
     summed = total(own, of=of)
     figures: dict[int, list[CountMention]] = {}
-    around = _Around.of(cluster, document, tuple(own))
+    figures_near = _figures_near(of, around)
     for number, told in _sentences(document, of).items():
         mixed = number in around.numbers and number in around.others
         line = total([one for one in told if one in own], of=of) if mixed else _total_of(told, of, document)
@@ -56,7 +67,7 @@ def toll_candidates(cluster: EventCluster, document: Document, of: Of) -> tuple[
     if summed and summed.count.best:
         figures.setdefault(summed.count.best, [])
     found = [
-        _candidate(best, mentions, summed.count if summed else None, of, around)
+        _candidate(best, mentions, summed.count if summed else None, figures_near, around)
         for best, mentions in sorted(figures.items())
     ]
     return (
@@ -89,41 +100,49 @@ def _apart(told: list[CountMention]) -> Iterator[CountMention]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What all figures of one happening are held against."""
 
     cluster: EventCluster
     document: Document
     own: tuple[CountMention, ...]
     numbers: frozenset[int]
-    counted: tuple[tuple[int, CountMention], ...]  # the text's numbers, each with that of its sentence
+    counted: Counter[int]  # sentence -> how many numbers of the text stand in it
     others: frozenset[int]
     triggers: tuple[Span, ...]
     other_triggers: tuple[Span, ...]
 
     @classmethod
-    def of(cls, cluster: EventCluster, document: Document, own: tuple[CountMention, ...]) -> _Around:
+    def of(cls, cluster: EventCluster, document: Document) -> Around:
+        """Return it for a happening of a document.
+
+        >>> text = document("Rebels shelled Hama, killing two men.")
+        >>> [one.span.text for one in Around.of(text.clusters[0], text).own]
+        ['killing two men']
+        """
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         return cls(
-            cluster, document, own, frozenset(one.number for one in cluster.event_mentions),
-            tuple((document.number(count.span), count) for count in document.counts),
+            cluster, document, tuple(counts_of(cluster, document)), frozenset(one.number for one in cluster.event_mentions),
+            Counter(document.number(count.span) for count in document.counts),
             frozenset(one.number for one in others),
             tuple(trigger.span for one in cluster.event_mentions for trigger in one.triggers),
             tuple(sorted((trigger.span for one in others for trigger in one.triggers), key=_start)),
         )  # fmt: skip
 
 
-def _candidate(best: int, mentions: list[CountMention], summed: Count | None, of: Of, around: _Around) -> TollCandidate:
+def _candidate(
+    best: int, mentions: list[CountMention], summed: Count | None, near: _Near, around: Around
+) -> TollCandidate:
     is_sum = summed is not None and summed.best == best
     count = summed if is_sum else next((mention.count for mention in mentions if mention.count.best == best), None)
-    if count is None and (line := total(mentions, of=of)):
+    if count is None and (line := total(mentions, of=near.of)):
         count = line.count
-    given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == of)
-    cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, of, around))
+    given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == near.of)
+    cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, near))
     return TollCandidate(count, given, dict.fromkeys(cues, 1.0), SUM if is_sum else "the likeliest figure")
 
 
-def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Around) -> Iterator[str]:  # noqa: FBT001
+def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: Around) -> Iterator[str]:  # noqa: FBT001
     if is_sum:
         yield SUM
         if not mentions:
@@ -138,7 +157,7 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Arou
         yield "told more than once"
     elif len(mentions) > 1:
         yield "several numbers of a sentence"
-    elif sum(number in sentences for number, _ in around.counted) > 1:
+    elif any(around.counted[number] > 1 for number in sentences):
         yield "one of several numbers of a sentence"
     for rule in {mention.rule.split(",")[0] for mention in mentions}:
         yield f"read as: {rule}"
@@ -149,7 +168,7 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: _Arou
         yield "in the title"
 
 
-def _where(mentions: list[CountMention], around: _Around) -> Iterator[str]:
+def _where(mentions: list[CountMention], around: Around) -> Iterator[str]:
     numbers = [around.document.number(mention.span) for mention in mentions]
     if set(mentions) & set(around.own):
         yield "counted with it"
@@ -180,7 +199,7 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], around: _Around) -> Iterator[str]:
+def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], around: Around) -> Iterator[str]:
     main = around.cluster.representative
     yield "in a sentence of the happening"
     if main.number in own:
@@ -191,9 +210,24 @@ def _inside(mentions: list[CountMention], numbers: list[int], own: list[int], ar
         yield "after the deed"
 
 
-def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:
-    here = [(number, m.count.best) for number, m in around.counted if number in around.numbers and m.of == of]
-    figures = sorted({best for _, best in here if best})
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The figures of a happening's own sentences, by size, and the first of them."""
+
+    of: Of
+    figures: tuple[int, ...]
+    first: int | None
+
+
+def _figures_near(of: Of, around: Around) -> _Near:
+    near = [count for count in around.document.counts if count.of == of]
+    here = [(number, one.count.best) for one in near if (number := around.document.number(one.span)) in around.numbers]
+    first = next((figure for number, figure in here if number == min(around.numbers)), None)
+    return _Near(of, tuple(sorted({best for _, best in here if best})), first)
+
+
+def _beside(best: int, near: _Near) -> Iterator[str]:
+    figures = near.figures
     if not figures:
         yield "no figure in its sentences"
     elif best in figures:
@@ -206,11 +240,11 @@ def _beside(best: int, of: Of, around: _Around) -> Iterator[str]:
             if best == figures[0]
             else "one of several in its sentences"
         )
-        if next((figure for number, figure in here if number == min(around.numbers)), None) == best:
+        if near.first == best:
             yield "the first in its sentences"
 
 
-def _none(of: Of, around: _Around, summed: Count | None) -> Iterator[str]:
+def _none(of: Of, around: Around, summed: Count | None) -> Iterator[str]:
     yield "no figure"
     yield f"no figure: {event_class(around.cluster.representative.main.kind)}"
     kinds = {trigger.kind for one in around.cluster.event_mentions for trigger in (*one.triggers, *one.modifiers)}

@@ -18,10 +18,10 @@ from text.scoring import Cues
 
 PLAIN = frozenset({"Attack", "Armed clash"})  # what the rules give where no means is told
 MEANS = {
-    "Air/drone strike": {"Air/drone strike", "means:air"},
-    "Shelling/artillery/missile attack": {"Shelling/artillery/missile attack", "means:artillery"},
-    "Remote explosive/landmine/IED": {"Remote explosive/landmine/IED", "bombing", "means:mine"},
-    "Suicide bomb": {"Suicide bomb", "means:suicide"},
+    "Air/drone strike": frozenset({"Air/drone strike", "means:air"}),
+    "Shelling/artillery/missile attack": frozenset({"Shelling/artillery/missile attack", "means:artillery"}),
+    "Remote explosive/landmine/IED": frozenset({"Remote explosive/landmine/IED", "bombing", "means:mine"}),
+    "Suicide bomb": frozenset({"Suicide bomb", "means:suicide"}),
 }  # types that are told by what the deed was done with -> the kinds of words that name it
 _ALL_MEANS = frozenset().union(*MEANS.values())
 ELSEWHERE = "named elsewhere in the text"  # the rule of a type that no rule gives a mention of the happening
@@ -96,19 +96,19 @@ def _cues(
 
 def _means_cues(kind: str, cluster: EventCluster, document: Document) -> Iterator[str]:
     """Yield where the text names what a type is done with."""
-    means, near = document.around.means, {one.number for one in cluster.event_mentions}
+    near = {one.number for one in cluster.event_mentions}
     if not (words := MEANS.get(kind)):
         return
-    naming = {number for number, kinds in means.items() if kinds & words}
+    naming = document.around.naming(words)
     yield "its means stand in the sentence" if naming & near else "its means stand in other sentences"
     if naming & {number + step for number in near for step in (-1, 1)}:
         yield "its means stand in the sentence beside"
     if naming & {0, 1, 2}:
         yield "its means stand in the lead"
-    others = {number for number, kinds in means.items() if kinds & _ALL_MEANS}
+    others = document.around.naming(_ALL_MEANS)
     if 2 * len(naming) > len(others):
         yield "most means of the text are of this type"
-    if max((number for number in others if number < min(near)), default=None) in naming:
+    if document.around.last_naming(_ALL_MEANS, min(near)) in naming:
         yield "its means are those named last before"
     if _same_doer(words, cluster, document):
         yield "its means are the doer's elsewhere"
@@ -125,7 +125,7 @@ def _deed_cues(kind: str, told: tuple[EventMention, ...], country: str | None) -
             yield f"{kind} without {role}"
 
 
-def _same_doer(words: set[str], cluster: EventCluster, document: Document) -> bool:
+def _same_doer(words: frozenset[str], cluster: EventCluster, document: Document) -> bool:
     """Whether another happening of the text has the same initiator and is told with these means."""
     doers = _doers(cluster.event_mentions)
     others = (one for one in document.clusters if one is not cluster and doers & _doers(one.event_mentions))

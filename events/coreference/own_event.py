@@ -59,7 +59,7 @@ def _own(mentions: tuple[EventMention, ...], around: Surroundings) -> Iterator[s
     if any(part.role == "target" for one in mentions for part in one.arguments):
         yield "somebody hit"
     spans = [one.sentence.span for one in mentions]
-    if any(count.of == "killed" and span.covers(count.span) for count in around.counts for span in spans):
+    if any(count.of == "killed" and span.covers(count.span) for span in spans for count in around.counts_in(span)):
         yield "a number of dead"
     yield f"text of {'few' if around.mentions <= 3 else 'some' if around.mentions <= 12 else 'many'} mentions"
 

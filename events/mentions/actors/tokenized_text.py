@@ -16,6 +16,7 @@ from text import Span
 from text.span import span_of
 
 HYPHENS = frozenset("-‐‑–")
+NESTED = 8  # names of places that share a word
 
 
 @dataclass(frozen=True)
@@ -188,11 +189,16 @@ class Passage:
         >>> passage("Shelling hit Aleppo. Police came.").country_at(25)
         'SY'
         """
-        near = sorted((abs(at - offset), country) for at, country in self._located if self._together(at, offset))
+        near = sorted((abs(at - offset), country) for at, country in self._located_in.get(self.sentence(offset), ()))
         return near[0][1] if near else next(iter(self._common), None)
 
-    def _together(self, one: int, other: int) -> bool:
-        return self.sentence(one) == self.sentence(other)
+    @cached_property
+    def _located_in(self) -> dict[int, list[tuple[int, str]]]:
+        """Sentence number -> where a country is named in it, and which."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for at, country in self._located:
+            found.setdefault(self.sentence(at), []).append((at, country))
+        return found
 
     def in_context(self, countries: tuple[str, ...], offset: int) -> int:
         """Return how well countries fit an offset: 3 its own country, 2 the text's first, 1 one of the text's, 0 none.
@@ -213,8 +219,9 @@ class Passage:
         (True, False)
         """
         start, end = self.words[first].start, self.words[stop - 1].stop
-        spans = (mention.span for mention in self.places if not mention.demonym)
-        return any(s.start <= start and end <= s.stop and s.stop - s.start > end - start for s in spans)
+        at = bisect_right(self._place_names, start, key=_begin)
+        spans = self._place_names[max(0, at - NESTED) : at]
+        return any(end <= s.stop and s.stop - s.start > end - start for s in spans)
 
     def after_place(self, at: int) -> bool:
         """Whether a place name that is not a country's stands right before the word at an index.
@@ -222,12 +229,20 @@ class Passage:
         >>> passage("They fought Kaduna militiamen.").after_place(3)
         True
         """
-        stop = self.words[at - 1].stop if at else -1
-        return any(
-            mention.span.stop == stop and isinstance(mention.place, Place) and mention.place.kind != "country"
-            for mention in self.places
-            if not mention.demonym
-        )
+        return at > 0 and self.words[at - 1].stop in self._place_ends
+
+    @cached_property
+    def _place_ends(self) -> frozenset[int]:
+        named = ((one.span.stop, one.place) for one in self.places if not one.demonym)
+        return frozenset(stop for stop, place in named if isinstance(place, Place) and place.kind != "country")
+
+    @cached_property
+    def _place_names(self) -> list[Span]:
+        return sorted(mention.span for mention in self.places if not mention.demonym)
+
+
+def _begin(span: Span) -> int:
+    return span.start
 
 
 @dataclass
