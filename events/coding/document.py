@@ -39,7 +39,7 @@ class Document:
     passages: Mapping[int, Passage] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     mentions: tuple[EventMention, ...] = ()
-    begins: list[int] = field(default_factory=list, compare=False, repr=False)
+    begins: list[tuple[int, int]] = field(default_factory=list, compare=False, repr=False)
     numbers: dict[tuple[int, int], int] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences, as they were asked for
@@ -101,34 +101,42 @@ class Document:
         return replace(
             self, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
             actors=_within(self.actors, spans), dates=_within(self.dates, spans), counts=_within(self.counts, spans),
-            claims=_within(self.claims, spans), settings=[], numbered={},
-            clusters=tuple(one for one in self.clusters if low <= one.event_mentions[0].number <= high or one is cluster),
+            claims=_within(self.claims, spans), settings=[], numbered={}, begins=[],
+            clusters=self._clusters_from(low, high, cluster),
         )  # fmt: skip
+
+    def _clusters_from(self, low: int, high: int, cluster: EventCluster) -> tuple[EventCluster, ...]:
+        """Return the clusters that begin in these sentences, and the one that is asked about, in the document's order."""
+        starts = self.starts
+        first, last = bisect_left(starts, low, key=_number), bisect_right(starts, high, key=_number)
+        near = [self.clusters[at] for at in sorted(at for _, at in starts[first:last])]
+        return tuple(near) if any(one is cluster for one in near) else (*near, cluster)
 
     def _reach(self, cluster: EventCluster) -> tuple[int, int]:
         """Return the first and the last sentence that may say something of a cluster: fewer where many are told in few."""
         first, last = (far(one.number for one in cluster.event_mentions) for far in (min, max))
         starts, end = self.starts, len(self.sentences) - 1
-        before, after = bisect_left(starts, first) - CLUSTERS, bisect_right(starts, last) + CLUSTERS
+        before = bisect_left(starts, first, key=_number) - CLUSTERS
+        after = bisect_right(starts, last, key=_number) + CLUSTERS
         return (
-            max(0, first - REACH, starts[before] if before > 0 else 0),
-            min(end, last + REACH, starts[after - 1] if after < len(starts) else end),
+            max(0, first - REACH, starts[before][0] if before > 0 else 0),
+            min(end, last + REACH, starts[after - 1][0] if after < len(starts) else end),
         )
 
     @property
-    def starts(self) -> list[int]:
-        """Return the sentences in which clusters begin, in order, worked out once for all windows of the document.
+    def starts(self) -> list[tuple[int, int]]:
+        """Return the sentences in which clusters begin, in order, each with the cluster's number; worked out once.
 
         >>> document("It rained. Rebels shelled Hama.").starts
-        [1]
+        [(1, 0)]
         """
         if not self.begins:
-            self.begins.extend(sorted(one.event_mentions[0].number for one in self.clusters))
+            self.begins.extend(sorted((one.event_mentions[0].number, at) for at, one in enumerate(self.clusters)))
         return self.begins
 
 
 REACH, LEAD = 40, 3  # sentences
-CLUSTERS = 12  # on either side that are looked at
+CLUSTERS = 6  # on either side that are looked at
 
 
 class _Spanned(Protocol):
@@ -148,6 +156,10 @@ def _within(items: tuple[T, ...], stretches: tuple[int, int, int]) -> tuple[T, .
 
 def _starts(item: _Spanned) -> int:
     return item.span.start
+
+
+def _number(start: tuple[int, int]) -> int:
+    return start[0]
 
 
 def _start(span: Span) -> int:

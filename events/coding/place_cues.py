@@ -80,9 +80,10 @@ class _Around:
     rules: tuple[tuple[str, bool, PlaceMention | None], ...]
     numbers: frozenset[int]
     attached: frozenset[PlaceMention]
+    first: frozenset[PlaceMention]
     elsewhere: frozenset[PlaceMention]
     beside: tuple[Place, ...]
-    countries: Counter[str | None]
+    home: str | None  # the text's main country
     sentences: dict[int, Sentence]
     landmarks: Landmarks
 
@@ -100,22 +101,29 @@ class _Around:
         return cls(
             cluster, document, _rules(cluster, document), numbers,
             frozenset(place for one in cluster.event_mentions for place in one.places),
+            frozenset(cluster.representative.places),
             frozenset(place for one in others for place in one.places),
-            tuple(beside), Counter(m.place.country for m in document.places if isinstance(m.place, Place)),
-            sentences, Landmarks.of(cluster, document, sentences, named),
+            tuple(beside), _main_country(document), sentences, Landmarks.of(cluster, document, sentences, named),
         )  # fmt: skip
+
+
+def _main_country(document: Document) -> str | None:
+    counted = Counter(mention.place.country for mention in document.places if isinstance(mention.place, Place))
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _rules(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
     """Return what each rule finds, names left out by which a place is only told."""
-    told = settings(document)
+    told = frozenset(settings(document))
     return tuple((name, far, one if one in told else None) for name, far, one in places_by_rule(cluster, document))
 
 
 def _candidate(mentions: list[PlaceMention], around: _Around, named: dict[str, list[PlaceMention]]) -> PlaceCandidate:
     place = mentions[0].place
     assert isinstance(place, Place)  # noqa: S101 - for the type checker
-    near = min(mentions, key=lambda mention: (_gap(mention, around), mention.part is None, mention.span.start))
+    near = mentions[0]
+    if len(mentions) > 1:
+        near = min(mentions, key=lambda mention: (_gap(mention, around), mention.part is None, mention.span.start))
     by_rule = [
         (name, inherited) for name, inherited, mention in around.rules if mention is not None and mention.place == place
     ]
@@ -144,17 +152,16 @@ def _itself(place: Place, mentions: list[PlaceMention], around: _Around) -> Iter
     if place.uncertainty_km > 60 and LEVEL[place.kind] < 3:
         yield "hardly placed"
     yield "named once" if len(mentions) == 1 else "named two or three times" if len(mentions) < 4 else "named often"
-    home = around.countries.most_common(1)[0][0] if around.countries else None
-    yield "in the text's main country" if place.country == home else "outside the text's main country"
+    yield "in the text's main country" if place.country == around.home else "outside the text's main country"
     yield f"a {place.kind} of a {event_class(around.cluster.representative.main.kind)}"
 
 
 def _beside(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
-    if any(mention in around.attached for mention in mentions):
+    if not around.attached.isdisjoint(mentions):
         yield "attached to a mention"
-    if any(mention in around.cluster.representative.places for mention in mentions):
+    if not around.first.isdisjoint(mentions):
         yield "attached to the first mention"
-    if any(mention in around.elsewhere for mention in mentions):
+    if not around.elsewhere.isdisjoint(mentions):
         yield "attached to another happening"
     numbers = [around.document.number(mention.span) for mention in mentions]
     own = set(numbers) & around.numbers
@@ -163,8 +170,9 @@ def _beside(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
         if around.cluster.representative.number in own:
             yield "in the first sentence of the happening"
     else:
-        before = [min(around.numbers) - number for number in numbers if number < min(around.numbers)]
-        after = [number - max(around.numbers) for number in numbers if number > max(around.numbers)]
+        first, last = min(around.numbers), max(around.numbers)
+        before = [first - number for number in numbers if number < first]
+        after = [number - last for number in numbers if number > last]
         yield from (
             f"{band(min(gaps), GAPS, 'far')} {way}" for gaps, way in ((before, "before"), (after, "after")) if gaps
         )

@@ -152,7 +152,7 @@ def resolved(read: Mentions) -> tuple[Document, dict[Key, Fields]]:
     clusters = joined([held(one, fields[_key(one)], around) for one in whole.clusters])
     events = tuple(one for one in clusters if is_own_event(one, around))
     rejected = tuple(_silent(read, events))
-    return replace(whole, clusters=events, rejected_sentences=rejected, mentions=mentions), fields
+    return replace(whole, clusters=events, rejected_sentences=rejected, mentions=mentions, begins=[]), fields
 
 
 Key = tuple[Span, ...]  # the main triggers of a cluster's mentions

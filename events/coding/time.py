@@ -57,7 +57,7 @@ def _of_paragraph(head: EventMention, document: Document) -> DateMention | None:
         span = document.sentences[number]
         if "\n" in document.article.text[span.stop : document.sentences[number + 1].start] or dateline(span):
             return _of_entry(head, document)
-        sentence = next((one for one in document.parsed_sentences if one.span == span), None)
+        sentence = document.by_number.get(number)
         inside = [date for date in document.dates if span.covers(date.span) and _short(date)]
         if days := [date for date in inside if sentence is None or not spoken(sentence, date)]:
             return days[-1]

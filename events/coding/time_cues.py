@@ -51,7 +51,7 @@ class _Around:
 
     cluster: EventCluster
     document: Document
-    rules: tuple[tuple[str, bool, DateMention | None], ...]
+    rules: tuple[tuple[str, bool, DateMention], ...]  # what each rule finds, of the days that have an interval
     numbers: frozenset[int]
     attached: frozenset[DateMention]
     elsewhere: frozenset[DateMention]
@@ -75,7 +75,9 @@ class _Around:
             for date in found:
                 holders.setdefault(date, []).append(at)
         return cls(
-            cluster, document, times_by_rule(cluster, document), frozenset(one.number for one in cluster.event_mentions),
+            cluster, document,
+            tuple((name, far, date) for name, far, date in times_by_rule(cluster, document) if date and date.when),
+            frozenset(one.number for one in cluster.event_mentions),
             frozenset(date for one in cluster.event_mentions for date in one.dates),
             frozenset(holders),
             document.by_number, days, tuple(sorted({when for _, when in days}, key=_earliest)),
@@ -94,23 +96,21 @@ class _Around:
         published = self.document.article.published
         return published is not None and when.earliest > published + dt.timedelta(1)
 
-    @property
-    def any_rule(self) -> bool:
-        return any(date is not None and date.when for _, _, date in self.rules)
-
 
 def _candidate(dates: list[DateMention], around: _Around) -> TimeCandidate:
     when = dates[0].when
     assert when is not None  # noqa: S101 - for the type checker
-    by_rule = [(name, inherited, date) for name, inherited, date in around.rules if date is not None and date in dates]
-    first = next((date for _, _, date in around.rules if date is not None and date.when), None)
-    near = by_rule[0][2] if by_rule else min(dates, key=lambda date: (_gap(date, around), date.span.start))
-    assert near is not None  # noqa: S101 - for the type checker
+    named = frozenset(dates)
+    by_rule = [(name, inherited, date) for name, inherited, date in around.rules if date in named]
+    if by_rule:
+        near = by_rule[0][2]
+    else:
+        near = min(dates, key=lambda date: (_gap(date, around), date.span.start)) if len(dates) > 1 else dates[0]
     cues = (
         *(f"rule: {name}" for name, _, _ in by_rule),
-        *(["the rules' first choice"] if first in dates else []),
+        *(["the rules' first choice"] if around.rules and around.rules[0][2] in named else []),
         *_itself(when, dates, around),
-        *_beside(dates, around),
+        *_beside(dates, named, around),
         *_grammar(dates, around),
         *_alike(dates, around),
     )
@@ -145,11 +145,10 @@ def _itself(when: When, dates: list[DateMention], around: _Around) -> Iterator[s
     yield band((published - when.latest).days, AGES, "years before") if published else "no publication day"
 
 
-def _beside(dates: list[DateMention], around: _Around) -> Iterator[str]:
-    named = set(dates)
+def _beside(dates: list[DateMention], named: frozenset[DateMention], around: _Around) -> Iterator[str]:
     if around.attached & named:
         yield "attached to a mention"
-    if set(around.cluster.representative.dates) & named:
+    if not named.isdisjoint(around.cluster.representative.dates):
         yield "attached to the first mention"
     if around.elsewhere & named:
         yield "attached to another happening"
@@ -243,7 +242,7 @@ def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
         return
     live = told_live(around.document.article.text, published) is not None
     kind = event_class(around.cluster.representative.main.kind)
-    dated = "something is dated" if around.any_rule else "nothing is dated"
+    dated = "something is dated" if around.rules else "nothing is dated"
     yield _published(
         "about the day of publication",
         window,

@@ -135,9 +135,10 @@ def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[Event
         pairs = [odds[min(i, j), max(i, j)] for i in first for j in second]
         return Link(sum(pairs) / len(pairs), max(pairs), min(pairs))
 
+    pairs = {(one, other): link(one, other) for one, other in combinations(groups, 2)}
     made = []
     for group in groups:
-        links = {other: link(group, other) for other in groups if other is not group}
+        links = {other: pairs[min(group, other), max(group, other)] for other in groups if other is not group}
         best = max(links, key=lambda other: (links[other].mean, other), default=())
         made.append(
             replace(
