@@ -14,6 +14,8 @@ def incompatible_places(first: tuple[PlaceMention, ...], second: tuple[PlaceMent
     >>> incompatible_places(hama, cairo), incompatible_places(hama, hama), incompatible_places(hama, ())
     (True, False, False)
     """
+    if not first or not second:
+        return False
     pairs = [(a.place, b.place) for a in first for b in second]
     known = [(a, b) for a, b in pairs if isinstance(a, Place) and isinstance(b, Place)]
     return bool(known) and not any(_may_meet(a, b) for a, b in known)
@@ -32,6 +34,8 @@ def incompatible_times(first: tuple[DateMention, ...], second: tuple[DateMention
     >>> incompatible_times(monday, friday), incompatible_times(monday, monday), incompatible_times(monday, ())
     (True, False, False)
     """
+    if not first or not second:
+        return False
     ours = [date.when for date in first if date.when]
     theirs = [date.when for date in second if date.when]
     return bool(ours and theirs) and not any(_meet(a, b) for a in ours for b in theirs)

@@ -166,19 +166,21 @@ def _statement_and_deed(first: EventMention, second: EventMention) -> bool:
 
 def _two_places(first: EventMention, second: EventMention) -> bool:
     """Both have places of their own, and these lie apart; one word inside the other's clause is still one cluster."""
-    return not _nested(first.main, second.main) and incompatible_places(first.places, second.places)
+    return incompatible_places(first.places, second.places) and not _nested(first.main, second.main)
 
 
 def _two_days(first: EventMention, second: EventMention) -> bool:
     """Both have days of their own, and these do not meet."""
-    return not _nested(first.main, second.main) and incompatible_times(first.dates, second.dates)
+    return incompatible_times(first.dates, second.dates) and not _nested(first.main, second.main)
 
 
 def _taken_and_hurt(first: EventMention, second: EventMention) -> bool:
     """People taken in one clause and others hurt in another ("killed 65 while kidnapping two")."""
     kinds = {event_class(first.main.kind), event_class(second.main.kind)}
+    if "captive" not in kinds or len(kinds) == 1:
+        return False
     mine, other = (_named_objects(one.main.token) for one in (first, second))
-    return "captive" in kinds and len(kinds) == 2 and bool(mine and other and not mine & other)
+    return bool(mine and other and not mine & other)
 
 
 def _named_objects(token: Token) -> set[Token]:
@@ -251,7 +253,7 @@ def _follows(first: Token, second: Token) -> bool:
     verbs += [
         word.head
         for token in (first, second)
-        for word in (token.head, *token.ancestors)
+        for word in (() if _BEFORE_OR_AFTER.isdisjoint(token.doc.words) else (token.head, *token.ancestors))
         if word.norm in _BEFORE_OR_AFTER and word.head.lemma in {"come", "occur", "happen"}
     ]
     return any(_on_either_side(verb, first, second) for verb in verbs)

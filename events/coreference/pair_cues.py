@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from text.grammar import objects, subjects
 from text.lexicon import word_class
 from text.parse import Parse
 from text.scoring import Cues, score
+from text.span import Spanned
 
 DAYS = 3  # longest interval that still tells a happening's own days
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -147,17 +149,22 @@ def _town_before(one: EventMention, around: Surroundings) -> str:
         fine = [p.place for p in places if isinstance(p.place, Place) and p.place.kind in FINE]
         if fine:
             return fine[0].id
-    before = (p.place for p in reversed(around.towns) if p.span.start < one.main.span.start)
-    place = next(before, None)
+    at = bisect_left(around.towns, one.main.span.start, key=_start)
+    place = around.towns[at - 1].place if at else None
     return place.id if isinstance(place, Place) else ""
 
 
 def _day_before(one: EventMention, around: Surroundings) -> tuple[dt.date, dt.date] | None:
     """Return the mention's own days, else the last day named before it in its paragraph's reach."""
-    before = (date for date in reversed(around.dates) if date.span.start < one.main.span.stop)
+    at = bisect_left(around.dates, one.main.span.stop, key=_start)
+    before = (around.dates[number] for number in range(at - 1, -1, -1))
     last = (date.when for date in before if date.when and (date.when.latest - date.when.earliest).days <= DAYS)
     when = next((date.when for date in one.dates if date.when), None) or next(last, None)
     return (when.earliest, when.latest) if when else None
+
+
+def _start(named: Spanned) -> int:
+    return named.span.start
 
 
 def _numbers(one: EventMention, around: Surroundings, of: str) -> frozenset[int]:

@@ -64,7 +64,7 @@ def _bare_at(passage: Passage, at: int) -> tuple[Body, int] | None:
 
 def _known(passage: Passage, story: Story, body: Body, here: int) -> Actor | None:
     """Return the only state's such body named in this sentence or the one before."""
-    near = [m.actor for m in story.mentions if here - passage.sentence(m.span.start) <= 1 and m.actor.kind == "state"]
+    near = [m.actor for m in story.since(passage, here - 1) if m.actor.kind == "state"]
     same = {actor.id: actor for actor in near if actor.id.endswith(f"-{body.id}")}
     return next(iter(same.values())) if len(same) == 1 else None
 
@@ -251,7 +251,7 @@ def _owner(passage: Passage, story: Story, at: int) -> Actor | None:
 
 
 def _first(passage: Passage, story: Story, number: int) -> Actor | None:
-    told = (m for m in story.mentions if passage.sentence(m.span.start) == number and _does_it(m))
+    told = (m for m in story.since(passage, number) if passage.sentence(m.span.start) == number and _does_it(m))
     return next((mention.actor for mention in told), None)
 
 

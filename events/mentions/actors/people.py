@@ -174,10 +174,7 @@ def plain_kind(passage: Passage, story: Story, at: int) -> Step | None:
         return one(passage, _official(passage, kind, at, stop), "who holds an office", words=(at, stop))
     if named := _named_kind(passage, kind, at, stop):
         return named
-    classes = {REBELS} if kind.actor.inter == REBELS else {2, 3, 4}  # loyalists are nobody's rebels
-    groups = [m for m in story.mentions if m.actor.inter in classes and m.actor.id not in passage.lexicon.kinds]
-    actor = _only(groups) if kind.actor.id in VAGUE else None
-    if actor:
+    if actor := _only_group(passage, story, kind.actor):
         return one(passage, actor, "the only armed group named", words=(at, stop))
     return one(passage, kind.actor, "plain kind", words=(at, stop))
 
@@ -189,6 +186,14 @@ def _state_body(passage: Passage, at: int) -> tuple[Actor, int] | None:
         return None
     country = passage.lexicon.countries.get(passage.country_at(passage.words[at].start) or "")
     return body_of(country, hit[0]), hit[1]
+
+
+def _only_group(passage: Passage, story: Story, kind: Actor) -> Actor | None:
+    """Return the only armed group named so far, where the word for its fighters is a vague one."""
+    if kind.id not in VAGUE:
+        return None
+    classes = {REBELS} if kind.inter == REBELS else {2, 3, 4}  # loyalists are nobody's rebels
+    return _only([m for m in story.mentions if m.actor.inter in classes and m.actor.id not in passage.lexicon.kinds])
 
 
 def _official(passage: Passage, kind: Kind, at: int, stop: int) -> Actor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -251,6 +251,17 @@ class Story:
 
     mentions: list[ActorMention] = field(default_factory=list)
     acronyms: dict[str, Actor] = field(default_factory=dict)
+
+    def since(self, passage: Passage, sentence: int) -> list[ActorMention]:
+        """Return the mentions of the sentences from a number on.
+
+        >>> said = passage("ISIS left. Rebels came.")
+        >>> story = Story([ActorMention(said.span(0, 1), Actor("isis", "ISIS", 2), "listed name")])
+        >>> len(story.since(said, 0)), len(story.since(said, 1))
+        (1, 0)
+        """
+        at = bisect_left(self.mentions, sentence, key=lambda one: passage.sentence(one.span.start))
+        return self.mentions[at:]
 
 
 @dataclass(frozen=True, slots=True)
