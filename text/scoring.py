@@ -43,8 +43,8 @@ def score(cues: Mapping[str, float], choice: str) -> float:
     """
     known = weights(choice)
     added = 0.0
-    for name, value in cues.items():
-        if (weight := known.get(name)) is not None:
+    for weight, value in zip(map(known.get, cues), cues.values(), strict=True):
+        if weight is not None:
             added += weight * value
     return known.get(BIAS, 0.0) + added
 

@@ -56,7 +56,7 @@ def figures_of(around: Around, of: Of) -> tuple[TollCandidate, ...]:
     summed = total(own, of=of)
     figures: dict[int, list[CountMention]] = {}
     figures_near = _figures_near(of, around)
-    for number, told in _sentences(document, of).items():
+    for number, told in _sentences(around, of).items():
         mixed = number in around.numbers and number in around.others
         line = total([one for one in told if one in own], of=of) if mixed else _total_of(told, of, document)
         if line and line.count.best:
@@ -76,12 +76,12 @@ def figures_of(around: Around, of: Of) -> tuple[TollCandidate, ...]:
     )
 
 
-def _sentences(document: Document, of: Of) -> dict[int, list[CountMention]]:
+def _sentences(around: Around, of: Of) -> dict[int, list[CountMention]]:
     """Return sentence -> its numbers of dead (or injured): a list adds up by rule, and of two happenings each has its own."""
     found: dict[int, list[CountMention]] = {}
-    for count in document.counts:
+    for number, count in around.numbered:
         if count.of == of and count.kind != "elsewhere" and count.count.best:
-            found.setdefault(document.number(count.span), []).append(count)
+            found.setdefault(number, []).append(count)
     return found
 
 
@@ -107,6 +107,7 @@ class Around:
     document: Document
     own: tuple[CountMention, ...]
     numbers: frozenset[int]
+    numbered: tuple[tuple[int, CountMention], ...]  # the text's numbers of people, each with that of its sentence
     counted: Counter[int]  # sentence -> how many numbers of the text stand in it
     others: frozenset[int]
     triggers: tuple[Span, ...]
@@ -120,10 +121,11 @@ class Around:
         >>> [one.span.text for one in Around.of(text.clusters[0], text).own]
         ['killing two men']
         """
+        numbered = tuple((document.number(count.span), count) for count in document.counts)
         others = [one for other in document.clusters if other is not cluster for one in other.event_mentions]
         return cls(
             cluster, document, tuple(counts_of(cluster, document)), frozenset(one.number for one in cluster.event_mentions),
-            Counter(document.number(count.span) for count in document.counts),
+            numbered, Counter(number for number, _ in numbered),
             frozenset(one.number for one in others),
             tuple(trigger.span for one in cluster.event_mentions for trigger in one.triggers),
             tuple(sorted((trigger.span for one in others for trigger in one.triggers), key=_start)),
@@ -138,11 +140,17 @@ def _candidate(
     if count is None and (line := total(mentions, of=near.of)):
         count = line.count
     given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == near.of)
-    cues = (*_itself(best, mentions, is_sum, around), *_where(mentions, around), *_beside(best, near))
+    numbers = [around.document.number(mention.span) for mention in mentions]
+    cues = (
+        *_itself(best, mentions, is_sum),
+        *_told(best, mentions, frozenset(numbers), around),
+        *_where(mentions, numbers, around),
+        *_beside(best, near),
+    )
     return TollCandidate(count, given, dict.fromkeys(cues, 1.0), SUM if is_sum else "the likeliest figure")
 
 
-def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: Around) -> Iterator[str]:  # noqa: FBT001
+def _itself(best: int, mentions: list[CountMention], is_sum: bool) -> Iterator[str]:  # noqa: FBT001
     if is_sum:
         yield SUM
         if not mentions:
@@ -152,25 +160,26 @@ def _itself(best: int, mentions: list[CountMention], is_sum: bool, around: Aroun
         yield "thousands"
     for kind in {mention.kind for mention in mentions}:
         yield f"figure: {kind}"
-    sentences = {around.document.number(mention.span) for mention in mentions}
+    for rule in {mention.rule.split(",")[0] for mention in mentions}:
+        yield f"read as: {rule}"
+    if any(SO_FAR.search(mention.sentence.text) for mention in mentions if mention.sentence):
+        yield "so far, since"
+
+
+def _told(best: int, mentions: list[CountMention], sentences: frozenset[int], around: Around) -> Iterator[str]:
     if len(sentences) > 1:
         yield "told more than once"
     elif len(mentions) > 1:
         yield "several numbers of a sentence"
     elif any(around.counted[number] > 1 for number in sentences):
         yield "one of several numbers of a sentence"
-    for rule in {mention.rule.split(",")[0] for mention in mentions}:
-        yield f"read as: {rule}"
-    if any(SO_FAR.search(mention.sentence.text) for mention in mentions if mention.sentence):
-        yield "so far, since"
     title = around.document.article.title or ""
     if str(best) in title.split():
         yield "in the title"
 
 
-def _where(mentions: list[CountMention], around: Around) -> Iterator[str]:
-    numbers = [around.document.number(mention.span) for mention in mentions]
-    if set(mentions) & set(around.own):
+def _where(mentions: list[CountMention], numbers: list[int], around: Around) -> Iterator[str]:
+    if any(mention in around.own for mention in mentions):
         yield "counted with it"
     if any(mention.span.covers(span) for mention in mentions for span in around.triggers):
         yield "its own word counts it"
@@ -220,8 +229,7 @@ class _Near:
 
 
 def _figures_near(of: Of, around: Around) -> _Near:
-    near = [count for count in around.document.counts if count.of == of]
-    here = [(number, one.count.best) for one in near if (number := around.document.number(one.span)) in around.numbers]
+    here = [(number, one.count.best) for number, one in around.numbered if number in around.numbers and one.of == of]
     first = next((figure for number, figure in here if number == min(around.numbers)), None)
     return _Near(of, tuple(sorted({best for _, best in here if best})), first)
 
