@@ -23,6 +23,7 @@ from store.ways.coded_places import coded_place
 from text import Span
 
 MOST_REMEMBERED = 40_000
+MOST_PAIRS = 5_000  # of two sides: put together quickly, and there are as many as there are actors times actors
 _BATTLE, _NO_BATTLE = "Armed clash", "Attack"  # which kind it was else decides nothing about who took part
 _OPEN = Unresolved("")
 _BARE = Report(
@@ -123,7 +124,7 @@ class Parts:
             if part is None and subs[at]:
                 told = {field: cell.strip() for field, cell in zip(fields, key[1:], strict=True)}
                 part = self._who(told, _BATTLE if key[0] else _NO_BATTLE)
-                _remember(known, key, part)
+                _remember(known, key, part, most=MOST_PAIRS)
             found.append(part)
         return found
 
@@ -152,8 +153,10 @@ def _remembered(_: str) -> dict[str, dict[tuple[object, ...], Part]]:
     return {name: {} for name in PARTS}
 
 
-def _remember(known: dict[tuple[object, ...], Part], key: tuple[object, ...], part: Part) -> None:
-    if len(known) > MOST_REMEMBERED:
+def _remember(
+    known: dict[tuple[object, ...], Part], key: tuple[object, ...], part: Part, *, most: int = MOST_REMEMBERED
+) -> None:
+    if len(known) > most:
         known.clear()
     known[key] = part
 
