@@ -1,12 +1,13 @@
 """``python -m bench.fuzz.round SECONDS FOLDER [TARGET …]``: every target for so long, one process at a time, and a table of it.
 
-What is found is kept in FOLDER, beside the inputs that the next round begins with. Status 1 where anything was found.
+Minutes of the clock say little on a machine that does other work: minutes of the processor stand beside them. What is found is kept in FOLDER, beside the inputs that the next round begins with. Status 1 where anything was found.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -32,27 +33,35 @@ class Fuzzed:
 
     name: str
     seconds: float
+    processor: float
     inputs: int
     found: bool
 
     def words(self) -> str:
         """Say it in one line of a table.
 
-        >>> Fuzzed("zip", 61.2, 12_345, False).words()
-        '| zip | 1.0 | 12,345 | nothing |'
+        >>> Fuzzed("zip", 61.2, 30.1, 12_345, False).words()
+        '| zip | 1.0 | 0.5 | 12,345 | nothing |'
         """
-        return f"| {self.name} | {self.seconds / 60:.1f} | {self.inputs:,} | {'FOUND' if self.found else 'nothing'} |"
+        return f"| {self.name} | {self.seconds / 60:.1f} | {self.processor / 60:.1f} | {self.inputs:,} | {'FOUND' if self.found else 'nothing'} |"
 
 
 def fuzzed(name: str, seconds: int, folder: Path) -> Fuzzed:
     """Run one target in a copy of this process, so that all is loaded and instrumented once; its words go into ``folder``."""
     begin_with(name, folder / name)
     log = folder / f"{name}.log"
-    began = time.monotonic()
+    began, used = time.monotonic(), _used()
     options = [str(folder / name), f"-max_total_time={seconds}", *_options(folder, name)]
     status = _apart(name, options, log) if name in NOT_COPIED else _copied(name, options, log)
     told = _UNITS.search(log.read_bytes())
-    return Fuzzed(name, time.monotonic() - began, int(told[1]) if told else 0, found=status != 0)
+    seconds, inputs = time.monotonic() - began, int(told[1]) if told else 0
+    return Fuzzed(name, seconds, _used() - used, inputs, found=status != 0)
+
+
+def _used() -> float:
+    """Return the processor time of all processes that have ended, in seconds."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def _apart(name: str, options: list[str], log: Path) -> int:
@@ -95,7 +104,7 @@ def rounds(seconds: int, folder: Path, asked: list[str]) -> Iterator[Fuzzed]:
 def main() -> None:
     """Print the table as it grows."""
     seconds, folder, *asked = sys.argv[1:]
-    print("| way in | minutes | inputs | found |\n|---|---|---|---|")
+    print("| way in | minutes | of the processor | inputs | found |\n|---|---|---|---|---|")
     found = False
     loaded()
     for each in rounds(int(seconds), Path(folder), asked):
