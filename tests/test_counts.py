@@ -1,6 +1,7 @@
 """How many were killed and injured: rows of sentences with the figures a careful reader takes from them."""
 
 import functools
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -306,4 +307,4 @@ def test_figures_in_a_tables_columns_are_the_rows_own():
 
 def _lines(text: str) -> list[tuple[int, int]]:
     starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
-    return [(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(starts) if b > a]
