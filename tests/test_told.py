@@ -365,6 +365,12 @@ def test_the_place_of_a_dateline_is_not_the_places_of_the_deed(reader: Reader) -
     assert report.place.inherited
 
 
+def test_a_dateline_between_title_and_lead_places_nothing(reader: Reader) -> None:
+    text = "Four soldiers killed in rebel attack\n\nBogota (Agency) – Four Colombian soldiers were killed in a bomb attack, the army said on Tuesday.\n\nThe blast hit their truck near Cucuta."
+    places = {report.place.place.name for report in told(text, reader) if isinstance(report.place, ReportPlace)}
+    assert places == {"Cúcuta"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -182,7 +182,7 @@ def _nearest(
 ) -> PlaceMention | None:
     for number in (number for number in numbers if 0 <= number < len(document.sentences)):
         sentence = document.sentences[number]
-        if not datelines and dateline(sentence):
+        if not datelines and dateline(document, number):
             continue
         here = [m for m in document.places if sentence.covers(m.span) and isinstance(m.place, Place) and not m.demonym]
         free = finest(
@@ -212,14 +212,12 @@ def _any(place: Place) -> bool:
     return True
 
 
-def dateline(sentence: Span) -> bool:
-    """Whether a sentence is a dateline: capitals up to a dash, and little else.
+def dateline(document: Document, number: int) -> bool:
+    """Whether a sentence says where the text was written: "BAMAKO —", "Bogota (AFP) –".
 
-    >>> dateline(Span(0, 8, "BAMAKO —")), dateline(Span(0, 16, "Rebels attacked."))
-    (True, False)
+    >>> text = document("BAMAKO (AFP) — Rebels shelled Hama.")
+    >>> [dateline(text, number) for number in (0, 1)]
+    [True, False]
     """
-    text = sentence.text.strip()
-    return text.endswith(("—", "–", "-")) and len(text) < _DATELINE and text.split(" ")[0].rstrip(",").isupper()
-
-
-_DATELINE = 60  # characters
+    passage = document.passages.get(number)
+    return passage is not None and passage.kind == "dateline"

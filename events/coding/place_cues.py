@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from events.arguments.event_mention import event_class
 from events.arguments.places import aside, leading_preposition
 from events.coding.document import Document
-from events.coding.place import places_by_rule
+from events.coding.place import dateline, places_by_rule
 from events.coding.place_landmarks import Landmarks
 from events.coding.place_settings import settings
 from events.coreference.in_document import EventCluster
@@ -176,7 +176,7 @@ def _beside(mentions: list[PlaceMention], around: _Around) -> Iterator[str]:
         yield from (
             f"{band(min(gaps), GAPS, 'far')} {way}" for gaps, way in ((before, "before"), (after, "after")) if gaps
         )
-        if not before and not after:
+        if not before and not after and not all(dateline(around.document, number) for number in numbers):
             yield "between its sentences"
     if min(numbers) <= 1:
         yield "in the lead"

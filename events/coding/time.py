@@ -55,7 +55,9 @@ def _of_paragraph(head: EventMention, document: Document) -> DateMention | None:
     at = document.number(head.main.span)
     for number in range(at - 1, max(-1, at - 1 - STORY), -1):
         span = document.sentences[number]
-        if "\n" in document.article.text[span.stop : document.sentences[number + 1].start] or dateline(span):
+        if "\n" in document.article.text[span.stop : document.sentences[number + 1].start] or dateline(
+            document, number
+        ):
             return _of_entry(head, document)
         sentence = document.by_number.get(number)
         inside = [date for date in document.dates if span.covers(date.span) and _short(date)]

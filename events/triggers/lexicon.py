@@ -68,7 +68,9 @@ def _rows() -> tuple[tuple[Row, frozenset[str]], ...]:
 
 def _row(line: dict[str, str]) -> tuple[Row, frozenset[str]]:
     conditions = tuple(_condition(text) for text in line["conditions"].split())
-    lemma = tuple(re.sub(r"-(?!\d)", " ", line["lemma"]).split())  # the parser parts words at hyphens, "MiG-29" it leaves whole
+    lemma = tuple(
+        re.sub(r"-(?!\d)", " ", line["lemma"]).split()
+    )  # the parser parts words at hyphens, "MiG-29" it leaves whole
     row = Row(lemma, line["pos"], line["sub_event_type"], conditions)
     return row, frozenset(_inflected(lemma[-1], line["pos"])) | frozenset(line["forms"].split("|")) - {""}
 
