@@ -105,8 +105,8 @@ def _cue(sentence: Span, token: Token) -> tuple[int, int]:
 
 def _refuses(verb: Token, content: Token | None) -> bool:
     """Whether no fact is denied but a wish refused: "rejected the request", "denied access"."""
-    if verb.lemma in {"believe", "think", "suspect"} and child(verb, "open clause") is not None:
-        return True  # "fighters believed to belong to": nobody says so
+    if verb.lemma in {"believe", "think", "suspect", "say"} and child(verb, "open clause") is not None:
+        return True  # "fighters believed to belong to", "gunmen said to be herdsmen": nobody says so
     if content is None or content.relation not in {"patient", "passive patient"} or content.base in _BACK:
         return False
     return verb.lemma in {"reject", "dismiss"} or content.base in _WISHES

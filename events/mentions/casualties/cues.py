@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from events.mentions.casualties.words import (
     CARE,
+    MARTYRDOM,
     MODALS,
     OBJECT_STARTS,
     WOUNDS,
@@ -189,6 +190,17 @@ def _lost(words: Words, at: int, of: Of) -> Cue | None:
 _ARMED = word_group("people of a side")
 
 
+def _claimed(words: Words, at: int, of: Of) -> Cue | None:
+    """As in "the blast claimed five civilians": people with their number, no attacks and no responsibility."""
+    after = skip_adverbs(words, at + 1)
+    counted = words[min(after, len(words) - 1)].tag == "CD"
+    people = any(word.low in _CLAIMED for word in words[after + 1 : after + 3])
+    return Cue(at, at + 1, of, "active", after=after) if counted and people else None
+
+
+_CLAIMED = _ARMED | {"people", "persons", "civilians", "villagers", "residents", "children", "women", "passengers"}
+
+
 def _fell(words: Words, at: int, of: Of) -> Cue | None:
     """As in "eight of its soldiers fell": no ground that was left, nobody who fell ill or back."""
     on = low_at(words, at + 1)
@@ -211,6 +223,7 @@ USES: dict[str, Callable[[Words, int, Of], Cue | None]] = {
     "body": _body,
     "shot": _shot,
     "lost": _lost,
+    "claimed": _claimed,
     "fell": _fell,
 }
 """How each ``use`` of the lexicon is read."""
@@ -249,6 +262,8 @@ def _lives(words: Words, at: int, pair: tuple[str, str]) -> Cue | None:
     own = pair[0] in {"their", "his", "her"} and pair[1] in {"lives", "life"}
     if own and low_at(words, at - 1) in {"lost", "lose"}:
         return Cue(at, at + 2, "killed", "intransitive", before=run_start(words, at - 1))
+    if pair[1] in MARTYRDOM and pair[0] in {"embraced", "embracing", "attained", "achieved"}:
+        return Cue(at, at + 2, "killed", "intransitive", before=run_start(words, at))
     if pair == ("lives", "of"):
         return Cue(at, at + 2, "killed", "lives", after=at + 2)
     claimed = any(word.low in {"claimed", "claiming", "took", "cost", "claims"} for word in words[max(0, at - 5) : at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from events.mentions.casualties.numbers import Quantity
@@ -208,7 +208,12 @@ def _definite(text: Numbered, at: int) -> Victims | None:
     kind: Kind = "kin" if kin else "new" if owned else "back"
     if number:
         return _people(text, at, first, count=number[1].count, rule=number[1].rule, kind=kind)
-    return _by_head(text, at, first, rule="the: 1", kind=kind)
+    found = _by_head(text, at, first, rule="the: 1", kind=kind)
+    told_before = kind == "back" and found.rule in _PLURAL and word != "these"
+    return replace(found, count=None, rule="the: as many as told before") if told_before else found
+
+
+_PLURAL = frozenset({"plural without a number: 3"})
 
 
 def _bare(text: Numbered, at: int) -> Victims | None:

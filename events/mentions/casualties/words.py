@@ -26,13 +26,14 @@ def casualty_words() -> dict[str, tuple[Of, str]]:
 
 
 CARE = frozenset({"hospital", "hospitals", "clinic"})
+MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada"})  # said by a side of its own dead
 WOUNDS = frozenset({"wounds", "injuries", "burns", "wound"})
 _ANY = re.compile(r"\w+")
 
 
 @cache
 def _any_word() -> frozenset[str]:
-    return frozenset({*casualty_words(), "lives", "life", "alive", *CARE, *WOUNDS})
+    return frozenset({*casualty_words(), "lives", "life", "alive", *CARE, *WOUNDS, *MARTYRDOM})
 
 
 def may_count(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from events.mentions.times.vocabulary import DAY, MONTH, YEAR, day_number, month_number
 from text import Span
@@ -193,8 +194,9 @@ def _written(
 ) -> dt.date | None:
     """Return the day of the dateline; without a day of publication also that of a stamp, the title, or "as of"."""
     parts, full = read
+    opening = takewhile(lambda one: one.kind != "paragraph", parts)  # a roundup has more of them further down
     lines = [
-        day for one in parts if one.kind == "dateline" for day in [_complete(one.span.text, full, published)] if day
+        day for one in opening if one.kind == "dateline" for day in [_complete(one.span.text, full, published)] if day
     ]
     if published:
         return next((day for day in lines if 0 <= (published - day).days <= _WRITTEN), None)
