@@ -1,11 +1,13 @@
-"""Many readers at once: ``make load``, or ``python -m bench.load [--people 100] [--paced 60] [--events 100000]``.
+"""Many readers at once: ``make load``, or ``python -m bench.load [--people 100] [--processes 2] [--events 100000]``.
 
-One server process over a generated archive, and people who talk to it over real websockets (bench/load_reader). First
-all people open the page and then click, each in the same moment as all others; then as people do, who open it within a
-quarter of a minute and look at it for a while between two clicks. ``--minutes 30 --people 20 --with-add`` instead has
-so many people click at random for so long, while an article is added every minute beside them.
+Server processes over a generated archive, and people who talk to them over real websockets (bench/load_reader), each
+always to the same one, as behind the proxy of docs/HOSTING.md. First all people open the page and then click, each in
+the same moment as all others; then as people do, who open it within a quarter of a minute and look at it for a while
+between two clicks. ``--minutes 30 --people 20 --with-add`` instead has so many people click at random for so long,
+while an article is added every minute beside them.
 
-Printed: seconds, the server's memory, errors, and how much of a core the people themselves took: they use the same two.
+Printed: seconds, the memory of the first process, errors, and the processor's seconds that the servers and the people
+themselves took: they use the same cores.
 """
 
 from __future__ import annotations
@@ -22,14 +24,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.archive import build
 from bench.browser import ROOT, answering, free_port
 from bench.load_reader import Visitor
-from bench.memory import resident
+from bench.memory import processor_s, resident
 from store import Archive, Filters
 
 ACTORS = tuple(f"generated-front-{number}" for number in range(1, 20))
@@ -47,13 +49,18 @@ TEXT = "Shells hit the town of Raqqa on 2 October 2017, killing {count} people, 
 
 @dataclass(slots=True)
 class Server:
-    """The server's process, its address, and the file that its log goes to."""
+    """A server's process, its address, the file that its log goes to, and the servers beside it over the same store."""
 
     address: str
     process: subprocess.Popen[bytes]
     log: Path
     store: Path
     memory: list[float] = field(default_factory=list)
+    beside: tuple[Server, ...] = ()
+
+    def worked(self) -> float:
+        """Return the seconds of the processor that it and those beside it have taken so far."""
+        return sum(processor_s(each.process.pid) for each in (self, *self.beside))
 
     def megabytes(self) -> float:
         """Return the memory that the process holds now."""
@@ -61,15 +68,24 @@ class Server:
         return self.memory[-1]
 
     def complaints(self) -> list[str]:
-        """Return the log's lines that are errors or warnings."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        """Return the logs' lines that are errors or warnings."""
+        logs = (each.log.read_text(encoding="utf-8", errors="replace") for each in (self, *self.beside))
+        lines = [line for log in logs for line in log.splitlines()]
         return [line for line in lines if any(sign in line for sign in ("Traceback", "Error", "ERROR", "WARNING"))]
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[Server]:
-    """Run the page as one process on two cores, with its log in a file beside the store."""
-    log, port = store.parent / "server.log", free_port()
+def serving(store: Path, processes: int = 1) -> Iterator[Server]:
+    """Run the page as so many processes, each with its log in a file beside the store; give the first."""
+    with ExitStack() as running:
+        first, *beside = (running.enter_context(_process(store, number)) for number in range(processes))
+        first.beside = tuple(beside)
+        yield first
+
+
+@contextmanager
+def _process(store: Path, number: int) -> Iterator[Server]:
+    log, port = store.parent / f"server-{number}.log", free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     given = {**os.environ, "CONFLICT_MAP_STORE": str(store)}
     with log.open("wb") as out:
@@ -84,10 +100,11 @@ def serving(store: Path) -> Iterator[Server]:
 
 
 def visitors(server: Server, count: int) -> list[Visitor]:
-    """Return people who know some events to click on; seeded, so that each run clicks the same."""
+    """Return people who know some events to click on, by turns at each process; seeded, so that each run clicks the same."""
     ids = list(Archive(server.store).table(Filters(), limit=2000).id)
+    at = [each.address for each in (server, *server.beside)]
     return [
-        Visitor(server.address, ids, ACTORS, random.Random(number), WINDOWS[number % len(WINDOWS)])  # noqa: S311
+        Visitor(at[number % len(at)], ids, ACTORS, random.Random(number), WINDOWS[number % len(WINDOWS)])  # noqa: S311
         for number in range(count)
     ]
 
@@ -95,10 +112,11 @@ def visitors(server: Server, count: int) -> list[Visitor]:
 async def together(server: Server, count: int) -> list[Visitor]:
     """Let all open the page in one moment, and then click in one moment, ``CLICKS`` times.
 
-    One person has been there before them: the server has loaded its libraries, as it has seconds after its start.
+    One person has been at each process before them: it has loaded its libraries, as it has seconds after its start.
     """
-    await (first := visitors(server, 1)[0]).open()
-    await first.close()
+    for first in visitors(server, 1 + len(server.beside)):
+        await first.open()
+        await first.close()
     people = visitors(server, count)
     await asyncio.gather(*(each.open() for each in people))
     print(_line(f"{count} open at once", [sum(each.took) for each in people], server), flush=True)
@@ -215,18 +233,23 @@ def _line(what: str, took: Sequence[float], server: Server) -> str:
 
 async def measure(server: Server, asked: argparse.Namespace) -> list[Visitor]:
     """Run what is asked for, one part after the other; return all who came."""
-    begun, work = time.perf_counter(), time.process_time()
+    work, theirs = time.process_time(), server.worked()
     if asked.minutes:
         people = await long(server, asked.people, asked.minutes, adding=asked.with_add)
     else:
         people = await together(server, asked.people)
+        print(_worked(server, work, theirs), "so far")
         await asyncio.gather(*(each.close() for each in people))
         people += await paced(server, asked.people, asked.paced)
         await asyncio.gather(*(each.close() for each in people))
         await cut_off(server)
-    share = (time.process_time() - work) / (time.perf_counter() - begun)
-    print(f"the people themselves took {share:.0%} of one core")
+    print(_worked(server, work, theirs))
     return people
+
+
+def _worked(server: Server, work: float, theirs: float) -> str:
+    own, served = time.process_time() - work, server.worked() - theirs
+    return f"processor: servers {served:.1f} s, the people themselves {own:.1f} s"
 
 
 def main() -> None:
@@ -236,7 +259,7 @@ def main() -> None:
         store = Path(folder) / "archive"
         build(store, asked.events)
         Archive(store)
-        with serving(store) as server:
+        with serving(store, asked.processes) as server:
             people = asyncio.run(measure(server, asked))
             errors = [error for each in people for error in each.errors]
             print(f"errors on pages: {len(errors)} {errors[:3]}")
@@ -249,6 +272,7 @@ def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--processes", type=int, default=1, help="server processes, as behind a proxy")
     parser.add_argument("--paced", type=float, default=60, metavar="SECONDS")
     parser.add_argument("--minutes", type=float, default=0, help="only a long run of so many minutes")
     parser.add_argument("--with-add", action="store_true", help="in the long run, add an article every minute")

@@ -1,4 +1,4 @@
-"""How much memory a process has, as Linux counts it: what it shares with others is divided among them (PSS)."""
+"""How much memory a process has, as Linux counts it (shared pages divided among those who share: PSS), and what it has worked."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def resident(pid: int) -> float:
 def peak(pid: int) -> float:
     """Return the most that a process has held, in MB; getrusage would count that of its parent before exec."""
     return _field(PROC / str(pid) / "status", "VmHWM:")
+
+
+def processor_s(pid: int) -> float:
+    """Return the seconds of the processor that a process has taken."""
+    told = (PROC / str(pid) / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def renderer() -> float:
