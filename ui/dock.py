@@ -17,6 +17,8 @@ from view.timeline import Bars, Days, around, bars, settled, step_for
 
 KEY = "dock"
 UNSURE = ("claimed", "alleged", "disputed")
+PATIENCE = 1.5
+"""Seconds after which all else is drawn although the map has not said yet where it stands."""
 _MADE = Memory(256)
 
 
@@ -27,6 +29,10 @@ def show(kept: Archive) -> None:
     >>> on_page(lambda: [show(archive), st.session_state.dock_days][-1])
     ('2017-09-01', '2017-10-02')
     """
+    _draw(kept) if st.session_state.get("whole", True) else _soon()
+
+
+def _draw(kept: Archive) -> None:
     filters = session.state().filters
     whole, chosen = _whole(kept), _chosen(kept)
     playing = st.session_state.get("playing", False)  # a play goes over the days, which stay where they are
@@ -51,6 +57,22 @@ def show(kept: Archive) -> None:
         on_days_change=_days,
         on_play_change=_played,
     )
+
+
+def _soon() -> None:
+    """Leave the browser to the map: as soon as it is there it says where it stands, and all else is drawn."""
+    with st.container(key="soon"):
+        st.caption(words.SOON)
+    st.session_state.asked = False
+    _ask_once()
+
+
+@st.fragment(run_every=PATIENCE)
+def _ask_once() -> None:
+    """Draw the whole page when this is run again, which is when the map has said nothing all the time."""
+    if st.session_state.asked:
+        st.rerun()
+    st.session_state.asked = True
 
 
 def _kinds(kept: Archive) -> list[list[object]]:

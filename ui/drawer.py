@@ -16,7 +16,7 @@ def show(kept: Archive) -> None:
     >>> drawn(show, archive), drawn(lambda: [st.session_state.update(drawer=True), show(archive)])[:2]
     ([], ['markdown: **Filters**', 'button: Close'])
     """
-    if not st.session_state.get("drawer"):
+    if not (st.session_state.get("drawer") and st.session_state.get("whole", True)):
         return
     with st.container(key="drawer_open", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", key="drawer_head"):

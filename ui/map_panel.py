@@ -132,7 +132,7 @@ def _heard() -> None:
         _clicked(_fields(_fields(told.get("last_active_drawing")).get("properties")))
     if session.state().filters != before:
         parts.again(*parts.filtered())
-    parts.again(parts.MAP, *parts.follow())
+    parts.again(parts.MAP, *parts.follow(), here=parts.MAP)
 
 
 def _pick() -> dict[str, object] | None:

@@ -10,9 +10,6 @@ from ui import bar, dock, drawer, filters_bar, layers, listing, map_panel, parts
 from ui.components import component, told
 from view import words
 
-PATIENCE = 1.5
-"""Seconds after which all else is drawn although the map has not said yet where it stands."""
-
 
 def show() -> None:
     """Draw the page.
@@ -43,17 +40,16 @@ def show() -> None:
 
 
 def _rest(kept: Archive, head: DeltaGenerator, below: DeltaGenerator, above: DeltaGenerator) -> None:
-    """Draw what is neither map nor rail; of a page that is only being opened the bar alone."""
+    """Draw what is neither map nor rail; dock and drawer of a page that is only being opened wait for the map."""
     st.session_state.total = session.tally(kept).total
     with head:
         bar.frame()
         with st.session_state.bar_room:
             bar.show(kept)
     with below:
-        dock.show(kept) if st.session_state.whole else _all_else_soon()
-    if st.session_state.whole:
-        with above:
-            drawer.show(kept)
+        dock.show(kept)
+    with above:
+        drawer.show(kept)
     session.told()
 
 
@@ -89,19 +85,3 @@ def _escape() -> None:
         filters_bar.toggle()
     else:
         _list()
-
-
-def _all_else_soon() -> None:
-    """Leave the browser to the map: as soon as it is there it says where it stands, and the whole page is drawn."""
-    with st.container(key="soon"):
-        st.caption(words.SOON)
-    st.session_state.asked = False
-    _ask_once()
-
-
-@st.fragment(run_every=PATIENCE)
-def _ask_once() -> None:
-    """Draw the whole page when this is run again, which is when the map has said nothing all the time."""
-    if st.session_state.asked:
-        st.rerun()
-    st.session_state.asked = True

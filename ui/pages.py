@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -33,6 +32,9 @@ ASKING: Mapping[str, Action] = {"add": "add", "watch": "fetch"}
 ICON = "/app/static/map/icon.svg"
 """As an address: of a file, Streamlit would read and send it with every change."""
 
+STYLE = ROOT / "ui" / "style.css"
+"""A file: of a text, Streamlit would look through all lines for their indents each time."""
+
 
 def run() -> None:
     """Draw the page that the address names.
@@ -41,7 +43,7 @@ def run() -> None:
     ['text_input: Reason for undoing', 'button: Undo this correction']
     """
     st.set_page_config(page_icon=ICON, layout="wide")
-    st.html(_style())
+    st.html(STYLE)
     words.read_as(st.context.locale)
     pages = {name: _page(name) for name in PAGES if name not in ASKING or access.may(ASKING[name])}
     if settings.current().sign_in:
@@ -56,12 +58,6 @@ def run() -> None:
         with st.container(key="head"):
             importlib.import_module("ui.bar").of_page(current.title.partition(" · ")[0])
     current.run()
-
-
-@cache
-def _style() -> str:
-    """Return the style sheet as an element; it is read once."""
-    return f"<style>{(ROOT / 'ui' / 'style.css').read_text(encoding='utf-8')}</style>"
 
 
 def _page(name: str) -> StreamlitPage:

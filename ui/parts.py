@@ -28,6 +28,8 @@ MAP, PANEL, TOP, SIDE = "map_part", "panel_part", "top_part", "side_part"
 DAYS, SHELL, LAYERS = "days_part", "shell_part", "layers_part"
 """The dock below the map, what the browser has to know of the screen as a whole, and the layers with their legend."""
 ORDER = (MAP, LAYERS, PANEL, SHELL, TOP, DAYS, SIDE)
+WAITING = (PANEL, DAYS, SIDE)
+"""What of a page that is being opened is not all there before the map is."""
 SELECTION = (MAP, PANEL, SHELL)
 """What shows which event is selected."""
 LEAD = 0.25
@@ -114,15 +116,20 @@ def in_browser() -> bool:
     return bool(st.context.headers.get("User-Agent"))
 
 
-def again(*keys: str, later: tuple[str, ...] = ()) -> None:
-    """In a callback: have these parts drawn again and nothing else; all of the page where it is not all there yet.
+def again(*keys: str, later: tuple[str, ...] = (), here: str = "") -> None:
+    """In a callback: have these parts drawn again and nothing else; also those that have waited for the map.
 
     What was to be drawn when the browser told something new, and was broken off for it, is drawn along, unless all that
-    goes with it is put off: ``later`` is drawn the next time that nothing is.
+    goes with it is put off: ``later`` is drawn the next time that nothing is. ``here`` is the part that the browser has
+    told something in, which Streamlit draws again anyway: where it is the only one, no second run is begun for it.
     """
-    if st.session_state.get("whole"):
+    if "whole" in st.session_state:
+        keys = keys if st.session_state.whole else tuple(dict.fromkeys((*keys, *WAITING)))
+        st.session_state.whole = True
         late = [] if later else [each for each in ORDER if each in _owed() and each not in keys]
         _owed().update(keys, later)
+        if (*keys, *late) == (here,):
+            return
         try:
             st.rerun((*keys, *late))
         except StreamlitAPIException:  # one of them was not drawn to the end

@@ -20,6 +20,8 @@ FOR_THE_REST = ("view.export",)
 SWITCH_S = 0.02
 """Seconds after which a thread that computes must let another go on; Python's own 5 ms costs a hundred readers a tenth
 more, as each that waits asks anew so often."""
+ATTEMPTS = 3
+"""How often loading a module is tried; a reader who needs it is told what is wrong with it."""
 TIDY_S = 20.0
 """Seconds between two collections of garbage. Streamlit's own, after each run, is switched off in .streamlit/config.toml:
 it looks through all that all sessions hold, for each of them."""
@@ -81,5 +83,9 @@ def _open() -> None:
 
 
 def _load(modules: tuple[str, ...]) -> None:
+    """Load modules. Streamlit looks up which module a component is of, and where two threads look at once may find none."""
     for name in modules:
-        importlib.import_module(name)
+        for _ in range(ATTEMPTS):
+            with suppress(RuntimeError):
+                importlib.import_module(name)
+                break

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar, get_args
 
+import branca.element
 import folium
 from branca.element import Element, MacroElement
 from folium.elements import ElementAddToElement
@@ -35,6 +37,8 @@ MIXED, FIRM, SPOT, SELECTED, DOUBTFUL, AREA = 1, 2, 4, 8, 16, 64
 SHARES = 8
 """How finely the ring of a mark tells its kinds apart: each has so many steps, and is seen where it is there at all."""
 
+branca.element.Template = cache(Template)  # type: ignore[attr-defined, assignment]
+"""A line of a map's head is a template: made once, where it would be compiled anew for each map."""
 Row = list[Any]
 _NO_NAME = re.compile(r"[^\w .,'()\u2018\u2019\u02bf\u02be/-]")
 """What no area's name in the gazetteer has; a coded table may call an area anything."""
