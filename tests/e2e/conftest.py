@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, expect
 
 from bench import browser
 from bench.browser import CHROMIUM, ROOT, free_port
@@ -82,18 +82,32 @@ def seeded(shared: Callable[..., str], tmp_path_factory: pytest.TempPathFactory)
 class Seen:
     """A page with the map in it, and what went wrong on it."""
 
-    def __init__(self, context: BrowserContext, address: str, path: str = "/") -> None:
+    def __init__(self, page: Page, address: str, path: str = "/") -> None:
         self.address = address
-        self.page: Page = context.new_page()
+        self.page = page
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.loads = 0
-        self.page.on("console", self._noted)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self._asked(request.url))
-        self.page.on("framenavigated", lambda frame: self._loaded(frame.url))
-        self.page.add_init_script(WATCHED)
-        self.page.goto(address + path)
+        self._heard = {
+            "console": self._noted,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": lambda request: self._asked(request.url),
+            "framenavigated": lambda frame: self._loaded(frame.url),
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)  # type: ignore[call-overload]
+        page.goto(address + path)
+
+    def leave(self) -> None:
+        """Hear nothing more, and leave the tab as a new one would be."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        self.page.emulate_media(media="null", color_scheme="light")
+        self.page.set_viewport_size(WINDOW["viewport"])  # type: ignore[arg-type]
 
     def _noted(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -169,17 +183,35 @@ class Seen:
         return self.page.locator(".st-key-panel").inner_text()
 
 
+@pytest.fixture(scope="session")
+def tabs() -> list[Page]:
+    """Tabs that nobody uses at this moment: one that has shown the page before shows it again for half of the work."""
+    return []
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Seen]]:
-    """Open addresses, each in a browser that has never been there."""
-    contexts: list[BrowserContext] = []
+def visit(chromium: Browser, tabs: list[Page]) -> Iterator[Callable[..., Seen]]:
+    """Open addresses, each in a browser that remembers nothing of them, with settings of its own where they are given."""
+    seen: list[Seen] = []
+    own: list[BrowserContext] = []
 
     def go(address: str, path: str = "/", **settings: object) -> Seen:
+        if not settings and tabs:
+            seen.append(Seen(tabs.pop(), address, path))
+            return seen[-1]
         context = chromium.new_context(**{**WINDOW, **settings})  # type: ignore[arg-type]
         context.set_default_timeout(LONG)
-        contexts.append(context)
-        return Seen(context, address, path)
+        context.add_init_script(WATCHED)
+        if settings:
+            own.append(context)
+        seen.append(Seen(context.new_page(), address, path))
+        return seen[-1]
 
     yield go
-    for context in contexts:
-        context.close()
+    for each in seen:
+        if each.page.context in own:
+            each.page.context.close()
+            continue
+        with suppress(Error):  # a tab that has gone astray is not used again
+            each.leave()
+            tabs.append(each.page)
