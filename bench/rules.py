@@ -1,5 +1,8 @@
 """How good is each rule and cue? ``python -m bench.rules [GOLD.jsonl ...] [--write]``: how often it fired and was right.
 
+``--take-out`` asks what readings lose without each of them (bench/take_out.py).
+
+
 A rule is right where the field that it gave a report is the event's; a refusal where the refused word stands in no stretch
 that tells an event (so one beside the word that tells it counts as wrong); a cue
 where what it speaks for is so, or what it speaks against is not. Read are our own documents and those given; ``--write``
@@ -15,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench import take_out
 from bench.documents import documents
 from bench.examples import CHOICES, RANKED, Document, Read, event_of, read
 from bench.judge import fields_right
@@ -145,9 +149,13 @@ def _ordered(ledger: Ledger) -> list[tuple[Key, list[int]]]:
 
 
 def main() -> None:
-    """Print the ledger; with ``--write`` keep it, too."""
+    """Print the ledger; with ``--write`` keep it, too; with ``--take-out`` print what each rule brings."""
     ledger, reader = Ledger(), Reader()
-    for one in gold_of(each for each in sys.argv[1:] if not each.startswith("--")):
+    asked = gold_of(each for each in sys.argv[1:] if not each.startswith("--"))
+    if "--take-out" in sys.argv:
+        take_out.main(list(asked), reader)
+        return
+    for one in asked:
         enter(read(one, reader), ledger)
     print(*lines(ledger), sep="\n")
     if "--write" in sys.argv:

@@ -1,5 +1,6 @@
 """The ledger of rules: what fired is counted, what it decided is judged, and the page is told."""
 
+from bench import take_out
 from bench.examples import read
 from bench.rules import Ledger, enter, lines, never_fired
 from tests.examples import read_in, reader
@@ -54,3 +55,28 @@ def test_the_kept_ledger_holds_what_can_be() -> None:
     kept = rows(ledger.LEDGER.name, ledger.LEDGER.parent)
     assert all(0 <= int(row["right"]) <= int(row["fired"]) and int(row["fired"]) for row in kept)
     assert len({(row["kind"], row["name"]) for row in kept}) == len(kept) > 1000
+
+
+DOCUMENTS = [
+    {"id": "a", "text": "Ten people were killed in Hama when a bus crashed.", "published": "2017-10-04", "events": []},
+    {"id": "b", "text": "It rained.", "published": "2017-10-04", "events": []},
+]
+
+
+def trial(kind: str, name: str) -> take_out.Trial:
+    return next(one for one in take_out.trials(DOCUMENTS, reader()) if (one.kind, one.name) == (kind, name))
+
+
+def test_a_rule_serves_where_readings_are_worse_without_it() -> None:
+    found = trial("refusal", "of nature")
+    assert (found.held, found.changed, found.wrong, found.verdict) == ([0], 1, 1, "serves")
+
+
+def test_a_rule_that_nothing_fires_is_told() -> None:
+    assert trial("type", "a mob").verdict == "never held"
+
+
+def test_rules_are_back_after_a_trial() -> None:
+    before = [table.rules() for table in take_out.TABLES]
+    list(take_out.trials(DOCUMENTS[1:], reader()))
+    assert [table.rules() for table in take_out.TABLES] == before
