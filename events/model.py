@@ -172,10 +172,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ReportPlace:
-    """Where a report happened. ``inherited``: the words stand elsewhere in the text than in the report's own clause."""
+    """Where a report happened. ``inherited``: the words stand elsewhere in the text than in the report's own clause.
+
+    ``around``: the name that the text gives and no gazetteer has, where ``place`` is but the area around it. ``candidates``:
+    the places of one name among which it could be any, nearest to ``place`` first.
+    """
 
     place: Place
     inherited: bool = False
+    around: str = ""
+    candidates: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

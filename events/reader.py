@@ -23,6 +23,7 @@ from events.triggers import could_contain_trigger, find_triggers
 from geo import Place, PlaceMention
 from geo.online import configured_geocoder
 from geo.parser import Geoparser
+from geo.rules import NOT_KNOWN
 from text import Span, inside
 from text.deadline import TooLongError, deadline
 from text.language import entities
@@ -161,9 +162,11 @@ def _mentions(article: Article, places: tuple[PlaceMention, ...]) -> Mentions:
 
 
 def _names_a_group(mention: PlaceMention, places: tuple[PlaceMention, ...], groups: Sequence[ActorMention]) -> bool:
-    """Whether the whole name is an armed group's, which a town of a country not spoken of happens to bear, too: "Hamas"."""
+    """Whether the whole name is an armed group's, which no place bears, or a town of a country not spoken of: "Hamas"."""
     if not isinstance(mention.place, Place) or not any(one.span.covers(mention.span) for one in groups):
         return False
+    if mention.rule.startswith(NOT_KNOWN):
+        return True
     others = (one.place for one in places if one.span.text != mention.span.text and isinstance(one.place, Place))
     return mention.place.country not in {place.country for place in others}
 

@@ -130,6 +130,8 @@ def _place_mention(mention: PlaceMention) -> dict[str, Any]:
     line = _span(mention.span)
     if isinstance(mention.place, Unresolved):
         line |= {"lat": None, "lon": None, "unresolved": mention.place.reason}
+    elif mention.unknown:
+        line |= {"lat": None, "lon": None, "unresolved": mention.unknown.reason, "around": mention.place.name}
     else:
         line |= _place(mention.place)
     if mention.demonym:
@@ -173,10 +175,16 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"field": evidence.field, "start": evidence.span.start, "stop": evidence.span.stop, "rule": evidence.rule}
 
 
+def _doubt(where: ReportPlace) -> dict[str, Any]:
+    line: dict[str, Any] = {"inherited": where.inherited}
+    line |= {"around": where.around} if where.around else {}
+    return line | ({"candidates": [_place(one) for one in where.candidates]} if where.candidates else {})
+
+
 def _setting(report: Report) -> dict[str, Any]:
     line: dict[str, Any] = {"place": None, "when": None}
     if isinstance(report.place, ReportPlace):
-        line["place"] = _place(report.place.place) | {"inherited": report.place.inherited}
+        line["place"] = _place(report.place.place) | _doubt(report.place)
     else:
         line["unplaced"] = report.place.reason
     if isinstance(report.when, When):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from geo.area import covers_code, kilometres
 from geo.gazetteer import Candidate
@@ -50,6 +51,7 @@ TYPE_BEHIND = re.compile(rf"^ (?:\w+ )?(?:{'|'.join(sorted(classes()['areas']))}
 # Of the area's townspeople: what a town of the very name has at least, and one that bears it beside its own.
 FAIR, MOST = 0.04, 0.25
 LARGE, MILLION = 100_000, 1_000_000
+ALIKE, SAME_START = 0.5, 3  # share of letters in common, and letters at the start, of two spellings of one name
 BORROWED_REACH = 1.5  # radii from the middle of a circle that is the province's
 QUARTER_KM = 8.0  # what lies so near is a part of the city, said or not
 
@@ -77,7 +79,7 @@ def namesake_town(place: Place, sense: Toponym) -> Place | None:
     if is_area_first(sense.text):
         return None
     inside = [c for c in sense.candidates if c.place.kind == "town" and lies_in(place, c.place)]
-    towns = [c.place for c in inside if _meant(c, sense.text, place.population, district=place.kind == "district")]
+    towns = [c.place for c in inside if _meant(c, sense.text, place)]
     return max(towns, key=lambda town: town.population, default=None)
 
 
@@ -103,19 +105,32 @@ def lies_in(area: Place, town: Place) -> bool:
     return beside and kilometres(area.at, town.at) <= BORROWED_REACH * area.uncertainty_km
 
 
-def _meant(candidate: Candidate, text: str, people: int, *, district: bool) -> bool:
+def _meant(candidate: Candidate, text: str, area: Place) -> bool:
     """Whether a bare name may mean this town rather than the area around it."""
-    town = candidate.place
+    town, people = candidate.place, area.population
     if candidate.sort not in ("name", "alias"):
         return False
     own, asked = fold_key(town.name).split(), fold_key(text).split()
     if own != asked and set(asked) < set(own) and town.population < MILLION:
         return False
-    if own == asked and town.population == 0 and district:
+    if own == asked and town.population == 0 and area.kind == "district" and people < LARGE:
         return True  # nobody counts its people: news name a district's town before the district
+    if fold_key(area.name).split() == asked and not _spelt_alike(own, asked):
+        return False  # Sulu is the island, though its chief town is called so, too
     if own == asked or phonetic_key(town.name) == phonetic_key(text):
         return town.population >= min(LARGE, FAIR * people)
     return town.population >= MOST * people
+
+
+def _spelt_alike(own: list[str], asked: list[str]) -> bool:
+    """Whether two names, by their words, are spellings of one: "Barishal" and "Barisal", and not "Jolo" and "Sulu".
+
+    >>> _spelt_alike(["barishal"], ["barisal"]), _spelt_alike(["jolo"], ["sulu"])
+    (True, False)
+    """
+    a, b = "".join(own), "".join(asked)
+    alike = bool({*own} & {*asked}) or a[:SAME_START] == b[:SAME_START] or phonetic_key(a) == phonetic_key(b)
+    return alike or SequenceMatcher(None, a, b).ratio() >= ALIKE
 
 
 def says_area(said: MentionContext, town: Place) -> bool:

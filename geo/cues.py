@@ -16,7 +16,7 @@ from geo.cues_beside import fills_cell, inside_cues, left_cues, position, right_
 from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.wording import class_of
-from text.language import load
+from text.language import STOP_WORDS, load
 from text.lexicon import word_group
 from text.token_table import TokenTable
 
@@ -27,8 +27,11 @@ LITTLE = 2
 """Names of one land up to which a text has said little of where it plays: a note's one demonym is no country of a story."""
 MOST_BETWEEN = 5  # words between a name's "in" and what it lies in
 LONGEST_NAME = 4  # words of a person's full name are fewer
+CITY = 100_000  # people
+PLACES_WHOLE = ("GPE whole", "LOC whole", "FAC whole")
 LANDS = ("province", "country, all", "country, some")
 AT = word_group("prepositions before a place")
+ALL_OVER = frozenset(("across", "throughout"))
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
 
@@ -78,8 +81,10 @@ def document_features(page: TokenTable, found: list[CandidateSpan]) -> DocumentF
 
 
 def _is_full_name(words: list[str]) -> bool:
-    """Whether a person's name is no more than that: "Jordan Dyer" and not "Jordan Fire Chief Jim Dyer"."""
-    return 1 < len(words) < LONGEST_NAME and not any(word.lower() in class_of() for word in words)
+    """Whether a person's name is no more than that: "Jordan Dyer" and not "Jordan Fire Chief Jim Dyer" or "Across Kazakhstan"."""
+    return 1 < len(words) < LONGEST_NAME and not any(
+        word.lower() in class_of() or word.lower() in STOP_WORDS for word in words
+    )
 
 
 def _behind_place_word(page: TokenTable, i: int) -> bool:
@@ -112,7 +117,7 @@ def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> l
     guess, kind = _guess_cue(page, stretch), _gazetteer_cue(stretch)
     words = stretch.last - stretch.first
     left, right = [*left_cues(page, stretch)], [*right_cues(page, stretch)]
-    company = [*_company_cues(page, stretch, whole)]
+    company = [*_company_cues(page, stretch, whole, guess)]
     length = "one word" if words == 1 else "two words" if words == 2 else "many words"
     return [
         "always",
@@ -124,6 +129,7 @@ def cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> l
         *inside_cues(page, stretch, _dictionary()),
         *_pairs(guess, kind, left, right, company),
         *(["lies in what follows"] if _lies_in_next(page, stretch, whole) else []),
+        *(["unknown, in the land that follows"] if _unknown_there(page, stretch, whole, guess) else []),
     ]
 
 
@@ -145,6 +151,16 @@ def _lies_in_next(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
         behind += 1
     areas = whole.areas.get(behind, ())
     return any(covers_code(area, c.place) for area in areas for c in stretch.candidates if area.id != c.place.id)
+
+
+def _unknown_there(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures, guess: str) -> bool:
+    """Whether what no gazetteer has is taken for a place by spaCy, and a country or province stands behind its "in"."""
+    if stretch.candidates or guess not in PLACES_WHOLE:
+        return False
+    behind = page.lower[stretch.last : stretch.last + 1]
+    return behind in (["in"], [","]) and any(
+        whole.areas.get(at) for at in range(stretch.last + 1, stretch.last + 1 + MOST_BETWEEN - 1)
+    )
 
 
 def _leads_on(word: str) -> bool:
@@ -203,7 +219,7 @@ def _size_in_words(stretch: CandidateSpan) -> str:
     return next(size for least, size in PEOPLE if people >= least)
 
 
-def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> Iterator[str]:
+def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures, guess: str) -> Iterator[str]:
     """The rest of the document: the same text elsewhere, as a place or in a person's name, in small letters; its lands."""
     here = page.entity[stretch.first] == (stretch.first, stretch.last) and page.label[stretch.first] in ("GPE", "LOC")
     others = whole.guessed[stretch.text] - here
@@ -218,11 +234,28 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
         if _is_person(page, stretch, whole):
             yield "a person of the text"
     yield f"said:{min(whole.said[stretch.text], 4)}"
+    at = stretch.first > 0 and page.lower[stretch.first - 1] in AT
     if stretch.candidates and stretch.candidates[0].place.kind not in STRONG:
         near = _nearness(stretch, whole)
         yield f"land:{near}"
-        if near in LANDS and stretch.candidates[0].level != "sound" and page.lower[max(0, stretch.first - 1)] in AT:
-            yield "in a named land behind a word of place"
+        if near in LANDS and at:
+            yield from _at_home(stretch, guess)
+    elif _is_country(stretch) and (at or (stretch.first > 0 and page.lower[stretch.first - 1] in ALL_OVER)):
+        yield "a country behind a word of place"
+
+
+def _is_country(stretch: CandidateSpan) -> bool:
+    """Whether it is a country's full name."""
+    best = stretch.candidates[0] if stretch.candidates else None
+    return best is not None and best.place.kind == "country" and best.sort == "name"
+
+
+def _at_home(stretch: CandidateSpan, guess: str) -> Iterator[str]:
+    """Cues of a name behind a word of place that a land bears which the text names, or that sounds like a city of it."""
+    if stretch.candidates[0].level != "sound":
+        yield "in a named land behind a word of place"
+    elif guess in PLACES_WHOLE and max(c.place.population for c in stretch.candidates) >= CITY:
+        yield "sounds like a city of a named land"
 
 
 def _is_person(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatures) -> bool:

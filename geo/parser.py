@@ -63,12 +63,13 @@ class Geoparser:
 
     def _asked(self, mention: PlaceMention) -> PlaceMention:
         """Ask the operator's service for a name that no gazetteer has; what it says must lie where the text says."""
-        if self._geocode is None or mention.rule not in ("unknown name", AREA_INSTEAD):
+        unknown = mention.unknown is not None and not mention.unknown.candidates
+        if self._geocode is None or not (unknown or mention.rule in ("unknown name", AREA_INSTEAD)):
             return mention
         place = self._geocode(mention.span.text)
         if place is None or not _may_be(place, mention.place):
             return mention
-        return replace(mention, place=place, rule=f"asked online: {place.source}")
+        return replace(mention, place=place, rule=f"asked online: {place.source}", unknown=None)
 
 
 def _may_be(place: Place, known: Place | Unresolved) -> bool:

@@ -67,6 +67,8 @@ class PlaceMention:
     A demonym ("Syrian") points at its country, and is never an event's place. ``within``: the name that the text says
     it lies in ("Syria" for Hama in "Hama, Syria"); a mention that another lies in is the coarser of the two. ``part``:
     the part of the place that the words around it speak of ("northern Syria"), where what happened in it happened.
+    ``unknown``: why the name itself has no place, where ``place`` is but the land around it. ``candidates``: the places
+    of that name which the circle takes in, nearest first, where it is not known which of them is meant.
     """
 
     span: Span
@@ -75,6 +77,8 @@ class PlaceMention:
     demonym: bool = False
     within: Span | None = None
     part: Place | None = None
+    unknown: Unresolved | None = None
+    candidates: tuple[Place, ...] = ()
 
     def __hash__(self) -> int:
         """Hash it by where it stands, which is cheaper than by all that it says."""

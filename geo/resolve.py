@@ -19,6 +19,7 @@ from geo.reasons import features_for, spatial_context
 from geo.recognise import Name
 from geo.rules import Decision, by_their_way, decide, fitted
 from geo.toponyms import Toponym, Toponyms, lone, toponyms_of
+from geo.unknown import in_their_land
 from geo.wording import weights
 from text.token_table import TokenTable
 
@@ -49,7 +50,8 @@ def resolve(
         )
         for i, name in enumerate(names)
     ]
-    return tuple(_labelled(mention, gazetteer) for mention in in_between(by_their_way(found, text), text))
+    placed = in_their_land(in_between(by_their_way(found, text), text), senses, gazetteer)
+    return tuple(_labelled(mention, gazetteer) for mention in placed)
 
 
 def _labelled(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geo.area import covers_code, kilometres
-from geo.city import AREAS, holds_unknown, is_area_first, is_borrowed, lies_in, namesake_town, says_area
+from geo.city import AREAS, TOWN_BEFORE, holds_unknown, is_area_first, is_borrowed, lies_in, namesake_town, says_area
 from geo.gazetteer import Candidate, Gazetteer
 from geo.mention import MentionContext
 from geo.offset import moved, way_before
@@ -29,8 +29,10 @@ LEAST_OF_WORDS = 0.15  # the same for a name of several words that one place alo
 SURE = 0.6  # the chance that the area around an unknown place needs
 GREAT = {"country": 0.5, "area": 0.7, "province": 0.7, "great city": 0.35}  # the share needed among the namesakes
 GREAT_CITY = 1_000_000
-AMONG = "one of "
-AREA_INSTEAD = "not known, so the area it is said to lie in"
+AMONG, LIKELIEST = "one of ", "likeliest of "
+LEAST_ALIKE, MOST_SHOWN = 2, 12  # places of one name among which a reader chooses
+NOT_KNOWN = "not known, so "  # how the rules begin that place a name which no gazetteer has
+AREA_INSTEAD, LAND_INSTEAD = f"{NOT_KNOWN}the area it is said to lie in", f"{NOT_KNOWN}the land it is said to lie in"
 HOLDERS = ("district", "province", "country")
 SMALL_KM = 25.0  # an area no wider than that is as good as its town
 BESIDE_KM = 75.0  # how far from its town an unknown village lies, nine times in ten (measured on incident notes)
@@ -47,6 +49,7 @@ NEAR_DEGREES = 1.5  # of latitude, some more than that
 # What stands before a town's name when that only tells where an unknown village lies: "Gasiza village (Rutshuru"
 HOLDER = re.compile(r"\b(?:" + either_of("holders of a bracket") + r"|[A-Z][\w'-]+)s? \($")
 
+OWN_NAMES = ("name", "short")  # and no other place's name
 SOME_WAY = re.compile(
     r"^(?: [a-z]+){0,2}(?:, | \(|,? which (?:is|lies) )(?:[a-z-]+ ){0,3}\d"
 )  # between a name and its way from another
@@ -165,7 +168,7 @@ def _likeliest(sense: Toponym, senses: Toponyms) -> Decision | None:
     outers = [outer for name in sense.inside if (outer := senses[name].best[0])]
     if around := [outer for outer in outers if contains(outer, place)]:
         return _among_namesakes(place, sense, min(around, key=lambda area: area.uncertainty_km))
-    return _spread(place, sense), f"likeliest of {len(sense.candidates)}"
+    return _spread(place, sense), f"{LIKELIEST}{len(sense.candidates)}"
 
 
 def _least(place: Place, sense: Toponym) -> float:
@@ -305,8 +308,10 @@ def _town_around(sense: Toponym, senses: Toponyms) -> Place | None:
     words = {word.lower() for word in sense.text.split()}
     if not words & classes()[HOUSE] and not sense.asked[HOUSE]:
         return None
-    found = [outer.best for name in sense.inside if name != sense.text for outer in (senses[name],)]
-    return next((town for town, chance in found if town and town.kind == "town" and chance >= SURE), None)
+    outers = [senses[name] for name in sense.inside if name != sense.text]
+    found = [(outer, place) for outer in outers for place, chance in (outer.best,) if place and chance >= SURE]
+    towns = (place if place.kind == "town" else namesake_town(place, outer) for outer, place in found)
+    return next((town for town in towns if town), None)
 
 
 def _said_country(sense: Toponym, senses: Toponyms) -> Place | None:
@@ -352,9 +357,23 @@ def fitted(mention: PlaceMention, sense: Toponym, gazetteer: Gazetteer, *, said:
     chosen, rule = next(filter(None, decisions), (place, mention.rule))
     if isinstance(chosen, Place) and (off := _off(chosen, said)):
         chosen, rule = off
+    candidates = _namesakes_around(chosen, rule, sense)
+    if candidates and isinstance(chosen, Place) and chosen.uncertainty_km > SMALL_KM:
+        chosen = replace(chosen, kind="district")
     side = side_of(said.before, said.behind)
     part = gazetteer.part(chosen, side) if side and isinstance(chosen, Place) and chosen.kind == "country" else None
-    return replace(mention, place=chosen, rule=rule, part=part)
+    return replace(mention, place=chosen, rule=rule, part=part, candidates=candidates)
+
+
+def _namesakes_around(chosen: Place | Unresolved, rule: str, sense: Toponym) -> tuple[Place, ...]:
+    """The places of the name that the circle takes in, the nearest first; none where it was drawn around one alone."""
+    if not isinstance(chosen, Place) or not (rule.startswith((AMONG, LIKELIEST))):
+        return ()
+    towns = {c.place.id: c.place for c in sense.candidates if c.place.kind in ("town", "site")}
+    ways = sorted((kilometres(chosen.at, town.at), town.id) for town in towns.values())
+    near = [towns[id_] for km, id_ in ways if km <= chosen.uncertainty_km]
+    alone = max((town.uncertainty_km for town in near if town.id == chosen.id), default=0.0) >= chosen.uncertainty_km
+    return () if alone or len(near) < LEAST_ALIKE else tuple(near[:MOST_SHOWN])
 
 
 def _the_town(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
@@ -401,6 +420,28 @@ def _the_city(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionC
     return replace(town, name=place.name), "the city of that name"  # as the area is called, which is how news spells it
 
 
+def _the_great_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
+    """“Kazakhstan”, “Adamawa” are the country and the state, and no hamlet there that bears the name as well."""
+    _ = gazetteer
+    if (
+        place.kind != "town"
+        or said.asked == "town"
+        or place.population >= KNOWN_CITY
+        or TOWN_BEFORE.search(said.before)
+    ):
+        return None
+    areas = [
+        c.place
+        for c in sense.candidates
+        if c.place.kind in HOLDERS and c.place.country == place.country and c.level != "sound" and c.sort in OWN_NAMES
+    ]
+    great = [area for area in areas if area.population >= max(KNOWN_CITY, MUCH_GREATER * place.population)]
+    area = max(great, key=lambda area: area.population, default=None)
+    if area is None or namesake_town(area, sense) or _contradicted(area, sense, said.senses):
+        return None
+    return area, f"the {area.feature or area.kind} of that name"
+
+
 def _the_area(place: Place, sense: Toponym, gazetteer: Gazetteer, said: MentionContext) -> Decision | None:
     """“Idlib countryside” and “Erbil province” are the province, “Amadiya district” the district around the town.
 
@@ -445,7 +486,15 @@ def _off(place: Place, said: MentionContext) -> Decision | None:
     return (moved(place, way), f"{way.written} it") if way else None
 
 
-FITS: tuple[Fit, ...] = (_the_town, _the_area_first, _the_city, _the_only_point, _the_area, _around_the_unknown)
+FITS: tuple[Fit, ...] = (
+    _the_town,
+    _the_area_first,
+    _the_city,
+    _the_only_point,
+    _the_great_area,
+    _the_area,
+    _around_the_unknown,
+)
 
 
 def by_their_way(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:

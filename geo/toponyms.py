@@ -13,6 +13,7 @@ from geo.gazetteer import Candidate
 from geo.place import Place
 from geo.recognise import Name
 from geo.wording import classes
+from text.calendar_words import either
 from text.language import STOP_WORDS
 from text.lexicon import either_of, word_list
 
@@ -23,6 +24,7 @@ INSIDE = re.compile(
     r"(?:['’]s)?(?: (?!(?:" + either_of("no part of an address") + r")\b)(?![\w-]+(?:ed|ing)\b)[\w-]+){0,3}?"
     r"(?:,? ?\((?:[^()]{0,40}, )?|, ?|(?:,|\))? (?:in|of|at|near|inside|within|across)(?: the)?(?: (?!(?:borders?|frontiers?|into|from|to)\b)[\w-]+){0,3}?)? ?$"
 )
+OTHERS = re.compile(rf"\band (?:another|others|more|{either('number')}|\d+) ")  # "four in Labo and one in Himamaylan"
 BARE = re.compile(r"^ (?:[\w-]+ )+$")  # words and no link: only type words may stand there ("Indaw township Sagaing")
 # The other way round: "Idlib province's Saraqib", "Syria's northern city of Hama", "the southern Gazan city of Rafah"
 OWNED = re.compile(
@@ -33,7 +35,7 @@ OF = re.compile(r"([\w-]+) of (?:the )?$")  # "Syria's city of Hama" and not "Is
 ASKED = ("province", "district", "town", "water", "relief", "site")
 HOUSE = "in town"
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z\"“(‘])|\n\s*\n")
-PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
+PEOPLES = re.compile(r"^ (?:[\w-]+ ){0,3}?(?P<type>[\w-]+) (?:of |called |named )?(?:the )?$")
 TOWN_OF = re.compile(r"^ (?:[\w-]+ ){0,2}(?P<type>[\w-]+) of (?:the )?$")  # "the West Bank town of Qusra"
 # "La Cabuya, a village of Tame", "Gasiza, a small town in Rutshuru"
 APPOSED = re.compile(
@@ -269,11 +271,7 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
         return
     if first.demonym:
         typed = PEOPLES.match(between)
-        if (
-            typed
-            and typed["type"].lower()
-            in classes()["asks town"] | classes()["asks province"] | classes()["asks district"]
-        ):
+        if typed and typed["type"].lower() in _typed_words() | classes()["settlement"]:
             _put(found, second, first)
     elif (typed := TOWN_OF.match(between)) and typed["type"].lower() in classes()["asks town"] | classes()[
         "settlement"
@@ -283,7 +281,7 @@ def _relate(found: Toponyms, first: Name, second: Name, between: str) -> None:
     elif OWNED.match(between):
         if not _landless(second) and (not (of := OF.search(between)) or of[1].lower() in _typed_words()):
             _put(found, second, first)
-    elif _apposed(between) or (INSIDE.match(between) and not _some_words(between)):
+    elif _apposed(between) or (INSIDE.match(between) and not _some_words(between) and not OTHERS.search(between)):
         _put(found, first, second)
 
 

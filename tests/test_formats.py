@@ -61,7 +61,16 @@ def readings(draw):
     )
     return Reading(
         of,
-        places=(PlaceMention(spot(), draw(PLACES | OPEN), "rule", demonym=draw(st.booleans())),),
+        places=(
+            PlaceMention(
+                spot(),
+                draw(PLACES | OPEN),
+                "rule",
+                demonym=draw(st.booleans()),
+                unknown=draw(st.none() | OPEN),
+                candidates=tuple(draw(st.lists(PLACES, max_size=2))),
+            ),
+        ),
         dates=(DateMention(spot(), draw(st.none() | whens()), "rule", draw(st.text(max_size=5))),),
         actors=(ActorMention(spot(), draw(ACTORS), "rule"),),
         reports=(told,),

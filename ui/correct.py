@@ -6,6 +6,8 @@ Nothing is overwritten: the newest correction of a field wins, and what the mach
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from typing import get_args
 
 import streamlit as st
@@ -15,6 +17,7 @@ from geo import LatLon, Place, Unresolved
 from store.reviews import Asked, BadReview
 from ui import access, correct_actors, parts, place_search, session
 from view import words
+from view.summary import candidate_line
 
 MOST_CANDIDATES = 5
 
@@ -94,15 +97,15 @@ def _when(report: Report) -> When | Unresolved:
 def _which(report: Report) -> ReportPlace | Unresolved | None:
     """Ask for a place: one of the gazetteer by its name, or one that the reading thought of; None: by a point of its own."""
     st.text_input(words.CORRECT_SEEK, key=f"seek_{report.id}", max_chars=100, placeholder=words.GO_TO_EXAMPLE)
-    offered = {place.id: place for place in (*_found(report), *_thought_of(report))}
+    places = {place.id: (place, said) for place, said in offered(report, found=_found(report))}
     chosen = st.selectbox(
         words.CORRECT_PLACE,
-        [*offered, words.BY_POINT, words.NO_PLACE],
-        format_func=lambda each: place_search.said(offered[each]) if each in offered else each,
+        [*places, words.BY_POINT, words.NO_PLACE],
+        format_func=lambda each: places[each][1] if each in places else each,
         key=f"place_{report.id}",
     )
-    if chosen in offered:
-        return ReportPlace(offered[chosen])
+    if chosen in places:
+        return ReportPlace(places[chosen][0])
     if chosen == words.BY_POINT:
         st.button(
             words.CORRECT_PICK,
@@ -140,7 +143,23 @@ def _thought_of(report: Report) -> tuple[Place, ...]:
     """Return the place that was read, and those that the name could have meant as well."""
     if isinstance(report.place, Unresolved):
         return report.place.candidates[:MOST_CANDIDATES]
-    return (report.place.place, *place_search.found(report.place.place.name)[:MOST_CANDIDATES])
+    drawn = report.place.place
+    return (drawn, *report.place.candidates, *place_search.found(drawn.name)[:MOST_CANDIDATES])
+
+
+def offered(report: Report, found: Iterable[Place] = ()) -> tuple[tuple[Place, str], ...]:
+    """Return the places on offer, those ``found`` by name first, each as it is said: of several said alike with point and way.
+
+    >>> [said for _, said in offered(clash.lead)]
+    ['Tallbrook, Eastmark, Syria (town)']
+    """
+    places = {place.id: place for place in (*found, *_thought_of(report))}
+    said = Counter(place_search.said(place) for place in places.values())
+    drawn = report.place.place if isinstance(report.place, ReportPlace) else None
+    return tuple(
+        (each, candidate_line(each, drawn or each) if said[place_search.said(each)] > 1 else place_search.said(each))
+        for each in places.values()
+    )
 
 
 def _point(report: Report) -> ReportPlace | Unresolved:

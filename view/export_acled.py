@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from events import Actor, Role
+from view import words
 from view.countries import country_of
 from view.export_line import Column, Line, Value
 from view.story import story
@@ -16,6 +17,7 @@ from view.summary import when_words
 
 TIME_PRECISION = {"day": 1, "week": 2}
 GEO_PRECISION = {"site": 1, "town": 1, "district": 2}
+UNKNOWN_PRECISION = 3
 DISORDER = {
     "Battles": "Political violence",
     "Explosions/Remote violence": "Political violence",
@@ -102,7 +104,9 @@ def _time_precision(line: Line) -> Value:
 
 
 def _geo_precision(line: Line) -> Value:
-    return GEO_PRECISION.get(line.place.kind, 3) if line.place else None
+    if line.place is None:
+        return None
+    return UNKNOWN_PRECISION if line.around else GEO_PRECISION.get(line.place.kind, UNKNOWN_PRECISION)
 
 
 def _country(line: Line) -> str | None:
@@ -110,6 +114,8 @@ def _country(line: Line) -> str | None:
 
 
 def _location(line: Line) -> Value:
+    if line.place and line.around:
+        return words.AROUND_SHORT.format(name=line.around, place=line.place.name)
     return line.place.name if line.place else None
 
 
@@ -176,10 +182,10 @@ ACLED: tuple[Column, ...] = (
     Column("admin1", "text", _admin1, "First-level area (province, state).", "#adm1+name"),
     Column("admin2", "text", _empty, "Always empty: the gazetteer's second level has codes and no names.", "#adm2+name"),
     Column("admin3", "text", _empty, "Always empty, likewise.", "#adm3+name"),
-    Column("location", "text", _location, "Name of the place.", "#loc+name"),
+    Column("location", "text", _location, 'Name of the place; "around NAME, AREA" where no gazetteer has the name and only the area around it is known.', "#loc+name"),
     Column("latitude", "float", latitude, "Degrees north, WGS 84. Empty: not placed.", "#geo+lat"),
     Column("longitude", "float", longitude, "Degrees east, WGS 84. Empty: not placed.", "#geo+lon"),
-    Column("geo_precision", "int", _geo_precision, "1: site, town or village; 2: district; 3: province or larger (see uncertainty_km).", "#geo+precision"),
+    Column("geo_precision", "int", _geo_precision, "1: site, town or village; 2: district; 3: province or larger, or the area around a place that no gazetteer has (see uncertainty_km).", "#geo+precision"),
     Column("source", "text", _sources, 'All sources of the event, "; " between.', "#meta+source"),
     Column("source_scale", "text", _empty, "Always empty: the reach of a source is not assessed.", "#meta+source+scale"),
     Column("notes", "text", _notes, "What was read, in our words; the article's own are in excerpt.", "#description"),

@@ -99,6 +99,15 @@ class Line:
         return place.place if isinstance(place, ReportPlace) else None
 
     @property
+    def around(self) -> str:
+        """Return the name that the text gives and no gazetteer has, where the place is but the area around it, else "".
+
+        >>> Line(clash, version=3).around
+        ''
+        """
+        return self.lead.place.around if isinstance(self.lead.place, ReportPlace) else ""
+
+    @property
     def when(self) -> When | None:
         """The interval that is shown, None where there is none.
 

@@ -23,8 +23,9 @@ def left_open(reading: Reading) -> tuple[Row, ...]:
 
 def _mentions(reading: Reading) -> Iterator[Row]:
     for place in reading.places:
-        if isinstance(place.place, Unresolved):
-            yield words.OPEN_PLACE, place.span.text, _with_candidates(place.place)
+        unknown = place.place if isinstance(place.place, Unresolved) else place.unknown
+        if unknown is not None:
+            yield words.OPEN_PLACE, place.span.text, _with_candidates(unknown)
     for date in reading.dates:
         if date.when is None:
             yield words.OPEN_DATE, date.span.text, date.reason or words.OPEN_NO_INTERVAL

@@ -50,6 +50,9 @@ def _place(mention: PlaceMention) -> Note:
     place = mention.place
     if isinstance(place, Unresolved):
         return Note(mention.span, "place", f"{words.MARKED_OPEN.format(why=place.reason)} ({mention.rule})")
+    if mention.unknown is not None:
+        why = words.AROUND.format(name=mention.span.text, place=place.name)
+        return Note(mention.span, "place", f"{why} ({mention.rule})")
     where = ", ".join(dict.fromkeys(each for each in (place.name, place.admin1, country_name(place.country)) if each))
     known = f"{place.at.lat:.3f}, {place.at.lon:.3f}, {words.WITHIN_KM.format(distance=words.distance(place.uncertainty_km))}"
     return Note(mention.span, "place", f"{where}: {words.KINDS[place.kind]}, {known} ({mention.rule})")

@@ -53,7 +53,9 @@ def _names(report: Report, role: str) -> str:
 def _place(report: Report) -> str:
     if isinstance(report.place, Unresolved):
         return ""
-    place = report.place.place
+    place, around = report.place.place, report.place.around
+    if around:
+        return words.STORY_AROUND.format(place=words.AROUND_SHORT.format(name=around, place=place.name))
     return (words.STORY_NEAR if place.kind == "site" else words.STORY_IN).format(place=place.name)
 
 

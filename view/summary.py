@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events import Actor, ActorRole, Count, Report, When
-from geo import Unresolved
+from geo import Place, Unresolved
+from geo.area import kilometres
 from view import words
 from view.countries import country_name
 
+NO_WAY_KM = 0.5
+"""Points that lie no further apart are one."""
 ONLINE = "asked online:"
 """How the rule of a place begins that was asked of a service; the service and the day follow."""
 
@@ -78,10 +81,38 @@ def where_words(report: Report) -> str:
     place = report.place.place
     above = ", ".join(each for each in (place.admin1, country_name(place.country)) if each and each != place.name)
     lines = f"{place.name}, {above}" if above else place.name
+    lines = words.AROUND.format(name=report.place.around, place=lines) if report.place.around else lines
     told = [words.WITHIN.format(kind=words.KINDS[place.kind], distance=words.distance(place.uncertainty_km))]
     told += [_place_from(report)] if report.place.inherited else []
     told += filter(None, [_asked_online(report)])
     return f"{lines} · {'; '.join(told)}"
+
+
+def candidate_lines(report: Report) -> tuple[str, ...]:
+    """Say, one a line, the places of one name among which it could be any: area, point in degrees, and how far from the one drawn.
+
+    >>> candidate_lines(clash.lead)
+    ()
+    """
+    if isinstance(report.place, Unresolved) or not report.place.candidates:
+        return ()
+    drawn, found = report.place.place, report.place.candidates
+    return (words.CANDIDATE_HERE.format(count=len(found)), *(candidate_line(each, drawn) for each in found))
+
+
+def candidate_line(place: Place, drawn: Place) -> str:
+    """Say one of them so that it is told from the others of its name.
+
+    >>> place = clash.lead.place.place
+    >>> candidate_line(place, place)
+    'Tallbrook, Eastmark, Syria · 35.000, 40.000 · as drawn'
+    """
+    above = ", ".join(dict.fromkeys(filter(None, (place.name, place.admin1, country_name(place.country)))))
+    away = kilometres(place.at, drawn.at)
+    far = (
+        words.CANDIDATE_DRAWN if away < NO_WAY_KM else words.CANDIDATE_AWAY.format(distance=words.distance(round(away)))
+    )
+    return words.CANDIDATE.format(place=above, lat=place.at.lat, lon=place.at.lon, far=far)
 
 
 def _asked_online(report: Report) -> str:
@@ -143,7 +174,7 @@ def facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     ('North Front: initiator, rebel group', 'Syria Forces: target, state forces')
     """
     yield words.FIELDS["when"], (when_words(report),)
-    yield words.FIELDS["place"], (where_words(report),)
+    yield words.FIELDS["place"], (where_words(report), *candidate_lines(report))
     yield words.FIELDS["actor"], tuple(who_words(each) for each in report.actors) or (words.NOBODY,)
     if report.fatalities:
         yield words.FIELDS["fatalities"], (count_words(report.fatalities),)

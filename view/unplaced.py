@@ -31,7 +31,8 @@ def unplaced_names(readings: Iterable[Reading]) -> Names:
 
 def _names(reading: Reading) -> Iterator[str]:
     for mention in reading.places:
-        if mention.rule in ("unknown name", AREA_INSTEAD) and not mention.demonym:
+        unknown = mention.unknown is not None and not mention.unknown.candidates
+        if (unknown or mention.rule in ("unknown name", AREA_INSTEAD)) and not mention.demonym:
             yield mention.span.text
 
 

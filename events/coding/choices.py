@@ -20,6 +20,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.model import Actor, ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
+from geo.rules import NOT_KNOWN
 from text.scoring import chances, choose, score
 
 PARTY = 2.1  # log-odds above which one more actor has a role,
@@ -50,18 +51,28 @@ def choose_place(
     ('Hama', True)
     """
     if series is not None and isinstance(series.place, Place):
-        return ReportPlace(series.place), (Evidence("place", series.span, f"one of a series; {series.rule}"),), SERIES
+        return (
+            _where(series.place, series),
+            (Evidence("place", series.span, f"one of a series; {series.rule}"),),
+            SERIES,
+        )
     stated = stated_place(cluster, document)
     if stated is not None and isinstance(stated.place, Place):
         said = f"where what it names is said to be; {stated.rule}"
-        return ReportPlace(stated.place, inherited=True), (Evidence("place", stated.span, said),), STATED
+        return _where(stated.place, stated, inherited=True), (Evidence("place", stated.span, said),), STATED
     found = place_candidates(cluster, document)
     best, likely = _widest_agreed(found, chances([*(one.cues for one in found), none_cues(cluster, found)], "place"))
     if best == len(found):
         return Unresolved("the text names no place for it"), (), likely
     one = found[best]
     evidence = Evidence("place", one.mention.span, f"{one.rule}; {one.mention.rule}")
-    return ReportPlace(one.place, one.inherited), (evidence,), likely
+    return _where(one.place, one.mention, inherited=one.inherited), (evidence,), likely
+
+
+def _where(place: Place, mention: PlaceMention, *, inherited: bool = False) -> ReportPlace:
+    """Return a place as that of a report: with the name that it only lies around, with the namesakes that it may be as well."""
+    around = mention.span.text if mention.rule.startswith(NOT_KNOWN) else ""
+    return ReportPlace(place, inherited, around, mention.candidates if place == mention.place else ())
 
 
 def _widest_agreed(found: Sequence[PlaceCandidate], likely: Sequence[float]) -> tuple[int, float]:

@@ -13,6 +13,7 @@ from events.coreference.in_document import EventCluster
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
+from geo.rules import NOT_KNOWN
 from text.lexicon import word_class
 from text.scoring import band
 
@@ -193,7 +194,7 @@ def _resumed(cluster: EventCluster, document: Document, known: Sequence[tuple[in
 
 def _reading(place: Place, mentions: Sequence[PlaceMention], own: Sequence[Standing]) -> Iterator[str]:
     """Cues of how the name was read: the area around an unknown one, a point so far from another, one of a chain."""
-    if any(mention.rule.startswith("not known") for mention in mentions):
+    if any(mention.rule.startswith(NOT_KNOWN) for mention in mentions):
         yield "the area around an unknown one"
     if "#" in place.id:
         yield "so far from a place"

@@ -9,10 +9,10 @@ from events.coding.document import Document
 from events.mentions.actors.lexicon import lexicon
 from events.mentions.sentence import Sentence
 from geo import Place, PlaceMention
+from geo.rules import NOT_KNOWN
 from text.lexicon import either_of, word_class
 
 FINE = frozenset({"site", "town", "district"})
-AREA_INSTEAD = "not known"  # how the rule of a name begins that no gazetteer has
 WAY = r"(?:" + either_of("points of the compass") + r")"
 RECKONED = re.compile(
     rf"^(?: (?:{either_of('type behind a name')}))?,? ?(?:\(|(?:which )?(?:lies|lying|located|just|some|about|far) )?"
@@ -57,7 +57,7 @@ def _beside(
 def _tells_more(before: PlaceMention, mention: PlaceMention) -> bool:
     """Whether a name before is a known town's or district's, or a province's in which the other does not lie."""
     place, other = before.place, mention.place
-    if not isinstance(place, Place) or not isinstance(other, Place) or before.rule.startswith(AREA_INSTEAD):
+    if not isinstance(place, Place) or not isinstance(other, Place) or before.rule.startswith(NOT_KNOWN):
         return False
     return place.kind in FINE or (place.kind == "province" and place.admin1 != other.admin1)
 

@@ -110,6 +110,9 @@ PLACE_FROM = {
     "online": "found by an online service: {service}",
 }
 WITHIN, WITHIN_KM = "{kind} (± {distance})", "± {distance}"
+AROUND, AROUND_SHORT = "around {name}, which no gazetteer has: {place}", "around {name}, {place}"
+CANDIDATE, CANDIDATE_HERE = "{place} · {lat:.3f}, {lon:.3f} · {far}", "one of {count} places of this name:"
+CANDIDATE_DRAWN, CANDIDATE_AWAY = "as drawn", "{distance} from there"
 BY, DENIED = " by {names}", "; denied by {names}"
 DISPUTED, CLAIMED, ASSERTED = "disputed: claimed{by}, denied by {names}", "claimed{by}", "asserted: {told}"
 ANOTHER = "another"

@@ -34,4 +34,5 @@ TOLD_AS = ("{what}: {doer} → {struck}", "{what}: {doer}", "{what}: {struck}", 
 """The same for a sub-type that has no sentence of its own."""
 STORY_BY, STORY_SAID, STORY_DENIED = "{status} by {by}", "said by {by}", "denied by {by}"
 STORY_IN, STORY_NEAR, STORY_KILLED, STORY_INJURED = " in {place}", " at {place}", "{count} killed", "{count} injured"
+STORY_AROUND = " {place}"
 STORY_AND = "{first} and {last}"
