@@ -54,8 +54,8 @@ def fuzzed(name: str, seconds: int, folder: Path) -> Fuzzed:
     options = [str(folder / name), f"-max_total_time={seconds}", *_options(folder, name)]
     status = _apart(name, options, log) if name in NOT_COPIED else _copied(name, options, log)
     told = _UNITS.search(log.read_bytes())
-    seconds, inputs = time.monotonic() - began, int(told[1]) if told else 0
-    return Fuzzed(name, seconds, _used() - used, inputs, found=status != 0)
+    inputs = int(told[1]) if told else 0
+    return Fuzzed(name, time.monotonic() - began, _used() - used, inputs, found=status != 0)
 
 
 def _used() -> float:
