@@ -195,11 +195,7 @@ def _of_the_place(first: EventMention, second: EventMention) -> bool:
         return False
     held = first if first.main.kind == "territory" else second
     verb = held.main.token
-    where = (
-        held.sentence.is_person(verb.head)
-        or held.sentence.is_place(verb.head)
-        or verb.head.base in word_class("settlement")
-    )
+    where = held.sentence.is_place(verb.head) or verb.head.base in word_class("settlement")
     looked_back = any(child.norm == "had" and child.relation == "auxiliary" for child in verb.children)
     return verb.relation == "relative clause" and where and looked_back
 

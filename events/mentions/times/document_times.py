@@ -29,6 +29,7 @@ _CHRONICLE = re.compile(
 )
 _NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)?\d\d(?![\d/-])")
 _DAY_FIRST, _MONTH_FIRST = re.compile(rf"\b{DAY} {MONTH}\b"), re.compile(rf"\b{MONTH} {DAY}\b")
+_STRETCH = re.compile(rf"{MONTH} {DAY} ?[-–] ?\d")  # "June 16 - 22, 2012" heads a week's roundup
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b[^.\n]{0,40}$")
 _DEEPEST = 9  # headings above one another
 _CHRONICLE_LINES = 3
@@ -219,7 +220,7 @@ def _complete(said: str, full: tuple[tuple[int, dt.date], ...], published: dt.da
     """The day of a dateline, its year from the day of publication or from the text's first full day."""
     found = _ANY.search(said)
     near = published or (full[0][1] if full else None)
-    if found is None or (near is None and not found["year"]):
+    if found is None or (near is None and not found["year"]) or _STRETCH.match(said, found.start()):
         return None
     if found["year"] or near is None:
         return _day(found, None)
