@@ -31,6 +31,7 @@ LONGEST_S = 60.0  # of computing, for one that is read as a whole; a table's row
 LONGEST_NAME = 200  # characters of a name that no file can have
 ZIP_MOST_FILES = 100_000
 ZIP_MOST_BYTES = 2_000_000_000
+ENCRYPTED = 0x1  # of the flags of a file in a zip
 ZIP_MOST_TIMES = 200  # unpacked against packed: text packs three to ten times, a bomb a thousand
 
 FileReader = Callable[[BinaryIO, str, Intake], Iterator[Found | Problem]]
@@ -247,6 +248,13 @@ def _json(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Probl
     yield from json_files.json_file(stream, name, intake)
 
 
+def _kml(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
+    """Yield the placemarks of a KML file."""
+    from store.ways import kml  # noqa: PLC0415 - as above
+
+    yield from kml.kml_file(stream, name, intake)
+
+
 def _document(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Problem]:
     """Yield the articles of a PDF, an Office file, a mail or a book."""
     from store.ways import documents  # noqa: PLC0415 - as above
@@ -268,7 +276,8 @@ def _zipped(stream: BinaryIO, name: str, intake: Intake) -> Iterator[Found | Pro
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         yield Problem(name, 0, "not a whole zip file", "fetch or pack it again")
         return
-    inside = sorted((info for info in packed.infolist() if not _hidden(info)), key=lambda info: info.filename)
+    files = (info for info in packed.infolist() if not _hidden(info) and not _is_picture_of_map(name, info.filename))
+    inside = sorted(files, key=lambda info: info.filename)
     if len(inside) > ZIP_MOST_FILES or sum(info.file_size for info in inside) > ZIP_MOST_BYTES:
         yield Problem(
             name, 0, f"a zip of more than {ZIP_MOST_FILES:,} files or {ZIP_MOST_BYTES // 10**9} GB", "split it"
@@ -284,8 +293,11 @@ def _zipped_file(
     if info.file_size > 1_000_000 and info.file_size > ZIP_MOST_TIMES * max(1, info.compress_size):
         yield Problem(name, 0, f"packed more than {ZIP_MOST_TIMES} times, as a zip bomb is", "unpack it yourself")
         return
-    if name.lower().endswith(".zip"):
+    if name.lower().endswith((".zip", ".kmz")):
         yield Problem(name, 0, "a zip in a zip", "unpack it yourself")
+        return
+    if info.flag_bits & ENCRYPTED:
+        yield Problem(name, 0, "locked with a password", "unpack it yourself, or pack it again without one")
         return
     try:
         with packed.open(info) as member:
@@ -293,6 +305,11 @@ def _zipped_file(
             yield from _found_in_stream(stream, name, intake, size=info.file_size)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         yield Problem(name, 0, f"cannot be unpacked: {error}", "pack it again, without a password")
+
+
+def _is_picture_of_map(name: str, inside: str) -> bool:
+    """Whether a file of a KMZ is none of its maps: an icon, a photograph."""
+    return name.lower().endswith(".kmz") and not inside.lower().endswith(".kml")
 
 
 def _hidden(info: zipfile.ZipInfo) -> bool:
@@ -319,8 +336,10 @@ READERS: dict[str, FileReader] = {
     ".rss": _feed,
     ".atom": _feed,
     ".opml": _opml,
+    ".kml": _kml,
     ".zip": _zipped,
+    ".kmz": _zipped,
     **dict.fromkeys((".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".mhtml", ".mht"), _document),
     **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _workbook),
 }
-AS_A_WHOLE = frozenset({_markdown, _page, _feed, _opml, _json, _document, _workbook})
+AS_A_WHOLE = frozenset({_markdown, _page, _feed, _opml, _json, _kml, _document, _workbook})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from events import Article, When
@@ -39,7 +41,11 @@ LONGEST_TITLE = 2000  # characters of a title, a source, an author
 MOST_TOLD = 200  # characters of a table's columns in a message
 MANY = 20_000  # rows of a long table that are handed over together, and become one commit: what a kill loses
 LOOKED_AT = 1000  # rows of a table by whose dates it is decided which of 04/10 is the month
+PARQUET_MOST_ROWS = 1_000_000  # where they are more than the bytes of the file
+PARQUET_MOST_TIMES = 200  # unpacked against packed, as of zips
 GEOMETRY = "geometry"  # a column of GeoParquet; the point stands in two others, too
+
+_TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
 
 Found = tuple[Article, Origin]
 
@@ -489,20 +495,61 @@ def _decoded(stream: BinaryIO, bad: list[_Row]) -> Iterator[str]:
 def _parquet_table(stream: BinaryIO) -> _Table:
     """Return the rows of a Parquet file; days may be dates there, everything else is text."""
     try:
-        file = pq.ParquetFile(stream)
+        # Texts stay packed until their lengths are known: one of 20 MB may stand in a small file a thousand times.
+        names = _text_columns(pq.ParquetFile(stream).schema_arrow)
+        stream.seek(0)
+        file = pq.ParquetFile(stream, read_dictionary=names)
+        if _is_bomb(file.metadata, stream.seek(0, io.SEEK_END)):
+            return _Table((), iter([_Row(0, "", "packed as a bomb is", "write it again")]))
     except (pa.ArrowException, OSError, ValueError) as error:
         return _Table((), iter([_broken(error)]))
     return _Table(file.schema_arrow.names, _parquet_rows(file))
 
 
+def _text_columns(schema: pa.Schema) -> list[str]:
+    return [each.name for each in schema if any(is_text(each.type) for is_text in _TEXTS)]
+
+
+def _is_bomb(told: pq.FileMetaData, size: int) -> bool:
+    """Whether a file says that far more is in it than its bytes can hold: rows, or bytes of a group of them."""
+    groups = (told.row_group(at) for at in range(told.num_row_groups))
+    return told.num_rows > max(PARQUET_MOST_ROWS, size) or any(map(_is_blown_up, groups))
+
+
+def _is_blown_up(group: pq.RowGroupMetaData) -> bool:
+    packed = sum(int(group.column(at).total_compressed_size) for at in range(group.num_columns))
+    said = int(group.total_byte_size)
+    return said > max(LONGEST_LINE, PARQUET_MOST_TIMES * packed)
+
+
 def _parquet_rows(file: pq.ParquetFile) -> Iterator[_Row]:
     try:
-        rows = (row for batch in file.iter_batches(batch_size=500) for row in batch.to_pylist())
+        rows = (row for batch in file.iter_batches(batch_size=500) for row in _batch_rows(batch))
         for number, cells in enumerate(rows, start=1):
+            if cells is None:
+                yield _Row(number, "", f"longer than {LONGEST_LINE // 1_000_000} MB")
+                continue
             told = {key: _told(value) for key, value in cells.items()}
             yield _Row(number, _sha256(json.dumps(told, sort_keys=True, default=str).encode()), told)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield _broken(error)
+
+
+def _batch_rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any] | None]:
+    """Yield a batch's rows; None for one too long to be held in memory."""
+    texts = [column for column in batch.columns if pa.types.is_dictionary(column.type)]
+    lengths = [_lengths(column) for column in texts]
+    long = [sum(row) for row in zip(*lengths, strict=True)] or [0] * len(batch)
+    if sum(long) <= LONGEST_LINE:
+        yield from batch.to_pylist()
+        return
+    for at, length in enumerate(long):
+        yield None if length > LONGEST_LINE else batch.slice(at, 1).to_pylist()[0]
+
+
+def _lengths(texts: pa.DictionaryArray) -> list[int]:
+    """Return how long each text is, without unpacking any."""
+    return [length or 0 for length in pc.binary_length(texts.dictionary).take(texts.indices).to_pylist()]
 
 
 def _broken(error: Exception) -> _Row:

@@ -125,21 +125,66 @@ XXE = zipped(
 HTML_MAIL = f"<html><body><p>{FIRST}</p><p>{SECOND}</p><script>x()</script></body></html>"
 
 
-def container(*names):
-    """Return an OLE container with empty streams of these names, as a workbook with a password is one."""
+def container(*names, book=b""):
+    """Return an OLE container with empty streams of these names, as a workbook with a password is one.
+
+    With ``book`` the first of them holds that, which fills whole sectors.
+    """
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [*range(3, 2 + len(book) // 512), end] if book else []
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
     head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
-    entries = [_entry("Root Entry", 5, child=1), *(_entry(name, 2) for name in names)]
-    table = struct.pack("<128I", fat, end, *[free] * 126)
-    return head + table + b"".join(entries).ljust(512, b"\0")
+    entries = [_entry("Root Entry", 5, child=1), *(_entry(name, 2, book=book) for name in names)]
+    table = struct.pack("<128I", fat, end, *chain, *[free] * (126 - len(chain)))
+    return head + table + b"".join(entries).ljust(512, b"\0") + book
 
 
-def _entry(name, kind, *, child=0xFFFFFFFF):
+def _entry(name, kind, *, child=0xFFFFFFFF, book=b""):
     none = 0xFFFFFFFF
     told = name.encode("utf-16-le")
     head = told.ljust(64, b"\0") + struct.pack("<HBB3I", len(told) + 2, kind, 1, none, none, child)
-    return head + bytes(36) + struct.pack("<IQ", 0xFFFFFFFE, 0)
+    return head + bytes(36) + struct.pack("<IQ", 2 if book else 0xFFFFFFFE, len(book))
+
+
+def xls(*rows, locked=False):
+    """Return a workbook as Excel 97 wrote it: records of a globals part and of one sheet, all cells text."""
+    begin = (
+        struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 0x07CC, 0, 6),
+        struct.pack("<HHHHII", 0x600, 16, 0x0DBB, 0x07CC, 0, 6),
+    )
+    secret = _record(0x2F, struct.pack("<HHHHI", 1, 1, 1, 0, 0)) if locked else b""
+    name = b"\x01\x00S"
+    head = len(_record(0x809, begin[0]) + secret) + 4 + 6 + len(name) + 4
+    globals_ = _record(0x809, begin[0]) + secret + _record(0x85, struct.pack("<IH", head, 0) + name) + _record(0x0A)
+    cells = b"".join(_label(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row))
+    book = globals_ + _record(0x809, begin[1]) + cells + _record(0x0A)
+    return container("Workbook", book=book.ljust(max(4096, -(-len(book) // 512) * 512), b"\0"))
+
+
+def _label(row, column, cell):
+    return _record(0x204, struct.pack("<HHHHB", row, column, 0, len(cell), 1) + cell.encode("utf-16-le"))
+
+
+def _record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def parquet(columns, **how):
+    """Return a Parquet file of these columns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out, **how)
+    return out.getvalue()
+
+
+def locked_zip():
+    """Return a zip whose one file says that it is encrypted."""
+    made = bytearray(zipped({"a.txt": FIRST}))
+    made[6] |= 1
+    made[made.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(made)
 
 
 def ods(*rows, repeated=1):
@@ -178,3 +223,123 @@ def workbook(**sheets):
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>',
         **files,
     })  # fmt: skip
+
+
+def unpacked(data):
+    """Return the files of a zip by their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def packed_pdf(size):
+    """Return a PDF whose one page unpacks to so many bytes."""
+    import zlib
+
+    packer = zlib.compressobj(9)
+    page = b"".join(packer.compress(b" " * 1_000_000) for _ in range(size // 1_000_000)) + packer.flush()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(page), page),
+    )
+    body = b"".join(b"%d 0 obj%sendobj\n" % (n, each) for n, each in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def many_rows(count):
+    """Return a Parquet file of so many rows of nothing."""
+    import pyarrow as pa
+
+    return parquet({"text": pa.nulls(count, pa.string())}, row_group_size=count)
+
+
+def odd_book():
+    """Return a book of three chapters, of which one is empty and one is missing."""
+    files = unpacked(epub(FIRST, "", SECOND))
+    return zipped({name: data for name, data in files.items() if name != "OPS/c2.xhtml"})
+
+
+def locked_ods():
+    """Return a sheet whose parts are encrypted, as its manifest says."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest = f'<m:manifest xmlns:m="{space}"><m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry></m:manifest>'
+    files = unpacked(ods(["x"]))
+    return zipped(files | {"META-INF/manifest.xml": manifest, "content.xml": b"\x9a\x01" * 50})
+
+
+def wide_book():
+    """Return a workbook of a thousand rows, each of which names its last column's cell."""
+    rows = "".join(f'<row r="{n}"><c r="XFD{n}" t="inlineStr"><is><t>x</t></is></c></row>' for n in range(1, 1001))
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return zipped(unpacked(xlsx(["x"])) | {"xl/worksheets/sheet1.xml": sheet})
+
+
+def exports():
+    """Return our own exports of one event: what each is, its name, its bytes."""
+    import tempfile
+
+    from store import Archive, Filters
+    from tests.factories import article, lone
+    from view.export import FORMATS
+
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Archive(folder)
+        archive.add([lone(article(FIRST, source="Coast Wire"))])
+        forms = [name for name in FORMATS if name not in {"snapshot", "png"}]
+        return [
+            (FORMATS[form].name, f"a{FORMATS[form].extension}", FORMATS[form].write(archive, Filters()))
+            for form in forms
+        ]
+
+
+def again_in_excel():
+    """Return our own CSV with semicolons, as a German Excel saves it."""
+    import csv
+
+    rows = list(csv.reader(io.StringIO(exports()[0][2].decode("utf-8-sig"), newline="")))
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def broken_export():
+    """Return our own JSON lines, of which one holds half a character and one a number that nobody can hold."""
+    import json
+
+    told = json.loads(next(data for _, name, data in exports() if name.endswith(".jsonl")))
+    halved = told | {"event_id_cnty": "a", "excerpt": f"\ud800 {FIRST}"}
+    return "".join(json.dumps(each) + "\n" for each in (halved, told | {"fatalities": int("9" * 400)})).encode()
+
+
+def xlsb(*rows):
+    """Return a workbook whose parts are records instead of XML, all cells text."""
+    links = f'<Relationship Id="r1" Type="{REL}/worksheet" Target="worksheets/sheet1.bin"/>'
+    book = _part(0x8F) + _part(0x9C, struct.pack("<II", 0, 1) + _wide("r1") + _wide("S")) + _part(0x90) + _part(0x9D)
+    size = struct.pack("<4I", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    cells = b"".join(
+        _part(0, struct.pack("<I", at) + bytes(13))
+        + b"".join(_part(6, struct.pack("<II", column, 0) + _wide(cell)) for column, cell in enumerate(row))
+        for at, row in enumerate(rows)
+    )
+    return zipped({
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>',
+        "xl/worksheets/sheet1.bin": _part(0x94, size) + _part(0x91) + cells + _part(0x92),
+    })  # fmt: skip
+
+
+def _part(kind, data=b""):
+    """Return a record; its kind and its length are written in sevens of bits."""
+    return _sevens(kind) + _sevens(len(data)) + data
+
+
+def _sevens(number):
+    low, rest = number & 0x7F, number >> 7
+    return bytes([low | 0x80]) + _sevens(rest) if rest else bytes([low])
+
+
+def _wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")

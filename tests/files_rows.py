@@ -6,6 +6,7 @@ is there, so that the page and what happens cannot disagree.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -25,15 +26,29 @@ from tests.files_made import (
     FIRST,
     HTML_MAIL,
     SECOND,
+    WORD,
     XXE,
+    again_in_excel,
+    broken_export,
     container,
     docx,
     epub,
+    exports,
+    locked_ods,
+    locked_zip,
     mail,
+    many_rows,
+    odd_book,
     ods,
     odt,
+    packed_pdf,
+    parquet,
     pdf,
+    unpacked,
+    wide_book,
     workbook,
+    xls,
+    xlsb,
     xlsx,
     zipped,
 )
@@ -131,8 +146,8 @@ def cells() -> Iterator[Cell]:
         for state, what, name, data in tries:
             made = data.encode() if isinstance(data, str) else data
             yield Cell(kind, state, what, name, made, longest_line=LINE if "long line" in what else 20_000_000)
-        for ending in WHOLE.get(kind, ()):
-            yield Cell(kind, "hostile", "200 MB", f"a.{ending}", b"", size=LARGE)
+        if kind in WHOLE:
+            yield Cell(kind, "hostile", "200 MB", f"a.{WHOLE[kind]}", b"", size=LARGE)
 
 
 def outcome(cell: Cell, folder: Path) -> tuple[str, list[tuple[Article, Origin]]]:
@@ -163,12 +178,18 @@ def line(cell: Cell, out: str) -> str:
     return f"| {cell.kind} | {cell.state} | {cell.what} | {out} |"
 
 
+def lines_of_none() -> Iterator[str]:
+    """Yield the lines of what a kind of file cannot be."""
+    for kind, why in NONE.items():
+        yield from (f"| {kind} | hostile | {what} | cannot be: {reason} |" for what, reason in why.items())
+
+
 def main() -> None:
     """Try all and write the page."""
     with TemporaryDirectory() as folder:
         tried = [(cell, tried_out(cell, Path(folder))) for cell in cells()]
     head = PAGE.read_text(encoding="utf-8").split("| kind |")[0] if PAGE.exists() else ""
-    table_ = "\n".join(line(cell, out) for cell, out in tried)
+    table_ = "\n".join([*(line(cell, out) for cell, out in tried), *lines_of_none()])
     PAGE.write_text(
         f"{head}| kind | file | what is brought | what comes out |\n|---|---|---|---|\n{table_}\n", encoding="utf-8"
     )
@@ -193,10 +214,31 @@ LOCKED_ODT = with_file(odt(FIRST), "META-INF/manifest.xml", "<manifest><encrypti
 LOCKED_BOOK = with_file(
     epub(FIRST), "META-INF/encryption.xml", "<encryption><CipherReference URI='OPS/c0.xhtml'/></encryption>"
 )
+EXPORTS = exports()
+BOOK = xlsx(NAMES, ROW)
+EMPTY_BOOK = b"0" * 60_000_000
+DROPPED = {"id": ["a"], "text": [f"{FIRST} {SECOND}"]}
+COLUMNS = {name: [cell] for name, cell in zip(NAMES, ROW, strict=True)}
+MARK = "<Placemark><name>Hit</name><description>{}</description><TimeStamp><when>2026-02-14</when></TimeStamp><Point><coordinates>36.75,35.13</coordinates></Point></Placemark>"
+KML = f"<kml xmlns='http://www.opengis.net/kml/2.2'><Document>{MARK.format(FIRST)}</Document></kml>"
+FOLDED = "<kml><Folder>" * 20_000
 WHOLE = {
-    "PDF": ("pdf",), "DOCX": ("docx",), "ODT": ("odt",), "XLSX, ODS": ("xlsx",), "RTF": ("rtf",), "EPUB": ("epub",), "EML": ("eml",),
-    "MBOX": ("mbox",), "MHTML": ("mhtml",), "JSON": ("json",), "RSS, Atom": ("xml",), "OPML": ("opml",), "text": ("txt",), "web page": ("html",),
+    "PDF": "pdf", "DOCX": "docx", "ODT": "odt", "RTF": "rtf", "EPUB": "epub", "EML": "eml", "MBOX": "mbox", "MHTML": "mhtml", "XLSX": "xlsx",
+    "XLS": "xls", "ODS": "ods", "JSON": "json", "RSS, Atom": "xml", "OPML": "opml", "KML": "kml", "text": "txt", "web page": "html",
+    "CSV of events": "csv", "TSV": "tsv", "JSON lines": "jsonl", "Parquet": "parquet", "zip": "zip",
 }  # fmt: skip
+"""Kind -> the ending under which 200 MB are brought, all of them NUL bytes."""
+PLAIN = {
+    "bomb": "text is not packed: its size is what it says", "encrypted": "text has no encryption of its own; what is encrypted is no text",
+}  # fmt: skip
+MARKUP = PLAIN | {"bomb": "not packed; entities that grow are not resolved, see there"}
+NONE: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("text", "RTF", "CSV of events", "TSV", "JSON lines", "JSON"), PLAIN),
+    **dict.fromkeys(("RSS, Atom", "OPML", "KML", "web page"), MARKUP),
+    "EML": {"bomb": PLAIN["bomb"]}, "MBOX": {"bomb": PLAIN["bomb"]}, "MHTML": {"bomb": PLAIN["bomb"]},
+    "XLS": {"bomb": "not packed"},
+}  # fmt: skip
+"""Kind -> what it cannot be, and why."""
 ROWS: dict[str, list[tuple[str, str, str, bytes | str]]] = {
     "text": [
         ("fine", "Markdown with front matter", "a.md", f"---\nsource: T\n---\n{FIRST}"),
@@ -206,70 +248,100 @@ ROWS: dict[str, list[tuple[str, str, str, bytes | str]]] = {
         ("damaged", "front matter not closed", "a.md", f"---\nsource: T\n{FIRST}"),
         ("damaged", "bytes that are no text", "a.txt", b"\xff\xfd\xfe" * 9),
         ("hostile", "NUL bytes", "a.txt", f"{FIRST}\0"),
+        ("hostile", "endless: one line of 3 MB", "a.txt", f"{FIRST} " + "x" * 3_000_000),
     ],
     "PDF": [
         ("fine", "two paragraphs", "a.pdf", PDF),
         ("odd", "two pages, words split at the ends of lines", "a.pdf", pdf([FIRST], ["Nobody was hurt, the may-", "or told reporters."])),
+        ("odd", "scanned", "a.pdf", pdf([FIRST], picture=True)),
         ("damaged", "cut off", "a.pdf", PDF[: len(PDF) // 2]),
-        ("damaged", "no pages", "a.pdf", pdf([])),
-        ("hostile", "a password", "a.pdf", pdf([FIRST], locked="x")),
-        ("hostile", "scanned", "a.pdf", pdf([FIRST], picture=True)),
-        ("hostile", "pages without end", "a.pdf", LOOP),
+        ("damaged", "a blank page", "a.pdf", pdf([])),
+        ("damaged", "no pages", "a.pdf", pdf()),
+        ("hostile", "encrypted: a password", "a.pdf", pdf([FIRST], locked="x")),
+        ("hostile", "endless: pages that are their own", "a.pdf", LOOP),
+        ("hostile", "bomb: a page of 400 MB in 400 kB", "a.pdf", packed_pdf(400_000_000)),
     ],
     "DOCX": [
         ("fine", "two paragraphs", "a.docx", DOC),
         ("odd", "a table", "a.docx", docx(("Day", "Place"), ("Monday", "Tallbrook"), FIRST)),
         ("damaged", "cut off", "a.docx", DOC[: len(DOC) // 2]),
         ("damaged", "no text part", "a.docx", zipped({"other.xml": "<a/>"})),
-        ("hostile", "a password", "a.docx", container("EncryptedPackage")),
-        ("hostile", "a bomb", "a.docx", BOMB),
-        ("hostile", "entities that read files", "a.docx", XXE),
+        ("hostile", "encrypted: a password", "a.docx", container("EncryptedPackage")),
+        ("hostile", "bomb: 60 MB of blanks", "a.docx", BOMB),
+        ("hostile", "bomb: entities that read files", "a.docx", XXE),
+        ("hostile", "endless: 20,000 tables in each other", "a.docx", zipped({"word/document.xml": f'<w:document xmlns:w="{WORD}">' + "<w:tbl>" * 20_000 + FIRST})),
     ],
     "ODT": [
         ("fine", "two paragraphs", "a.odt", odt(FIRST, SECOND)),
+        ("odd", "a heading and nothing but blanks", "a.odt", odt("Hit", " ", FIRST, "")),
         ("damaged", "cut off", "a.odt", odt(FIRST)[:100]),
-        ("hostile", "a password", "a.odt", LOCKED_ODT),
-        ("hostile", "a bomb", "a.odt", BOMB),
+        ("hostile", "encrypted: a password", "a.odt", LOCKED_ODT),
+        ("hostile", "bomb: 60 MB of blanks", "a.odt", BOMB),
+        ("hostile", "endless: a blank, two thousand million times", "a.odt", odt(f'{FIRST}<text:s text:c="2000000000"/>{SECOND}')),
     ],
     "RTF": [
         ("fine", "two paragraphs", "a.rtf", f"{{\\rtf1\\ansi {FIRST}\\par {SECOND}\\par}}"),
+        ("odd", "other letters, and a picture", "a.rtf", f"{{\\rtf1\\ansi\\ansicpg1251 \\u1058?\\'e5\\par {{\\pict 00ff}}{FIRST}}}"),
         ("damaged", "another file under its name", "a.rtf", b"not rtf"),
-        ("hostile", "groups without end", "a.rtf", "{\\rtf1 " + "{" * 200_000 + FIRST),
+        ("hostile", "endless: 200,000 groups in each other", "a.rtf", "{\\rtf1 " + "{" * 200_000 + FIRST),
     ],
     "EPUB": [
         ("fine", "two chapters", "a.epub", epub(FIRST, SECOND)),
+        ("odd", "a chapter that is empty, and one that is missing", "a.epub", odd_book()),
         ("damaged", "cut off", "a.epub", epub(FIRST)[:100]),
-        ("hostile", "locked against copying", "a.epub", LOCKED_BOOK),
-        ("hostile", "a bomb", "a.epub", with_file(b"", "META-INF/container.xml", " " * 60_000_000)),
+        ("hostile", "encrypted: locked against copying", "a.epub", LOCKED_BOOK),
+        ("hostile", "bomb: 60 MB of blanks", "a.epub", with_file(b"", "META-INF/container.xml", " " * 60_000_000)),
+        ("hostile", "endless: one chapter 3,000 times", "a.epub", WHOLE_BOOK),
     ],
     "EML": [
         ("fine", "a mail", "a.eml", mail()),
         ("odd", "HTML alone", "a.eml", mail(HTML_MAIL, "text/html")),
         ("damaged", "no header", "a.eml", b"\n\n"),
         ("hostile", "encrypted", "a.eml", SECRET),
-        ("hostile", "1,000 parts in each other", "a.eml", nested_mail()),
+        ("hostile", "endless: 1,000 parts in each other", "a.eml", nested_mail()),
     ],
     "MBOX": [
         ("fine", "a mail", "a.mbox", BOX),
         ("odd", "one mail without a text", "a.mbox", BOX + b"From x\nSubject: y\nContent-Type: image/png\n\nx\n"),
         ("damaged", "no mailbox", "a.mbox", b"no mailbox"),
-        ("hostile", "one mail of 1,000 parts in each other", "a.mbox", BOX + b"From x\n" + nested_mail()),
-        ("hostile", "one encrypted", "a.mbox", BOX + b"From x\n" + SECRET),
+        ("hostile", "endless: one mail of 1,000 parts in each other", "a.mbox", BOX + b"From x\n" + nested_mail()),
+        ("hostile", "encrypted: one mail of two", "a.mbox", BOX + b"From x\n" + SECRET),
     ],
     "MHTML": [
         ("fine", "a saved page", "a.mhtml", SAVED),
+        ("odd", "in another alphabet's letters", "a.mht", mail(HTML_MAIL.replace("Nobody", "Никто"), "text/html", Snapshot_Content_Location="https://example.org/market")),
         ("damaged", "no header", "a.mhtml", b"\n\n"),
-        ("hostile", "1,000 parts in each other", "a.mhtml", nested_mail()),
-        ("hostile", "20,000 elements in each other", "a.mhtml", mail("<div>" * 20_000 + FIRST, "text/html", Snapshot_Content_Location="x")),
+        ("hostile", "encrypted", "a.mhtml", SECRET),
+        ("hostile", "endless: 1,000 parts in each other", "a.mhtml", nested_mail()),
+        ("hostile", "endless: 20,000 elements in each other", "a.mhtml", mail("<div>" * 20_000 + FIRST, "text/html", Snapshot_Content_Location="x")),
     ],
-    "XLSX, ODS": [
+    "XLSX": [
         ("fine", "texts", "a.xlsx", xlsx(["id", "text"], ["a", FIRST])),
-        ("fine", "events", "a.xlsx", xlsx(NAMES, ROW)),
-        ("fine", "events in ODS", "a.ods", ods(NAMES, ROW)),
+        ("fine", "events", "a.xlsx", BOOK),
+        ("fine", "events, in a workbook that has macros", "a.xlsm", BOOK),
+        ("fine", "events, in a workbook of records (XLSB)", "a.xlsb", xlsb(NAMES, ROW)),
         ("odd", "a title above, a sheet of notes before", "a.xlsx", workbook(Notes=[["x"]], Data=[["Log"], NAMES, ROW])),
-        ("damaged", "cut off", "a.xlsx", xlsx(NAMES, ROW)[:300]),
-        ("hostile", "a password", "a.xlsx", container("EncryptedPackage")),
-        ("hostile", "a bomb", "a.ods", ods(["x"] * 900, repeated=1_048_576)),
+        ("damaged", "cut off", "a.xlsx", BOOK[:300]),
+        ("damaged", "XLSB without its sheet", "a.xlsb", zipped({k: v for k, v in unpacked(xlsb(NAMES, ROW)).items() if "sheet1" not in k})),
+        ("hostile", "encrypted: a password", "a.xlsx", container("EncryptedPackage")),
+        ("hostile", "bomb: a sheet of 60 MB of blanks", "a.xlsx", zipped(unpacked(BOOK) | {"xl/worksheets/sheet1.xml": EMPTY_BOOK})),
+        ("hostile", "endless: rows that name a cell of the last column", "a.xlsx", wide_book()),
+    ],
+    "XLS": [
+        ("fine", "events", "a.xls", xls(NAMES, ROW)),
+        ("odd", "a title above", "a.xls", xls(["Log"], NAMES, ROW)),
+        ("odd", "an XLSX file under its name", "a.xls", BOOK),
+        ("damaged", "cut off", "a.xls", xls(NAMES, ROW)[:1500]),
+        ("hostile", "encrypted: a password", "a.xls", xls(NAMES, ROW, locked=True)),
+        ("hostile", "endless: its first sector follows itself", "a.xls", xls(NAMES, ROW).replace(b"\x04\0\0\0\x05\0\0\0", b"\x03\0\0\0\x05\0\0\0", 1)),
+    ],
+    "ODS": [
+        ("fine", "events", "a.ods", ods(NAMES, ROW)),
+        ("odd", "a title above", "a.ods", ods(["Log"], NAMES, ROW)),
+        ("damaged", "cut off", "a.ods", ods(NAMES, ROW)[:300]),
+        ("hostile", "encrypted: a password", "a.ods", locked_ods()),
+        ("hostile", "bomb: 60 MB of blanks", "a.ods", zipped({"content.xml": EMPTY_BOOK})),
+        ("hostile", "endless: a row of 900 cells, a million times", "a.ods", ods(["x"] * 900, repeated=1_048_576)),
     ],
     "CSV of events": [
         ("fine", "ACLED", "a.csv", ACLED), ("fine", "UCDP GED", "a.csv", GED), ("fine", "UCDP candidate", "a.csv", CANDIDATE),
@@ -282,50 +354,88 @@ ROWS: dict[str, list[tuple[str, str, str, bytes | str]]] = {
         ("odd", "lines that end in \\r alone", "a.csv", SHEET.replace("\n", "\r")),
         ("odd", "Windows-1252", "a.csv", SHEET.replace("Hama", "Hamà").encode("cp1252")),
         ("odd", "titles and blank lines above", "a.csv", f"Log of March\n\n{SHEET}"),
+        ("odd", '"several" dead', "a.csv", SHEET.replace('"4"', '"several"')),
         ("damaged", "a line that is not text", "a.csv", SHEET.encode() + b"\xff\xfd\n"),
         ("damaged", "a day that there is not", "a.csv", SHEET + SHEET.splitlines()[1].replace("02-14", "02-31")),
         ("damaged", "a row cut off", "a.csv", SHEET + '"2026-02-14","Homs"\n'),
-        ("hostile", "a long line (200 MB)", "a.csv", SHEET + "x" * (LINE + 9) + "\n"),
-        ("hostile", "20,000 columns", "a.csv", "x," * 20_000 + "\n" + "y," * 20_000),
+        ("hostile", "endless: a long line (200 MB)", "a.csv", SHEET + "x" * (LINE + 9) + "\n"),
+        ("hostile", "endless: 20,000 columns", "a.csv", "x," * 20_000 + "\n" + "y," * 20_000),
+    ],
+    "TSV": [
+        ("fine", "texts", "a.tsv", f"id\ttext\na\t{FIRST} {SECOND}\n"),
+        ("fine", "events", "a.tsv", table(NAMES, ROW, between="\t")),
+        ("odd", 'UTF-16, as Excel saves "Unicode text"', "a.tsv", table(NAMES, ROW, between="\t").encode("utf-16")),
+        ("odd", "commas under its name", "a.tsv", SHEET),
+        ("damaged", "a line that is not text", "a.tsv", table(NAMES, ROW, between="\t").encode() + b"\xff\xfd\n"),
+        ("hostile", "endless: a long line (200 MB)", "a.tsv", table(NAMES, ROW, between="\t") + "x" * (LINE + 9) + "\n"),
+    ],
+    "Parquet": [
+        ("fine", "texts", "a.parquet", parquet(DROPPED)),
+        ("fine", "events", "a.parquet", parquet(COLUMNS)),
+        ("odd", "days as days, numbers as numbers, a column of lists", "a.parquet", parquet(COLUMNS | {"Date": [dt.datetime(2026, 2, 14)], "Lat": [35.13], "Killed": [4], "Tags": [["a"]]})),  # noqa: DTZ001
+        ("damaged", "cut off", "a.parquet", parquet(COLUMNS)[:300]),
+        ("hostile", "encrypted", "a.parquet", parquet(COLUMNS)[:-4] + b"PARE"),
+        ("hostile", "bomb: a text of 20 MB, 80 times", "a.parquet", parquet({"text": ["a" * 1_000_000] * 80}, use_dictionary=False, compression="zstd")),
+        ("hostile", "bomb: one long line of text, three times (20 MB each)", "a.parquet", parquet(DROPPED | {"id": ["a", "b", "c"], "text": ["x" * (LINE + 9)] * 3})),
+        ("hostile", "endless: three million rows in 6 kB", "a.parquet", many_rows(3_000_000)),
     ],
     "JSON lines": [
         ("fine", "texts", "a.jsonl", JSON_ROW),
+        ("odd", "a byte order mark, blank lines, another ending", "a.ndjson", f"\ufeff{JSON_ROW}\n\n{OTHER_ROW}"),
         ("damaged", "a line cut off", "a.jsonl", f"{JSON_ROW}\n{JSON_ROW[:20]}"),
-        ("hostile", "a long line (200 MB)", "a.jsonl", f"{JSON_ROW}\n" + "x" * (LINE + 9)),
-        ("hostile", "deep nesting", "a.jsonl", '{"text":' + "[" * 100_000),
+        ("hostile", "endless: a long line (200 MB)", "a.jsonl", f"{JSON_ROW}\n" + "x" * (LINE + 9)),
+        ("hostile", "endless: 100,000 lists in each other", "a.jsonl", '{"text":' + "[" * 100_000),
     ],
     "JSON": [
         ("fine", "Telegram's export", "result.json", json.dumps(TELEGRAM)),
         ("fine", "ReliefWeb's answer", "a.json", json.dumps(RELIEFWEB)),
         ("fine", "JSON Feed", "a.json", json.dumps(JSON_FEED)),
         ("odd", "GDELT's headlines without texts", "a.json", json.dumps(GDELT)),
-    ("odd", "JSON lines under its name", "a.json", f"{JSON_ROW}\n{OTHER_ROW}"),
+        ("odd", "JSON lines under its name", "a.json", f"{JSON_ROW}\n{OTHER_ROW}"),
         ("damaged", "cut off", "a.json", json.dumps(TELEGRAM)[:90]),
-        ("hostile", "deep nesting", "a.json", "[" * 100_000),
+        ("hostile", "endless: 100,000 lists in each other", "a.json", "[" * 100_000),
     ],
     "RSS, Atom": [
         ("fine", "RSS", "a.xml", RSS), ("fine", "Atom", "a.atom", ATOM),
         ("odd", "an entry without a text", "a.xml", RSS.replace("</channel>", "<item><title>Two</title></item></channel>")),
         ("damaged", "cut off after an entry", "a.xml", RSS.replace("</channel></rss>", "<item><ti")),
-        ("hostile", "entities", "a.xml", ENTITIES + RSS.replace("Hit", "&b;&f;")),
-        ("hostile", "20,000 elements in each other", "a.xml", "<rss><channel>" + "<item>" * 20_000),
+        ("hostile", "entities that grow and read files", "a.xml", ENTITIES + RSS.replace("Hit", "&b;&f;")),
+        ("hostile", "endless: 20,000 elements in each other", "a.xml", "<rss><channel>" + "<item>" * 20_000),
     ],
     "OPML": [
         ("fine", "a feed that does not answer", "a.opml", OPML),
+        ("odd", "the same feed in three folders", "a.opml", OPML.replace("</body>", 2 * "<outline><outline xmlUrl='http://127.0.0.1:9/feed'/></outline>" + "</body>")),
         ("damaged", "cut off", "a.opml", OPML[:30]),
-        ("hostile", "entities", "a.opml", ENTITIES + OPML.replace("2.0", "&b;")),
+        ("hostile", "entities that grow and read files", "a.opml", ENTITIES + OPML.replace("2.0", "&b;")),
+        ("hostile", "endless: 20,000 folders in each other", "a.opml", "<opml><body>" + "<outline>" * 20_000),
+    ],
+    "KML": [
+        ("fine", "a placemark", "a.kml", KML),
+        ("fine", "packed (KMZ)", "a.kmz", zipped({"doc.kml": KML, "files/icon.png": "x"})),
+        ("odd", "an area without a point", "a.kml", KML.replace("Point", "Polygon")),
+        ("odd", "a link to another file", "a.kml", "<kml><NetworkLink><Link><href>http://127.0.0.1:9/a.kml</href></Link></NetworkLink></kml>"),
+        ("damaged", "cut off", "a.kml", KML[:200]),
+        ("hostile", "entities that grow and read files", "a.kml", ENTITIES + KML.replace("<name>Hit", "<name>&b;&f;")),
+        ("hostile", "endless: 20,000 folders in each other", "a.kml", FOLDED),
+    ],
+    "our own exports": [("fine", *each) for each in EXPORTS] + [
+        ("odd", "CSV that Excel has saved again with semicolons", "a.csv", again_in_excel()),
+        ("damaged", "CSV cut off in its last row", "a.csv", EXPORTS[0][2][:-40]),
+        ("hostile", "JSON lines with half a character, and with a number of 400 digits", "a.jsonl", broken_export()),
     ],
     "web page": [
         ("fine", "an article", "a.html", WEB),
+        ("odd", "Windows-1251, which it says in its head", "a.html", WEB.replace("<head>", '<head><meta charset="windows-1251">').replace("Nobody", "Никто").encode("cp1251")),
         ("damaged", "no article", "a.html", "<html></html>"),
-        ("hostile", "20,000 elements in each other", "a.html", "<div>" * 20_000 + FIRST),
+        ("hostile", "endless: 20,000 elements in each other", "a.html", "<div>" * 20_000 + FIRST),
     ],
     "zip": [
         ("fine", "a PDF, a mail and a sheet", "a.zip", zipped({"a.pdf": PDF, "b/c.eml": mail(), "d.csv": SHEET})),
         ("odd", "hidden files, and one of no known kind", "a.zip", zipped({".x": "x", "a.txt": FIRST, "b.png": "x"})),
         ("damaged", "cut off", "a.zip", zipped({"a.txt": FIRST})[:60]),
-        ("hostile", "a bomb", "a.zip", zipped({"a.md": b"0" * 30_000_000})),
-        ("hostile", "a zip in a zip", "a.zip", zipped({"b.zip": zipped({"a.txt": FIRST})})),
+        ("hostile", "encrypted: a password", "a.zip", locked_zip()),
+        ("hostile", "bomb: 30 MB of noughts", "a.zip", zipped({"a.md": b"0" * 30_000_000})),
+        ("hostile", "endless: a zip in a zip", "a.zip", zipped({"b.zip": zipped({"a.txt": FIRST})})),
         ("hostile", "a name that climbs", "a.zip", zipped({"../../up.txt": FIRST})),
     ],
 }  # fmt: skip

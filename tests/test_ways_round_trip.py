@@ -7,7 +7,7 @@ from store import Archive, Filters, Problem, add_paths
 from tests.factories import lone, reading, sample
 from view.export import FORMATS
 
-KEPT = ("csv", "csv-excel", "csv-hxl", "geojson", "geoparquet", "jsonl")
+KEPT = ("csv", "csv-excel", "csv-hxl", "xlsx", "geojson", "geoparquet", "jsonl")
 ODD = "=1+1 \"quoted\"; a | b\r\n\r\n  second paragraph: of words\n    indented, 'apostrophe'"
 
 
@@ -38,6 +38,13 @@ def test_an_export_comes_back_without_loss(exported, tmp_path, name):
     assert (added.problems, added.new) == ((), exported.tally(Filters()).total)
     assert name == "geojson" or FORMATS[name].write(back, Filters()) == first
     assert FORMATS[name].write(at_version(back, exported.version), Filters()) == first
+
+
+def test_what_goes_out_as_kml_comes_back_with_all_that_a_table_holds(exported, tmp_path):
+    (tmp_path / "out.kml").write_bytes(FORMATS["kml"].write(exported, Filters()))
+    back = Archive(tmp_path / "second")
+    assert add_paths(back, [tmp_path / "out.kml"]).problems == ()
+    assert FORMATS["csv"].write(back, Filters()) == FORMATS["csv"].write(exported, Filters())
 
 
 def test_what_came_in_as_csv_can_be_filtered_as_before(exported, tmp_path):

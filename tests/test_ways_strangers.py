@@ -151,7 +151,7 @@ def test_what_is_no_point_is_said(tmp_path, lat, lon):
 PEOPLE = [
     ("3-5", Count(3, 3, 5)), ("3 to 5", Count(3, 3, 5)), ("4+", Count(4, 4, 4)), ("at least 4", Count(4, 4, 4)),
     ("~4", Count(4, 4, 4)), ("4 (2 children)", Count(4, 4, 4)), ("1.200", Count(1200, 1200, 1200)), ("1,200", Count(1200, 1200, 1200)),
-    ("4.0", Count(4, 4, 4)), ("٤", Count(4, 4, 4)), ("unknown", None), ("TBC", None),
+    ("4.0", Count(4, 4, 4)), ("٤", Count(4, 4, 4)), ("unknown", None), ("TBC", None), ("several", None), ("Dozens", None), ("несколько", None),
 ]  # fmt: skip
 
 

@@ -42,12 +42,16 @@ def write_kml(archive: Archive, filters: Filters) -> bytes:
             folders[title] = SubElement(document, "Folder")
             _text(folders[title], "name", title)
         _placemark(folders[title], line)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n'
+        + tostring(root, encoding="unicode").replace("\r", "&#13;").encode()
+        + b"\n"
+    )
 
 
 def _placemark(folder: Element, line: Line) -> None:
     """Write one event; the order of the parts is the schema's."""
-    mark = SubElement(folder, "Placemark", id=f"e{line.detail.event.id}")
+    mark = SubElement(folder, "Placemark", id=f"e{line.id}")
     _text(mark, "name", headline(line.lead))
     SubElement(mark, "Snippet", maxLines="0")
     _text(mark, "description", _description(line))

@@ -13,6 +13,11 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from bench.fuzz.seed_documents import documents
 
+KML = (
+    "<kml xmlns='http://www.opengis.net/kml/2.2'><Document><Placemark><name>Hit</name><description><![CDATA[<p>Shells.</p>]]>"
+    "</description><TimeStamp><when>2026-04-06</when></TimeStamp><ExtendedData><Data name='killed'><value>4</value></Data>"
+    "</ExtendedData><Point><coordinates>36.75,35.13,0</coordinates></Point></Placemark></Document></kml>"
+)
 TEXT = "Shells hit the bridge at Raqqa on Monday, killing 4 people, the army said. The group denied it."
 LONG = f"{TEXT} Two days later an air strike hit Hama. " * 3
 FRONT = f'---\nid: a\ntitle: "Bridge: hit"\nsource: River Dispatch\npublished: 2017-10-04\nurl: https://example.org/a\nauthor: |\n  A\n---\n{TEXT}\n'
@@ -102,6 +107,7 @@ def _table() -> dict[str, tuple[str | bytes, ...]]:
         "tsv": (cells.replace(",", "\t"),),
         "parquet": (_parquet(),),
         "xml": (FEED, ATOM),
+        "kml": (KML,),
         "zip": (_zip("a.md", FRONT), _zip("b/c.jsonl", row)),
         "json": (f"[{row}]", GEOJSON, CHAT, RELIEF, JSON_FEED, f'{{"data": [{row}]}}'),
         "coded": (ACLED, UCDP, HXL, OWN),

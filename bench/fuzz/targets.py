@@ -150,7 +150,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "reader": reader,
     **{
         suffix.removeprefix("."): file_of(suffix)
-        for suffix in (".html", ".jsonl", ".csv", ".tsv", ".parquet", ".xml", ".zip")
+        for suffix in (".html", ".jsonl", ".csv", ".tsv", ".parquet", ".xml", ".kml", ".zip")
     },
     **WAYS,
 }

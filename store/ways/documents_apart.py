@@ -39,6 +39,8 @@ def pdf(data: bytes) -> Iterator[Said]:
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("a PDF with a password", "save it without one")
+    if not reader.pages:
+        raise Unreadable("a PDF without pages", "save it again")
     yield {"about": _pdf_about(reader)}
     found = False
     for number, page in enumerate(reader.pages):
@@ -115,7 +117,7 @@ def _word_text(paragraph: Any) -> str:  # noqa: ANN401
 def odt(data: bytes) -> Iterator[Said]:
     """Yield the paragraphs and headings of an OpenDocument text, its tables' rows as lines of cells."""
     packed = _zip(data)
-    if "META-INF/manifest.xml" in packed.namelist() and b"encryption-data" in _part(packed, "META-INF/manifest.xml"):
+    if _is_locked_odf(packed):
         raise Unreadable("a document with a password", "save it without one")
     yield {"about": _odf_about(packed)}
     body = next((node for node in _xml(packed, "content.xml").iter() if _tail(node) == "text" and len(node)), None)
@@ -154,7 +156,8 @@ def epub(data: bytes) -> Iterator[Said]:
     told = {"title": about.get("title"), "author": about.get("creator"), "published": about.get("date")}
     yield {"about": {key: value for key, value in told.items() if value}}
     items = {node.get("id"): node.get("href") for node in book.iter() if _tail(node) == "item"}
-    for name in (items.get(node.get("idref")) for node in book.iter() if _tail(node) == "itemref"):
+    spine = (items.get(node.get("idref")) for node in book.iter() if _tail(node) == "itemref")
+    for name in dict.fromkeys(spine):  # each once: a book that names one a thousand times is no longer for that
         if name:
             yield {"html": _part(packed, str(PurePosixPath(box).parent / name)).decode("utf-8", "replace")}
 
@@ -171,7 +174,7 @@ def sheet(data: bytes) -> Iterator[Said]:
     """Yield the rows of a workbook (XLSX, XLS, XLSB, ODS), cells as text, before those of each sheet its name."""
     import python_calamine  # noqa: PLC0415
 
-    if "EncryptedPackage".encode("utf-16-le") in data[:1_000_000] and data.startswith(_OLE):
+    if _is_locked_book(data):
         raise Unreadable(*_LOCKED_BOOK)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
@@ -186,7 +189,24 @@ def sheet(data: bytes) -> Iterator[Said]:
             yield {"row": [_cell(value) for value in row]}
 
 
+def _is_locked_odf(packed: zipfile.ZipFile) -> bool:
+    """Whether the parts of an OpenDocument file are encrypted, as its manifest says."""
+    name = "META-INF/manifest.xml"
+    return name in packed.namelist() and b"encryption-data" in _part(packed, name)
+
+
+def _is_locked_book(data: bytes) -> bool:
+    """Whether a workbook has a password: its parts (ODS), all of it in a container (XLSX), said in its first records (XLS)."""
+    if not data.startswith(_OLE):
+        return zipfile.is_zipfile(io.BytesIO(data)) and _is_locked_odf(_zip(data))
+    after = data.find(_BEGIN) + _BEGIN_LENGTH
+    return "EncryptedPackage".encode("utf-16-le") in data[:1_000_000] or (
+        after > _BEGIN_LENGTH and data[after : after + 2] == _PASSWORD
+    )
+
+
 _OLE = b"\xd0\xcf\x11\xe0"
+_BEGIN, _BEGIN_LENGTH, _PASSWORD = b"\x09\x08\x10\x00\x00\x06", 20, b"\x2f\x00"  # records of Excel 97 to 2003
 _LOCKED_BOOK = "a workbook with a password", "save it without one"
 
 
@@ -348,7 +368,9 @@ def said(kind: str, data: bytes) -> Iterator[Said]:
         yield {"problem": list(error.args)}
     except MemoryError:
         yield {"problem": ["it needs more memory than a document may", "split it, or save it as text"]}
-    except Exception:  # noqa: BLE001 - whatever a library raises over a stranger's bytes
+    except (SystemExit, KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException:  # noqa: BLE001 - whatever a library raises over a stranger's bytes; one in Rust panics beside Exception
         yield {"problem": [_DAMAGED[0].format(kind=kind.upper()), _DAMAGED[1]]}
 
 

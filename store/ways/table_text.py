@@ -40,16 +40,20 @@ def plain_table(stream: BinaryIO, *, usual: str = ",") -> tuple[BinaryIO, str]:
     if sep:
         recoded.readline()
         return recoded, (sep[1] or sep[2]).decode("latin-1")
-    return recoded, usual if usual != "," else delimiter_of(head.decode("utf-8", "replace"))
+    return recoded, delimiter_of(head.decode("utf-8", "replace"), usual=usual)
 
 
-def delimiter_of(head: str) -> str:
-    r"""Return the sign that parts the first line of a table into the most cells; the comma where none does.
+def delimiter_of(head: str, *, usual: str = ",") -> str:
+    r"""Return the sign that parts the first line of a table into the most cells; the usual one where none does, or it does at all.
 
     >>> delimiter_of('Date;"Place, as said";Killed\n'), delimiter_of("text\n"), delimiter_of("a\tb\n")
     (';', ',', '\t')
+    >>> delimiter_of("a, b, c\td\n", usual="\t"), delimiter_of("a,b\n", usual="\t")
+    ('\t', ',')
     """
     line = re.split(r"[\r\n]", head.lstrip("\ufeff"), maxsplit=1)[0]
+    if usual != "," and (usual in line or not any(sign in line for sign in _SIGNS)):
+        return usual
     return max(_SIGNS, key=lambda sign: (len(next(csv.reader([line], delimiter=sign), ())), -_SIGNS.index(sign)))
 
 
