@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.attribution.finder import Claim, attributions
-from events.coding.reports import Mentions, casualties_of, reports
-from events.mentions.casualties.finder import CountMention
+from events.attribution import Claim, attributions
+from events.coding import Mentions, casualties_of, reports_of
+from events.mentions.casualties import CountMention
 from events.model import ActorMention, DateMention, Reading, Report, When
 from events.reader import Reader
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from geo import Place, PlaceMention
 from text import Span
 
@@ -31,7 +31,7 @@ def explain(reading: Reading, reader: Reader | None = None) -> str:
     numbered = {report.id: number for number, report in enumerate(reading.reports, start=1)}
     told = {
         evidence.span: f"report {numbered[report.id]}"
-        for report in reversed(reports(read))
+        for report in reversed(reports_of(read))
         if report.id in numbered
         for evidence in report.evidence
         if evidence.field == "sub_event_type"

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from events.coding import Mentions, code
 from events.fast_pickle import register_fast_pickle
+from events.mentions import Sentence
 from events.mentions.actors import find_actors
-from events.mentions.sentence import Sentence
 from events.mentions.times import find_times
 from events.model import ActorMention, Article, Reading
 from events.processes import identity, in_processes

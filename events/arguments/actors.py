@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
+from events.mentions.actors import actor_lexicon
 from events.model import ARMED, ActorMention, Role
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import either_of, word_class, word_group, word_list
 from text.parse import Token
@@ -238,7 +238,7 @@ def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMe
     if trigger.kind == "assault" and trigger.token.lemma not in {"storm", "attack", "invade"}:
         return ()
     rule = "a number that protests" if trigger.kind == "Peaceful protest" else "a number that riots"
-    return (ActorMention(sentence.token_span(head), lexicon().kinds[kind[trigger.kind]].actor, rule),)
+    return (ActorMention(sentence.token_span(head), actor_lexicon().kinds[kind[trigger.kind]].actor, rule),)
 
 
 SUFFERING = word_class("suffering")
@@ -267,7 +267,7 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 
 def _victim(sentence: Sentence, trigger: Trigger, first: Token, head: Token, rule: str) -> Argument:
-    mention = ActorMention(sentence.token_span(first, head), lexicon().kinds["civilians"].actor, rule)
+    mention = ActorMention(sentence.token_span(first, head), actor_lexicon().kinds["civilians"].actor, rule)
     return Argument(mention, *_SUFFERER, trigger)
 
 

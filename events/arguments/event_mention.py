@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.arguments.actors import Argument
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import DateMention
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from geo import PlaceMention
 
 EVENT_CLASS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.table_rows import UNDER
-from events.mentions.casualties.finder import CountMention
+from events.mentions.casualties import CountMention
 from events.model import ARMED, DateMention
 from geo import Place, PlaceMention
 from text import Span, inside

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from events.arguments.actors import SAYING
-from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Sentence
-from events.triggers.finder import Trigger
+from events.mentions import Sentence
+from events.mentions.actors import actor_lexicon
+from events.triggers import Trigger
 from geo import Place, PlaceMention
 from text.grammar import ancestors
 from text.lexicon import either_of
@@ -74,7 +74,7 @@ def _could_hold(sentence: Sentence, mention: PlaceMention) -> bool:
 
 def _adjective(mention: PlaceMention) -> bool:
     """Whether it is a nation's adjective that gazetteers have as a name, too: "the Saudi hospital"."""
-    country = lexicon().countries.get(mention.place.country or "") if isinstance(mention.place, Place) else None
+    country = actor_lexicon().countries.get(mention.place.country or "") if isinstance(mention.place, Place) else None
     return country is not None and mention.span.text == country.adjective != country.name
 
 

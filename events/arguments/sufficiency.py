@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.arguments.event_mention import EventMention, event_class
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from text.grammar import ancestors, objects, subjects
 from text.lexicon import word_class, word_group, word_set
 from text.parse import Token

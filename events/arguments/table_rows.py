@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from events.arguments.actors import Argument, arguments_of
 from events.arguments.event_mention import EventMention
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import ActorMention, DateMention
-from events.triggers.finder import Trigger, event_triggers
+from events.triggers import Trigger, event_triggers
 from geo import PlaceMention
 from text import Span
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from events.arguments.actors import SAYING, answers
 from events.arguments.places import is_attached
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import DateMention, When
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from text.grammar import ancestors
 from text.lexicon import word_group
 from text.parse import Token

@@ -14,7 +14,7 @@ from typing import Literal
 
 from events.attribution.sources import Found, doubts, phrase_attributions
 from events.attribution.verbs import speech
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import ARMED, OUTSIDERS, Actor, ActorMention, ActorRole, Status
 from text import Span
 from text.parse import Parse

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from events.mentions.actors.finder import inter_in
-from events.mentions.actors.lexicon import Country, lexicon
-from events.mentions.actors.states import body_of
+from events.mentions.actors import Country, actor_lexicon, body_of, inter_in
 from events.model import EVENT_TYPE_OF, Actor, Role
 from text.lexicon import cells, rows
 
@@ -33,7 +31,7 @@ def classify_actor_in_event(actor: Actor, country: str | None, *, role: Role, ki
     """
     event_class, plain = EVENT_TYPE_OF[kind], actor.kind in {"people", "crowd"}
     if event_class in _VIOLENCE and role in ACTING and (country_of := _governs(actor)):
-        actor = body_of(country_of, lexicon().bodies["forces/unit/no"])  # a state and its forces are one side
+        actor = body_of(country_of, actor_lexicon().bodies["forces/unit/no"])  # a state and its forces are one side
     if event_class == "Protests" and plain and (role in ACTING or actor.id in {"civilians", "rioters"}):
         return _kind("protesters")
     if event_class == "Riots" and plain and role in ACTING:
@@ -70,11 +68,11 @@ def _means() -> dict[str, tuple[frozenset[str], re.Pattern[str] | None]]:
 def _governs(actor: Actor) -> Country | None:
     """Return the state that a government, ministry or presidency is of."""
     office = actor.kind == "state" and actor.id.endswith(("-government", "-defense-ministry", "-presidency"))
-    return lexicon().countries.get(actor.country or "") if office else None
+    return actor_lexicon().countries.get(actor.country or "") if office else None
 
 
 _VIOLENCE = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
 def _kind(name: str) -> Actor:
-    return lexicon().kinds[name].actor
+    return actor_lexicon().kinds[name].actor

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from events.arguments.actors import observers
-from events.arguments.event_mention import event_class
+from events.arguments import event_class, observers
 from events.coding.document import Document
-from events.coreference.in_document import CLAIM, EventCluster
-from events.mentions.actors.lexicon import lexicon
+from events.coreference import CLAIM, EventCluster
+from events.mentions.actors import actor_lexicon
 from events.model import ARMED, Actor, ActorMention, Role
 from text.lexicon import word_class
 from text.scoring import Cues
@@ -129,7 +128,7 @@ def _candidate(mentions: list[ActorMention], around: _Around) -> ActorCandidate:
 def _itself(actor: Actor, mentions: list[ActorMention], around: _Around) -> Iterator[str]:
     yield f"class {actor.inter}"
     yield f"kind: {actor.kind or 'named'}"
-    if actor.id in lexicon().kinds:
+    if actor.id in actor_lexicon().kinds:
         yield (
             "a word for people"
             if actor.inter == 7
@@ -225,7 +224,7 @@ def _crossed(role: Role, actor: Actor, around: _Around) -> Iterator[str]:
     named = [
         name for name, parts in around.parts.items() if name != actor.id and any(p[0] in {role, "party"} for p in parts)
     ]
-    if actor.id in lexicon().kinds and any(name not in lexicon().kinds for name in named):
+    if actor.id in actor_lexicon().kinds and any(name not in actor_lexicon().kinds for name in named):
         yield "a plain word beside a name in this role"
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from events.arguments.event_mention import event_class
-from events.arguments.eventhood import Surroundings
+from events.arguments import Surroundings, event_class
 from events.coding.fields import Fields
-from events.coreference.in_document import NO_LINK, WINDOW, EventCluster, Link, cluster_of, clusters
-from events.coreference.pair_cues import APART, rare_words, words_of
+from events.coreference import APART, NO_LINK, WINDOW, EventCluster, Link, cluster_of, clusters, rare_words, words_of
 from events.model import ARMED, Count, ReportPlace, When
 from geo import Place
 from geo.area import kilometres

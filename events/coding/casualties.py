@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from events.arguments.event_mention import EventMention, event_class
+from events.arguments import EventMention, event_class
 from events.coding.document import Document
-from events.coreference.in_document import EventCluster
-from events.mentions.casualties.finder import CountMention
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster
+from events.mentions import Sentence
+from events.mentions.casualties import CountMention
 from text import Span
 
 SO_FAR = re.compile(

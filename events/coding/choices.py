@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.arguments.actors import arguments_of
-from events.arguments.event_mention import event_class
-from events.arguments.eventhood import is_note
+from events.arguments import arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
 from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
@@ -16,8 +14,8 @@ from events.coding.place_cues import PlaceCandidate, none_cues, place_candidates
 from events.coding.time import no_day
 from events.coding.time_cues import time_candidates
 from events.coding.toll_cues import SUM, Around, Of, figures_of
-from events.coreference.in_document import EventCluster
-from events.mentions.actors.lexicon import lexicon
+from events.coreference import EventCluster
+from events.mentions.actors import actor_lexicon
 from events.model import Actor, ActorRole, Count, Evidence, ReportPlace, Role, When
 from geo import Place, PlaceMention, Unresolved
 from geo.rules import NOT_KNOWN
@@ -224,10 +222,10 @@ def _likelier(odds: dict[Role, float]) -> Role:
 
 def _as_told(one: ActorCandidate, actor: Actor) -> bool:
     """Whether an actor is called as the text calls it: plain words for people, and the bodies and forces of a state."""
-    plain = one.actor.inter == CIVILIANS or one.actor.id in lexicon().kinds
+    plain = one.actor.inter == CIVILIANS or one.actor.id in actor_lexicon().kinds
     return plain or (actor.kind == "state" and actor.id == one.actor.id)
 
 
 def _plain(one: ActorCandidate) -> bool:
     """Whether an actor is but a word for people ("children"): beside another such word in its role it says nothing new."""
-    return one.actor.inter == CIVILIANS and one.actor.id in lexicon().kinds
+    return one.actor.inter == CIVILIANS and one.actor.id in actor_lexicon().kinds

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from events.arguments.eventhood import Surroundings, eventhood_cues
-from events.coreference.in_document import NO_LINK, EventCluster
-from events.coreference.own_event import own_event_cues
+from events.arguments import Surroundings, eventhood_cues
+from events.coreference import NO_LINK, EventCluster, own_event_cues
 from events.model import ActorRole, FieldConfidence, Status
 from text.scoring import BIAS, Cues, chance, score
 

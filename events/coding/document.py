@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from events.arguments.event_mention import EventMention
-from events.arguments.eventhood import Surroundings
-from events.arguments.times import compared, spoken
-from events.attribution.finder import Claim
-from events.coreference.in_document import EventCluster
-from events.mentions.casualties.finder import CountMention
-from events.mentions.casualties.total import Total
-from events.mentions.sentence import Sentence
+from events.arguments import EventMention, Surroundings, compared, spoken
+from events.attribution import Claim
+from events.coreference import EventCluster
+from events.mentions import Sentence
+from events.mentions.casualties import CountMention, Total
 from events.model import ActorMention, Article, DateMention
 from geo import PlaceMention
 from text import Span

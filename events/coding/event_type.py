@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from events.arguments.event_mention import event_class
+from events.arguments import event_class
 from events.coding.type_features import Signs, signs
-from events.coreference.in_document import EventCluster
+from events.coreference import EventCluster
 from events.model import ARMED
 from text.lexicon import word_group
 

@@ -8,7 +8,7 @@ from events.coding.choices import choose_actors, choose_place, choose_time, choo
 from events.coding.document import Document
 from events.coding.toll_cues import Around
 from events.coding.type_cues import type_candidates
-from events.coreference.in_document import EventCluster
+from events.coreference import EventCluster
 from events.model import ActorRole, Count, Evidence, ReportPlace, When
 from geo import PlaceMention, Unresolved
 from text.scoring import choose

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from events.arguments.event_mention import EventMention
-from events.arguments.eventhood import Surroundings, eventhood_cues, is_event, of_the_page
+from events.arguments import EventMention, Surroundings, eventhood_cues, is_event, of_the_page
 from events.coding.casualties import SO_FAR
 from events.coding.document import Document
-from events.mentions.casualties.finder import CountMention
+from events.mentions.casualties import CountMention
 from events.model import Figure, LeftOut
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from geo import Place
 from text import inside
 from text.scoring import deciding

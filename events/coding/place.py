@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from events.arguments.places import aside, finest, near
-from events.arguments.table_rows import UNDER
+from events.arguments import UNDER, aside, finest, near
 from events.coding.document import Document
-from events.coreference.in_document import EventCluster
-from events.mentions.actors.lexicon import lexicon
+from events.coreference import EventCluster
+from events.mentions.actors import actor_lexicon
 from geo import Place, PlaceMention, Unresolved
 from text import Span
 from text.lexicon import word_class
@@ -116,7 +115,7 @@ def _capital(cluster: EventCluster, document: Document) -> PlaceMention | None:
     if not any({child.norm for child in token.children} == {"the"} for token in words):
         return None
     known = [m for m in document.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
-    country = lexicon().countries.get(_commonest_country(known) or "")
+    country = actor_lexicon().countries.get(_commonest_country(known) or "")
     at = cluster.representative.main.span.start
     named = [m for m in known if country and m.span.text.casefold() == country.capital.casefold()]
     return min(named, key=lambda mention: abs(mention.span.start - at), default=None)

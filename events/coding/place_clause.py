@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from events.coreference.in_document import EventCluster
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster
+from events.mentions import Sentence
 from geo import Place, PlaceMention
 from text.grammar import ancestors
 from text.lexicon import either_of, word_class

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from events.arguments.event_mention import event_class
-from events.arguments.places import aside, leading_preposition
+from events.arguments import aside, event_class, leading_preposition
 from events.coding.document import Document
 from events.coding.place import dateline, places_by_rule
 from events.coding.place_landmarks import Landmarks
 from events.coding.place_settings import settings
-from events.coreference.in_document import EventCluster
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster
+from events.mentions import Sentence
 from events.model import ActorMention
 from geo import Place, PlaceMention
 from geo.area import kilometres

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from events.coding.document import Document
 from events.coding.place_clause import Standing, clause_cues, wording_cues
-from events.coreference.in_document import EventCluster
-from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster
+from events.mentions import Sentence
+from events.mentions.actors import actor_lexicon
 from geo import Place, PlaceMention
 from geo.rules import NOT_KNOWN
 from text.lexicon import word_class
@@ -141,7 +141,7 @@ class Landmarks:
             peoples = [m for one in self.cluster.event_mentions for m in one.sentence.places if m.demonym]
             if any(isinstance(m.place, Place) and m.place.country == place.country for m in peoples):
                 yield "its people are named"
-        country = lexicon().countries.get(place.country or "")
+        country = actor_lexicon().countries.get(place.country or "")
         if place.country != self.home:
             yield "outside the land of most fine places"
         if country and place.kind == "town" and place.name.casefold() == country.capital.casefold():

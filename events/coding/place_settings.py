@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from events.coding.document import Document
-from events.mentions.actors.lexicon import lexicon
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
+from events.mentions.actors import actor_lexicon
 from geo import Place, PlaceMention
 from geo.rules import NOT_KNOWN
 from text.lexicon import either_of, word_class
@@ -64,7 +64,7 @@ def _tells_more(before: PlaceMention, mention: PlaceMention) -> bool:
 
 def _is_capital(mention: PlaceMention) -> bool:
     place = mention.place
-    country = lexicon().countries.get(place.country or "") if isinstance(place, Place) else None
+    country = actor_lexicon().countries.get(place.country or "") if isinstance(place, Place) else None
     return (
         country is not None
         and isinstance(place, Place)

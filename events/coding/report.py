@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from events.arguments.event_mention import event_class
-from events.arguments.eventhood import Surroundings, eventhood_cues
-from events.attribution.finder import Claim, Verdict, verdict
+from events.arguments import Surroundings, event_class, eventhood_cues
+from events.attribution import Claim, Verdict, verdict
 from events.coding.confidence import Decision, confidence, field_cues
 from events.coding.document import Document
 from events.coding.fields import Fields, fields_of
-from events.coreference.in_document import EventCluster
+from events.coreference import EventCluster
 from events.model import EVENT_TYPE_OF, ActorRole, Article, Evidence, Report, ReportPlace, When
 from text import Span
 from text.scoring import Cues, score

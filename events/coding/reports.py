@@ -9,26 +9,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import FINE, Surroundings, is_event
-from events.arguments.places import series
-from events.arguments.table_rows import Names, rows_told
-from events.attribution.finder import claims_of
+from events.arguments import FINE, EventMention, Names, Surroundings, event_class, is_event, rows_told, series
+from events.attribution import claims_of
 from events.coding.agreement import joined
 from events.coding.agreement import told as held
 from events.coding.document import Document
 from events.coding.fields import Fields, fields_of
 from events.coding.left_out import figures, left_out
 from events.coding.report import history, only_denies, report
-from events.coreference.in_document import EventCluster, resolve_coreference
-from events.coreference.in_sentence import event_mentions
-from events.coreference.own_event import is_own_event
-from events.mentions.casualties import CountMention, column_counts, find_casualties
-from events.mentions.casualties.words import may_count
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster, event_mentions, is_own_event, resolve_coreference
+from events.mentions import Sentence
+from events.mentions.casualties import CountMention, column_counts, find_casualties, may_count
 from events.mentions.times import NOT_OF_EVENTS, day_of_writing
 from events.model import ActorMention, Article, DateMention, Figure, LeftOut, Report
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from geo import Place, PlaceMention
 from text import Span, inside
 from text.parsing import parse_all

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.times import of_another_clause, spoken
+from events.arguments import EventMention, event_class, of_another_clause, spoken
 from events.coding.document import Document
 from events.coding.place import dateline
-from events.coreference.in_document import EventCluster
+from events.coreference import EventCluster
 from events.mentions.times import NO_DAY
 from events.model import DateMention
 from text import Span

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from events.arguments.event_mention import event_class
-from events.arguments.times import about, of_another_clause, told_live
+from events.arguments import about, event_class, of_another_clause, told_live
 from events.coding.document import Document
 from events.coding.time import times_by_rule
-from events.coreference.in_document import EventCluster
-from events.mentions.sentence import Sentence
+from events.coreference import EventCluster
+from events.mentions import Sentence
 from events.model import DateMention, When
 from text.lexicon import word_class
 from text.scoring import Cues, band

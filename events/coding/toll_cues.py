@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from events.arguments.event_mention import event_class
+from events.arguments import event_class
 from events.coding.casualties import SO_FAR, counts_of
 from events.coding.document import Document
-from events.coreference.in_document import EventCluster
-from events.mentions.casualties.finder import CountMention
-from events.mentions.casualties.total import Total, total
+from events.coreference import EventCluster
+from events.mentions.casualties import CountMention, Total, add_up
 from events.model import Count
 from text import Span
 from text.scoring import Cues, band
@@ -53,12 +52,12 @@ def figures_of(around: Around, of: Of) -> tuple[TollCandidate, ...]:
     [2, None]
     """
     own, document = around.own, around.document
-    summed = total(own, of=of)
+    summed = add_up(own, of=of)
     figures: dict[int, list[CountMention]] = {}
     figures_near = _figures_near(of, around)
     for number, told in _sentences(around, of).items():
         mixed = number in around.numbers and number in around.others
-        line = total([one for one in told if one in own], of=of) if mixed else _total_of(told, of, document)
+        line = add_up([one for one in told if one in own], of=of) if mixed else _total_of(told, of, document)
         if line and line.count.best:
             figures.setdefault(line.count.best, []).extend(line.mentions)
         for mention in _apart(told) if line and len(line.mentions) > 1 else ():
@@ -89,7 +88,7 @@ def _total_of(told: list[CountMention], of: Of, document: Document) -> Total | N
     """Return what the numbers of a sentence add up to, worked out once for all clusters of the document."""
     key = (of, *(at for one in told for at in (one.span.start, one.span.stop)))
     if key not in document.totals:
-        document.totals[key] = total(told, of=of)
+        document.totals[key] = add_up(told, of=of)
     return document.totals[key]
 
 
@@ -137,7 +136,7 @@ def _candidate(
 ) -> TollCandidate:
     is_sum = summed is not None and summed.best == best
     count = summed if is_sum else next((mention.count for mention in mentions if mention.count.best == best), None)
-    if count is None and (line := total(mentions, of=near.of)):
+    if count is None and (line := add_up(mentions, of=near.of)):
         count = line.count
     given = tuple(mention for mention in (around.own if is_sum and not mentions else mentions) if mention.of == near.of)
     numbers = [around.document.number(mention.span) for mention in mentions]

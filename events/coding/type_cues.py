@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from events.arguments.event_mention import EventMention
+from events.arguments import EventMention
 from events.coding.document import Document
 from events.coding.event_type import sub_event_type
-from events.coreference.in_document import EventCluster
-from events.mentions.actors.finder import inter_in
+from events.coreference import EventCluster
+from events.mentions.actors import inter_in
 from events.model import EVENT_TYPE_OF
 from text.scoring import Cues
 

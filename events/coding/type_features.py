@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.arguments.event_mention import EventMention
-from events.coreference.in_document import EventCluster
-from events.mentions.actors.finder import inter_in
+from events.arguments import EventMention
+from events.coreference import EventCluster
+from events.mentions.actors import inter_in
 from events.model import ARMED
 from text.grammar import objects
 from text.lexicon import word_class

@@ -11,21 +11,44 @@ from events.coreference.across_documents import (
     spots_of,
     stretches,
 )
-from events.coreference.in_document import EventCluster, resolve_coreference
+from events.coreference.in_document import (
+    CLAIM,
+    NO_LINK,
+    WINDOW,
+    EventCluster,
+    Link,
+    cluster_of,
+    clusters,
+    resolve_coreference,
+)
+from events.coreference.in_sentence import event_mentions
 from events.coreference.matching import CODED, Match, log_odds, match, telling_dead
+from events.coreference.own_event import is_own_event, own_event_cues
+from events.coreference.pair_cues import APART, rare_words, words_of
 from events.coreference.voices import voices as voices_of
 
 __all__ = [
+    "APART",
+    "CLAIM",
     "CODED",
+    "NO_LINK",
+    "WINDOW",
     "EventCluster",
+    "Link",
     "Match",
     "asked_keys",
     "asked_spots",
+    "cluster_of",
+    "clusters",
+    "event_mentions",
+    "is_own_event",
     "keys_of",
     "log_odds",
     "match",
     "merge",
     "merge_keys",
+    "own_event_cues",
+    "rare_words",
     "report_words",
     "resolve_coreference",
     "same_dead",
@@ -33,4 +56,5 @@ __all__ = [
     "stretches",
     "telling_dead",
     "voices_of",
+    "words_of",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from events.arguments.event_mention import EventMention, event_class
+from events.arguments import EventMention, event_class
 from events.coreference.compatibility import incompatible_times
 from events.coreference.distinct_rules import REACH, before_noun, other_place
-from events.triggers.finder import Trigger
+from events.triggers import Trigger
 from text.grammar import objects
 from text.lexicon import word_class
 

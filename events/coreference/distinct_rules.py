@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.places import opening_place
-from events.arguments.table_rows import UNDER
-from events.arguments.times import CLOCK
+from events.arguments import CLOCK, UNDER, EventMention, event_class, opening_place
 from events.coreference.compatibility import incompatible_places, incompatible_times
 from events.model import DateMention
 from geo import Place, PlaceMention

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeVar
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import Surroundings
+from events.arguments import EventMention, Surroundings, event_class
 from events.coreference.distinct_rules import REACH
 from events.coreference.pair_cues import digest, same_odds
 from text import Span

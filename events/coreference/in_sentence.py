@@ -6,15 +6,26 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from events.arguments.actors import CIVILIAN, Argument, arguments_of
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.places import attached, opening_place
-from events.arguments.sufficiency import has_enough_arguments, protested_against, vague
-from events.arguments.times import attached_times, compared, of_another_clause, spoken
+from events.arguments import (
+    CIVILIAN,
+    Argument,
+    EventMention,
+    arguments_of,
+    attached,
+    attached_times,
+    compared,
+    event_class,
+    has_enough_arguments,
+    of_another_clause,
+    opening_place,
+    protested_against,
+    spoken,
+    vague,
+)
 from events.coreference.compatibility import incompatible_places, incompatible_times
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import DateMention
-from events.triggers.finder import Trigger, event_triggers
+from events.triggers import Trigger, event_triggers
 from text.grammar import ancestors, objects
 from text.lexicon import word_class
 from text.parse import Token, once_a_token

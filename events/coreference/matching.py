@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.arguments.event_mention import event_class
+from events.arguments import event_class
 from events.coreference.across_cues import (
     APART,
     AREAS,

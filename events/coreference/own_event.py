@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_note
-from events.arguments.table_rows import UNDER
+from events.arguments import FINE, UNDER, EventMention, Surroundings, event_class, eventhood_cues, is_note
 from events.coreference.in_document import NO_LINK, EventCluster
 from geo import Place
 from text.scoring import Cues, score

@@ -11,13 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from events.arguments.event_mention import EventMention, event_class
-from events.arguments.eventhood import FINE, Surroundings
+from events.arguments import FINE, EventMention, Surroundings, event_class
 from events.coreference.anaphora import named_again, said_of_it, told_again
 from events.coreference.compatibility import incompatible_places, incompatible_times
 from events.coreference.distinct_rules import DISTINCT_RULES, before_noun
 from events.coreference.in_sentence import DISTINCT_IN_SENTENCE
-from events.mentions.actors.lexicon import lexicon
+from events.mentions.actors import actor_lexicon
 from events.model import ARMED, Actor
 from geo import Place, PlaceMention
 from text.grammar import objects, subjects
@@ -127,7 +126,7 @@ def rare_words(one: EventMention, around: Surroundings) -> dict[str, float]:
 
 def _side(actor: Actor) -> str:
     """Return whose side an actor is on: its state's, its own where it has a name; "" for plain words, which can be anybody's."""
-    if actor.id in lexicon().kinds:
+    if actor.id in actor_lexicon().kinds:
         return ""
     return actor.country if actor.inter in {1, 8} and actor.country else actor.voice_of or actor.id
 

@@ -1,1 +1,5 @@
 """What a sentence names: times, actors, casualties."""
+
+from events.mentions.sentence import Sentence
+
+__all__ = ["Sentence"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.triggers.lexicon import MODIFIERS, Row, dug, fits, rows_by_word
 from events.triggers.refusals import refusal
 from text import Span

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from events.mentions.sentence import Sentence
+from events.mentions import Sentence
 from events.model import ARMED
 from text.grammar import objects, particles, prepositions, subjects
 from text.lexicon import rows, word_class
