@@ -198,7 +198,7 @@ def _claimed(words: Words, at: int, of: Of) -> Cue | None:
     return Cue(at, at + 1, of, "active", after=after) if counted and people else None
 
 
-_CLAIMED = _ARMED | {"people", "persons", "civilians", "villagers", "residents", "children", "women", "passengers"}
+_CLAIMED = _ARMED | word_group("people that an attack claims")
 
 
 def _fell(words: Words, at: int, of: Of) -> Cue | None:
