@@ -47,6 +47,9 @@ def told(text: str, reader: Reader) -> tuple[Report, ...]:
             "russia-defense-ministry",
         ),
         ("Soldiers allegedly beat three villagers to death in Ngarannam on Sunday.", "alleged", "", ""),
+        ("Troops killed three suspected rebels in strikes near Ngarannam on Sunday.", "asserted", "", ""),
+        ("Four suspected rebels died in a gunfight near Ngarannam on Sunday.", "asserted", "", ""),
+        ("Suspected rebels killed three traders in Ngarannam on Sunday.", "alleged", "", ""),
         ("Armed men reportedly abducted a priest in Kaduna on Thursday.", "alleged", "", ""),
         ("At least 20 people were killed by an air strike in Saada on Monday, according to the United Nations.", "asserted", "", ""),
         (

@@ -302,8 +302,9 @@ def _noun(token: Token) -> Iterator[Token]:
 
 
 def _doer(token: Token) -> Iterator[Token]:
-    """Yield the words before the noun of who acts: "suspected rebels killed", "killed by suspected rebels"."""
-    yield from (child for head in subjects(token) for child in head.lefts)
+    """Yield the words before the noun of who acts ("suspected rebels killed", "killed by suspected rebels"), not of who dies."""
+    if token.base not in word_class("suffering"):
+        yield from (child for head in subjects(token) for child in head.lefts)
 
 
 SCOPES: dict[str, Callable[[Token], Iterator[Token]]] = {

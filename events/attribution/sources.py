@@ -13,7 +13,7 @@ from events.model import Actor, ActorMention
 from text import Span
 from text.factuality import DOUBT, FactualityCue, cue_words, cues
 from text.grammar import subjects
-from text.lexicon import either_of, rows, word_group
+from text.lexicon import either_of, rows, word_class, word_group
 from text.parse import Parse, Token
 
 _PRONOUNS = word_group("pronouns that speak")
@@ -148,11 +148,16 @@ def doubts(sentence: Span, parse: Parse | None) -> Iterator[Found]:
     hedged: dict[tuple[int, ...], list[tuple[FactualityCue, Token]]] = {}
     for token in parse:
         for cue in cues(token) if token.pos in _DEEDS else ():
-            if cue.category in DOUBT:
+            if cue.category in DOUBT and not (cue.scope == "noun" and token.base in _PEOPLE):
                 hedged.setdefault(cue.tokens, []).append((cue, token))
     for found in hedged.values():
         heads = _highest(list(dict.fromkeys(token for _, token in found)))
         yield from (_found(sentence, found[0][0], head) for head in heads)
+
+
+_PEOPLE = word_class("person") | word_class(
+    "armed-person"
+)  # "killed three suspected rebels": who they were, not what was done
 
 
 def _highest(tokens: list[Token]) -> Iterator[Token]:
