@@ -81,13 +81,16 @@ def _adjective(mention: PlaceMention) -> bool:
 _ASIDE = re.compile(
     r"\b(?:(?:" + either_of("ways to a place") + r") (?:to|from|with|towards?)"
     r"|(?:said|told \w+|reported|announced|added|confirmed) (?:\w+ )?in) (?:the )?(?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
+    r"|, \d{1,2}, (?:of|from) (?:[A-Z][\w'’-]+, )?$|\b(?:natives?|residents?) of $|\b(?:born in|hail\w* from|originally from) $"
 )
 
 
 def aside(before: str) -> bool:
-    """Whether the words before a name lead past it: "the road to", "the border with", "he said in".
+    """Whether the words before a name lead past it: "the road to", "the border with", "he said in", "Lee, 24, of".
 
     >>> [aside(words) for words in ("near the border with ", "lorries on the roads to Los Mochis and ", "killed two in ")]
+    [True, True, False]
+    >>> [aside(words) for words in ("Corporal Ann Lee, 24, of ", "a native of ", "two men of ")]
     [True, True, False]
     """
     return bool(_ASIDE.search(before[-_ASIDE_WINDOW:]))
