@@ -181,6 +181,16 @@ ROWS: list[tuple[str, int | None, int | None]] = [
         86,
         None,
     ),
+    # who is wounded, and not how many are
+    ("Neighbours carried the wounded past several body bags.", None, None),
+    ("Rescuers helped an injured woman down the stairs.", None, None),
+    ("How many were hurt on Friday is unclear.", None, None),
+    ("The two wounded are in hospital.", None, 2),
+    ("Ten policemen embraced martyrdom.", 10, None),
+    ("The second blast claimed three villagers.", 3, None),
+    ("The group claimed two attacks in the city.", None, None),
+    ("Forces were sent out, neutralizing 12 gunmen.", 12, None),
+    ("They want a probe into the deaths of the civilians.", None, None),
 ]
 
 

@@ -74,6 +74,8 @@ def _past(words: Words, at: int, of: Of) -> Cue | None:
         return Cue(at, at + 1, of, "passive", before=be)
     if at == 0 and low_at(words, 1) in {"was", "were"}:
         return Cue(at, at + 1, of, "inverted", after=2)
+    if low_at(words, at - 1) in {"the", "a", "an"} and at > 0:
+        return None  # "the wounded", "a wounded soldier": who they are, not how many
     after = _past_partner(words, at)
     if object_at(words, after) and not _adjective(words, at):
         return Cue(at, at + 1, of, "active", after=after)
@@ -166,7 +168,7 @@ def _noun(words: Words, at: int, of: Of) -> Cue | None:
 
 def _body(words: Words, at: int, of: Of) -> Cue | None:
     """Bodies count where they are found, not where a body governs."""
-    if not any(word.low in _FOUND for word in words):
+    if not any(word.low in _FOUND for word in words) or low_at(words, at + 1) in {"bag", "bags", "armor", "armour"}:
         return None
     if low_at(words, at + 1) == "of":
         return Cue(at, at + 1, of, "body of", after=at + 2)

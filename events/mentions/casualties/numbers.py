@@ -217,7 +217,7 @@ def _counts_people(low: str, hit: Quantity) -> bool:
         return False  # "the number of dead is not known", "the group of nine"
     age = said.isdigit() and bool(_AGE_BEFORE.search(low[: hit.start]) and _AGE_AFTER.match(low, hit.stop))
     item = said.isdigit() and not low[: hit.start].strip(" •*-(") and low[hit.stop : hit.stop + 2] in {". ", ") "}
-    nobody = said == "one" and low[: hit.start].endswith("no ")
+    nobody = (said == "one" and low[: hit.start].endswith("no ")) or low[: hit.start].endswith("how ")
     return not (age or item or nobody or _YEAR.fullmatch(said))
 
 

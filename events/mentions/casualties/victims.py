@@ -219,7 +219,7 @@ _PLURAL = frozenset({"plural without a number: 3"})
 def _bare(text: Numbered, at: int) -> Victims | None:
     """As in "Gen. Asapov", "QSD fighters"."""
     word = text.words[at]
-    if word.mark or word.low in _EDGES or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
+    if word.mark or word.low in _EDGES or word.tag[:1] == "W" or (word.tag[:1] in {"V", "R", "I"} and not word.capital):
         return None
     found = _by_head(text, at, at, rule="name: 1", kind="new")
     tags = [one.tag for one in text.words[at : found.stop]]  # "senior planner Karim Haddad"

@@ -41,7 +41,9 @@ def since(mention: DateMention, reference: ReferenceTime) -> DateMention:
 
 def _recalls(mention: DateMention, reference: ReferenceTime) -> bool:
     before = reference.text[reference.sentence.start : mention.span.start]
-    told = _SAID_IT_HAD.sub(r"\1", _BOUND.sub("", before))  # "said that forty had died since Tuesday" tells of forty who have
+    told = _SAID_IT_HAD.sub(
+        r"\1", _BOUND.sub("", before)
+    )  # "said that forty had died since Tuesday" tells of forty who have
     return bool(_RECALLED.search(told) or _TOLD_ON.match(reference.text, mention.span.stop))
 
 
