@@ -131,7 +131,20 @@ def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
         return victims_after(text, cue.after, subject=cue.rule == "body of")
     if cue.rule in {"result", "participle"} and (told := number_beside(text, cue.start)):
         return told
-    return (*victims_before(text, cue.before or 0, verb=cue.start), *victims_beside(text, cue.stop))
+    found = (*victims_before(text, cue.before or 0, verb=cue.start), *victims_beside(text, cue.stop))
+    left_so = cue.rule in {"result", "participle"} and not any(one.count for one in found)
+    return (_left(text, cue.start) if left_so else ()) or found
+
+
+def _left(text: Numbered, at: int) -> tuple[Victims, ...]:
+    """As in "left a woman who stood nearby wounded": the object of a verb before, with a clause of its own between."""
+    verb = next((i for i in range(at - 1, max(-1, at - _LEFT), -1) if text.words[i].low in {"left", "leaving"}), None)
+    found = victims_after(text, verb + 1) if verb is not None else ()
+    clause = bool(found) and text.words[min(found[-1].stop, len(text.words) - 1)].low in {"who", "that", "which"}
+    return found if clause else ()
+
+
+_LEFT = 12  # words
 
 
 def _named_before(text: Numbered, victims: Victims) -> Count | None:
