@@ -50,7 +50,7 @@ def watch(
     """
     from store import Intake  # noqa: PLC0415 - Delta and DuckDB, which reading never needs
     from store.fetch import Fetcher  # noqa: PLC0415 - as above
-    from store.ways.watch import opened, relist, watch_round  # noqa: PLC0415 - as above
+    from store.ways.watch import opened, relist, standing, watch_round  # noqa: PLC0415 - as above
 
     watched = opened(state, _feeds(opml, state))
     archive = archive_of(store)
@@ -60,7 +60,8 @@ def watch(
         intake = Intake(today=today(), private=allow_private)
         added = watch_round(archive, watched, Fetcher(private=allow_private), intake)
         if added.new or added.problems or once:
-            typer.echo(added.words(), err=True)
+            for line in (*(problem.words() for problem in added.problems), added.words(), standing(watched)):
+                typer.echo(line, err=True)
         telling()
         if once:
             return

@@ -57,6 +57,10 @@ class CannotFetch(Exception):  # noqa: N818 - reads as what happened
     wait: float = 0.0
 
 
+class NotAsked(CannotFetch):
+    """An address that this machine does not ask; allowed to, it can at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an address answered with: where it came from after redirects, its bytes and its media type."""
@@ -177,7 +181,7 @@ class Fetcher:
             raise CannotFetch("the host is not known", "check the address and the network") from None  # noqa: EM101, TRY003
         addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
         if not self._private and not all(is_public(address) for address in addresses):
-            raise CannotFetch("an address of a private network", "allow private networks if it is meant")  # noqa: EM101, TRY003
+            raise NotAsked("an address of a private network", "allow private networks if it is meant")  # noqa: EM101, TRY003
         return addresses[0]
 
     def _wait(self, host: str) -> None:

@@ -15,7 +15,7 @@ from store.schema import Origin
 from store.ways.alerts import Alert, tell_news
 from store.ways.deliver import NotDeliveredError, deliver
 from store.ways.feed_list import feeds_of
-from store.ways.watch import opened, watch_round
+from store.ways.watch import opened, standing, watch_round
 from tests.factories import article, reading, report, when
 from tests.loopback import serving
 from view.digest import digest_of
@@ -129,6 +129,17 @@ def test_a_feed_that_fails_is_asked_more_and_more_seldom_and_named_once(tmp_path
     assert len(asked) < 12
     (problem,) = archive.problems()
     assert problem.reason == "the feed fails since 2026-03-31 23:33 UTC: answers 500 Broken"
+
+
+def test_a_feed_in_a_private_network_is_asked_as_soon_as_that_is_allowed(tmp_path):
+    with serving(Outlet) as port:
+        archive, watched = Archive(tmp_path / "archive"), opened(tmp_path / "w.json", [f"http://127.0.0.1:{port}/rss"])
+        for private in (False, True):
+            fetcher = Fetcher(private=private, sleep=lambda _: None)
+            added = watch_round(archive, watched, fetcher, Intake(private=private), now=lambda: 1.0, reader=READER)
+            assert ("a private network" in standing(watched)) == (not private)
+    assert added.new == 1
+    Outlet.seen = ()
 
 
 def test_a_feeds_own_wish_to_be_left_alone_is_heeded(tmp_path):
@@ -247,6 +258,18 @@ def test_new_events_of_a_saved_filter_reach_webhook_mailbox_and_feed_once(tmp_pa
     assert body.count(b'"headline"') == 2
     assert b"Subject: Shelling 1: 2 new events" in mail
     assert (tmp_path / "news.xml").read_text(encoding="utf-8").count("<entry>") == 2
+
+
+def test_a_feed_of_news_keeps_what_it_told_before_and_stays_the_same_feed(tmp_path):
+    archive, file = Archive(tmp_path / "archive"), tmp_path / "news.xml"
+    archive.add([some_event(number) for number in range(3)])
+    details = list(archive.events(archive.table(Filters())["id"]))
+    for at, some in enumerate((details[:1], details[1:], details[1:])):
+        deliver(digest_of("Shelling", f"d{at}", some, at="2026-04-06T10:00:00Z"), f"atom:{file}")
+    told = file.read_text(encoding="utf-8")
+    assert [told.count(f"urn:conflict-map:event:{each.event.id}<") for each in details] == [1, 1, 1]
+    assert told.count("<id>urn:conflict-map:alert:") == 1
+    assert told.index(details[1].event.id) < told.index(details[0].event.id)
 
 
 def test_an_event_that_gains_a_report_is_not_told_again(tmp_path):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from store import EventDetail
-from store.ways.deliver import Digest
+from store.ways.deliver import ATOM, Digest
 from view import words
 from view.export_line import writable
 from view.summary import headline, when_words, where_words
-
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 def digest_of(name: str, id_: str, details: Iterable[EventDetail], *, at: str, link: str = "") -> Digest:
@@ -30,7 +29,7 @@ def digest_of(name: str, id_: str, details: Iterable[EventDetail], *, at: str, l
         f"- {row['headline']}. {row['where']}, {row['when']}.\n  “{row['excerpt']}”\n  {row['link']}" for row in rows
     ]
     json: dict[str, object] = {"id": id_, "title": title, "at": at, "events": rows}
-    return Digest(id_, title, "\n".join([title, "", *lines, ""]), _atom(title, id_, rows, at), json)
+    return Digest(id_, title, "\n".join([title, "", *lines, ""]), _atom(name, rows, at), json)
 
 
 def _row(detail: EventDetail, link: str) -> dict[str, str]:
@@ -47,10 +46,13 @@ def _row(detail: EventDetail, link: str) -> dict[str, str]:
     return {key: writable(value) for key, value in told.items()}
 
 
-def _atom(title: str, id_: str, rows: list[dict[str, str]], at: str) -> str:
+def _atom(name: str, rows: list[dict[str, str]], at: str) -> str:
+    """Return the new entries of a saved filter's feed, whose id is always the same."""
     feed = Element("feed", xmlns=ATOM)
-    for name, text in (("title", title), ("id", f"urn:conflict-map:digest:{id_}"), ("updated", at)):
-        SubElement(feed, name).text = writable(text)
+    own = hashlib.sha256(name.encode(errors="replace")).hexdigest()[:16]
+    for part, text in (("title", name), ("id", f"urn:conflict-map:alert:{own}"), ("updated", at)):
+        SubElement(feed, part).text = writable(text)
+    SubElement(SubElement(feed, "author"), "name").text = words.TITLE
     for row in rows:
         entry = SubElement(feed, "entry")
         SubElement(entry, "title").text = row["headline"]

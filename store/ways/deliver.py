@@ -1,6 +1,6 @@
 """A digest -> where its readers are: a file that feed readers fetch, a web address, a mailbox. Each digest has one id.
 
-A file is replaced as a whole. A web address gets the id as ``Idempotency-Key`` and a mailbox as ``Message-ID``: should the
+A file is replaced as a whole, with what it told before below what is new. A web address gets the id as ``Idempotency-Key`` and a mailbox as ``Message-ID``: should the
 machine stop between sending and noting it, the digest is sent again under the same id, and receivers know it. Addresses
 of private networks are refused but for this machine's own, or unless the operator allows them.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 from store.fetch import is_public
 
@@ -39,6 +40,11 @@ class Digest:
     json: Mapping[str, object]
 
 
+ATOM = "http://www.w3.org/2005/Atom"
+MOST_ENTRIES = 200  # of a feed: older ones leave it
+_ENTRY = f"{{{ATOM}}}entry"
+
+
 def deliver(digest: Digest, to: str, *, smtp: str = "127.0.0.1:25", sender: str = "", private: bool = False) -> None:
     """Send a digest to ``atom:FILE``, an address beginning with http, or ``mailto:ADDRESS``. Raises ``NotDeliveredError``.
 
@@ -50,7 +56,7 @@ def deliver(digest: Digest, to: str, *, smtp: str = "127.0.0.1:25", sender: str 
     kind, _, rest = to.partition(":")
     try:
         if kind == "atom":
-            _write(Path(rest), digest.atom)
+            _add_to_feed(Path(rest), digest.atom)
         elif kind in {"http", "https"}:
             _post(to, digest, private=private)
         elif kind == "mailto":
@@ -63,10 +69,24 @@ def deliver(digest: Digest, to: str, *, smtp: str = "127.0.0.1:25", sender: str 
         raise NotDeliveredError(message) from None
 
 
-def _write(file: Path, text: str) -> None:
+def _add_to_feed(file: Path, text: str) -> None:
+    """Put what is new above what the feed has told already, so that who reads it once a day misses nothing."""
+    feed = ET.fromstring(text)  # noqa: S314 - our own
+    ET.register_namespace("", ATOM)
+    told = {each.findtext(f"{{{ATOM}}}id") for each in feed.iter(_ENTRY)}
+    earlier = [each for each in _entries(file) if each.findtext(f"{{{ATOM}}}id") not in told]
+    feed.extend(earlier[: max(0, MOST_ENTRIES - len(told))])
     new = file.with_name(f"{file.name}.new")
-    new.write_text(text, encoding="utf-8")
+    new.write_bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
     new.replace(file)
+
+
+def _entries(file: Path) -> list[ET.Element]:
+    """Return the entries of a feed that we wrote; none where there is none, or where it was damaged."""
+    try:
+        return list(ET.parse(file).getroot().iter(_ENTRY))  # noqa: S314 - our own
+    except (FileNotFoundError, ET.ParseError):
+        return []
 
 
 def _post(url: str, digest: Digest, *, private: bool) -> None:

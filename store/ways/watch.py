@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from store.add import Reads, add_articles
 from store.answers import Added, Problem
 from store.archive import Archive
-from store.fetch import Answer, CannotFetch
+from store.fetch import Answer, CannotFetch, NotAsked
 from store.pages import entry_addresses, parsed_feed
 from store.rows import Found, Intake
 
@@ -107,6 +107,20 @@ def relist(watched: Watched, addresses: Iterable[str]) -> None:
     watched.feeds = {url: watched.feeds.get(url) or Feed() for url in addresses}
 
 
+def standing(watched: Watched) -> str:
+    """Say how many feeds are watched, which fail and why, and when the next is asked.
+
+    >>> feeds = {"https://example.org/a": Feed(next_at=900.0), "https://example.org/b": Feed(failing=1.0, reason="answers 503", next_at=960.0)}
+    >>> standing(Watched(Path("no-such.json"), feeds))
+    '2 feeds, the next is asked at 00:15 UTC; 1 fails: https://example.org/b (answers 503)'
+    """
+    failing = [f"{url} ({feed.reason})" for url, feed in watched.feeds.items() if feed.failing]
+    at = time.strftime("%H:%M", time.gmtime(min((feed.next_at for feed in watched.feeds.values()), default=0.0)))
+    told = f"{len(watched.feeds):,} feed{'s' * (len(watched.feeds) != 1)}"
+    told += f", the next is asked at {at} UTC" if watched.feeds else ""
+    return f"{told}; {len(failing)} fail{'s' * (len(failing) == 1)}: {', '.join(failing)}" if failing else told
+
+
 def watch_round(
     archive: Archive,
     watched: Watched,
@@ -167,7 +181,8 @@ def _failed(url: str, feed: Feed, error: CannotFetch, now: float) -> Iterator[Pr
     """Ask a failing feed more and more seldom; say so when it begins."""
     feed.failures += 1
     feed.reason = str(error.args[0])
-    feed.next_at = now + max(error.wait, min(LONGEST_S, RETRY_S * 2 ** min(feed.failures, 20)))
+    later = max(error.wait, min(LONGEST_S, RETRY_S * 2 ** min(feed.failures, 20)))
+    feed.next_at = now + (0.0 if isinstance(error, NotAsked) else later)
     if not feed.failing:
         feed.failing = now
         since = time.strftime("%Y-%m-%d %H:%M", time.gmtime(now))
