@@ -33,6 +33,10 @@ _TOLD = re.compile(r"\b(A\.?H\.?|S\.?H\.?|hijri|qamari|shamsi|jalali)(?=\W|$)|(ู
 _SOLAR = frozenset({"sh", "shamsi", "jalali", "ุด"})
 
 
+HIJRI = " (of a Hijri calendar: write AH or SH behind it)"
+_HIJRI_YEAR = re.compile(r"1[34]\d\d[-/.]")
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What is stated of a day: ``day``, or ``why`` there is none; ``wrong`` where it is a mistake of whoever states it.
@@ -56,14 +60,15 @@ def stated_day(text: str, *, order: Order = "") -> Stated:
     >>> stated_day("04/10/2026").why, stated_day("04/10/2026", order="day first").day.isoformat()
     ("two days can be meant by '04/10/2026'", '2026-10-04')
     >>> stated_day("1447-09-16").why
-    'no such day: 1447-09-16'
+    'no such day: 1447-09-16 (of a Hijri calendar: write AH or SH behind it)'
     """
     said = " ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST]
     said = "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in said)
     try:
         found = next((stated for rule in RULES if (stated := rule(said, order)) is not None), None)
     except (ValueError, OverflowError):
-        return Stated(why=f"no such day: {said}", wrong=True)
+        hint = HIJRI if _HIJRI_YEAR.match(said) else ""
+        return Stated(why=f"no such day: {said}{hint}", wrong=True)
     if found and found.day and found.day.year < OLDEST:
         return Stated(why=f"no paper is so old: {said}", wrong=True)
     return found or Stated(why=f"no day that can be read: {said!r}", wrong=True)
