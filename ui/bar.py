@@ -85,7 +85,11 @@ def _links(*, inline: bool) -> None:
 def _theme() -> None:
     dark = session.theme() == "dark"
     data = {"dark": dark, "name": words.GO_LIGHT if dark else words.GO_DARK, "pages": list(words.PAGE_ADDRESSES)}
-    component("theme")(key="theme", data=data, width="content")
+    component("theme")(key="theme", data=data, width="content", on_turned_change=_turned)
+
+
+def _turned() -> None:
+    """Have the whole page drawn anew, the map with it: the reader's system has turned light or dark."""
 
 
 @parts.part(parts.TOP)
