@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import LONG, Seen
 from view import words
 
 Visit = Callable[..., Seen]
-PAPER = "(app) => getComputedStyle(app).backgroundColor"
 SEEN_SOON = """new MutationObserver(() => {
     window.soon = window.soon || document.querySelector('.st-key-soon')?.innerText;
 }).observe(document, {childList: true, subtree: true})"""
@@ -34,26 +32,33 @@ def test_an_archive_without_articles_says_so_and_how_to_fill_it(
     assert page.errors == []
 
 
-def test_what_comes_later_is_announced_while_the_map_is_drawn(chromium: Browser, sample: str) -> None:
+def test_the_map_is_asked_for_first_and_what_comes_later_is_announced_meanwhile(chromium: Browser, sample: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
     page.add_init_script(f"document.addEventListener('readystatechange', () => {{ {SEEN_SOON} }}, {{once: true}})")
     page.goto(sample)
     expect(page.locator(".cm-chart")).to_be_visible(timeout=LONG)
     assert page.evaluate("window.soon") == words.SOON
+    asked: list[str] = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
+    first = {part: next(n for n, url in enumerate(asked) if part in url) for part in ("st_folium", "/dock.js")}
+    assert first["st_folium"] < first["/dock.js"]
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "paper", "sea"), [("light", "255, 255, 255", "219, 229, 234"), ("dark", "20, 24, 27", "20, 25, 29")]
-)
-def test_map_and_page_follow_the_readers_theme(sample: str, visit: Visit, scheme: str, paper: str, sea: str) -> None:
-    page = visit(sample, color_scheme=scheme)
-    frame = page.map()
-    page.still()
-    assert page.page.get_by_test_id("stApp").evaluate(PAPER) == f"rgb({paper})"
-    assert frame.locator("html").get_attribute("data-theme") == scheme
-    assert frame.locator("#map_div").evaluate(PAPER) == f"rgb({sea})"
+THEMES = {"light": ("255, 255, 255", "219, 229, 234"), "dark": ("20, 24, 27", "20, 25, 29")}
+"""Scheme -> colour of the page's paper and of the map's sea."""
+
+
+def test_map_and_page_follow_the_readers_theme_also_when_it_changes(sample: str, visit: Visit) -> None:
+    page = visit(sample, color_scheme="dark")
+    page.map()
+    for scheme in ("dark", "light", "dark", "light"):
+        page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        paper, sea = THEMES[scheme]
+        expect(page.page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({paper})")
+        expect(page.map().locator("html")).to_have_attribute("data-theme", scheme)
+        expect(page.map().locator("#map_div")).to_have_css("background-color", f"rgb({sea})")
+    assert page.loads == 1
 
 
 def test_days_stand_as_the_readers_locale_has_them_with_the_month_named(sample: str, visit: Visit) -> None:
