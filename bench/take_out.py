@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from bench.examples import Document, event_of
+from bench.gold_articles import decoys
 from bench.judge import fields_right
 from events.attribution import finder as attribution
 from events.coding import event_type
@@ -258,7 +259,11 @@ def _watching(
 
 
 def main(documents: Sequence[Document], reader: Reader) -> None:
-    """Print a line a rule: kind, documents it held in, readings that change, fields right and wrong reports without it."""
+    """Print a line a rule: kind, documents it held in, readings that change, fields right and wrong reports without it.
+
+    The decoys of our own gold are read, too: texts that tell no event.
+    """
+    documents = [*documents, *({"id": f"decoy-{n}", "text": text, "events": []} for n, text in enumerate(decoys()))]
     print("kind                     held changed right wrong  verdict              rule")
     for one in trials(documents, reader):
         print(
