@@ -211,14 +211,6 @@ def _of_the_place(first: EventMention, second: EventMention) -> bool:
     return verb.relation == "relative clause" and where and looked_back
 
 
-def _two_takers(first: EventMention, second: EventMention) -> bool:
-    """Such as "soldiers seized him, and gunmen held the city hostage": each took somebody else's people."""
-    if {event_class(first.main.kind), event_class(second.main.kind)} != {"captive"}:
-        return False
-    mine, other = ({p.mention.actor.id for p in one.arguments if p.role == "initiator"} for one in (first, second))
-    return bool(mine and other) and not mine & other
-
-
 def _two_doers(first: EventMention, second: EventMention) -> bool:
     """One side attacked, and the other hit people who are no part of it: "the army responded by killing three villagers"."""
     if _nested(first.main, second.main):
@@ -282,7 +274,6 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
     ("two days", _two_days),
     ("taken and hurt", _taken_and_hurt),
     ("of the place", _of_the_place),
-    ("two takers", _two_takers),
     ("two doers", _two_doers),
     ("some time before or after", _some_time_apart),
 )
