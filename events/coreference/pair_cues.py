@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from events.arguments import FINE, EventMention, Surroundings, event_class
-from events.coreference.anaphora import named_again, said_of_it, told_again
+from events.coreference.anaphora import named_again
 from events.coreference.compatibility import incompatible_places, incompatible_times
 from events.coreference.distinct_rules import DISTINCT_RULES, before_noun
 from events.coreference.in_sentence import DISTINCT_IN_SENTENCE
@@ -401,13 +401,8 @@ def _layout(a: Digest, b: Digest, around: Surroundings) -> Iterator[str]:
 
 
 def _rules(a: Digest, b: Digest) -> Iterator[str]:
-    for said, points_back in (
-        ("named again", named_again),
-        ("said of it", said_of_it),
-        ("told again of a pronoun", told_again),
-    ):
-        if points_back(a.one, b.one):
-            yield said
+    if named_again(a.one, b.one):
+        yield "named again"
     if a.one.number == b.one.number:
         for name, parts in DISTINCT_IN_SENTENCE:
             if parts(a.one, b.one):
