@@ -177,7 +177,7 @@ class Gazetteer:
         """
         return (
             replace(country, at=known[0], uncertainty_km=known[1])
-            if (known := _middles().get(country.country or ""))
+            if (known := country_middles().get(country.country or ""))
             else country
         )
 
@@ -257,8 +257,12 @@ class Gazetteer:
 
 
 @cache
-def _middles() -> dict[str, tuple[LatLon, float]]:
-    """Where a map writes the names of countries, by ISO 3166-1 alpha-2, and the radius from there."""
+def country_middles() -> dict[str, tuple[LatLon, float]]:
+    """Return where a map writes the names of countries, by ISO 3166-1 alpha-2, and the radius from there in kilometres.
+
+    >>> country_middles()["ML"]
+    (LatLon(lat=18.68, lon=-2.02), 1125.2)
+    """
     return {
         row["iso2"]: (LatLon(float(row["lat"]), float(row["lon"])), float(row["uncertainty_km"]))
         for row in rows("country_middles.csv")

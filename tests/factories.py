@@ -124,7 +124,7 @@ def _river() -> Reading:
         "Air raids were reported across Eastmark province last month."
     )
     of = article(text, id="river-dispatch-1", title="Clashes at Tallbrook", source="River Dispatch")
-    town, province = place(), place("Eastmark", 34.6, 39.2, kind="province", uncertainty_km=90.0, geonameid=170792)
+    town, province = place(), place("Eastmark", 34.6, 39.2, kind="province", uncertainty_km=90.0, geonameid=169575)
     front, army = actor(), actor("syria-forces", inter=1)
     return Reading(
         of,

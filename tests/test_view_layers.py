@@ -100,7 +100,7 @@ def test_a_province_is_drawn_as_its_outline_and_a_town_as_a_circle(tmp_path: Pat
     province = spot_of(archive.event(table.loc["province", "id"]))
     site = spot_of(archive.event(table.loc["site", "id"]))
     assert province is not None
-    assert province["area"] == 170792
+    assert province["area"] == 169575
     assert site is not None
     assert site["area"] is None
     assert spot_of(None) is None

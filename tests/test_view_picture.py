@@ -11,6 +11,7 @@ from PIL import Image
 
 from store import Archive, Filters
 from tests import factories
+from view.area_labels import drawn_at
 from view.frame import Frame
 from view.layers import TYPES
 from view.picture import picture
@@ -100,14 +101,14 @@ def test_a_size_that_no_picture_has_is_refused(archive: Archive) -> None:
 
 
 def test_what_is_known_to_an_area_only_is_a_name_and_no_pin(archive: Archive) -> None:
-    frame, province = Frame(34.6, 39.2, 7), Filters(kinds=("province",))
+    frame, province = Frame(34.1, 38.2, 7), Filters(kinds=("province",))
     shown, bare = (
         opened(picture(archive, filters, frame=frame, width=900, height=700, theme="dark"))
         for filters in (province, Filters(text="no such words"))
     )
     paper = Paper(900, 700, centre=(frame.lat, frame.lon), zoom=frame.zoom, sea="#ffffff")
     (area,) = archive.markers(province, window=paper.window, zoom=7)
-    x, y = paper.at(area.lat, area.lon)
+    x, y = paper.at(*drawn_at(area))
     colour = rgb(COLOURS[TYPES.index(area.event_type)])
     assert near(colour, colours(shown, x - 30, y, 30))  # the ring before the name
     assert not near(colour, colours(shown, x, y + 22, 10))  # nothing as high as a pin

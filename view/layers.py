@@ -25,6 +25,7 @@ from geo import Kind, Unresolved
 from store import EventDetail, Marker, Window
 from store.cache import Memory
 from store.listing import Listed
+from view.area_labels import drawn_at
 from view.countries import country_name
 from view.frame import FARTHEST, NEAREST, Frame
 from view.vendored import version
@@ -158,14 +159,15 @@ def row_of(marker: Marker, selected: str | None) -> Row:
     >>> window = Window(34.5, 39, 36, 41)
     >>> for marker in archive.markers(Filters(), window=window, zoom=7):
     ...     print(row_of(marker, None))
-    ['a6e6539410978345', 34.6, 39.2, 1, 3, 68, ['Eastmark', 170792, 0]]
+    ['a6e6539410978345', 34.15, 38.14, 1, 3, 68, ['Eastmark', 169575, 0]]
     ['f03da17bc8483111', 35.2, 40.1, 1, 4, 4, 0]
     ['0500c0f51a9e0c17', 35.0, 40.0, 3, 2562, 7, 1]
     """
     flags = MIXED * marker.mixed + FIRM * marker.firm + SPOT * marker.spot + SELECTED * (selected in marker.ids)
     flags += DOUBTFUL * marker.doubtful
     digits = _digits(marker)
-    row: Row = [marker.ids[0] if marker.spot else 0, round(marker.lat, digits), round(marker.lon, digits)]
+    lat, lon = drawn_at(marker)
+    row: Row = [marker.ids[0] if marker.spot else 0, round(lat, digits), round(lon, digits)]
     row += [marker.count, shares(marker.kinds) if marker.mixed and marker.kinds else _type(marker)]
     if marker.area:
         return [*row, flags + AREA, _area(marker, digits)]
@@ -206,7 +208,7 @@ def area_code(marker: Marker) -> int | str:
     """Return the code of an area's outline: a country's letters, a province's GeoNames id, "" where there is none.
 
     >>> [area_code(each) for each in archive.markers(Filters(), window=Window(34.5, 39, 36, 41), zoom=7) if each.area]
-    [170792]
+    [169575]
     """
     return marker.country if _whole(marker) else marker.geonameid or ""
 

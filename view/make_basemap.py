@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +27,8 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiLineString, MultiPolygon, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
+
+from geo.build import ensure
 
 FOLDER = Path("static/map")
 SOUTH, NORTH = -85.0, 85.0
@@ -215,6 +219,23 @@ def _write_areas_names(areas: list[Area], fine: list[BaseGeometry]) -> None:
     )
 
 
+def _write_labels(areas: list[Area], fine: list[BaseGeometry]) -> None:
+    """Write where the name of each first-level area stands, by its GeoNames id; of several parts the largest one's."""
+    parts = sorted(zip(areas, fine, strict=True), key=lambda part: part[1].area)
+    labels = {area.gn_id: [round(area.label[1], 2), round(area.label[0], 2)] for area, _ in parts if area.gn_id}
+    labels = {**_middles_of_towns(), **labels}
+    write("area-labels.json", {str(id_): labels[id_] for id_ in sorted(labels)})
+
+
+def _middles_of_towns() -> dict[int, list[float]]:
+    """The middle of the towns of each first-level area, all alike, for areas that are younger than Natural Earth's."""
+    asked = """SELECT p.geonameid, avg(t.lat), avg(t.lon) FROM place p JOIN place t ON t.kind = 'town' AND t.pack = 'base'
+        AND (t.code = p.code OR substr(t.code, 1, length(p.code) + 1) = p.code || '.')
+        WHERE p.kind = 'province' AND p.pack = 'base' GROUP BY 1 HAVING count(*) > 2 AND max(t.lon) - min(t.lon) < 180"""
+    with closing(sqlite3.connect(ensure())) as database:
+        return {id_: [round(lat, 2), round(lon, 2)] for id_, lat, lon in database.execute(asked)}
+
+
 def _label(name: str, geometry: BaseGeometry) -> list[object]:
     """Put a state's name in the middle of the widest free room of its largest part."""
     largest = max(getattr(geometry, "geoms", [geometry]), key=lambda part: part.area)
@@ -245,6 +266,7 @@ def main(build: str, rivers: str, lakes: str) -> None:
     _write_areas(areas, fine, disputed)
     _write_world(areas, coverage, disputed)
     _write_areas_names(areas, fine)
+    _write_labels(areas, fine)
     _write_waters(Path(rivers), Path(lakes))
 
 

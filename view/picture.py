@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from store import WORLD, Archive, Filters, Marker, Window
 from view import words
+from view.area_labels import drawn_at
 from view.export_line import writable
 from view.frame import Frame, heart, latitude
 from view.layers import TYPES, area_code
@@ -61,7 +62,7 @@ def picture(
     centre, zoom = ((frame.lat, frame.lon), frame.zoom) if frame else _fitting(archive, filters, width, room)
     paper = Paper(width, height, centre=centre, zoom=zoom, sea=inks["sea"])
     found = archive.markers(filters, window=paper.window, zoom=math.floor(paper.zoom))
-    marks = [(paper.at(marker.lat, marker.lon), mark_of(marker)) for marker in _areas_first(found)]
+    marks = [(paper.at(*drawn_at(marker)), mark_of(marker)) for marker in _areas_first(found)]
     _ground(paper, inks, {area_code(marker) for marker in found if marker.area})
     _names(paper, inks, [(at, width_of(paper, mark) / 2) for at, mark in marks])
     for at, mark in marks:

@@ -19,6 +19,7 @@ from geo import Place, Unresolved
 from store import Archive, Filters
 from store.answers import AREA_KINDS
 from view import words
+from view.area_labels import label_of
 from view.countries import country_name
 from view.excerpt import LOOK, Segment, reasons, segments
 from view.export_line import ExportError, Line, lines, writable
@@ -107,8 +108,9 @@ def _event_of(line: Line) -> Json:
 def _place_of(line: Line) -> Json:
     """Return an event's point, how far off it may be in kilometres, and what the place is known to."""
     place, spot = line.place, spot_of(line.detail)
+    label = label_of(place.kind, place.country, place.geonameid) if place else None
     return {
-        "at": [place.at.lat, place.at.lon] if place else None,
+        "at": list(label or (place.at.lat, place.at.lon)) if place else None,
         "km": place.uncertainty_km if place else None,
         "area": spot["area"] if spot else None,
         "kind": KINDS.index(place.kind) if place else 0,
