@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from bench.judge import is_named, number_right, place_right, when_right
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import Surroundings, eventhood_cues, is_event
 from events.coding.actor_cues import actor_candidates, nobody_cues
-from events.coding.agreement import Told, agreement_cues, joined, may_agree
+from events.coding.agreement import Told, candidates, joined
 from events.coding.agreement import told as held
 from events.coding.casualties import DEADLY
 from events.coding.fields import fields_of
@@ -59,6 +58,9 @@ class Read:
     events: tuple[EventMention, ...]
     around: Surroundings
     counts_fully: bool = True
+
+
+Groups = Iterator[list[Example]]
 
 
 def read(gold: Document, reader: Reader) -> Read:
@@ -132,8 +134,13 @@ def clusters_of(document: Read) -> tuple[tuple[EventCluster, dict[str, Any]], ..
     return tuple((cluster_of(group), document.gold["events"][number]) for number, group in sorted(groups.items()))
 
 
-def _told(document: Read) -> list[Told]:
-    """Return the clusters that the other choices make, as they are held against each other."""
+def held_clusters(document: Read) -> list[Told]:
+    """Return the clusters that the other choices make, as they are held against each other.
+
+    >>> one = read({"id": "a", "text": "Rebels shelled Hama.", "events": []}, reader())
+    >>> [told.place.name for told in held_clusters(one)]
+    ['Hama']
+    """
     likely = [one for one in document.events if is_event(one, document.around)]
     whole = document_with(document.mentions, document.around, resolve_coreference(likely, document.around))
     found = [held(one, fields_of(one, whole), document.around) for one in whole.clusters]
@@ -146,19 +153,22 @@ def _event_told(cluster: EventCluster, gold: Document) -> int | None:
     return next((number for one in mentions for number in (event_of(one, gold),) if number is not None), None)
 
 
-def agreement_examples(document: Read) -> Iterator[Example]:
-    """Yield each pair of clusters that tell events, with the cues of their fields and whether they tell the same."""
-    known = [(one, _event_told(one.cluster, document.gold)) for one in _told(document)]
-    weight = 2.0 / max(2, len(known) - 1) ** 0.5
-    for (a, first), (b, second) in combinations(known, 2):
-        if first is not None and second is not None and may_agree(a, b):
-            yield Example(agreement_cues(a, b), first == second, weight)
+def agreement_examples(document: Read) -> Groups:
+    """Yield, for each cluster that tells an event, those before it that it may tell again, and its being new."""
+    found = held_clusters(document)
+    known = [_event_told(one.cluster, document.gold) for one in found]
+    for at, event in enumerate(known):
+        earlier, new = candidates(found, at)
+        if event is None or not earlier:
+            continue
+        again = [Example(cues, known[number] == event) for number, cues in earlier.items()]
+        yield [*again, Example(new, not any(one.right for one in again))]
 
 
 def own_event_examples(document: Read) -> Iterator[Example]:
     """Yield the clusters that the other choices make, each with whether it is the first of an event."""
     taken: set[int] = set()
-    for cluster in joined(_told(document)):
+    for cluster in joined(held_clusters(document)):
         number = _event_told(cluster, document.gold)
         optional = number is not None and document.gold["events"][number].get("optional")
         right = number is not None and number not in taken
@@ -170,9 +180,6 @@ def news_examples(document: Read) -> Iterator[Example]:
     """Yield each event with its cues and whether it is the document's news."""
     for cluster, gold in clusters_of(document):
         yield Example(news_cues(cluster, document.around), not gold.get("optional"))
-
-
-Groups = Iterator[list[Example]]
 
 
 def _weighed(gold: Mapping[str, Any]) -> float:

@@ -140,6 +140,8 @@ FOLDS = 5
 BESIDE_OTHERS = 0.3  # what our own documents count beside others', and for choices in which they differ most
 BESIDE_SURE = 0.02  # and for how sure a report is
 BESIDE = {"coreference": 0.1}
+ECHOES, ECHO_PENALTY = 1.0, 10.0  # of what was told before texts by whomever tell the same way
+JOINING = {"agreement", "own_event"}
 FROM_REPORTED = ("initiator", "target", "initiator_first", "target_first", "time")
 AS_REPORTED = "d-"  # documents that tell the public record with its states and armies, as agencies do: who and when
 REPORTED = 0.5  # is learnt from these; from invented groups it is learnt wrongly
@@ -147,15 +149,15 @@ REPORTED = 0.5  # is learnt from these; from invented groups it is learnt wrongl
 
 def crossed(
     reads: Sequence[Read],
-    examples: Callable[[Read], Iterator[tuple[str, Example]]],
+    examples: Callable[[Read], Iterator[tuple[str, Any]]],
     given: Sequence[str],
     beside: float = 0.0,
-) -> dict[str, list[Example]]:
-    """Return choice -> examples, each made with choices that were not fitted on its document; ``given`` are fitted first.
+) -> dict[str, list[Any]]:
+    """Return choice -> examples (or groups), each made with choices not fitted on its document; ``given`` are fitted first.
 
     ``beside``: how much our own documents count where others are fitted on beside them; 0 where they are no examples.
     """
-    found: dict[str, list[Example]] = {}
+    found: dict[str, list[Any]] = {}
     judged = [one for one in reads if one.counts_fully]
     own = [one for one in reads if not one.counts_fully]
     for fold in range(FOLDS):
@@ -165,9 +167,16 @@ def crossed(
         with weighed(_FOLDED[fold]):
             for document in (*judged[fold::FOLDS], *(own[fold::FOLDS] if beside else ())):
                 share = 1.0 if document.counts_fully else beside
-                for choice, example in examples(document):
-                    found.setdefault(choice, []).append(replace(example, weight=example.weight * share))
+                for choice, made in examples(document):
+                    found.setdefault(choice, []).append(_counting(made, share))
     return found
+
+
+def _counting(made: Any, share: float) -> Any:  # noqa: ANN401 - an example, or a group of them
+    """Return an example or a group of examples that counts so much."""
+    if isinstance(made, list):
+        return [replace(one, weight=one.weight * share) for one in made]
+    return replace(made, weight=made.weight * share)
 
 
 def _sure_in(document: Read, *, of: Sequence[str]) -> Iterator[tuple[str, Example]]:
@@ -247,17 +256,22 @@ def fitted(reads: Sequence[Read], reviews: Reviews | None = None) -> dict[str, d
     """
     plain, said = [*RANKED, *CHOICES], reviews or {}
     found: dict[str, dict[str, float]] = {f"sure_{field}": {} for field in (*FIELDS, "report")}
-    for choice, examples in (("agreement", agreement_examples), ("own_event", own_event_examples)):
-        with weighed(found):
-            each = crossed(reads, _named(choice, examples), plain)
-        found[choice] = fit([*each.get(choice, ()), *said.get(choice, ())], SURE_PENALTY)
+    with weighed(found):
+        found |= joining(reads, plain, said)
     with weighed(found):
         return chosen(reads, plain, said) | found | sure(reads, plain)
 
 
-def _named(
-    choice: str, examples: Callable[[Read], Iterator[Example]]
-) -> Callable[[Read], Iterator[tuple[str, Example]]]:
+def joining(reads: Sequence[Read], given: Sequence[str], reviews: Reviews | None = None) -> dict[str, dict[str, float]]:
+    """Return the weights of what joins clusters and of what tells echoes; ``given`` are fitted first, on other documents."""
+    told = crossed(reads, _named("agreement", agreement_examples), given, ECHOES)
+    found = {"agreement": fit_choice(told.get("agreement", ()), ECHO_PENALTY)}
+    with weighed(found):
+        each = crossed(reads, _named("own_event", own_event_examples), given, BESIDE_OTHERS)
+    return found | {"own_event": fit([*each.get("own_event", ()), *(reviews or {}).get("own_event", ())], SURE_PENALTY)}
+
+
+def _named(choice: str, examples: Callable[[Read], Iterator[Any]]) -> Callable[[Read], Iterator[tuple[str, Any]]]:
     return lambda document: ((choice, one) for one in examples(document))
 
 
@@ -271,6 +285,8 @@ def main() -> None:
     reads = [*others, *(replace(one, counts_fully=not others) for one in own)]
     if asked.only == ["sure"]:
         made = sure(reads, [*RANKED, *CHOICES])
+    elif set(asked.only) & JOINING:
+        made = joining(reads, [], reviews)
     else:
         made = chosen(reads, asked.only, reviews) if asked.only else fitted(reads, reviews)
     for choice, weights in made.items():
@@ -284,7 +300,10 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--reviews", type=Path, help="an archive, of whose events people have said what is right")
     parser.add_argument(
-        "--only", nargs="*", default=[], help="plain choices, which alone are fitted: place time; or sure"
+        "--only",
+        nargs="*",
+        default=[],
+        help="plain choices, which alone are fitted: place time; or sure, or agreement with own_event",
     )
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="the folder that the weights are written to")
     return parser.parse_args(words)

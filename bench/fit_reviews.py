@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from bench.examples import Example, Read, clusters_of, event_of, read
+from bench.examples import Example, Read, clusters_of, event_of, held_clusters, read
 from bench.judge import place_right
 from events import Report, ReportPlace
-from events.arguments.eventhood import eventhood_cues, is_event
+from events.arguments.eventhood import eventhood_cues
+from events.coding.agreement import joined
 from events.coding.place_cues import none_cues, place_candidates
 from events.coding.reports import document_with
-from events.coreference.in_document import resolve_coreference
 from events.coreference.own_event import own_event_cues
 from events.reader import Reader
 from store import Archive
@@ -88,8 +88,7 @@ def eventhood(document: Read) -> Iterator[Example]:
 
 def own_event(document: Read) -> Iterator[Example]:
     """Yield each cluster that people have judged, and whether it is an event of its own."""
-    likely = [one for one in document.events if is_event(one, document.around)]
-    for cluster in resolve_coreference(likely, document.around):
+    for cluster in joined(held_clusters(document)):
         number = event_of(cluster.representative, document.gold)
         if number is not None:
             right = document.gold["events"][number]["judgement"] == "event"

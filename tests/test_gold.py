@@ -14,7 +14,7 @@ from events.reader import Reader
 FLOORS = {
     "places": (0.94, 0.84),
     "dates": (0.97, 0.97),
-    "reports": (0.9, 0.88),
+    "reports": (0.91, 0.85),
     "type": (0.88, 0.88),
     "place": (0.88, 0.86),
     "when": (0.94, 0.94),

@@ -66,6 +66,46 @@ def test_a_sentence_told_again_in_the_same_words_tells_the_same(reader: Reader) 
     assert [report.excerpt.text for report in found].count(said) == 1
 
 
+FAR_ON = (
+    "\n\nThe president spoke of peace. On Friday soldiers had arrested two men in Homs. Schools stayed shut. "
+    "Markets were empty.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("deed", "far_on", "injured"),
+    [
+        (
+            "Gunmen of the Red Shield attacked a market in Gubio on Monday, killing nine traders.",
+            "Hospital staff said nine people had been killed and fourteen injured.",
+            14,
+        ),
+        (
+            "Gunmen of the Red Shield attacked a market in Gubio on Monday, killing nine traders.",
+            "Samir Haddad, a baker aged 40, was among those killed in the raid, and his two sons were wounded.",
+            2,
+        ),
+        (
+            "A drone strike hit a school in Hama on Tuesday, killing six pupils.",
+            "A doctor said the bodies of six children who had been killed were brought in, and 20 wounded.",
+            20,
+        ),
+    ],
+)
+def test_what_is_told_far_on_without_a_place_or_day_of_its_own_is_the_deed_told_before(
+    deed: str, far_on: str, injured: int, reader: Reader
+) -> None:
+    first, arrest = told(f"{deed}{FAR_ON}{far_on}", reader)
+    assert (first.injured.best if first.injured else 0, first.excerpt.text) == (injured, deed)
+    assert arrest.sub_event_type == "Arrests"
+
+
+def test_what_is_told_far_on_in_another_town_is_a_deed_of_its_own(reader: Reader) -> None:
+    deed = "Gunmen of the Red Shield attacked a market in Gubio on Monday, killing nine traders."
+    found = told(f"{deed}{FAR_ON}In Maiduguri a bomb killed four policemen on Sunday and injured fourteen.", reader)
+    assert [report.fatalities.best for report in found if report.fatalities] == [9, 4]
+
+
 def test_a_town_which_had_been_captured_is_another_deed_than_the_killing_in_it(reader: Reader) -> None:
     killed, captured = told("Five nurses were killed in Bara, a town which the RSF had captured on 5 August.", reader)
     assert [killed.sub_event_type, captured.sub_event_type] == ["Attack", "Non-state actor overtakes territory"]

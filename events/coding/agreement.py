@@ -1,20 +1,21 @@
-"""Are two clusters one happening after all? Cues of what was chosen for each: place, day, type, sides, dead and injured."""
+"""Does a cluster tell an earlier one again? Cues of what was chosen for each: place, day, type, sides, dead and injured."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from events.arguments import Surroundings, event_class
 from events.coding.fields import Fields
-from events.coreference import APART, NO_LINK, WINDOW, EventCluster, Link, cluster_of, clusters, rare_words, words_of
+from events.coding.given_new import Content, content_of, given_cues, new_cues
+from events.coreference import APART, NO_LINK, WINDOW, EventCluster, Link, cluster_of, rare_words, words_of
 from events.model import ARMED, Count, ReportPlace, When
 from geo import Place
 from geo.area import kilometres
 from text.scoring import Cues, band, score
 
-AGREE = 0.1  # log-odds, on average over the pairs of two groups, down to which clusters are joined
+AGREE = 0.3  # log-odds, over its being a happening of its own, above which a cluster is joined with earlier ones
 TOWNS = frozenset({"site", "town"})
 NEAR_KM = 10
 DISTANCES = (
@@ -30,6 +31,7 @@ class Told:
     fields: Fields
     words: frozenset[str]
     rare: Mapping[str, float]
+    content: Content
 
     @property
     def place(self) -> Place | None:
@@ -61,7 +63,7 @@ def told(cluster: EventCluster, fields: Fields, around: Surroundings) -> Told:
     """
     words = frozenset(word for one in cluster.event_mentions for word in words_of(one))
     rare = {word: weight for one in cluster.event_mentions for word, weight in rare_words(one, around).items()}
-    return Told(cluster, fields, words, rare)
+    return Told(cluster, fields, words, rare, content_of(cluster, around))
 
 
 def agreement_cues(a: Told, b: Told) -> Cues:
@@ -104,7 +106,9 @@ def may_agree(a: Told, b: Told) -> bool:
 
 
 def joined(found: Sequence[Told]) -> tuple[EventCluster, ...]:
-    """Return the clusters, those joined whose fields agree, each with what it agrees with most; in the order of the text.
+    """Return the clusters in the order of the text, each joined with the earlier one that it tells again, if it does.
+
+    Every cluster is weighed against those before it: one of them told again, or a happening of its own.
 
     >>> from tests.examples import clusters_in
     >>> len(joined(clusters_in("Rebels shelled Hama on Monday. On Friday troops seized Homs.")))
@@ -114,33 +118,58 @@ def joined(found: Sequence[Told]) -> tuple[EventCluster, ...]:
     return tuple(one for at in range(0, len(ordered), WINDOW) for one in _joined(ordered[at : at + WINDOW]))
 
 
-def _joined(found: Sequence[Told]) -> Iterator[EventCluster]:
-    odds = {
-        (i, j): score(agreement_cues(a, b), "agreement") if may_agree(a, b) else APART
-        for (i, a), (j, b) in combinations(enumerate(found), 2)
+def candidates(found: Sequence[Told], at: int) -> tuple[dict[int, Cues], Cues]:
+    """Return number -> cues of each earlier cluster that the one at ``at`` may tell again, and the cues of its being new.
+
+    >>> from tests.examples import clusters_in
+    >>> earlier, new = candidates(clusters_in("Rebels shelled Hama on Monday. On Friday troops seized Homs."), 1)
+    >>> earlier, "of its own: a new town" in new
+    ({}, True)
+    """
+    contents = [one.content for one in found]
+    before, one = contents[:at], found[at]
+    towns, days = (len(frozenset().union(*each)) for each in zip(*((c.towns, c.days) for c in contents), strict=True))
+    earlier = {
+        number: agreement_cues(other, one) | given_cues(before, number, one.content)
+        for number, other in enumerate(found[:at])
+        if may_agree(other, one)
     }
-    groups = clusters(found, lambda i, j: odds[i, j], AGREE)
-    yield from (_group(group, groups, found, odds) for group in groups)
+    return earlier, new_cues(one.content, before, towns, days)
 
 
-def _group(
-    group: tuple[int, ...],
-    groups: Sequence[tuple[int, ...]],
-    found: Sequence[Told],
-    odds: Mapping[tuple[int, int], float],
-) -> EventCluster:
-    """Return a group of clusters as one, with the most that it agrees with another."""
-    others = [
-        (max(odds[min(i, j), max(i, j)] for i in group for j in other), other) for other in groups if other is not group
-    ]
-    agreement, nearest = max(others, default=(NO_LINK, ()))
-    clusters_ = [found[at].cluster for at in group]
-    one = max(clusters_, key=lambda cluster: len(cluster.event_mentions))
-    if len(clusters_) > 1:
-        mentions = [mention for cluster in clusters_ for mention in cluster.event_mentions]
-        both = cluster_of(sorted(mentions, key=lambda mention: (mention.number, mention.main.span.start)))
-        one = replace(both, link=one.link, link_is_earlier=one.link_is_earlier, link_size=one.link_size)
-    return replace(one, agreement=agreement, agreement_is_earlier=bool(nearest) and nearest[0] < group[0])
+def _joined(found: Sequence[Told]) -> Iterator[EventCluster]:
+    groups: list[list[int]] = []
+    echoes: list[float] = []
+    for at in range(len(found)):
+        earlier, new = candidates(found, at)
+        own = score(new, "agreement")
+        odds = {number: score(cues, "agreement") - own for number, cues in earlier.items()}
+        open_to = [group for group in groups if _agrees([odds.get(number, APART) for number in group])]
+        if open_to:
+            max(open_to, key=lambda group: max(odds[number] for number in group)).append(at)
+        else:
+            groups.append([at])
+            echoes.append(_either(odds.values()))
+    yield from (_group([found[at].cluster for at in group], echo) for group, echo in zip(groups, echoes, strict=True))
+
+
+def _agrees(odds: Sequence[float]) -> bool:
+    """Whether a cluster tells a group of them again: no definition keeps it from one, and on average they are likelier than its being new."""
+    return min(odds) > APART and sum(odds) / len(odds) > AGREE
+
+
+def _either(odds: Iterable[float]) -> float:
+    """Return the log-odds of any of these against the one that they all are held against."""
+    return max(NO_LINK, min(-NO_LINK, math.log(sum(map(math.exp, odds)) or math.exp(NO_LINK))))
+
+
+def _group(told: Sequence[EventCluster], echo: float) -> EventCluster:
+    """Return clusters as one, with the log-odds that it is an echo of another."""
+    mentions = [mention for cluster in told for mention in cluster.event_mentions]
+    one = (
+        cluster_of(sorted(mentions, key=lambda each: (each.number, each.main.span.start))) if len(told) > 1 else told[0]
+    )
+    return replace(one, agreement=echo)
 
 
 def _layout(a: Told, b: Told) -> Iterator[str]:

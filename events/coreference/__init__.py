@@ -11,6 +11,7 @@ from events.coreference.across_documents import (
     spots_of,
     stretches,
 )
+from events.coreference.distinct_rules import ELSEWHERE
 from events.coreference.in_document import (
     CLAIM,
     NO_LINK,
@@ -23,7 +24,7 @@ from events.coreference.in_document import (
 )
 from events.coreference.in_sentence import event_mentions
 from events.coreference.matching import CODED, Match, log_odds, match, telling_dead
-from events.coreference.own_event import is_own_event, own_event_cues
+from events.coreference.own_event import is_own_event, own_cues, own_event_cues
 from events.coreference.pair_cues import APART, rare_words, words_of
 from events.coreference.voices import voices as voices_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "APART",
     "CLAIM",
     "CODED",
+    "ELSEWHERE",
     "NO_LINK",
     "WINDOW",
     "EventCluster",
@@ -47,6 +49,7 @@ __all__ = [
     "match",
     "merge",
     "merge_keys",
+    "own_cues",
     "own_event_cues",
     "rare_words",
     "report_words",

@@ -54,7 +54,7 @@ def _pair(i: int, j: int) -> tuple[int, int]:
 
 ALIKE = 0.7  # log-odds, over all pairs of two clusters on average, down to which they are joined
 WINDOW = 60  # mentions that are held against each other
-NO_LINK = -6.0  # log-odds of the surest link where there is no other cluster
+NO_LINK = -6.0  # log-odds where there is no other cluster
 CLAIM = "verb:claim", "assault"  # "claimed lives" is another row
 
 
@@ -71,19 +71,14 @@ class Link:
 class EventCluster:
     """One cluster: what each sentence tells of it, in order of the text; ``best`` is the place of the one that tells it best.
 
-    ``link`` is the log-odds, on average, that it is one with the cluster it is likest to; whether that one begins earlier,
-    and how many mentions it has. ``links``: main trigger of another cluster's first mention -> how surely they are one.
-    ``agreement`` is the log-odds that its chosen fields give it with the cluster they agree with most.
+    ``links``: main trigger of another cluster's first mention -> how surely they are one.
+    ``agreement`` is the log-odds that it tells again what was told before, and nothing of its own.
     """
 
     event_mentions: tuple[EventMention, ...]
     best: int = 0
-    link: float = NO_LINK
-    link_is_earlier: bool = False
-    link_size: int = 0
     links: Mapping[Span, Link] = field(default_factory=dict, compare=False)
     agreement: float = NO_LINK
-    agreement_is_earlier: bool = False
 
     @property
     def representative(self) -> EventMention:
@@ -137,15 +132,12 @@ def _resolved(deeds: Sequence[EventMention], around: Surroundings) -> list[Event
     pairs = {(one, other): link(one, other) for one, other in combinations(groups, 2)}
     made = []
     for group in groups:
-        links = {other: pairs[min(group, other), max(group, other)] for other in groups if other is not group}
-        best = max(links, key=lambda other: (links[other].mean, other), default=())
-        made.append(
-            replace(
-                cluster_of([deeds[n] for n in group]),
-                link=links[best].mean if best else NO_LINK, link_is_earlier=bool(best) and best[0] < group[0],
-                link_size=len(best), links={deeds[other[0]].main.span: each for other, each in links.items()},
-            )
-        )  # fmt: skip
+        links = {
+            deeds[other[0]].main.span: pairs[min(group, other), max(group, other)]
+            for other in groups
+            if other is not group
+        }
+        made.append(replace(cluster_of([deeds[n] for n in group]), links=links))
     return made
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.arguments import FINE, UNDER, EventMention, Surroundings, event_class, eventhood_cues, is_note
-from events.coreference.in_document import NO_LINK, EventCluster
+from events.coreference.in_document import EventCluster
 from geo import Place
 from text.scoring import Cues, score
 
-OWN = 0.1  # log-odds above which a cluster is held to be an event of its own
+OWN = -0.2  # log-odds above which a cluster is held to be an event of its own
 
 
 def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
@@ -19,30 +19,31 @@ def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
     >>> own_event_cues(text.clusters[0], text.around)["two mentions"]
     1.0
     """
+    return own_cues(cluster, around) | {
+        "an echo of one told before": cluster.agreement / 3,
+        "an echo more likely than not": max(cluster.agreement, 0.0),
+    }
+
+
+def own_cues(cluster: EventCluster, around: Surroundings) -> Cues:
+    """Return the cues of a cluster being an event of its own that it has without regard to others.
+
+    >>> text = document("Rebels shelled Hama. Two men were killed in the attack.")
+    >>> own_cues(text.clusters[0], text.around)["begins in the lead"]
+    1.0
+    """
     odds = [score(eventhood_cues(one, around), "eventhood") for one in cluster.event_mentions]
-    named = (*_shape(cluster), *(cue for cue in _own(cluster.event_mentions, around)))
-    numbers = {
+    named = (*_shape(cluster), *_own(cluster.event_mentions, around))
+    return dict.fromkeys(named, 1.0) | {
         "likeliest mention": max(odds) / 3,
         "mentions on average": sum(odds) / len(odds) / 3,
-        "link to another": cluster.link / 3,
-        "link to an earlier one": cluster.link / 3 if cluster.link_is_earlier else 0.0,
-        "link to a larger one": cluster.link / 3 if cluster.link_size > len(cluster.event_mentions) else 0.0,
-        "link above even": max(cluster.link, 0.0),
-        "agreement with another": max(cluster.agreement, NO_LINK) / 3,
-        "agreement with an earlier one": max(cluster.agreement, NO_LINK) / 3 if cluster.agreement_is_earlier else 0.0,
-        "agreement above even": max(cluster.agreement, 0.0),
     }
-    return dict.fromkeys(named, 1.0) | numbers
 
 
 def _shape(cluster: EventCluster) -> Iterator[str]:
     size = len(cluster.event_mentions)
     yield "one mention" if size == 1 else "two mentions" if size == 2 else "three mentions and more"
     yield f"class: {event_class(cluster.representative.main.kind)}"
-    if cluster.link_is_earlier:
-        yield "likest to an earlier one"
-    if cluster.link_size > size:
-        yield "likest to a larger one"
     if cluster.event_mentions[0].number <= 1:
         yield "begins in the lead"
 
@@ -87,4 +88,4 @@ def _has_day_and_place(cluster: EventCluster) -> bool:
     )
 
 
-__all__ = ["OWN", "is_own_event", "own_event_cues"]
+__all__ = ["OWN", "is_own_event", "own_cues", "own_event_cues"]
