@@ -9,7 +9,7 @@ from events.coreference.in_document import EventCluster
 from geo import Place
 from text.scoring import Cues, score
 
-OWN = -0.2  # log-odds above which a cluster is held to be an event of its own
+OWN = -0.3  # log-odds above which a cluster is held to be an event of its own
 
 
 def own_event_cues(cluster: EventCluster, around: Surroundings) -> Cues:
