@@ -174,8 +174,8 @@ SURFACE = {
     " protested_against rows_told series spoken told_live vague",
     "events.attribution": "Claim Verdict attributions claims_of verdict",
     "events.coding": "Mentions casualties_of code reports_of",
-    "events.coreference": "APART CLAIM CODED EventCluster Link Match NO_LINK WINDOW asked_keys asked_spots cluster_of"
-    " clusters event_mentions is_own_event keys_of log_odds match merge merge_keys own_event_cues"
+    "events.coreference": "APART CLAIM CODED ELSEWHERE EventCluster Link Match NO_LINK WINDOW asked_keys asked_spots cluster_of"
+    " clusters event_mentions is_own_event keys_of log_odds match merge merge_keys own_cues own_event_cues"
     " rare_words report_words resolve_coreference same_dead spots_of stretches telling_dead voices_of"
     " words_of",
     "events.mentions": "Sentence",

@@ -255,7 +255,7 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in objects(verb) or (subjects(verb) if verb.base in SUFFERING else ()):
         if head.base in _THINGS or any(True for _ in _inside(sentence, head)):
             continue
-        if head.pos == "PROPN" and sentence.is_person(head):
+        if head.pos == "PROPN" and sentence.is_person(head) and not _of_a_nation(sentence, head):
             first = next((child for child in head.children if child.relation == "compound"), head)
             yield _victim(sentence, trigger, first, head, "a person by name")
         elif (
@@ -264,6 +264,11 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             and any(c.relation == "number" or c.norm in {"a", "an"} for c in head.children)
         ):
             yield _victim(sentence, trigger, head, head, "said to be killed or hurt")
+
+
+def _of_a_nation(sentence: Sentence, head: Token) -> bool:
+    at = sentence.span.start + head.idx
+    return any(place.demonym and place.span.start <= at < place.span.stop for place in sentence.places)
 
 
 def _victim(sentence: Sentence, trigger: Trigger, first: Token, head: Token, rule: str) -> Argument:
