@@ -38,7 +38,9 @@ def overlap(one: Box, other: Box) -> bool:
 
 
 @pytest.mark.parametrize("query", ["", "?order=date&type=Battles&type=Explosions/Remote+violence&grade=doubtful"])
-def test_no_two_buttons_of_the_bar_overlap(trusted: str, visit: Callable[..., Seen], query: str) -> None:
+def test_no_two_buttons_of_the_bar_overlap_and_background_is_shown_when_asked(
+    trusted: str, visit: Callable[..., Seen], query: str
+) -> None:
     seen = visit(trusted, f"/{query}")
     seen.map()
     for width, height in ((390, 844), (1024, 768)):
@@ -49,6 +51,22 @@ def test_no_two_buttons_of_the_bar_overlap(trusted: str, visit: Callable[..., Se
         assert len(boxes) > 6
         assert [(one[0], other[0]) for one, other in combinations(boxes, 2) if overlap(one, other)] == []
         assert [box for box in boxes if box[1] < 0 or box[3] > width] == []
+    if not query:
+        _background_is_counted_and_shown_when_asked(seen)
+
+
+def _background_is_counted_and_shown_when_asked(seen: Seen) -> None:
+    button = seen.page.get_by_role("button", name="1 background event hidden – show")
+    expect(button).to_be_visible(timeout=LONG)
+    expect(seen.page.locator("#caption")).to_contain_text("3 of 4 events")
+    seen.still()
+    button.click()
+    expect(seen.page.locator("#caption")).to_contain_text("4 events", timeout=LONG)
+    expect(seen.page.get_by_role("button", name="1 background event shown – hide")).to_be_visible()
+    seen.still()
+    assert len(seen.marks()) == 4
+    assert "news=0" in seen.page.url
+    assert not seen.errors
 
 
 def test_doubt_is_seen_and_filtered_by(trusted: str, visit: Callable[..., Seen]) -> None:
@@ -68,20 +86,4 @@ def test_doubt_is_seen_and_filtered_by(trusted: str, visit: Callable[..., Seen])
     seen.page.get_by_role("option", name="sure (1)").click()
     expect(seen.page.locator(".st-key-chips")).to_contain_text("Confidence: sure", timeout=LONG)
     assert "grade=sure" in seen.page.url
-    assert not seen.errors
-
-
-def test_background_is_counted_and_shown_when_asked(trusted: str, visit: Callable[..., Seen]) -> None:
-    seen = visit(trusted)
-    seen.map()
-    button = seen.page.get_by_role("button", name="1 background event hidden – show")
-    expect(button).to_be_visible(timeout=LONG)
-    expect(seen.page.locator("#caption")).to_contain_text("3 of 4 events")
-    seen.still()
-    button.click()
-    expect(seen.page.locator("#caption")).to_contain_text("4 events", timeout=LONG)
-    expect(seen.page.get_by_role("button", name="1 background event shown – hide")).to_be_visible()
-    seen.still()
-    assert len(seen.marks()) == 4
-    assert "news=0" in seen.page.url
     assert not seen.errors

@@ -33,10 +33,13 @@ def brushed(canvas: Locator, first: float, last: float) -> None:
     mouse.up()
 
 
-def test_a_brush_sets_the_days_that_are_seen_wherever_the_reader_is(sample: str, visit: Visit) -> None:
+def test_rough_days_are_lighter_and_a_brush_sets_the_days_that_are_seen_wherever_the_reader_is(
+    sample: str, visit: Visit
+) -> None:
     page = visit(sample, timezone_id="Asia/Damascus")
     page.map()
     page.still()
+    _a_day_known_roughly_is_drawn_lighter(page)
     chart = page.page.locator(".cm-chart")
     brushed(chart, 0.3, 0.999)
     expect(page.page.locator("#caption")).to_contain_text(
@@ -47,10 +50,7 @@ def test_a_brush_sets_the_days_that_are_seen_wherever_the_reader_is(sample: str,
     assert page.errors == []
 
 
-def test_a_day_known_roughly_is_drawn_lighter(sample: str, visit: Visit) -> None:
-    page = visit(sample)
-    page.map()
-    page.still()
+def _a_day_known_roughly_is_drawn_lighter(page: Seen) -> None:
     colours = page.page.locator(".cm-chart").evaluate(COLOURS)
     assert colours["213,94,0,1"] > 50  # a battle of one day
     assert colours["230,159,0,1"] > 50  # a strike of one day
