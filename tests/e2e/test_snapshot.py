@@ -86,10 +86,11 @@ def test_it_draws_every_event_and_no_article_runs(visit: Visit) -> None:
         assert page.locator("#panel blockquote").first.inner_text()
     assert page.evaluate("[window.__x, window.top.__x].every((each) => each === undefined)")
     assert page.locator("#panel script, #panel img, #list i i").count() == 0
+    _a_click_on_a_mark_opens_its_words_with_the_evidence_marked(page)
+    _several_events_of_one_spot_are_all_listed(page)
 
 
-def test_a_click_on_a_mark_opens_its_words_with_the_evidence_marked(visit: Visit) -> None:
-    page = visit()
+def _a_click_on_a_mark_opens_its_words_with_the_evidence_marked(page: Page) -> None:
     click_mark(page, 35.2, 40.1)
     page.wait_for_selector("#panel blockquote")
     assert "says it captured two pilots" in page.locator("#panel blockquote").inner_text()
@@ -99,25 +100,26 @@ def test_a_click_on_a_mark_opens_its_words_with_the_evidence_marked(visit: Visit
     assert "verb:test" in page.locator("#panel table").inner_text()
 
 
-def test_several_events_of_one_spot_are_all_listed(visit: Visit) -> None:
-    page = visit()
+def _several_events_of_one_spot_are_all_listed(page: Page) -> None:
     click_mark(page, 35.0, 40.0)
     page.wait_for_selector("#panel ol .item")
     assert page.locator("#panel ol .item").count() == 2
 
 
-def test_days_filter_map_list_and_timeline_together(visit: Visit) -> None:
+def test_days_filter_map_list_and_timeline_together_and_the_keyboard_goes_on(visit: Visit) -> None:
     page = visit()
+    _the_keyboard_alone_opens_an_event_and_goes_on(page)
     page.fill("#from", "2017-10-01")
     page.dispatch_event("#from", "change")
     page.wait_for_function("() => document.querySelectorAll('#list .item').length === 4")
     page.wait_for_function("() => conflictMap.painted.events === 4")
     page.click("#all")
     page.wait_for_function("() => document.querySelectorAll('#list .item').length === 8")
+    _dragging_over_the_timeline_filters(page)
+    _it_follows_the_readers_theme_and_can_be_turned(page, "light")
 
 
-def test_dragging_over_the_timeline_filters(visit: Visit) -> None:
-    page = visit()
+def _dragging_over_the_timeline_filters(page: Page) -> None:
     box = page.locator("#chart").bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 40)
@@ -130,8 +132,7 @@ def test_dragging_over_the_timeline_filters(visit: Visit) -> None:
     assert items(page) == 8
 
 
-def test_the_keyboard_alone_opens_an_event_and_goes_on(visit: Visit) -> None:
-    page = visit()
+def _the_keyboard_alone_opens_an_event_and_goes_on(page: Page) -> None:
     page.locator("#list .item").first.focus()
     page.keyboard.press("Enter")
     first = page.locator("#panel h2").inner_text()
@@ -141,9 +142,11 @@ def test_the_keyboard_alone_opens_an_event_and_goes_on(visit: Visit) -> None:
     assert first
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_follows_the_readers_theme_and_can_be_turned(visit: Visit, scheme: str) -> None:
-    page = visit(scheme=scheme)
+def test_it_follows_a_dark_theme_and_can_be_turned(visit: Visit) -> None:
+    _it_follows_the_readers_theme_and_can_be_turned(visit(scheme="dark"), "dark")
+
+
+def _it_follows_the_readers_theme_and_can_be_turned(page: Page, scheme: str) -> None:
     theme = "() => document.documentElement.dataset.theme"
     assert page.evaluate(theme) == scheme
     page.click("#theme")
