@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from events import Article, Reader, ReportPlace
+from events.coding.place_settings import settings
+from events.coding.reports import document_of
 from events.serialise import line_of
 from geo import Geoparser, Place
 from store import Archive, Filters
@@ -138,3 +140,10 @@ def test_a_town_that_alone_bears_its_name_has_no_candidates(reader: Reader) -> N
     assert isinstance(where, ReportPlace)
     assert (where.around, where.candidates) == ("", ())
     assert len(dict(facts(read.reports[0]))["Where"]) == 1
+
+
+def test_a_hospital_whose_doctor_speaks_is_no_place_of_what_is_told_behind(reader: Reader) -> None:
+    text = 'Shelling killed four in Khartoum North, Sudan. "Three women died," said the doctor at {} hospital.'
+    for name in ("Al-Ban Jadid", "Omdurman"):
+        told = settings(document_of(reader.mentions(Article("a", text.format(name)))))
+        assert [one.span.text for one in told] == ["Khartoum North", "Sudan"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from events.coding.document import Document
+from events.coding.place_clause import WORDINGS
 from events.mentions import Sentence
 from events.mentions.actors import actor_lexicon
 from geo import Place, PlaceMention
@@ -49,9 +50,16 @@ def _beside(
         and RECKONED.match(text[before.span.stop : mention.span.start])
     ):
         return True
-    if FROM.search(text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]):
+    if FROM.search(text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]) or _at_a_hospital(mention, text):
         return True
     return _is_capital(mention) and _governs(mention, text, sentences.get(document.number(mention.span)))
+
+
+def _at_a_hospital(mention: PlaceMention, text: str) -> bool:
+    """Whether a name is that of a hospital whose doctor speaks: "said the doctor at Al-Ban Jadid hospital"."""
+    before = text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]
+    behind = text[mention.span.stop : mention.span.stop + 2 * WINDOW]
+    return all(WORDINGS[cue](before, behind) for cue in ("an official's or a witness's place", "a hospital's place"))
 
 
 def _tells_more(before: PlaceMention, mention: PlaceMention) -> bool:
