@@ -115,13 +115,6 @@ def _other_victims(group: list[EventMention], one: EventMention) -> bool:
     return bool(ours and theirs) and not ours & theirs and not _lead(group, one) and any(map(_is_fine, one.places))
 
 
-def _deed_elsewhere(group: list[EventMention], one: EventMention) -> bool:
-    """Things are destroyed here, in a place that is named; there people were harmed, and no place was."""
-    things = one.main.kind == "Looting/property destruction" and group[0].main.kind == "harm"
-    doing = any(part.role == "initiator" for part in one.arguments)
-    return things and doing and bool(one.places) and not any(other.places for other in group)
-
-
 def _hit(one: EventMention) -> frozenset[str]:
     return frozenset(part.mention.actor.id for part in one.arguments if part.role == "target")
 
@@ -161,12 +154,6 @@ def _other_means(group: list[EventMention], one: EventMention) -> bool:
     ours = {trigger.kind for other in group for trigger in other.triggers if trigger.kind[0].isupper()}
     theirs = {trigger.kind for trigger in one.triggers if trigger.kind[0].isupper()}
     return group[-1].paragraph != one.paragraph and bool(ours and theirs) and not ours & theirs
-
-
-def _people_after_things(group: list[EventMention], one: EventMention) -> bool:
-    """People are harmed here, and there it was property only."""
-    ours = {trigger.kind for other in group for trigger in other.triggers}
-    return ours == {"Looting/property destruction"} and one.main.kind == "harm"
 
 
 def _sides_changed(group: list[EventMention], one: EventMention) -> bool:
@@ -209,12 +196,10 @@ DISTINCT_RULES: tuple[tuple[str, Callable[[list[EventMention], EventMention], bo
     ("other entry", _other_entry),
     ("one of many", _one_of_many),
     ("other victims", _other_victims),
-    ("deed elsewhere", _deed_elsewhere),
     ("other day", _other_day),
     ("said to be new", _said_to_be_new),
     ("nothing shared", _nothing_shared),
     ("other means", _other_means),
-    ("people after things", _people_after_things),
     ("sides changed", _sides_changed),
     ("too far", _too_far),
     ("other sides", _other_sides),
