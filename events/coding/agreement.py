@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from events.arguments import Surroundings, event_class
 from events.coding.fields import Fields
-from events.coding.given_new import Content, content_of, given_cues, new_cues
+from events.coding.given_new import BIG, Content, content_of, given_cues, new_cues
 from events.coreference import APART, NO_LINK, WINDOW, EventCluster, Link, cluster_of, rare_words, words_of
 from events.model import ARMED, Count, ReportPlace, When
 from geo import Place
@@ -132,9 +132,16 @@ def candidates(found: Sequence[Told], at: int) -> tuple[dict[int, Cues], Cues]:
     earlier = {
         number: agreement_cues(other, one) | given_cues(before, number, one.content)
         for number, other in enumerate(found[:at])
-        if may_agree(other, one)
+        if may_agree(other, one) and not _first_toll(other, one)
     }
     return earlier, new_cues(one.content, before, towns, days)
+
+
+def _first_toll(a: Told, b: Told) -> bool:
+    """Whether the later one says who killed how many, by a verb, and the earlier one tells no dead: "killed 65 soldiers"."""
+    head = b.cluster.event_mentions[0]
+    doing = head.main.rule.startswith("verb:") and any(part.role == "initiator" for part in head.arguments)
+    return doing and not a.content.dead and max(b.content.dead, default=0) >= BIG
 
 
 def _joined(found: Sequence[Told]) -> Iterator[EventCluster]:

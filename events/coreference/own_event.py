@@ -75,8 +75,14 @@ def is_own_event(cluster: EventCluster, around: Surroundings) -> bool:
         row
         or is_note(around)
         or _has_day_and_place(cluster)
+        or _is_taken_up(cluster)
         or score(own_event_cues(cluster, around), "own_event") > OWN
     )
+
+
+def _is_taken_up(cluster: EventCluster) -> bool:
+    """Whether several sentences tell it, and it is no echo of what was told before."""
+    return len({one.number for one in cluster.event_mentions}) > 1 and cluster.agreement < 0
 
 
 def _has_day_and_place(cluster: EventCluster) -> bool:
