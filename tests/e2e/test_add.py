@@ -14,6 +14,7 @@ from store import Archive, Filters
 from store.ways.feed_list import opml_of
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from tests.e2e.test_pages import stands
 from tests.loopback import serving
 from view import words
 
@@ -136,7 +137,7 @@ def test_a_list_of_feeds_is_shown_as_what_they_link_to_now(
 
 
 def test_a_private_address_is_refused_where_nobody_allowed_it(sample: str, site: str, visit: Visit) -> None:
-    page = visit(sample, "/add")
+    page = stands(visit(sample, "/add"))
     page.page.get_by_text("A web address").click()
     page.page.get_by_label("Address of an article or a feed").fill(f"{site}/raid")
     page.page.get_by_role("button", name="Fetch and read").click()

@@ -14,6 +14,7 @@ from bench.browser import answering, running
 from store import Archive, Filters
 from tests import factories
 from tests.e2e.conftest import LONG, Seen
+from tests.e2e.test_pages import stands
 from view import words
 
 Visit = Callable[..., Seen]
@@ -145,7 +146,7 @@ def test_what_a_mark_was_read_as_is_said_under_pointer_and_finger(sample: str, v
     assert "province level" in page.page.evaluate(said)
     assert "(province named as one)" in page.page.evaluate(said)
     assert page.page.evaluate("document.documentElement.scrollWidth") == 390
-    wide = visit(sample, "/article?article=river-dispatch-1")
+    wide = stands(visit(sample, "/article?article=river-dispatch-1"))
     wide.still()  # what is still drawn moves the mark away from under the pointer
     for look, told in (
         ("place", "(exact name)"),
