@@ -39,6 +39,7 @@ NOTE_CUES, NOTE_REASONS = 0.7, 0.4  # what a name of a note counts beside one of
 RIGHT_KM = 161.0
 # The texts hardly name the reviewed supplement's places, and tell of little war, so that these numbers cannot be fitted.
 BY_HAND = {
+    "says where it lies": 2.5,
     "gazetteer:reviewed": 2.5,
     "gazetteer:reviewed among others": 0.8,
     "known site with its type word": 3.0,

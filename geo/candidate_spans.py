@@ -91,6 +91,8 @@ def _stretch(page: TokenTable, first: int, last: int, gazetteer: Gazetteer) -> C
     )
     if not candidates:
         candidates = _of_the_head(page, first, last, gazetteer)
+    if not candidates and _runs_into_initials(page, first, last):
+        return None
     if text[-1] == "." and not any(c.sort == "short" for c in candidates) and not _initials(text):
         return None
     if candidates or guessed or _typed(page, first, last) or _whole_after_cue(page, first, last):
@@ -120,13 +122,28 @@ def _behind_comma(page: TokenTable, first: int) -> bool:
     return first > 1 and page.words[first - 1] == "," and page.capital[first - 2]
 
 
+def _runs_into_initials(page: TokenTable, first: int, last: int) -> bool:
+    """Whether a group's initials only follow a name that has no comma: "in the city of Hassakeh ISIS bombers struck"."""
+    word = page.words[last - 1]
+    return (
+        last - first > 1
+        and word.isupper()
+        and word.isalpha()
+        and len(word) > SHORTEST_INITIALS
+        and not page.words[first].isupper()
+    )
+
+
+SHORTEST_INITIALS = 1
+
+
 def _initials(text: str) -> bool:
     return text.count(".") > 1
 
 
 def _transliterated(page: TokenTable, first: int, last: int) -> bool:
     """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
-    if last < len(page.words) and page.capital[last]:
+    if last < len(page.words) and page.capital[last] and not _runs_into_initials(page, first, last + 1):
         return False
     said = is_held(page, first) or is_owned(page, first) or is_settlement(page, first, last)
     return said or (

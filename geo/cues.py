@@ -31,6 +31,9 @@ CITY = 100_000  # people
 PLACES_WHOLE = ("GPE whole", "LOC whole", "FAC whole")
 LANDS = ("province", "country, all", "country, some")
 AT = word_group("prepositions before a place")
+LYING = frozenset({"lies", "sits", "straddles"})
+IS = frozenset({"is", "was"})
+NEAR = frozenset({"located", "situated"})
 ALL_OVER = frozenset(("across", "throughout"))
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
@@ -235,6 +238,8 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
             yield "a person of the text"
     yield f"said:{min(whole.said[stretch.text], 4)}"
     at = stretch.first > 0 and page.lower[stretch.first - 1] in AT
+    if stretch.candidates and _says_where(page, stretch.last):
+        yield "says where it lies"
     if stretch.candidates and stretch.candidates[0].place.kind not in STRONG:
         near = _nearness(stretch, whole)
         yield f"land:{near}"
@@ -242,6 +247,12 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
             yield from _at_home(stretch, guess)
     elif _is_country(stretch) and (at or (stretch.first > 0 and page.lower[stretch.first - 1] in ALL_OVER)):
         yield "a country behind a word of place"
+
+
+def _says_where(page: TokenTable, behind: int) -> bool:
+    """Whether the words behind a name say where it lies: "Djibo lies in", "Djibo is situated near"."""
+    verb, then = (*page.lower[behind : behind + 2], "", "")[:2]
+    return verb in LYING or (verb in IS and then in NEAR)
 
 
 def _is_country(stretch: CandidateSpan) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -119,7 +120,16 @@ def _astray(sense: Toponym, senses: Toponyms) -> Decision | None:
         return None
     if any((found := other.best)[0] and found[0].country == place.country and found[1] >= LEAST for other in others):
         return None
+    if home := _namesake_in(sense, {land.country for land in lands}):
+        return home, "the namesake in a land that the text names"
     return Unresolved("far from every country that the text names", (place,)), "far from what is named"
+
+
+def _namesake_in(sense: Toponym, lands: AbstractSet[str | None]) -> Place | None:
+    """Return the likeliest place of that very name in these lands, None where no place there is so called."""
+    pairs = zip(sense.chances, sense.candidates, strict=True)
+    inside = [(chance, n) for n, (chance, c) in enumerate(pairs) if c.place.country in lands and c.level != "sound"]
+    return sense.candidates[max(inside)[1]].place if inside else None
 
 
 def _abroad(sense: Toponym, senses: Toponyms) -> Decision | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -13,7 +14,7 @@ from events.coreference import EventCluster
 from events.mentions import Sentence
 from events.mentions.casualties import CountMention, Total
 from events.model import ActorMention, Article, DateMention
-from geo import PlaceMention
+from geo import Place, PlaceMention
 from text import Span
 from text.parse import Token
 from text.passages import Passage
@@ -36,6 +37,7 @@ class Document:
     passages: Mapping[int, Passage] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
     mentions: tuple[EventMention, ...] = ()
+    land: str | None = None  # the whole text's main country, in a part of it
     begins: list[tuple[int, int]] = field(default_factory=list, compare=False, repr=False)
     numbers: dict[tuple[int, int], int] = field(
         default_factory=dict, compare=False, repr=False
@@ -84,6 +86,18 @@ class Document:
             found = self.grammar[date.span] = token, spoken(sentence, date), compared(token)
         return found
 
+    @property
+    def main_country(self) -> str | None:
+        """Return the country (ISO 3166) of most places of the whole text.
+
+        >>> document("Rebels shelled Hama and Homs. They fled to Cairo.").main_country
+        'SY'
+        """
+        if self.land is not None:
+            return self.land
+        counted = Counter(mention.place.country for mention in self.places if isinstance(mention.place, Place))
+        return counted.most_common(1)[0][0] if counted else None
+
     def window(self, cluster: EventCluster) -> Document:
         """Return the document as far as it can say something of a cluster: its lead, and so many sentences around it.
 
@@ -96,7 +110,7 @@ class Document:
             return self
         spans = (self.sentences[LEAD].stop, self.sentences[low].start, self.sentences[high].stop)
         return replace(
-            self, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
+            self, land=self.main_country, parsed_sentences=_within(self.parsed_sentences, spans), places=_within(self.places, spans),
             actors=_within(self.actors, spans), dates=_within(self.dates, spans), counts=_within(self.counts, spans),
             claims=_within(self.claims, spans), settings=[], numbered={}, begins=[],
             clusters=self._clusters_from(low, high, cluster),

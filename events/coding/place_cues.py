@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -102,13 +101,8 @@ class _Around:
             frozenset(place for one in cluster.event_mentions for place in one.places),
             frozenset(cluster.representative.places),
             frozenset(place for one in others for place in one.places),
-            tuple(beside), _main_country(document), sentences, Landmarks.of(cluster, document, sentences, named),
+            tuple(beside), document.main_country, sentences, Landmarks.of(cluster, document, sentences, named),
         )  # fmt: skip
-
-
-def _main_country(document: Document) -> str | None:
-    counted = Counter(mention.place.country for mention in document.places if isinstance(mention.place, Place))
-    return counted.most_common(1)[0][0] if counted else None
 
 
 def _rules(cluster: EventCluster, document: Document) -> tuple[tuple[str, bool, PlaceMention | None], ...]:
