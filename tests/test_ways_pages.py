@@ -97,7 +97,8 @@ def test_language_or_another_date_of_the_page_decides(tmp_path, language, beside
 @pytest.mark.parametrize("said", ["1447-09-16", "1404-12-14", "0025-09-26"])
 def test_an_impossible_year_is_a_problem(tmp_path, said):
     articles, (problem,) = take(tmp_path, "a.html", page(META.format(said)))
-    assert (articles, problem.reason) == ([], f"no such day: {said}")
+    assert articles == []
+    assert problem.reason.startswith(f"no such day: {said}")
 
 
 def test_a_wall_of_consent_is_no_article(tmp_path):

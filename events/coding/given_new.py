@@ -127,7 +127,7 @@ def _newness(what: str, ours: frozenset[object], before: Iterable[frozenset[obje
 def given_cues(before: Sequence[Content], at: int, one: Content) -> Cues:
     """Return the cues of a cluster's being the one at number ``at`` of those told before, told again.
 
-    >>> text = document("Rebels shelled Hama, killing nine. On Friday the nine killed in Hama were buried, troops shot two men.")
+    >>> text = document("Rebels shelled Hama on Monday, killing nine. On Friday troops attacked Homs, killing nine.")
     >>> first, second = (content_of(cluster, text.around) for cluster in text.clusters)
     >>> "its number of dead" in given_cues([first], 0, second)
     True

@@ -86,6 +86,8 @@ def test_it_draws_every_event_and_no_article_runs(visit: Visit) -> None:
         assert page.locator("#panel blockquote").first.inner_text()
     assert page.evaluate("[window.__x, window.top.__x].every((each) => each === undefined)")
     assert page.locator("#panel script, #panel img, #list i i").count() == 0
+    page.reload()  # rows that were chosen have moved the map
+    page.wait_for_function("() => window.snapshotReady && conflictMap.painted && conflictMap.ground")
     _a_click_on_a_mark_opens_its_words_with_the_evidence_marked(page)
     _several_events_of_one_spot_are_all_listed(page)
 

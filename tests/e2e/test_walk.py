@@ -12,7 +12,7 @@ from view import words
 
 Visit = Callable[..., Seen]
 SHULA = (35.19, 39.85)
-SEED = 10
+SEED = 8
 """Events of the starting article, each with a place."""
 OUTSIDE = """() => conflictMap.marks.filter(mark => !map.getBounds().contains([mark.lat, mark.lon])).length"""
 
