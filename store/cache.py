@@ -30,7 +30,7 @@ AHEAD = 120
 class Memory:
     """So many answers, each under its question; the one that was asked for longest ago is forgotten first.
 
-    Threads may share one. Of those who ask the same at the same moment one makes the answer, and the others wait for it.
+    Threads may share one. Two that ask the same at the same moment may both make the answer.
 
     >>> memory = Memory(2)
     >>> [memory.answer(question, lambda: "made") for question in ("a", "b", "c")]
@@ -44,7 +44,6 @@ class Memory:
         self._most = most
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
-        self._making: dict[Hashable, threading.Lock] = {}
 
     def answer(self, question: Hashable, make: Callable[[], Made]) -> Made:
         """Return the answer that is remembered, else make it. Whoever gets it must not change it.
@@ -57,23 +56,11 @@ class Memory:
             if question in self._answers:
                 self._answers.move_to_end(question)
                 return cast("Made", self._answers[question])
-            making = self._making.setdefault(question, threading.Lock())
-        with making:
-            return self._made(question, make)
-
-    def _made(self, question: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what another thread has made meanwhile, else make it."""
+        made = make()
         with self._lock:
-            if question in self._answers:
-                return cast("Made", self._answers[question])
-        try:
-            made = make()
-            with self._lock:
-                self._answers[question] = made
-                while len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
-        finally:
-            self._making.pop(question, None)
+            self._answers[question] = made
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
         return made
 
     def known(self, question: Hashable) -> object | None:

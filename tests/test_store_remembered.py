@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -81,42 +78,3 @@ def test_what_was_asked_for_longest_ago_is_forgotten_first() -> None:
     for question in ("a", "b", "a", "c", "a", "b"):
         memory.answer(question, lambda question=question: made.append(question))  # type: ignore[misc]
     assert made == ["a", "b", "c", "b"]
-
-
-class Question:
-    """A question like any other of its kind, which says when it is looked up."""
-
-    def __init__(self, looked_up: Callable[[], object]) -> None:
-        self._looked_up = looked_up
-
-    def __hash__(self) -> int:
-        self._looked_up()
-        return 1
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Question)
-
-
-def test_of_those_who_ask_the_same_at_once_one_makes_the_answer() -> None:
-    memory, made, begun = Memory(2), [], threading.Event()
-    others = [threading.Event() for _ in range(3)]
-
-    def make() -> str:
-        made.append("made")
-        begun.set()
-        assert all(each.wait(5) for each in others)
-        return "answer"
-
-    with ThreadPoolExecutor(4) as pool:
-        first = pool.submit(memory.answer, Question(lambda: None), make)
-        assert begun.wait(5)
-        later = [pool.submit(memory.answer, Question(each.set), make) for each in others]
-        assert [each.result(5) for each in (first, *later)] == ["answer"] * 4
-    assert made == ["made"]
-
-
-def test_where_making_an_answer_fails_the_next_one_makes_it() -> None:
-    memory = Memory(2)
-    with pytest.raises(ZeroDivisionError):
-        memory.answer("how many", lambda: 1 // 0)
-    assert memory.answer("how many", lambda: 8) == 8
