@@ -123,18 +123,18 @@ def _behind_comma(page: TokenTable, first: int) -> bool:
 
 
 def _runs_into_initials(page: TokenTable, first: int, last: int) -> bool:
-    """Whether a group's initials only follow a name that has no comma: "in the city of Hassakeh ISIS bombers struck"."""
+    """Whether a group's initials only follow a name that has no comma: "in the town of Kobane SDF guards fired"."""
     word = page.words[last - 1]
     return (
         last - first > 1
         and word.isupper()
         and word.isalpha()
-        and len(word) > SHORTEST_INITIALS
+        and len(word) >= SHORTEST_INITIALS
         and not page.words[first].isupper()
     )
 
 
-SHORTEST_INITIALS = 1
+SHORTEST_INITIALS = 2
 
 
 def _initials(text: str) -> bool:

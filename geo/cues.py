@@ -33,7 +33,7 @@ LANDS = ("province", "country, all", "country, some")
 AT = word_group("prepositions before a place")
 LYING = frozenset({"lies", "sits", "straddles"})
 IS = frozenset({"is", "was"})
-NEAR = frozenset({"located", "situated"})
+PLACED = frozenset({"located", "situated"})
 ALL_OVER = frozenset(("across", "throughout"))
 STRONG = ("country", "area", "province")
 LABELS = frozenset(("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"))
@@ -252,7 +252,7 @@ def _company_cues(page: TokenTable, stretch: CandidateSpan, whole: DocumentFeatu
 def _says_where(page: TokenTable, behind: int) -> bool:
     """Whether the words behind a name say where it lies: "Djibo lies in", "Djibo is situated near"."""
     verb, then = (*page.lower[behind : behind + 2], "", "")[:2]
-    return verb in LYING or (verb in IS and then in NEAR)
+    return verb in LYING or (verb in IS and then in PLACED)
 
 
 def _is_country(stretch: CandidateSpan) -> bool:

@@ -151,17 +151,17 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("The strike killed or injured 8 fighters.", 0, 0),
     # lists with names between, parts of a sum, care, a side's own dead
     (
-        "A strike on the ninth killed a commander of the brigade, Hamid Rasul, a leader of the party, Yusuf Kader, and two civilians.",
+        "Mortar fire killed a teacher of the lower school, Hamid Rasul, a baker of the quarter, Yusuf Kader, and two shoppers.",
         4,
         None,
     ),
     (
-        "At least nine of one family, four children aged two to ten, three women and two men, were killed in an air strike on their house.",
-        9,
+        "Ten of the wedding party, five girls aged six to twelve, four musicians and one cook, were killed by the shell.",
+        10,
         None,
     ),
-    ("The raid led to the death of senior planner Karim Haddad and one of his cousins.", 2, None),
-    ("A nurse said that seven people had died in the explosions while another eleven were hurt.", 7, 11),
+    ("The ambush ended in the death of local chief Moussa Diallo and one of his drivers.", 2, None),
+    ("Firemen told of seven traders who had died in the blasts; another eleven were hurt.", 7, 11),
     ("The hospital received 14 bodies and 30 wounded.", 14, 30),
     ("The toll stands at 17 dead and 40 hurt.", 17, 40),
     ("Fire from a tank killed Omar Saleh, 24, and Ali Hamdan, 31.", 2, None),
@@ -177,8 +177,8 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("Three family members - a father and two daughters - were killed.", 3, None),
     ("One woman bled to death.", 1, None),
     (
-        "At least 86 members of government forces and its allies - who include members of a militia - were killed in fighting.",
-        86,
+        "Some 40 guards of the mine and its owners - among whom are two brothers - were killed in the raid.",
+        40,
         None,
     ),
     # who is wounded, and not how many are

@@ -89,7 +89,7 @@ ROWS = [
     "It has been shelled [since Monday|2017-10-02..2017-10-04 range].",
     "It was the worst attack since [7 February 2003|2003-02-07], when a club was bombed.",
     "The camp had been there since [6 April|2017-04-06]; in [the past few weeks|] it grew.",
-    "A monitor said at least 46 rebels had died [since Monday|2017-10-02..2017-10-04 range] in the fight.",
+    "Officials said at least nine guards had died [since Monday|2017-10-02..2017-10-04 range] on that road.",
     "In the small hours of [Tuesday, the 3rd|2017-10-03], rebels came.",
     "In [1981|1981-01-01..1981-12-31 year] he joined, and for [the next two years|1981-12-31..1983-12-31 range] he fought.",
     "In [the past year|2016-10-04..2017-10-04 range] the March of Peace grew.",

@@ -476,7 +476,8 @@ def test_what_is_told_of_another_town_is_another_event(reader: Reader) -> None:
 
 def test_who_answers_an_attack_by_killing_villagers_did_another_deed(reader: Reader) -> None:
     reports = told(
-        "On Monday rebels attacked army posts near Lashio and the army responded by killing four villagers.", reader
+        "On Monday guerrillas attacked an army barracks near Taunggyi, and soldiers later killed four villagers.",
+        reader,
     )
     assert [report.fatalities and report.fatalities.best for report in reports] == [None, 4]
 
@@ -484,8 +485,8 @@ def test_who_answers_an_attack_by_killing_villagers_did_another_deed(reader: Rea
 @pytest.mark.parametrize(
     ("text", "doer"),
     [
-        ("Bakhmut fell wholly to Russian control on Saturday.", "russia-forces"),
-        ("Troops met a band of armed rebels near Catubig on Sunday and killed two of them.", "philippines-forces"),
+        ("The town of Avdiivka passed to Russian control on Thursday.", "russia-forces"),
+        ("Soldiers met a band of armed guerrillas near Jolo on Friday and killed two of them.", "philippines-forces"),
     ],
 )
 def test_who_gains_control_and_who_meets_armed_men_acts(text: str, doer: str, reader: Reader) -> None:

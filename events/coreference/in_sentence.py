@@ -212,7 +212,7 @@ def _of_the_place(first: EventMention, second: EventMention) -> bool:
 
 
 def _two_doers(first: EventMention, second: EventMention) -> bool:
-    """One side attacked, and the other hit people who are no part of it: "the army responded by killing three villagers"."""
+    """One side attacked, and the other hit people who are no part of it: "soldiers retaliated by killing four monks"."""
     if _nested(first.main, second.main):
         return False
     mine, other = ({p.mention for p in one.arguments if p.role == "initiator"} for one in (first, second))

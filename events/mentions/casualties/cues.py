@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.mentions.casualties.words import (
-    CARE,
+    HOSPITALS,
     MARTYRDOM,
     MODALS,
     OBJECT_STARTS,
@@ -247,7 +247,7 @@ def _phrase(words: Words, at: int) -> Cue | None:
 
 def _in_care(words: Words, at: int, pair: tuple[str, str]) -> Cue | None:
     """As in "two men were taken to hospital", "treated 27 people for wounds", "eight others with gunshot wounds"."""
-    if pair[0] in _BROUGHT and any(word.low in CARE for word in words[at + 1 : at + 5]):
+    if pair[0] in _BROUGHT and any(word.low in HOSPITALS for word in words[at + 1 : at + 5]):
         be = verb_start(words, at)
         return Cue(at, at + 1, "injured", "passive", before=be) if be is not None else None
     hurt = any(word.low in WOUNDS for word in words[at + 1 : at + 8])

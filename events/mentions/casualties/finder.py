@@ -137,7 +137,7 @@ def _victims(text: Numbered, cue: Cue) -> tuple[Victims, ...]:
 
 
 def _left(text: Numbered, at: int) -> tuple[Victims, ...]:
-    """As in "left a woman who stood nearby wounded": the object of a verb before, with a clause of its own between."""
+    """As in "left a boy who sat outside hurt": the object of a verb before, with a clause of its own between."""
     verb = next((i for i in range(at - 1, max(-1, at - _LEFT), -1) if text.words[i].low in {"left", "leaving"}), None)
     found = victims_after(text, verb + 1) if verb is not None else ()
     clause = bool(found) and text.words[min(found[-1].stop, len(text.words) - 1)].low in {"who", "that", "which"}

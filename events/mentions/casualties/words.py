@@ -25,7 +25,7 @@ def casualty_words() -> dict[str, tuple[Of, str]]:
     return {row["word"]: (row["of"], row["use"]) for row in rows("casualties.csv")}  # type: ignore[misc]
 
 
-CARE = frozenset({"hospital", "hospitals", "clinic"})
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic"})
 MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada"})  # said by a side of its own dead
 WOUNDS = frozenset({"wounds", "injuries", "burns", "wound"})
 _ANY = re.compile(r"\w+")
@@ -33,7 +33,7 @@ _ANY = re.compile(r"\w+")
 
 @cache
 def _any_word() -> frozenset[str]:
-    return frozenset({*casualty_words(), "lives", "life", "alive", *CARE, *WOUNDS, *MARTYRDOM})
+    return frozenset({*casualty_words(), "lives", "life", "alive", *HOSPITALS, *WOUNDS, *MARTYRDOM})
 
 
 def may_count(text: str) -> bool:

@@ -15,7 +15,7 @@ from text.lexicon import either_of
 _SINCE = re.compile(r"\b[Ss]ince (?:the )?$")
 _LONGEST = 12
 _RECALLED = re.compile(r"\b(?:" + either_of("recalled") + r")\b[^;]*$", re.IGNORECASE)
-_SAID_IT_HAD = re.compile(r"(?<=\bsaid )(.*?\b)had\b")
+_SAID_IT_HAD = re.compile(r"(?<=\bsaid )(.*?\b)had\b")  # "said that forty had died" tells of forty who have
 _BOUND = re.compile(r"\bat (?:least|most|first|last)\b", re.IGNORECASE)
 _TOLD_ON = re.compile(r",? when\b")
 
@@ -41,9 +41,7 @@ def since(mention: DateMention, reference: ReferenceTime) -> DateMention:
 
 def _recalls(mention: DateMention, reference: ReferenceTime) -> bool:
     before = reference.text[reference.sentence.start : mention.span.start]
-    told = _SAID_IT_HAD.sub(
-        r"\1", _BOUND.sub("", before)
-    )  # "said that forty had died since Tuesday" tells of forty who have
+    told = _SAID_IT_HAD.sub(r"\1", _BOUND.sub("", before))
     return bool(_RECALLED.search(told) or _TOLD_ON.match(reference.text, mention.span.stop))
 
 

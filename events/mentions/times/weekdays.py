@@ -43,13 +43,13 @@ def _weekday(found: re.Match[str], reference: ReferenceTime) -> Answer:
 
 def _weekday_and_number(found: re.Match[str], reference: ReferenceTime) -> Answer:
     """The last such week day with that number: "Friday, the 10th"."""
-    days = (reference.today - n * cal.DAY for n in range(_MONTHS_BACK))
+    days = (reference.today - n * cal.DAY for n in range(_DAYS_BACK))
     weekday, number = weekday_number(found["weekday"]), int(found["day"])
     last = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
     return cal.day(last) if last else "no such day in the months before"
 
 
-_MONTHS_BACK = 200  # days
+_DAYS_BACK = 200
 
 
 def _ahead(found: re.Match[str], reference: ReferenceTime) -> bool:
