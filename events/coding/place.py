@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from events.arguments import UNDER, aside, finest, near
@@ -115,7 +114,7 @@ def _capital(cluster: EventCluster, document: Document) -> PlaceMention | None:
     if not any({child.norm for child in token.children} == {"the"} for token in words):
         return None
     known = [m for m in document.places if isinstance(m.place, Place) and m.place.country and not m.demonym]
-    country = actor_lexicon().countries.get(_commonest_country(known) or "")
+    country = actor_lexicon().countries.get(document.main_country or "")
     at = cluster.representative.main.span.start
     named = [m for m in known if country and m.span.text.casefold() == country.capital.casefold()]
     return min(named, key=lambda mention: abs(mention.span.start - at), default=None)
@@ -155,15 +154,10 @@ def _unknown_place(cluster: EventCluster) -> bool:
 def _home(document: Document, at: int) -> PlaceMention | None:
     """Return a mention of the country that most of the text's places lie in, the nearest before, else any place before."""
     known = [m for m in document.places if isinstance(m.place, Place) and m.place.country]
-    home = _commonest_country(known)
+    home = document.main_country
     named = [m for m in known if not m.demonym and isinstance(m.place, Place) and _is_country(m.place, home)]
     before = [m for m in named if 0 <= document.number(m.span) < at]
     return before[-1] if before else _nearest(document, range(at - 1, -1, -1), _any)
-
-
-def _commonest_country(mentions: list[PlaceMention]) -> str | None:
-    counted = Counter(m.place.country for m in mentions if isinstance(m.place, Place))
-    return next((country for country, _ in counted.most_common(1)), None)
 
 
 def _is_country(place: Place, country: str | None) -> bool:
