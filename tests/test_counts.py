@@ -185,6 +185,11 @@ ROWS: list[tuple[str, int | None, int | None]] = [
     ("Neighbours carried the wounded past several body bags.", None, None),
     ("Rescuers helped an injured woman down the stairs.", None, None),
     ("How many were hurt on Friday is unclear.", None, None),
+    ("Nobody could say how many herders died at the well.", None, None),
+    ("The mayor was asked how many villagers the shells had killed.", None, None),
+    # a figure in somebody's words
+    ("A mortar round killed “at least six herders”, the prefect wrote.", 6, None),
+    ('The raid ended early, killing "12 guards and two cooks," a spokesman said.', 14, None),
     ("The two wounded are in hospital.", None, 2),
     ("Ten policemen embraced martyrdom.", 10, None),
     ("The second blast claimed three villagers.", 3, None),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from events.mentions.casualties.cues import REACHED
 from events.mentions.casualties.victims import Kind, Numbered, Victims, phrase
-from events.mentions.casualties.words import Words, casualty_words, is_finite, low_at, skip_adverbs
+from events.mentions.casualties.words import Words, casualty_words, is_finite, low_at, skip_adverbs, skip_quotes
 from events.model import Count
 from text.lexicon import word_group, word_set
 
@@ -33,18 +33,12 @@ def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Vi
     >>> [v.count.best for v in victims_after(text, 1)]
     [2, 3]
     """
-    first = phrase(text, _skip_quotes(text.words, at))
+    first = phrase(text, skip_quotes(text.words, at))
     if first is None:
         return ()
     found = (first, *_rest(text, first, subject=subject))
     named = low_at(text.words, found[-1].stop) in PARTS  # "killed five, his wife and two sons among them"
     return found[:1] if named and len(found) > 1 else without_parts(found)
-
-
-def _skip_quotes(words: Words, at: int) -> int:
-    while at < len(words) and words[at].text in "'\"“‘":
-        at += 1
-    return at
 
 
 def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:

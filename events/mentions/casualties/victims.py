@@ -229,6 +229,8 @@ def _bare(text: Numbered, at: int) -> Victims | None:
 
 def _by_head(text: Numbered, start: int, at: int, *, rule: str, kind: Kind) -> Victims:
     found = _people(text, start, at, count=Count(1, 1, 1), rule=rule, kind=kind)
+    if (low_at(text.words, at - 1), low_at(text.words, at)) == ("how", "many"):
+        return replace(found, count=None, rule="how many: no number")
     tag = text.words[found.stop - 1].tag if found.stop > start else ""
     if found.count and (_plural(found.head) or tag in {"NNS", "NNPS"}):
         return Victims(found.start, found.stop, Count(2, 3, 3), "plural without a number: 3", found.head, kind)

@@ -202,13 +202,28 @@ def skip_adverbs(words: Words, at: int) -> int:
     return at
 
 
+def skip_quotes(words: Words, at: int) -> int:
+    """Return the first index from ``at`` that is no opening quotation mark.
+
+    >>> skip_quotes(numbers_in("killed “ten men”").words, 1)
+    2
+    """
+    while at < len(words) and words[at].text in _OPENING_QUOTES:
+        at += 1
+    return at
+
+
+_OPENING_QUOTES = frozenset("'\"“‘")
+
+
 def object_at(words: Words, at: int) -> bool:
     """Whether a noun phrase that could be an object starts at ``at``: a number, an article, a name, a bare plural.
 
-    >>> [object_at(numbers_in(said).words, 1) for said in ("killed two men", "killed on Monday", "killed, police said")]
-    [True, False, False]
+    >>> [object_at(numbers_in(said).words, 1) for said in ("killed two men", "killed on Monday", "killed “ten”")]
+    [True, False, True]
     """
-    if at >= len(words) or (words[at].mark and words[at].text not in "'\"“‘") or words[at].low in _TIMES:
+    at = skip_quotes(words, at)
+    if at >= len(words) or words[at].mark or words[at].low in _TIMES:
         return False
     word = words[at]
     if word.low in _ABOUT:
