@@ -107,6 +107,7 @@ def test_a_deed_that_is_only_denied_is_a_denial(reader: Reader) -> None:
         ("Hundreds of fighters were killed in the battle for Hodeidah on Monday.", 100, 0),
         ("Several soldiers were killed in an ambush near Menaka on Monday.", 3, 0),
         ("The death toll from Monday's attack on a market in Nyala rose to 17 from 11.", 17, 0),
+        ("A raid on a post near Menaka killed 14 guards on Monday. Doctors fear the death toll could pass 20.", 14, 0),
         ("The number of people killed when a jet bombed a market in Nyala on Monday has risen to at least 40.", 40, 0),
         ("Three children, two women and three men were killed by shelling in Marib on Monday.", 8, 0),
         ("Last August some 60 people were killed in fighting in Enga.", 60, 0),

@@ -185,6 +185,8 @@ def _kind(text: Numbered, cue: Cue, victims: Victims) -> Kind:
     alone = len(lows) <= _ALONE and cue.rule == "count noun" and victims.count and victims.count.high > 0
     if cue.rule == "noun" and _BACKGROUND & set(lows[max(0, cue.start - 6) : cue.start]):
         return "elsewhere"
+    if cue.rule == "toll" and victims.kind == "claim":  # "the toll could exceed 60" is not the toll
+        return "claim"
     if alone or cue.rule == "toll" or _summed(lows):
         return "total"
     if victims.kind != "new":

@@ -237,6 +237,8 @@ _COUNTED_IN = frozenset({"at", "to", "with", "of", "among", "and"})
 def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
     """Return the number a toll is said to have reached: "the death toll of Monday's raid rose to 30 from 12", "from 12 to 30".
 
+    One that it "could" reach is a claim, from nobody up.
+
     >>> [toll(numbers_in(f"the death toll rose {said}"), 3)[0].count.best for said in ("to 30 from 12", "from 12 to 30")]
     [30, 30]
     """
@@ -248,9 +250,12 @@ def toll(text: Numbered, at: int) -> tuple[Victims, ...]:
     found = phrase(text, next(newest, numbers[0])) if numbers else None
     if found and found.count and low_at(text.words, found.start) == "from":
         found = replace(found, count=Count(found.count.high, found.count.high, found.count.high))
+    if found and found.count and any(low_at(text.words, i) in _MODAL for i in range(at, found.start)):
+        return (replace(found, count=replace(found.count, low=0), kind="claim", rule=f"{found.rule}, not sure"),)
     return (found,) if found else ()
 
 
+_MODAL = word_group("modal verbs")
 _FAR = 30  # words between "the number of people killed" and "has risen to"
 
 
