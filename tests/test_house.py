@@ -300,6 +300,17 @@ def test_functions_are_short(room: str) -> None:
     assert {name: count for name, count in counted.items() if count > LONGEST} == {}
 
 
+def test_no_fragment_lies_inside_a_part_of_the_page() -> None:
+    """Streamlit forgets a part's unsent messages when it is drawn again, and still sends the fragments inside it."""
+    fragments = {
+        (path.name, each.name)
+        for path in (HOUSE / "ui").glob("*.py")
+        for each in ast.walk(tree_of(path))
+        if isinstance(each, ast.FunctionDef) and any("st.fragment" in ast.unparse(by) for by in each.decorator_list)
+    }
+    assert fragments == {("parts.py", "drawn"), ("bar.py", "live")}
+
+
 def test_lock_files_carry_hashes_and_no_index() -> None:
     locks = sorted(HOUSE.glob("requirements*.txt"))
     assert {lock.with_suffix(".in") for lock in locks} == {*HOUSE.glob("requirements*.in")}

@@ -17,8 +17,8 @@ from view.timeline import Bars, Days, around, bars, settled, step_for
 
 KEY = "dock"
 UNSURE = ("claimed", "alleged", "disputed")
-PATIENCE = 1.5
-"""Seconds after which all else is drawn although the map has not said yet where it stands."""
+PATIENCE_MS = 2_500
+"""Milliseconds after which all else is drawn although the map has not said yet where it stands."""
 _MADE = Memory(256)
 
 
@@ -60,19 +60,14 @@ def _draw(kept: Archive) -> None:
 
 
 def _soon() -> None:
-    """Leave the browser to the map: as soon as it is there it says where it stands, and all else is drawn."""
+    """Leave the browser to the map: as soon as it is there it says where it stands, and all else is drawn.
+
+    The waiting is the browser's: a fragment inside this part that asks now and then would be sent without it, where the
+    part is drawn again before it was sent, and Streamlit's page breaks off at what has no parent.
+    """
     with st.container(key="soon"):
         st.caption(words.SOON)
-    st.session_state.asked = False
-    _ask_once()
-
-
-@st.fragment(run_every=PATIENCE)
-def _ask_once() -> None:
-    """Draw the whole page when this is run again, which is when the map has said nothing all the time."""
-    if st.session_state.asked:
-        st.rerun()
-    st.session_state.asked = True
+        component("soon")(key="patience", data={"patience": PATIENCE_MS}, on_late_change=parts.again)
 
 
 def _kinds(kept: Archive) -> list[list[object]]:
