@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.gazetteer import Candidate, Gazetteer
 from geo.sites import site_candidates
-from geo.wording import class_of, classes
+from geo.wording import class_of, classes, group_starts
 from text.language import STOP_WORDS
 from text.lexicon import word_group
 from text.token_table import LINKS, TokenTable
@@ -91,7 +91,7 @@ def _stretch(page: TokenTable, first: int, last: int, gazetteer: Gazetteer) -> C
     )
     if not candidates:
         candidates = _of_the_head(page, first, last, gazetteer)
-    if not candidates and _runs_into_initials(page, first, last):
+    if not candidates and (_runs_into_initials(page, first, last) or _runs_into_group(page, first, last)):
         return None
     if text[-1] == "." and not any(c.sort == "short" for c in candidates) and not _initials(text):
         return None
@@ -137,13 +137,18 @@ def _runs_into_initials(page: TokenTable, first: int, last: int) -> bool:
 SHORTEST_INITIALS = 2
 
 
+def _runs_into_group(page: TokenTable, first: int, last: int) -> bool:
+    """Whether an armed group's name starts within: "Gwoza Boko Haram"."""
+    return any(group_starts(page.lower, at) for at in range(first + 1, last))
+
+
 def _initials(text: str) -> bool:
     return text.count(".") > 1
 
 
 def _transliterated(page: TokenTable, first: int, last: int) -> bool:
     """Whether the words look transliterated, or stand where only a place does, so that a coarse spelling may be asked for."""
-    if last < len(page.words) and page.capital[last] and not _runs_into_initials(page, first, last + 1):
+    if goes_on(page, last) and not _runs_into_initials(page, first, last + 1):
         return False
     said = is_held(page, first) or is_owned(page, first) or is_settlement(page, first, last)
     return said or (
@@ -160,15 +165,23 @@ def is_held(page: TokenTable, first: int) -> bool:
     return first > 1 and page.words[first - 2] == "-" and page.lower[first - 1] in classes()["held"]
 
 
+def goes_on(page: TokenTable, last: int) -> bool:
+    """Whether a name may go on at ``last``: a capital stands there, and no armed group's name starts with it.
+
+    >>> goes_on(page_of("in the town of Gwoza Boko Haram fired"), 5), goes_on(page_of("in New York City"), 3)
+    (False, True)
+    """
+    return last < len(page.words) and page.capital[last] and not group_starts(page.lower, last)
+
+
 def is_settlement(page: TokenTable, first: int, last: int) -> bool:
     """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "the port of Mocha".
 
     >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
     True
     """
-    if last < len(page.words) and (
-        page.capital[last] or (page.words[last] == "-" and page.start[last] == page.stop[last - 1])
-    ):
+    hyphen = last < len(page.words) and page.words[last] == "-" and page.start[last] == page.stop[last - 1]
+    if hyphen or goes_on(page, last):
         return False
     before = page.lower[max(0, first - 2) : first]
     return (
@@ -189,7 +202,7 @@ def is_owned(page: TokenTable, first: int) -> bool:
 
 def _whole_after_cue(page: TokenTable, first: int, last: int) -> bool:
     """Whether an unknown run of capitalised words stands whole behind a word of place: "near X", "(X, Y)"."""
-    if not first or (last < len(page.words) and page.capital[last]) or page.label[first] in ("DATE", "TIME"):
+    if not first or goes_on(page, last) or page.label[first] in ("DATE", "TIME"):
         return False
     return page.lower[first - 1] in BEFORE and all(
         page.capital[i] or page.words[i] in GLUE or page.lower[i] in LINKS for i in range(first, last)

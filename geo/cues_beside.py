@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.candidate_spans import CandidateSpan, is_held, is_owned, is_settlement
-from geo.wording import class_of, classes
+from geo.wording import class_of, classes, group_starts
 from text.language import STOP_WORDS
 from text.lexicon import word_group
 from text.token_table import TokenTable
@@ -142,7 +142,7 @@ def _right(page: TokenTable, i: int) -> str:
     word, kind = page.lower[i], class_of().get(page.lower[i], "")
     if kind in (*TYPES, "title", "saying"):
         return f"right:{kind} {'Capital' if page.capital[i] else 'small'}"
-    if page.capital[i]:
+    if page.capital[i] and not group_starts(page.lower, i):
         return "right:Capital known" if page.label[i] in ("GPE", "LOC") else "right:Capital"
     if word in RIGHT_MARKS:
         return f"right:{word}"

@@ -1,6 +1,6 @@
 """Which place, time, actor and number grammar gives each event mention: :func:`arguments_of`; whether it is an event at all."""
 
-from events.arguments.actors import CIVILIAN, Argument, arguments_of, observers
+from events.arguments.actors import BETWEEN, CIVILIAN, CLASHED, Argument, arguments_of, observers
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_event, is_note, of_the_page
 from events.arguments.places import aside, attached, finest, leading_preposition, near, opening_place, series
@@ -9,7 +9,9 @@ from events.arguments.table_rows import UNDER, Names, rows_told
 from events.arguments.times import CLOCK, about, attached_times, compared, of_another_clause, spoken, told_live
 
 __all__ = [
+    "BETWEEN",
     "CIVILIAN",
+    "CLASHED",
     "CLOCK",
     "FINE",
     "UNDER",

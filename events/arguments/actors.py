@@ -33,6 +33,8 @@ BEFORE_A_NOUN = frozenset({"compound", "adjective", "possessor", "noun modifier"
 LATER = frozenset({"after", "before", "following", "since", "despite"})
 APART = word_group("prepositions of another event")
 LIGHT = word_group("verbs that only say that it began")
+BETWEEN = "between A and B"  # the rule that names two sides
+CLASHED = "clashed with"  # the rule that names the other side of a clash
 SIDES = frozenset({"between", "among", "amongst"})
 OPPOSED = word_group("prepositions of the other side")
 
@@ -130,22 +132,38 @@ _SAID = re.compile(
 
 
 def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield "clashes between A and B" and "clashes broke out between A and B" as parties."""
-    light = trigger.token.head if trigger.token.relation == "agent" and trigger.token.head.lemma in LIGHT else None
-    for child in (*trigger.token.children, *(light.children if light is not None else ())):
+    """Yield "clashes broke out between A and B", "clashes that pit A against B", "B and A clashed" as parties."""
+    verb = trigger.token.head if trigger.token.relation == "agent" else None
+    light = verb if verb is not None and verb.lemma in LIGHT else None
+    under = (*trigger.token.children, *(light.children if light is not None else ()))
+    for child in under:
         if child.relation == "preposition" and child.norm in SIDES:
-            yield from (Argument(mention, "party", "between A and B", trigger) for mention in _inside(sentence, child))
+            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in _inside(sentence, child))
+    for pits in (word for word in (*under, verb) if word is not None and word.lemma == "pit"):
+        against = (child for child in pits.children if child.norm == "against")
+        for head in (*objects(pits), *against):
+            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in _inside(sentence, head))
 
 
 def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     suffers = trigger.token.base in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
     role, rule = _SUFFERER if suffers else _DOER
-    for head in () if _by_the_deed(trigger.token) else subjects(trigger.token):
+    heads = () if _by_the_deed(trigger.token) else subjects(trigger.token)
+    if not heads and not suffers and trigger.token.tag == "VBD" and objects(trigger.token):
+        heads = tuple(sentence.head(one.span) for one in sentence.actors if _ends_before(one, trigger))
+    for head in heads:
         if _is_deed(head):
             yield from _sides_of_deed(sentence, head, trigger)
+            yield from _who_set_it(sentence, head, trigger)
         elif not _said_of_another(sentence, head):
             named = tuple(_named(sentence, head)) or (() if suffers else _counted(sentence, head, trigger))
+            named = named if suffers else tuple(_armed_by_deed(sentence, mention, trigger) for mention in named)
             yield from (Argument(mention, role, rule, trigger) for mention in named)
+
+
+def _ends_before(mention: ActorMention, trigger: Trigger) -> bool:
+    """Whether somebody armed stands right before a verb that the parser left without a subject, as where a comma is missing."""
+    return mention.span.stop + 1 == trigger.span.start and mention.actor.inter in ARMED
 
 
 _DOER: tuple[Role, str] = ("initiator", "subject or by-phrase")
@@ -181,12 +199,23 @@ def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterato
             if mention.actor.inter != CIVILIAN:
                 yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif preposition in {"between", "among"}:
-            yield Argument(mention, "party", "between A and B", trigger)
+            yield Argument(mention, "party", BETWEEN, trigger)
         elif preposition in _ON:
             yield Argument(mention, "target", "on whom the deed was", trigger)
 
 
 _ON = frozenset({"on", "against", "of", "at", "upon", "targeting"})
+
+
+def _who_set_it(sentence: Sentence, weapon: Token, trigger: Trigger) -> Iterator[Argument]:
+    """Yield who laid or fired what went off: "a bomb planted by unknown men went off", "rockets fired by X hit"."""
+    for verb in weapon.children:
+        if verb.pos == "VERB" and verb.lemma in _SETTING and verb != trigger.token:
+            for head in (inner for by in verb.children if by.relation == "by-phrase" for inner in by.children):
+                yield from (Argument(mention, "initiator", "whose deed it is", trigger) for mention in _named(sentence, head))
+
+
+_SETTING = word_group("setting a weapon")
 
 
 def _whose_deed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
@@ -241,6 +270,16 @@ def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMe
     return (ActorMention(sentence.token_span(head), actor_lexicon().kinds[kind[trigger.kind]].actor, rule),)
 
 
+def _armed_by_deed(sentence: Sentence, mention: ActorMention, trigger: Trigger) -> ActorMention:
+    """Read plain "men" who throw a grenade, kill or abduct as armed: only what they do says it."""
+    head = sentence.head(mention.span)
+    if mention.rule != "plain kind" or head.norm not in _PLAIN_PEOPLE or trigger.kind not in _ARMED_DEEDS:
+        return mention
+    return ActorMention(mention.span, actor_lexicon().kinds["gunmen"].actor, "people whose deed says they are armed")
+
+
+_PLAIN_PEOPLE = word_group("people who may be armed")
+_ARMED_DEEDS = frozenset(word_list("deeds of the armed"))
 SUFFERING = word_class("suffering")
 
 
@@ -313,7 +352,7 @@ def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
         if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
             yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
-            if found[0] == "party" and found[1] != "between A and B" and mention.actor.inter == CIVILIAN:
+            if found[0] == "party" and found[1] != BETWEEN and mention.actor.inter == CIVILIAN:
                 continue  # who only stands beside the deed in the sentence has no part in it
             yield Argument(mention, *found, trigger)
 
@@ -411,13 +450,14 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
         return role, "within the subject or object"
     if len(path) == 2 and path[0].relation in {"compound", "adjective", "possessor", "noun modifier"}:
         return "initiator", "before the action noun"
-    if words & SIDES:
-        return "party", "between A and B"
-    if any(
-        word.relation in {"relative clause", "adverbial clause", "noun clause", "content clause"} for word in path[:-1]
-    ):
-        return None
-    return _beside(words, path)
+    clauses = [word for word in path[:-1] if word.relation in _CLAUSES]
+    sides = next((word for word in path if word.norm in SIDES and word.relation == "preposition"), None)
+    if sides is not None and all(sides.head == clause for clause in clauses):  # "clashes that erupted between A and B"
+        return "party", BETWEEN
+    return None if clauses else _beside(words, path)
+
+
+_CLAUSES = frozenset({"relative clause", "adverbial clause", "noun clause", "content clause"})
 
 
 def _of_something_else(words: set[str], path: list[Token]) -> bool:
@@ -432,8 +472,8 @@ def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     nearest = next((word for word in path if word.relation == "preposition"), path[-1])
     if nearest.norm == "by" and (nearest.head.pos in {"NOUN", "PROPN"} or nearest.head.tag == "VBG"):
         return "initiator", "a deed by"
-    if nearest.norm == "with" and not _opposing(nearest.head):
-        return "initiator", "together with"
+    if nearest.norm == "with":
+        return ("target", CLASHED) if _opposing(nearest.head) else ("initiator", "together with")
     return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.arguments import arguments_of, event_class, is_note
+from events.arguments import BETWEEN, CLASHED, arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
 from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
@@ -24,7 +24,8 @@ from text.scoring import chances, choose, score
 PARTY = 2.1  # log-odds above which one more actor has a role,
 PARTY_BY_GRAMMAR = 0.35  # and above which one has it whom the grammar of the happening's sentences gives it
 MOST_ACTORS = 4
-BETWEEN = "between A and B"  # the rule of grammar that names two sides
+ACTING = "subject or by-phrase"  # the rule of grammar that names who did it
+SIDES_NAMED = frozenset({BETWEEN, CLASHED})  # rules of grammar that say outright who stood against whom
 CIVILIANS = 7  # ACLED's class
 STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
 NOWHERE = "none"
@@ -195,7 +196,7 @@ def _taking_part(
     taking: dict[int, Role] = {}
     sure = 1.0
     for role in ROLES:
-        able = [at for at in range(len(found)) if role == "target" or at not in unable]
+        able = [at for at, one in enumerate(found) if (at not in unable if role == "initiator" else not _only_acts(one))]
         cues = [*(found[at].cues[role] for at in able), nobody_cues(role, cluster, found)]
         number, likely = choose(cues, f"{role}_first")
         best = [*able, len(found)][number]
@@ -203,10 +204,10 @@ def _taking_part(
         if best < len(found) and (best not in taking or odds[best][role] > odds[best][taking[best]]):
             taking[best] = role
     for at, one in enumerate(found):
-        if one.rule == BETWEEN or (one.rule == CLAIMS and "initiator" not in taking.values()):
+        if one.rule in SIDES_NAMED or (one.rule == CLAIMS and "initiator" not in taking.values()):
             taking.setdefault(at, "initiator" if one.rule == CLAIMS else _likelier(odds[at]))
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
-        role = _likelier(odds[at])
+        role: Role = "initiator" if _only_acts(one) else _likelier(odds[at])
         told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
         if role == "initiator" and at in unable:
             continue
@@ -214,6 +215,12 @@ def _taking_part(
         if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > enough and not told:
             taking[at] = role
     return taking, sure
+
+
+def _only_acts(one: ActorCandidate) -> bool:
+    """Whether all that the sentences say of somebody is that he did it: the people who "threw a grenade" were not hit."""
+    cues = one.cues["target"]
+    return f"the other role: {ACTING}" in cues and not any(cue.startswith("this role: ") for cue in cues)
 
 
 def _likelier(odds: dict[Role, float]) -> Role:

@@ -133,6 +133,8 @@ def nation_acts(passage: Passage, story: Story, at: int) -> Step | None:
     'israel-forces'
     >>> nation_acts(passage("Rebels fled Israel."), Story(), 2) is None
     True
+    >>> nation_acts(passage("A war between Chad and Sudan began."), Story(), 3).mentions[0].actor.id
+    'chad-forces'
     """
     del story
     hit = passage.entry(at, "country")
@@ -143,7 +145,11 @@ def nation_acts(passage: Passage, story: Story, at: int) -> Step | None:
     if before == "and" and passage.entry(at - 2, "country"):
         before = passage.fold(at - 3)
     goes_on = passage.joined(stop) or stop > hit[1]
-    tail = _acted_by(passage, at, before) or _acts(passage, before, after if goes_on else "")
+    tail = (
+        _acted_by(passage, at, before)
+        or _acts(passage, before, after if goes_on else "")
+        or _takes_a_side(passage, at, before)
+    )
     if not tail:
         return None
     country = passage.lexicon.countries[hit[0].key]
@@ -185,6 +191,24 @@ def _acts(passage: Passage, before: str, after: str) -> str | None:
 def _acted_by(passage: Passage, at: int, before: str) -> str | None:
     by = before == "by" and passage.fold(at - 2 - (passage.fold(at - 1) == "the"))
     return "forces/unit/no" if by and passage.has("force-noun", by) else None
+
+
+SIDES = frozenset({"between", "with", "against"})
+SIDES_FROM = 6  # words: "fighting raged again between"
+
+
+def _takes_a_side(passage: Passage, at: int, before: str) -> str | None:
+    """Whether a nation is a side: "clashes broke out between Chad and Sudan", "a war with Chad"; a border is none."""
+    if before not in SIDES:
+        return None
+    led = next(n for n in range(at - 1, -1, -1) if passage.fold(n) == before)
+    here = passage.sentence(passage.words[at].start)
+    words = range(max(0, led - (SIDES_FROM if before == "between" else 1)), led)
+    fights = any(
+        passage.has("between-sides", passage.fold(n)) and passage.sentence(passage.words[n].start) == here
+        for n in words
+    )
+    return "forces/unit/no" if fights else None
 
 
 def nationals(passage: Passage, story: Story, at: int) -> Step | None:
