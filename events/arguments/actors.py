@@ -292,9 +292,10 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     if not hurting and trigger.kind not in _OF_PERSONS:
         return
     for head in objects(verb) or (subjects(verb) if verb.base in SUFFERING else ()):
-        if head.base in _THINGS or any(True for _ in _inside(sentence, head)):
+        by_name = _person_by_name(sentence, head, trigger)
+        if head.base in _THINGS or (not by_name and any(True for _ in _inside(sentence, head))):
             continue
-        if head.pos == "PROPN" and sentence.is_person(head) and not _of_a_nation(sentence, head):
+        if by_name:
             first = next((child for child in head.children if child.relation == "compound"), head)
             yield _victim(sentence, trigger, first, head, "a person by name")
         elif (
@@ -303,6 +304,14 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             and any(c.relation == "number" or c.norm in {"a", "an"} for c in head.children)
         ):
             yield _victim(sentence, trigger, head, head, "said to be killed or hurt")
+
+
+def _person_by_name(sentence: Sentence, head: Token, trigger: Trigger) -> bool:
+    """Whether a person whom no list names is hit, of whom nothing says that he bears arms."""
+    if trigger.kind not in _OF_PERSONS or head.pos != "PROPN" or sentence.actor(head) is not None:
+        return False
+    armed = any(mention.actor.inter in ARMED for mention in _inside(sentence, head))
+    return sentence.is_person(head) and not armed and not _of_a_nation(sentence, head)
 
 
 def _of_a_nation(sentence: Sentence, head: Token) -> bool:
@@ -332,6 +341,8 @@ def _sets_off(trigger: Trigger) -> bool:
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in objects(trigger.token):
+        if _person_by_name(sentence, head, trigger):
+            continue  # "arrested Omar Saleh, an activist": he, and not what the apposition says of him
         for mention in _named(sentence, head):
             path = [sentence.head(mention.span), *_until(sentence.head(mention.span), head)]
             if not any(
@@ -446,14 +457,15 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     words = {word.norm for word in path if word.relation in {"preposition", "by-phrase"}}
     if _of_something_else(words, path):
         return None
-    if len(path) > 2 and (role := SIDE_OF.get(path[-2].relation)):
+    clauses = [word for word in path[:-1] if word.relation in _CLAUSES]
+    of_a_person = clauses and path[-2].pos == "PROPN"  # what "who" tells of somebody named is another matter
+    if len(path) > 2 and not of_a_person and (role := SIDE_OF.get(path[-2].relation)):
         return role, "within the subject or object"
     if len(path) == 2 and path[0].relation in {"compound", "adjective", "possessor", "noun modifier"}:
         return "initiator", "before the action noun"
-    clauses = [word for word in path[:-1] if word.relation in _CLAUSES]
     sides = next((word for word in path if word.norm in SIDES and word.relation == "preposition"), None)
-    if sides is not None and all(sides.head == clause for clause in clauses):  # "clashes that erupted between A and B"
-        return "party", BETWEEN
+    if sides is not None and all(sides.head == word and word.relation != "adverbial clause" for word in clauses):
+        return "party", BETWEEN  # also "clashes that erupted between A and B"
     return None if clauses else _beside(words, path)
 
 
@@ -472,6 +484,8 @@ def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
     nearest = next((word for word in path if word.relation == "preposition"), path[-1])
     if nearest.norm == "by" and (nearest.head.pos in {"NOUN", "PROPN"} or nearest.head.tag == "VBG"):
         return "initiator", "a deed by"
+    if nearest.norm == "including" and nearest.head == path[-1]:
+        return "target", "among those who were hit"
     if nearest.norm == "with":
         return ("target", CLASHED) if _opposing(nearest.head) else ("initiator", "together with")
     return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")

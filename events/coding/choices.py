@@ -229,6 +229,8 @@ def _likelier(odds: dict[Role, float]) -> Role:
 
 def _as_told(one: ActorCandidate, actor: Actor) -> bool:
     """Whether an actor is called as the text calls it: plain words for people, and the bodies and forces of a state."""
+    if one.mention.rule.startswith("they:"):
+        return False
     plain = one.actor.inter == CIVILIANS or one.actor.id in actor_lexicon().kinds
     return plain or (actor.kind == "state" and actor.id == one.actor.id)
 

@@ -33,7 +33,22 @@ def bare_body(passage: Passage, story: Story, at: int) -> Step | None:
         return one(passage, known, "the body: the only one named", words=(at, stop))
     if body.bare == "known":
         return None
+    speaking = _whose_ministry_speaks(passage, story, at) if body.id == "forces" else None
+    if speaking:
+        owner = body_of(passage.lexicon.countries[speaking], body)
+        return one(passage, owner, "the forces of the ministry that speaks", words=(at, stop))
     return _of_some_country(passage, body, (at, stop))
+
+
+def _whose_ministry_speaks(passage: Passage, story: Story, at: int) -> str | None:
+    """Return whose defence ministry says what stands in this sentence: "the Russian Defence Ministry said troops had left"."""
+    here = passage.sentence(passage.words[at].start)
+    said = [m for m in story.since(passage, here) if m.actor.kind == "state" and m.actor.id.endswith("-defense-ministry")]
+    for mention in said:
+        behind = passage.text[mention.span.stop :].split(maxsplit=1)
+        if behind and passage.has("speaks", behind[0].lower()) and mention.actor.country:
+            return mention.actor.country
+    return None
 
 
 def _of_some_country(passage: Passage, body: Body, words: tuple[int, int]) -> Step:
