@@ -206,8 +206,12 @@ class Gazetteer:
         return {str(code): str(name) for code, name in rows}
 
     def _look_up(self, name: str, coarse: bool) -> tuple[Candidate, ...]:  # noqa: FBT001 (a cache key)
-        rows = self._named("plain", fold_key(name))
+        key = fold_key(name)
+        rows = self._named("plain", key)
         found = self._made(name, rows, "plain") if rows else []
+        if found and all(each.place.kind == "town" and each.place.population < CITY for each in found):
+            rows = [row for longer in _with_article(key) for row in self._named("plain", longer)]
+            found += [each for each in self._made(name, rows, "plain") if each.place.population >= CITY]
         return tuple(sorted(found, key=_order)) if found or not coarse else self._sound(name)
 
     def _look_up_sound(self, name: str) -> tuple[Candidate, ...]:
@@ -267,6 +271,22 @@ def country_middles() -> dict[str, tuple[LatLon, float]]:
         row["iso2"]: (LatLon(float(row["lat"]), float(row["lon"])), float(row["uncertainty_km"]))
         for row in rows("country_middles.csv")
     }
+
+
+def _with_article(key: str) -> tuple[str, ...]:
+    """Return a folded name with the Arabic article that gazetteers write and news leave out, before a sun letter, too.
+
+    >>> _with_article("qamishli"), _with_article("shaddada"), _with_article("al hasakah")
+    (('al qamishli',), ('al shaddada', 'ash shaddada'), ())
+    """
+    if key.startswith("al "):
+        return ()
+    sun = key[:2] if key[:2] in {"sh", "th", "dh"} else key[0] if key[0] in "tdrzsln" else ""
+    return (f"al {key}", *((f"a{sun} {key}",) if sun else ()))
+
+
+CITY = 50_000
+"""People of a place that a name without its article means sooner than a village that bears it as it is written."""
 
 
 def _in_capitals(name: str) -> bool:

@@ -39,7 +39,9 @@ def group_names() -> frozenset[tuple[str, ...]]:
     (True, False)
     """
     listed = (row for row in rows("actors.csv") if row["inter"] in {"2", "3"})
-    return frozenset(tuple(name.lower().split()) for row in listed for name in (row["name"], *row["aliases"].split("|")))
+    return frozenset(
+        tuple(name.lower().split()) for row in listed for name in (row["name"], *row["aliases"].split("|"))
+    )
 
 
 @cache

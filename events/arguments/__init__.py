@@ -3,7 +3,7 @@
 from events.arguments.actors import BETWEEN, CIVILIAN, CLASHED, Argument, arguments_of, observers
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_event, is_note, of_the_page
-from events.arguments.places import aside, attached, finest, leading_preposition, near, opening_place, series
+from events.arguments.places import aside, attached, finest, home, leading_preposition, near, opening_place, series
 from events.arguments.sufficiency import has_enough_arguments, protested_against, vague
 from events.arguments.table_rows import UNDER, Names, rows_told
 from events.arguments.times import CLOCK, about, attached_times, compared, of_another_clause, spoken, told_live
@@ -29,6 +29,7 @@ __all__ = [
     "eventhood_cues",
     "finest",
     "has_enough_arguments",
+    "home",
     "is_event",
     "is_note",
     "leading_preposition",

@@ -212,7 +212,9 @@ def _who_set_it(sentence: Sentence, weapon: Token, trigger: Trigger) -> Iterator
     for verb in weapon.children:
         if verb.pos == "VERB" and verb.lemma in _SETTING and verb != trigger.token:
             for head in (inner for by in verb.children if by.relation == "by-phrase" for inner in by.children):
-                yield from (Argument(mention, "initiator", "whose deed it is", trigger) for mention in _named(sentence, head))
+                yield from (
+                    Argument(mention, "initiator", "whose deed it is", trigger) for mention in _named(sentence, head)
+                )
 
 
 _SETTING = word_group("setting a weapon")

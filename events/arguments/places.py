@@ -78,25 +78,35 @@ def _adjective(mention: PlaceMention) -> bool:
     return country is not None and mention.span.text == country.adjective != country.name
 
 
+_ASIDE_WINDOW = 60  # characters
 _ASIDE = re.compile(
     r"\b(?:(?:" + either_of("ways to a place") + r") (?:to|from|with|towards?)"
     r"|(?:said|told \w+|reported|announced|added|confirmed) (?:\w+ )?in) (?:the )?(?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
+)
+_HOME = re.compile(
+    r"\b(?:" + either_of("people who come from somewhere") + r") from (?:[A-Z][\w'’-]+, )?$"
     r"|, \d{1,2}, (?:of|from) (?:[A-Z][\w'’-]+, )?$|\b(?:natives?|residents?) of $|\b(?:born in|hail\w* from|originally from) $"
 )
 
 
+def home(before: str) -> bool:
+    """Whether the words before a name say where somebody comes from, wherever it happened: "a soldier from", "Lee, 24, of".
+
+    >>> [home(words) for words in ("killed a soldier from ", "Corporal Ann Lee, 24, of ", "a native of ", "two men of ")]
+    [True, True, True, False]
+    """
+    return bool(_HOME.search(before[-_ASIDE_WINDOW:]))
+
+
 def aside(before: str) -> bool:
-    """Whether the words before a name lead past it: "the road to", "the border with", "he said in", "Lee, 24, of".
+    """Whether the words before a name lead past it: "the road to", "the border with", "he said in", and somebody's home.
 
     >>> [aside(words) for words in ("near the border with ", "lorries on the roads to Los Mochis and ", "killed two in ")]
     [True, True, False]
     >>> [aside(words) for words in ("Corporal Ann Lee, 24, of ", "a native of ", "two men of ")]
     [True, True, False]
     """
-    return bool(_ASIDE.search(before[-_ASIDE_WINDOW:]))
-
-
-_ASIDE_WINDOW = 60  # characters
+    return bool(_ASIDE.search(before[-_ASIDE_WINDOW:])) or home(before)
 
 
 def _named_actor(sentence: Sentence, mention: PlaceMention) -> bool:

@@ -196,7 +196,9 @@ def _taking_part(
     taking: dict[int, Role] = {}
     sure = 1.0
     for role in ROLES:
-        able = [at for at, one in enumerate(found) if (at not in unable if role == "initiator" else not _only_acts(one))]
+        able = [
+            at for at, one in enumerate(found) if (at not in unable if role == "initiator" else not _only_acts(one))
+        ]
         cues = [*(found[at].cues[role] for at in able), nobody_cues(role, cluster, found)]
         number, likely = choose(cues, f"{role}_first")
         best = [*able, len(found)][number]
@@ -207,7 +209,7 @@ def _taking_part(
         if one.rule in SIDES_NAMED or (one.rule == CLAIMS and "initiator" not in taking.values()):
             taking.setdefault(at, "initiator" if one.rule == CLAIMS else _likelier(odds[at]))
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
-        role: Role = "initiator" if _only_acts(one) else _likelier(odds[at])
+        role = "initiator" if _only_acts(one) else _likelier(odds[at])
         told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
         if role == "initiator" and at in unable:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from events.arguments import home
 from events.coding.document import Document
 from events.coding.place_clause import WORDINGS
 from events.mentions import Sentence
@@ -50,7 +51,8 @@ def _beside(
         and RECKONED.match(text[before.span.stop : mention.span.start])
     ):
         return True
-    if FROM.search(text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]) or _at_a_hospital(mention, text):
+    ahead = text[max(0, mention.span.start - 2 * WINDOW) : mention.span.start]
+    if FROM.search(ahead) or home(ahead) or _at_a_hospital(mention, text):
         return True
     return _is_capital(mention) and _governs(mention, text, sentences.get(document.number(mention.span)))
 

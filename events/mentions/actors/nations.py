@@ -43,7 +43,9 @@ def bare_body(passage: Passage, story: Story, at: int) -> Step | None:
 def _whose_ministry_speaks(passage: Passage, story: Story, at: int) -> str | None:
     """Return whose defence ministry says what stands in this sentence: "the Russian Defence Ministry said troops had left"."""
     here = passage.sentence(passage.words[at].start)
-    said = [m for m in story.since(passage, here) if m.actor.kind == "state" and m.actor.id.endswith("-defense-ministry")]
+    said = [
+        m for m in story.since(passage, here) if m.actor.kind == "state" and m.actor.id.endswith("-defense-ministry")
+    ]
     for mention in said:
         behind = passage.text[mention.span.stop :].split(maxsplit=1)
         if behind and passage.has("speaks", behind[0].lower()) and mention.actor.country:

@@ -166,7 +166,7 @@ def _placed(text: Numbered, at: int) -> Iterator[Victims]:
 
 
 def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
-    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts.
+    """As in "nine people, two officers and seven civilians": items that add up to the first are its parts, names its names.
 
     >>> text = numbers_in("nine people, two officers and seven civilians")
     >>> [found.count.best for found in without_parts((phrase(text, 0), phrase(text, 3), phrase(text, 6)))]
@@ -174,6 +174,9 @@ def without_parts(found: tuple[Victims, ...]) -> tuple[Victims, ...]:
     """
     counts = [v.count.best for v in found if v.count]
     generic = found[:1] and (found[0].head in _GENERIC or counts[:1] > [_MANY])
+    names = found[1:] and all(v.rule == "name: 1" for v in found[1:]) and found[0].rule != "name: 1"
+    if len(counts) > 2 and names and sum(counts[1:]) == counts[0]:
+        return found[:1]  # "two policemen, Ali Hassan and Omar Saleh"
     if len(counts) > 2 and generic and sum(counts[1:]) == counts[0]:
         return found[:1]
     return found

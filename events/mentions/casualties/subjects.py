@@ -37,6 +37,8 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
         if low_at(text.words, start) in PARTS:
             found.clear()
             continue
+        if number + 1 < len(segments) and _land_behind(text, start, stop):
+            continue
         last = not found and number == _first_bare(text, segments)
         item = _subject(text, start, stop) if last else _item(text, start, stop, found[-1:])
         if item is None or (found and _loose_name(text, item, found[-1])):
@@ -45,6 +47,21 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
     told = _numbered_together(text, _without_object(text, tuple(reversed(found))))
     unsure = all(v.rule in UNNUMBERED or not v.count for v in told)
     return without_parts((_by_parse(text, before, verb) if unsure and verb else ()) or told)
+
+
+def _land_behind(text: Numbered, start: int, stop: int) -> bool:
+    """Whether names between commas only say where a place lies: "a soldier from Leeds, England, was killed"."""
+    words = text.words
+    at = start - 2
+    commas = low_at(words, start - 1) == low_at(words, stop) == ","
+    if not commas or not all(words[i].capital or words[i].mark for i in range(start, stop)):
+        return False
+    while at > 0 and words[at].capital:
+        at -= 1
+    return at < start - 2 and low_at(words, at) in _LYING
+
+
+_LYING = frozenset({"from", "of", "in", "at", "near"})
 
 
 def _loose_name(text: Numbered, item: Victims, right: Victims) -> bool:
@@ -74,7 +91,11 @@ def _without_object(text: Numbered, found: tuple[Victims, ...]) -> tuple[Victims
 def _by_parse(text: Numbered, before: int, verb: int) -> tuple[Victims, ...]:
     """Read the subject that the parse gives the verb at word ``verb``, where it ends before word ``before``."""
     at = next((i for i in range(before) if text.words[i].start == text.words[verb].subject), None)
-    return tuple(v for v in victims_after(text, at) if v.stop <= before and v.count) if at is not None else ()
+    return (
+        tuple(v for v in victims_after(text, at, subject=True) if v.stop <= before and v.count)
+        if at is not None
+        else ()
+    )
 
 
 def _first_bare(text: Numbered, segments: list[tuple[int, int]]) -> int:
