@@ -134,7 +134,7 @@ def _noun_subjects(token: Token) -> Iterator[Token]:
     """Yield "attack by X", "X's attack", "X carried out an attack"."""
     heads = [*_agents(token), *_children(token, {"possessor"}), *_agents_after(token)]
     for child in token.children:
-        if child.relation == "preposition" and child.norm in {"between", "from", "among", "with"}:
+        if child.relation == "preposition" and child.norm in {"between", "from", "among"}:
             heads += _children(child, {"oblique"})
         elif child.relation == "noun clause" and child.tag == "VBN":
             heads += _agents(child)

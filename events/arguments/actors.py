@@ -308,6 +308,16 @@ def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             yield _victim(sentence, trigger, head, head, "said to be killed or hurt")
 
 
+def _driven_off(trigger: Trigger) -> Iterator[Token]:
+    """Yield whom a deed drives off: "fired tear gas to disperse the marchers"."""
+    for child in trigger.token.children:
+        if child.lemma in _DRIVING and child.relation in {"adverbial clause", "open clause"}:
+            yield from objects(child)
+
+
+_DRIVING = word_group("driving a crowd off")
+
+
 def _person_by_name(sentence: Sentence, head: Token, trigger: Trigger) -> bool:
     """Whether a person whom no list names is hit, of whom nothing says that he bears arms."""
     if trigger.kind not in _OF_PERSONS or head.pos != "PROPN" or sentence.actor(head) is not None:
@@ -342,7 +352,7 @@ def _sets_off(trigger: Trigger) -> bool:
 
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    for head in objects(trigger.token):
+    for head in (*objects(trigger.token), *_driven_off(trigger)):
         if _person_by_name(sentence, head, trigger):
             continue  # "arrested Omar Saleh, an activist": he, and not what the apposition says of him
         for mention in _named(sentence, head):
@@ -468,7 +478,7 @@ def _part_on(path: list[Token]) -> tuple[Role, str] | None:
     sides = next((word for word in path if word.norm in SIDES and word.relation == "preposition"), None)
     if sides is not None and all(sides.head == word and word.relation != "adverbial clause" for word in clauses):
         return "party", BETWEEN  # also "clashes that erupted between A and B"
-    return None if clauses else _beside(words, path)
+    return None if clauses else _beside(path)
 
 
 _CLAUSES = frozenset({"relative clause", "adverbial clause", "noun clause", "content clause"})
@@ -481,7 +491,7 @@ def _of_something_else(words: set[str], path: list[Token]) -> bool:
     return bool(words & LATER) or any(word.relation == "by-phrase" for word in path[:-2])
 
 
-def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
+def _beside(path: list[Token]) -> tuple[Role, str]:
     """Return the part of whoever hangs on the deed by prepositions; "with" alone may lead to a friend or to an enemy."""
     nearest = next((word for word in path if word.relation == "preposition"), path[-1])
     if nearest.norm == "by" and (nearest.head.pos in {"NOUN", "PROPN"} or nearest.head.tag == "VBG"):
@@ -490,7 +500,9 @@ def _beside(words: set[str], path: list[Token]) -> tuple[Role, str]:
         return "target", "among those who were hit"
     if nearest.norm == "with":
         return ("target", CLASHED) if _opposing(nearest.head) else ("initiator", "together with")
-    return ("target", "with, against or on") if words & OPPOSED else ("party", "in the same clause")
+    on = [word for word in path if word.relation == "preposition" and word.norm in OPPOSED]
+    opposed = any(word.norm != "of" or word.head == path[-1] for word in on)  # not the "of" of "men of the militia"
+    return ("target", "with, against or on") if opposed else ("party", "in the same clause")
 
 
 def _opposing(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from events.arguments import event_class, observers
+from events.arguments import BETWEEN, CLASHED, event_class, observers
 from events.coding.document import Document
 from events.coreference import CLAIM, EventCluster
 from events.mentions.actors import actor_lexicon
@@ -15,6 +15,7 @@ from text.lexicon import word_class
 from text.scoring import Cues
 
 CLAIMS = "claims responsibility"  # the rule of grammar by which somebody says that the deed is his
+SIDES_NAMED = frozenset({BETWEEN, CLASHED})  # rules of grammar that say outright who stood against whom
 ROLES: tuple[Role, ...] = ("initiator", "target")
 
 
@@ -114,15 +115,23 @@ def _candidate(mentions: list[ActorMention], around: _Around) -> ActorCandidate:
         role: dict.fromkeys((*shared, *_role(role, actor, around), *_crossed(role, actor, around)), 1.0)
         for role in ROLES
     }
-    part = parts[0][0] if parts else ""
-    rule = parts[0][1] if parts else "the likeliest of the text's actors"
-    near = (own or mentions)[0]
-    if parts:
-        arguments = [
-            p.mention for one in around.cluster.event_mentions for p in one.arguments if p.mention.actor.id == actor.id
-        ]
-        near = arguments[0]
+    told = [
+        argument.mention
+        for one in around.cluster.event_mentions
+        for argument in one.arguments
+        if argument.mention.actor.id == actor.id
+    ]
+    (part, rule, _), near = min(
+        zip(parts, told, strict=True),
+        key=lambda said: _how_plainly(*said[0]),
+        default=(("", "the likeliest of the text's actors", 0), (own or mentions)[0]),
+    )
     return ActorCandidate(actor, near, cues, part, rule, not own)
+
+
+def _how_plainly(role: str, rule: str, at: int) -> tuple[bool, int, bool]:
+    """How plainly grammar says a part: outright, in the mention told first, as doer or hit and not only beside the deed."""
+    return rule not in SIDES_NAMED, at, role == "party"
 
 
 def _itself(actor: Actor, mentions: list[ActorMention], around: _Around) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.arguments import BETWEEN, CLASHED, arguments_of, event_class, is_note
+from events.arguments import arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
-from events.coding.actor_cues import CLAIMS, ROLES, ActorCandidate, actor_candidates, nobody_cues
+from events.coding.actor_cues import CLAIMS, ROLES, SIDES_NAMED, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
 from events.coding.document import Document
 from events.coding.place import stated_place
@@ -25,7 +25,6 @@ PARTY = 2.1  # log-odds above which one more actor has a role,
 PARTY_BY_GRAMMAR = 0.35  # and above which one has it whom the grammar of the happening's sentences gives it
 MOST_ACTORS = 4
 ACTING = "subject or by-phrase"  # the rule of grammar that names who did it
-SIDES_NAMED = frozenset({BETWEEN, CLASHED})  # rules of grammar that say outright who stood against whom
 CIVILIANS = 7  # ACLED's class
 STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
 NOWHERE = "none"

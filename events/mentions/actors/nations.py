@@ -31,13 +31,16 @@ def bare_body(passage: Passage, story: Story, at: int) -> Step | None:
     known = _known(passage, story, body, passage.sentence(passage.words[at].start))
     if known and (body.bare == "known" or definite or before == "by"):
         return one(passage, known, "the body: the only one named", words=(at, stop))
-    if body.bare == "known":
-        return None
-    speaking = _whose_ministry_speaks(passage, story, at) if body.id == "forces" else None
-    if speaking:
-        owner = body_of(passage.lexicon.countries[speaking], body)
-        return one(passage, owner, "the forces of the ministry that speaks", words=(at, stop))
-    return _of_some_country(passage, body, (at, stop))
+    return None if body.bare == "known" else _of_a_speaker(passage, story, body, (at, stop))
+
+
+def _of_a_speaker(passage: Passage, story: Story, body: Body, words: tuple[int, int]) -> Step:
+    """Read an army as that of the ministry that speaks of it, else as that of the country it stands in."""
+    speaking = _whose_ministry_speaks(passage, story, words[0]) if body.id == "forces" else None
+    if not speaking:
+        return _of_some_country(passage, body, words)
+    owner = body_of(passage.lexicon.countries[speaking], body)
+    return one(passage, owner, "the forces of the ministry that speaks", words=words)
 
 
 def _whose_ministry_speaks(passage: Passage, story: Story, at: int) -> str | None:

@@ -44,11 +44,21 @@ def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Vi
 def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
     while (at := _next_item(text, _past_age(text, skip_brackets(text.words, last.stop)))) is not None:
         found = phrase(text, at)
+        if found is not None and _names_the_last(text, found, last):
+            last = replace(last, stop=found.stop)
+            continue
         if found is None or not _listed(text, found, last, subject=subject):
             return
         if not (last.rule == "name: 1" and found.rule in {"a: 1", "the: 1"} and low_at(text.words, at - 1) == ","):
             yield found  # "Omar Saleh, a member of the council" is one
         last = found
+
+
+def _names_the_last(text: Numbered, found: Victims, last: Victims) -> bool:
+    """As in "the mayor, Ali Hassan, and two guards": a name between commas behind one person is his."""
+    commas = low_at(text.words, found.start - 1) == low_at(text.words, found.stop) == ","
+    one = last.rule in {"the: 1", "a: 1"}
+    return commas and one and found.rule == "name: 1" and text.words[found.start].capital
 
 
 def _listed(text: Numbered, found: Victims, last: Victims, *, subject: bool) -> bool:
@@ -103,11 +113,16 @@ def _past_place(text: Numbered, at: int) -> int:
         low = text.words[i].low
         if low == "and" and (i + 1 in text.numbers or low_at(text.words, i + 1) in {"a", "an", "another"}):
             return i
+        if low == "and" and low_at(text.words, i + 1) in _WHOSE and i + 2 in text.numbers:
+            return i  # "the mayor of Buner and his two bodyguards"
         if low == "," and low_at(text.words, i + 1) in {"a", "an"} and _after_a_name(text.words, i):
             return i
         if low in CLAUSE | STOPS | PARTS or low in casualty_words() or is_finite(text.words, i):
             break
     return at
+
+
+_WHOSE = frozenset({"his", "her", "their"})
 
 
 def _after_a_name(words: Words, at: int) -> bool:

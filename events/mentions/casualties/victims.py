@@ -202,6 +202,8 @@ def _definite(text: Numbered, at: int) -> Victims | None:
         return None
     number = text.number(at + 1)
     first = number[0] if number else at + 1
+    if low_at(text.words, first) in word_group("parts of a body"):
+        return None
     stop = _phrase_end(text, first)
     owned = word in _OWN or any(text.words[i].low.endswith("'s") for i in range(at, stop))
     kin = owned and low_at(text.words, stop - 1) in word_class("kin")
