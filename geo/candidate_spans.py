@@ -175,11 +175,15 @@ def goes_on(page: TokenTable, last: int) -> bool:
 
 
 def is_settlement(page: TokenTable, first: int, last: int) -> bool:
-    """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "the port of Mocha".
+    """Whether the words call it one, and it stands there whole: "the border village of Chamaa", "in nearby Datu Piang town".
 
-    >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6)
-    True
+    >>> is_settlement(page_of("They fled the port of Mocha."), 5, 6), is_settlement(page_of("shot in Old Mbari village"), 2, 4)
+    (True, True)
     """
+    towns = classes()["asks town"] | classes()["settlement"]
+    at = first - 1 - (page.lower[first - 1 : first] in (["nearby"], ["neighbouring"], ["neighboring"]))
+    if at >= 0 and page.lower[at] in BEFORE and page.lower[last : last + 1] and page.lower[last] in towns:
+        return not page.capital[last]
     hyphen = last < len(page.words) and page.words[last] == "-" and page.start[last] == page.stop[last - 1]
     if hyphen or goes_on(page, last):
         return False
@@ -187,7 +191,7 @@ def is_settlement(page: TokenTable, first: int, last: int) -> bool:
     return (
         len(before) == 2
         and before[1] in ("of", "called", "named")
-        and before[0] in classes()["asks town"] | classes()["settlement"]
+        and before[0] in towns
     )
 
 

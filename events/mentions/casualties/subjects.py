@@ -36,8 +36,12 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
     for number, (start, stop) in enumerate(segments):
         if low_at(text.words, start) in PARTS:
             found.clear()
+            if low_at(text.words, start - 1) in _WERE and (whole := _subject(text, start + 1, stop)):
+                return (whole,)  # "three boys were among the seven people killed"
             continue
-        if number + 1 < len(segments) and _land_behind(text, start, stop):
+        if number + 1 < len(segments) and (
+            _land_behind(text, start, stop) or _second_home(text, segments[number + 1], start, stop)
+        ):
             continue
         last = not found and number == _first_bare(text, segments)
         item = _subject(text, start, stop) if last else _item(text, start, stop, found[-1:])
@@ -61,6 +65,19 @@ def _land_behind(text: Numbered, start: int, stop: int) -> bool:
     return at < start - 2 and low_at(words, at) in _LYING
 
 
+def _second_home(text: Numbered, before: tuple[int, int], start: int, stop: int) -> bool:
+    """Whether names behind "and" only go on with where several come from: "eight men from Malawi and Tanzania"."""
+    words = text.words
+    at = start - 2
+    if low_at(words, start - 1) != "and" or before[0] not in text.numbers:
+        return False
+    while at > before[0] and words[at].capital:
+        at -= 1
+    names = at < start - 2 and all(words[i].capital for i in range(start, stop))
+    return names and low_at(words, at) in _LYING
+
+
+_WERE = frozenset({"was", "were", "is", "are"})
 _LYING = frozenset({"from", "of", "in", "at", "near"})
 
 
