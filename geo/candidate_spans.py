@@ -188,11 +188,7 @@ def is_settlement(page: TokenTable, first: int, last: int) -> bool:
     if hyphen or goes_on(page, last):
         return False
     before = page.lower[max(0, first - 2) : first]
-    return (
-        len(before) == 2
-        and before[1] in ("of", "called", "named")
-        and before[0] in towns
-    )
+    return len(before) == 2 and before[1] in ("of", "called", "named") and before[0] in towns
 
 
 def is_owned(page: TokenTable, first: int) -> bool:

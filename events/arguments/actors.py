@@ -374,7 +374,11 @@ def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             continue
         if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
             yield Argument(mention, "initiator", "whose deed it is", trigger)
-        elif path[-1] == trigger.token and len(path) > 1 and (found := _part_on(path)):
+        elif (
+            path[-1] == trigger.token
+            and len(path) > 1
+            and (found := _part_on(path, people=path[-2].pos == "PROPN" or sentence.actor(path[-2]) is not None))
+        ):
             if found[0] == "party" and found[1] != BETWEEN and mention.actor.inter == CIVILIAN:
                 continue  # who only stands beside the deed in the sentence has no part in it
             yield Argument(mention, *found, trigger)
@@ -464,13 +468,16 @@ def _hit(trigger: Trigger) -> frozenset[Token]:
     return frozenset((*objects(trigger.token), *(inner for word in on for inner in word.children)))
 
 
-def _part_on(path: list[Token]) -> tuple[Role, str] | None:
-    """Return the role and rule of an actor by the words between it and the trigger (the path's ends)."""
+def _part_on(path: list[Token], *, people: bool) -> tuple[Role, str] | None:
+    """Return the role and rule of an actor by the words between it and the trigger (the path's ends).
+
+    ``people``: whether the word below the trigger is somebody and not a thing.
+    """
     words = {word.norm for word in path if word.relation in {"preposition", "by-phrase"}}
     if _of_something_else(words, path):
         return None
     clauses = [word for word in path[:-1] if word.relation in _CLAUSES]
-    of_a_person = clauses and path[-2].pos == "PROPN"  # what "who" tells of somebody named is another matter
+    of_a_person = clauses and people  # what "who" tells of the hit is another matter than "posts which rebels held"
     if len(path) > 2 and not of_a_person and (role := SIDE_OF.get(path[-2].relation)):
         return role, "within the subject or object"
     if len(path) == 2 and path[0].relation in {"compound", "adjective", "possessor", "noun modifier"}:

@@ -160,6 +160,8 @@ def nation_acts(passage: Passage, story: Story, at: int) -> Step | None:
     hit = passage.entry(at, "country")
     if not hit or passage.hyphen(hit[1]) or passage.hyphen(at):
         return None
+    if passage.fold(hit[1]) == "s" and passage.gap(hit[1]) in {"'", "’"}:
+        return None  # "launched by Yemen's rebels"
     stop = _past_apposition(passage, _past_partner(passage, hit[1]))
     before, after = passage.fold(at - 1 - (passage.fold(at - 1) == "the")), passage.fold(stop)
     if before == "and" and passage.entry(at - 2, "country"):

@@ -44,7 +44,7 @@ def victims_after(text: Numbered, at: int, *, subject: bool = False) -> tuple[Vi
 def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
     while (at := _next_item(text, _past_age(text, skip_brackets(text.words, last.stop)))) is not None:
         found = phrase(text, at)
-        if found is not None and _names_the_last(text, found, last):
+        if found is not None and names_the_last(text, found, last):
             last = replace(last, stop=found.stop)
             continue
         if found is None or not _listed(text, found, last, subject=subject):
@@ -54,8 +54,13 @@ def _rest(text: Numbered, last: Victims, *, subject: bool) -> Iterator[Victims]:
         last = found
 
 
-def _names_the_last(text: Numbered, found: Victims, last: Victims) -> bool:
-    """As in "the mayor, Ali Hassan, and two guards": a name between commas behind one person is his."""
+def names_the_last(text: Numbered, found: Victims, last: Victims) -> bool:
+    """Whether a name between commas is that of the one before it: "the mayor, Ali Hassan, and two guards".
+
+    >>> text = numbers_in("the mayor, Ali Hassan, and two guards")
+    >>> names_the_last(text, phrase(text, 3), phrase(text, 0))
+    True
+    """
     commas = low_at(text.words, found.start - 1) == low_at(text.words, found.stop) == ","
     one = last.rule in {"the: 1", "a: 1"}
     return commas and one and found.rule == "name: 1" and text.words[found.start].capital

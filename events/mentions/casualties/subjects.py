@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from events.mentions.casualties.lists import (
@@ -11,6 +12,7 @@ from events.mentions.casualties.lists import (
     STOPS,
     UNNUMBERED,
     inside_number,
+    names_the_last,
     skip_brackets,
     victims_after,
     without_parts,
@@ -31,6 +33,7 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
     >>> [v.count.best for v in victims_before(text, text.words.index(next(w for w in text.words if w.low == "were")))]
     [9]
     """
+    before = _past_relative_clause(text, before)
     found: list[Victims] = []
     segments = list(_segments(text, before))
     for number, (start, stop) in enumerate(segments):
@@ -48,9 +51,29 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
         if item is None or (found and _loose_name(text, item, found[-1])):
             break
         found.append(item)
-    told = _numbered_together(text, _without_object(text, tuple(reversed(found))))
+    told = _numbered_together(text, _without_object(text, _without_names(text, tuple(reversed(found)))))
     unsure = all(v.rule in UNNUMBERED or not v.count for v in told)
     return without_parts((_by_parse(text, before, verb) if unsure and verb else ()) or told)
+
+
+def _without_names(text: Numbered, found: tuple[Victims, ...]) -> tuple[Victims, ...]:
+    """Drop the name between commas of one who is counted: "a teacher, Ali Hassan, was shot"."""
+    names = [(one, after) for one, after in itertools.pairwise(found) if names_the_last(text, after, one)]
+    return tuple(one for one in found if not any(one == name for _, name in names))
+
+
+def _past_relative_clause(text: Numbered, before: int) -> int:
+    """Return where the subject ends that a clause between commas follows: "seven men, who had hidden from the rebels, were shot"."""
+    if low_at(text.words, before - 1) != ",":
+        return before
+    at = before - 2
+    while (
+        at > 0
+        and text.words[at].low not in STOPS
+        and not (low_at(text.words, at) == "who" and low_at(text.words, at - 1) == ",")
+    ):
+        at -= 1
+    return at - 1 if at > 1 and low_at(text.words, at) == "who" else before
 
 
 def _land_behind(text: Numbered, start: int, stop: int) -> bool:

@@ -225,7 +225,8 @@ def _bare(text: Numbered, at: int) -> Victims | None:
         return None
     found = _by_head(text, at, at, rule="name: 1", kind="new")
     tags = [one.tag for one in text.words[at : found.stop]]  # "senior planner Karim Haddad"
-    named = tags[:2] == ["JJ", "NN"] and tags[-1] == "NNP"
+    aged = word.low.endswith("-year-old") and found.stop > at + 1  # "36-year-old Karim Haddad"
+    named = aged or (tags[:2] == ["JJ", "NN"] and tags[-1] == "NNP")
     return found if word.capital or _plural(found.head) or word.tag in {"NN", "NNP"} or named else None
 
 
