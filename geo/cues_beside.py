@@ -117,7 +117,7 @@ def right_cues(page: TokenTable, stretch: CandidateSpan) -> Iterator[str]:
         yield "right:, Capital"
     if _names_roads(page, i):
         yield "one of several roads"
-    if _names_a_paper(page, i):
+    if _names_a_paper(page, i) or _is_told(page, stretch.first):
         yield "a paper's name"
     if page.words[i] == "-" and after:
         yield "right:-based" if after in BASED else "right:-word"
@@ -136,6 +136,11 @@ def _names_a_paper(page: TokenTable, i: int) -> bool:
     capital = page.capital[i : i + 2]
     papers = classes()["paper"]
     return capital[:1] == [True] and (behind[0] in papers or (behind[0] == "daily" and capital[1:] == [True]))
+
+
+def _is_told(page: TokenTable, first: int) -> bool:
+    """Whether somebody told it something, as one tells a newspaper: "told The Irrawaddy"."""
+    return page.words[max(0, first - 1) : first] == ["The"] and page.lower[max(0, first - 2) : first - 1] == ["told"]
 
 
 def _right(page: TokenTable, i: int) -> str:
