@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from events.arguments import arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
@@ -117,7 +118,15 @@ def choose_time(
     if unread and one.inherited:
         return Unresolved(f"{unread.reason}: {unread.span.text}"), True, (), 1.0
     evidence = (Evidence("when", one.mention.span, one.rule),) if one.mention else ()
-    return one.when, one.inherited, evidence, likely
+    return _told_by(one.when, document), one.inherited, evidence, likely
+
+
+def _told_by(when: When, document: Document) -> When:
+    """End an interval with the day on which it was told: what happened "earlier this month" has happened."""
+    published = document.around.published
+    if published is None or not when.earliest <= published < when.latest:
+        return when
+    return replace(when, latest=published)
 
 
 def choose_toll(around: Around, of: Of) -> tuple[Count | None, tuple[Evidence, ...], float]:
