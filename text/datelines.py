@@ -19,7 +19,7 @@ _CALM = re.compile(
     rf"(?:{_NAME}(?:, {_NAME})?(?:,? ?{_DAY},?(?: ?{_AGENCY})?| ?{_AGENCY})|{_AGENCY}) ?[—–\-―:]++(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"
 )
 _OPENING = re.compile(
-    rf"{_NAME}(?:, {_NAME})? (?:[—–\-]|:)++(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"
+    rf"{_NAME}(?:, {_NAME})?(?: [—–\-:]++|:)(?=\s+[\"“‘'(`]*[A-ZÀ-Þ\d])"
 )  # Goma – Rebels …, at a text's head
 _HEAD = 2  # line ends before the first paragraph: a title and a blank line
 _OPENS = 80  # characters of a paragraph that is no heading

@@ -536,7 +536,7 @@ def _named(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
 
 def _whose(sentence: Sentence, head: Token, plain: ActorMention) -> ActorMention | None:
     """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
-    if plain.rule not in {"plain kind", "body of the country it stands in"}:
+    if plain.rule not in {"plain kind", "body of the country it stands in"} or plain.actor.inter == CIVILIAN:
         return None
     of = [inner for child in head.children if child.norm == "of" for inner in child.children]
     after = sentence.span.text[plain.span.stop - sentence.span.start :]

@@ -301,6 +301,14 @@ _UNNAMED = frozenset({"armed", "people", "crowd", "state", OFFICIAL, "mission"})
 _FIGHTING = ("-forces", "-defense-ministry", "-government", "-presidency", "-revolutionary-guard")
 
 
+def _only_claimed(case: _Case) -> bool:
+    """Whether all who say so claim it, in the article's word."""
+    return bool(case.says) and all(_CLAIMED.match(claim.span.text) for claim in case.says)
+
+
+_CLAIMED = re.compile(r"(?:claim|claims|claimed|claiming)$")
+
+
 def _anybody(case: _Case) -> bool:
     del case
     return True
@@ -312,6 +320,7 @@ STATUS_RULES: tuple[tuple[str, Callable[[_Case], bool], Status], ...] = (
     ("the article says so itself", _plain, "asserted"),
     ("a side reports its own loss", _own_loss, "asserted"),
     ("a party says so", _by_party, "claimed"),
+    ("it is only claimed", _only_claimed, "claimed"),
     ("nobody is named", _nobody_named, "alleged"),
     ("an independent or official source reports it", _anybody, "asserted"),
 )

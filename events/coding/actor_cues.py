@@ -10,7 +10,7 @@ from events.arguments import BETWEEN, CLASHED, event_class, observers
 from events.coding.document import Document
 from events.coreference import CLAIM, EventCluster
 from events.mentions.actors import actor_lexicon
-from events.model import ARMED, Actor, ActorMention, Role
+from events.model import ARMED, OUTSIDERS, Actor, ActorMention, Role
 from text.lexicon import word_class
 from text.scoring import Cues
 
@@ -54,7 +54,7 @@ def actor_candidates(cluster: EventCluster, document: Document) -> tuple[ActorCa
     return tuple(_candidate(found, around) for id_, found in named.items() if id_ not in (found_them | telling) - part)
 
 
-TELLING = frozenset({"media", "monitor"})  # kinds of actors that tell of deeds: sides only where grammar says so
+TELLING = OUTSIDERS  # kinds of actors that tell of deeds and help: sides only where grammar says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from events.mentions import Sentence
 from events.model import DateMention
 from events.triggers import Trigger, event_triggers
 from text.grammar import ancestors, objects
-from text.lexicon import word_class
+from text.lexicon import word_class, word_group
 from text.parse import Token, once_a_token
 
 T = TypeVar("T")
@@ -246,6 +246,20 @@ def _set_apart(above: Token, below: Token) -> bool:
     return False
 
 
+def _in_answer(first: EventMention, second: EventMention) -> bool:
+    """One answers the other: "fired rockets in retaliation for a raid that killed a commander"."""
+    mine, other = first.main.token, second.main.token
+    return _answers(mine, other) or _answers(other, mine)
+
+
+def _answers(above: Token, below: Token) -> bool:
+    line = [below, *ancestors(below)]
+    if above not in line:
+        return False
+    return any(word.base in _ANSWERS for word in line[1 : line.index(above)])
+
+
+_ANSWERS = word_group("answers to a deed")
 _SUBJECTS = frozenset({"agent", "passive patient"})
 _BEFORE_OR_AFTER = frozenset({"after", "before", "since"})
 
@@ -276,6 +290,7 @@ DISTINCT_IN_SENTENCE: tuple[tuple[str, Callable[[EventMention, EventMention], bo
     ("of the place", _of_the_place),
     ("two doers", _two_doers),
     ("some time before or after", _some_time_apart),
+    ("in answer to it", _in_answer),
 )
 
 

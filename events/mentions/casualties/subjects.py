@@ -230,9 +230,12 @@ def _subject(text: Numbered, start: int, stop: int) -> Victims | None:
 
 
 def _antecedent(text: Numbered, start: int, stop: int) -> Victims | None:
-    """Read the phrase that ends right before "who" or "that": the longest one that does."""
-    found = (phrase(text, at) for at in range(start, stop))
-    return next((one for one in found if one and one.stop == stop), None)
+    """Read the phrase that ends right before "who" or "that", or the counted one it says more of: "16 men from the tribe who"."""
+    found = [one for at in range(start, stop) if (one := phrase(text, at))]
+    last = next((one for one in found if one.stop == stop), None)
+    if last is None or low_at(text.words, last.start - 1) not in _LYING:
+        return last
+    return next((one for one in found if one.stop == last.start - 1 and one.start in text.numbers), last)
 
 
 def _governed(text: Numbered, at: int, start: int) -> bool:
