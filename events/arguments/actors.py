@@ -448,9 +448,12 @@ def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 
 def _holding(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield who holds what is hit: "hit positions held by the army", "an assault on insurgent-held Karabilah"."""
+    """Yield who holds what is hit: "positions held by the army", "insurgent-held Karabilah", "a base that houses troops"."""
     for mention in sentence.actors:
-        verb = sentence.head(mention.span).head
+        token = sentence.head(mention.span)
+        verb = token.head
+        if token.relation == "patient" and verb.lemma in _HOUSES and verb.head in _hit(trigger):
+            yield Argument(mention, "target", "holds what is hit", trigger)
         if verb.relation == "by-phrase":
             verb = verb.head
         elif verb.relation != "adjective":
@@ -459,6 +462,7 @@ def _holding(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             yield Argument(mention, "target", "holds what is hit", trigger)
 
 
+_HOUSES = frozenset({"house", "host", "shelter", "hold"})
 _HOLDS = frozenset({"hold", "control", "run", "occupy", "man"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.arguments import arguments_of, event_class, is_note
+from events.arguments import BETWEEN, arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
 from events.coding.actor_cues import CLAIMS, ROLES, SIDES_NAMED, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
@@ -203,9 +203,12 @@ def _taking_part(
     """
     taking: dict[int, Role] = {}
     sure = 1.0
+    outright = any(one.rule == BETWEEN for one in found)  # "clashes between A and B": nobody else is guessed
     for role in ROLES:
         able = [
-            at for at, one in enumerate(found) if (at not in unable if role == "initiator" else not _only_acts(one))
+            at
+            for at, one in enumerate(found)
+            if (at not in unable if role == "initiator" else not _only_acts(one)) and (one.part or not outright)
         ]
         cues = [*(found[at].cues[role] for at in able), nobody_cues(role, cluster, found)]
         number, likely = choose(cues, f"{role}_first")
