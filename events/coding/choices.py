@@ -203,13 +203,8 @@ def _taking_part(
     """
     taking: dict[int, Role] = {}
     sure = 1.0
-    outright = any(one.rule == BETWEEN for one in found)  # "clashes between A and B": nobody else is guessed
     for role in ROLES:
-        able = [
-            at
-            for at, one in enumerate(found)
-            if (at not in unable if role == "initiator" else not _only_acts(one)) and (one.part or not outright)
-        ]
+        able = _able(found, role, unable)
         cues = [*(found[at].cues[role] for at in able), nobody_cues(role, cluster, found)]
         number, likely = choose(cues, f"{role}_first")
         best = [*able, len(found)][number]
@@ -219,15 +214,32 @@ def _taking_part(
     for at, one in enumerate(found):
         if one.rule in SIDES_NAMED or (one.rule == CLAIMS and "initiator" not in taking.values()):
             taking.setdefault(at, "initiator" if one.rule == CLAIMS else _likelier(odds[at]))
+    _join_in(taking, found, odds, unable)
+    return taking, sure
+
+
+def _able(found: Sequence[ActorCandidate], role: Role, unable: frozenset[int]) -> list[int]:
+    """Return the numbers of those who may have a role; beside "clashes between A and B" nobody else is guessed."""
+    outright = any(one.rule == BETWEEN for one in found)
+    told = (at for at, one in enumerate(found) if one.part or not outright)
+    return [at for at in told if (at not in unable if role == "initiator" else not _only_acts(found[at]))]
+
+
+def _join_in(
+    taking: dict[int, Role],
+    found: Sequence[ActorCandidate],
+    odds: Sequence[dict[Role, float]],
+    unable: frozenset[int],
+) -> None:
+    """Add who else is likelier in than out, the likeliest first; plain words for people that are there already say nothing new."""
     for at in sorted(range(len(found)), key=lambda at: -max(odds[at].values())):
-        role = "initiator" if _only_acts(one) else _likelier(odds[at])
+        role: Role = "initiator" if _only_acts(found[at]) else _likelier(odds[at])
         told = any(_plain(found[other]) and _plain(found[at]) and part == role for other, part in taking.items())
         if role == "initiator" and at in unable:
             continue
         enough = PARTY_BY_GRAMMAR if found[at].part in {role, "party"} else PARTY
         if at not in taking and len(taking) < MOST_ACTORS and odds[at][role] > enough and not told:
             taking[at] = role
-    return taking, sure
 
 
 def _only_acts(one: ActorCandidate) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from events.arguments import about, event_class, of_another_clause, told_live
@@ -13,9 +14,11 @@ from events.coding.document import Document
 from events.coding.time import times_by_rule
 from events.coreference import EventCluster
 from events.mentions import Sentence
+from events.mentions.times import find_times
 from events.model import DateMention, When
 from text.lexicon import word_class
 from text.scoring import Cues, band
+from text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,8 @@ def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
     if published is None or window is None:
         return
     live = told_live(around.document.article.text, published) is not None
+    if period := _period(around.document.article.title or "", published):
+        window = period
     kind = event_class(around.cluster.representative.main.kind)
     dated = "something is dated" if around.rules else "nothing is dated"
     yield _published(
@@ -247,13 +252,29 @@ def _of_publication(around: _Around) -> Iterator[TimeCandidate]:
         window,
         ("about publication", f"about publication: {kind}", f"about publication, {dated}"),
     )
-    if not (live or around.document.dates):
+    if period or not (live or around.document.dates):
         return  # nothing is dated: news of about then, and no day is guessed
     for name, day in (("day of publication", published), ("day before publication", published - dt.timedelta(1))):
         cues = [name, f"{name}, {dated}", *([f"{name}, told live"] if live else [])]
         if around.cluster.representative.number <= 1:
             cues.append(f"{name}, told in the lead")
         yield _published(name, When(day, day, "day"), cues)
+
+
+@lru_cache(1024)
+def _period(title: str, published: dt.date) -> When | None:
+    """Return the days that a bulletin's title says it is of: "Incidents, 1-15 September 2011"."""
+    said = (date.when for date in find_times(title, published=published, sentences=sentences(title)) if date.when)
+    periods = [
+        when
+        for when in said
+        if PERIOD[0] <= (when.latest - when.earliest).days <= PERIOD[1] and 0 <= (published - when.latest).days <= LATE
+    ]
+    return periods[0] if len(periods) == 1 else None
+
+
+PERIOD, LATE = (2, 45), 21
+"""Days that a bulletin's period has, and how many days later it may come out."""
 
 
 def _published(rule: str, when: When, cues: Iterable[str]) -> TimeCandidate:
