@@ -395,7 +395,12 @@ def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
-    for blame in (word for word in ancestors(trigger.token) if word.lemma in _BLAMING):
+    behind = (
+        word
+        for word in trigger.token.doc
+        if word.lemma == "blame" and word.i > trigger.token.i and word.relation in {"relative clause", "noun clause"}
+    )  # "shelling which the army blamed on rebels"
+    for blame in (*(word for word in ancestors(trigger.token) if word.lemma in _BLAMING), *behind):
         on = [child for child in blame.children if child.relation == "preposition" and child.norm == "on"]
         hung = (*blame.children, *(child for head in objects(blame) for child in head.children))
         of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in hung)

@@ -39,7 +39,8 @@ def victims_before(text: Numbered, before: int, *, verb: int = 0) -> tuple[Victi
     for number, (start, stop) in enumerate(segments):
         if low_at(text.words, start) in PARTS:
             found.clear()
-            if low_at(text.words, start - 1) in _WERE and (whole := _subject(text, start + 1, stop)):
+            counted = number == 0 and {start + 1, start + 2} & set(text.numbers)
+            if counted and low_at(text.words, start - 1) in _WERE and (whole := _subject(text, start + 1, stop)):
                 return (whole,)  # "three boys were among the seven people killed"
             continue
         if number + 1 < len(segments) and (
