@@ -149,8 +149,9 @@ def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     suffers = trigger.token.base in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
     role, rule = _SUFFERER if suffers else _DOER
     heads = () if _by_the_deed(trigger.token) else subjects(trigger.token)
-    if not heads and not suffers and trigger.token.tag == "VBD" and objects(trigger.token):
-        heads = tuple(sentence.head(one.span) for one in sentence.actors if _ends_before(one, trigger))
+    bare = trigger.token.tag == "VBD" and objects(trigger.token) and all(head.i > trigger.token.i for head in heads)
+    if bare and not suffers:
+        heads = tuple(sentence.head(one.span) for one in sentence.actors if _ends_before(one, trigger)) or heads
     for head in heads:
         if _is_deed(head):
             yield from _sides_of_deed(sentence, head, trigger)
@@ -195,7 +196,13 @@ def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterato
         token = sentence.head(mention.span)
         path = [token, *_until(token, deed)]
         preposition = next((word.norm for word in reversed(path) if word.relation in {"preposition", "by-phrase"}), "")
-        if token == deed or (len(path) == 2 and token.relation in BEFORE_A_NOUN) or preposition in {"by", "from"}:
+        owned = preposition == "of" and deed.base in _ARMS  # "jets of the coalition"
+        if (
+            token == deed
+            or (len(path) == 2 and token.relation in BEFORE_A_NOUN)
+            or preposition in {"by", "from"}
+            or owned
+        ):
             if mention.actor.inter != CIVILIAN:
                 yield Argument(mention, "initiator", "whose deed it is", trigger)
         elif preposition in {"between", "among"}:
@@ -204,6 +211,7 @@ def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterato
             yield Argument(mention, "target", "on whom the deed was", trigger)
 
 
+_ARMS = word_class("aircraft") | word_class("weapon")
 _ON = frozenset({"on", "against", "of", "at", "upon", "targeting"})
 
 
@@ -275,7 +283,8 @@ def _counted(sentence: Sentence, head: Token, trigger: Trigger) -> tuple[ActorMe
 def _armed_by_deed(sentence: Sentence, mention: ActorMention, trigger: Trigger) -> ActorMention:
     """Read plain "men" who throw a grenade, kill or abduct as armed: only what they do says it."""
     head = sentence.head(mention.span)
-    if mention.rule != "plain kind" or head.norm not in _PLAIN_PEOPLE or trigger.kind not in _ARMED_DEEDS:
+    plain = mention.rule == "plain kind" and mention.actor.inter == CIVILIAN
+    if not plain or head.norm not in _PLAIN_PEOPLE or trigger.kind not in _ARMED_DEEDS:
         return mention
     return ActorMention(mention.span, actor_lexicon().kinds["gunmen"].actor, "people whose deed says they are armed")
 
