@@ -173,6 +173,13 @@ def inside_cues(page: TokenTable, stretch: CandidateSpan, dictionary: frozenset[
         yield "dot at end"
     if words[0] in classes()["transliterated"]:
         yield "starts:article"
+    if (
+        len(words) > 1
+        and stretch.candidates
+        and stretch.candidates[0].sort == "stripped"
+        and words[-1] in classes()["type behind"]
+    ):
+        yield "an area by its own word"
 
 
 def _ends(words: list[str], *, known: bool) -> Iterator[str]:
