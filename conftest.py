@@ -19,6 +19,7 @@ EXAMPLES = (
     "sentence_of",
     "word",
     "trigger",
+    "deed_in",
     "passage",
     "numbers_in",
     "reader",

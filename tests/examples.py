@@ -104,6 +104,12 @@ def trigger(text: str) -> Trigger:
     return next(one for one in find_triggers(found) if one.token == token)
 
 
+def deed_in(text: str) -> tuple[Sentence, Trigger]:
+    """The sentence with the trigger at the word in brackets, of one and the same parse."""
+    found, token = _marked(text)
+    return found, next(one for one in find_triggers(found) if one.token == token)
+
+
 def passage(text: str) -> tokenized_text.Passage:
     parts = sentences(text)
     places = reader().mentions(_article(text)).places

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from events.arguments.argument import BETWEEN, CIVILIAN, CLASHED, SAYING, Argument
+from events.arguments.noun_phrases import inside, named, until, whose
+from events.arguments.responsibility import blamed, blames, claiming
+from events.arguments.victims import SUFFERER, SUFFERING, person_by_name, unlisted
 from events.mentions import Sentence
 from events.mentions.actors import actor_lexicon
 from events.model import ARMED, ActorMention, Role
@@ -14,14 +17,12 @@ from text.grammar import ancestors, objects, subjects
 from text.lexicon import either_of, word_class, word_group, word_list
 from text.parse import Token
 
-SAYING = word_class("saying")
 SIDE_OF: dict[str, Role] = {
     "agent": "initiator",
     "by-phrase": "initiator",
     "passive patient": "target",
     "patient": "target",
 }
-CIVILIAN = 7  # ACLED's class
 HOLDING = frozenset({"control", "rule", "occupation"})  # "in areas under Houthi control" tells of a place
 USE_OF_FORCE = "nation + use of force"  # "killed in an Israeli strike", as events/mentions/actors/states reads it
 A_PRONOUN = "a pronoun for who says so"
@@ -33,20 +34,8 @@ BEFORE_A_NOUN = frozenset({"compound", "adjective", "possessor", "noun modifier"
 LATER = frozenset({"after", "before", "following", "since", "despite"})
 APART = word_group("prepositions of another event")
 LIGHT = word_group("verbs that only say that it began")
-BETWEEN = "between A and B"  # the rule that names two sides
-CLASHED = "clashed with"  # the rule that names the other side of a clash
 SIDES = frozenset({"between", "among", "amongst"})
 OPPOSED = word_group("prepositions of the other side")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An actor's mention with its part in a cluster and the rule that gave it."""
-
-    mention: ActorMention
-    role: Role
-    rule: str
-    trigger: Trigger
 
 
 def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
@@ -65,17 +54,17 @@ def arguments_of(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
         *_acting(sentence, trigger),
         *_acted_on(sentence, trigger),
         *_hanging(sentence, trigger),
-        *_claiming(sentence, trigger),
-        *_blamed(sentence, trigger),
+        *claiming(sentence, trigger),
+        *blamed(sentence, trigger),
         *_meant(sentence, trigger),
         *_holding(sentence, trigger),
     ):
-        if part.mention in outside or _blames(sentence, part.mention, trigger):
+        if part.mention in outside or blames(sentence, part.mention, trigger):
             continue
         if part.rule == A_PRONOUN or not _speaks(sentence, part.mention):
             found.setdefault(part.mention, part)
     if not any(part.role == "target" for part in found.values()):
-        found.update((part.mention, part) for part in _unlisted(sentence, trigger))
+        found.update((part.mention, part) for part in unlisted(sentence, trigger))
     return tuple(found.values())
 
 
@@ -91,7 +80,7 @@ def observers(sentence: Sentence, trigger: Trigger) -> frozenset[ActorMention]:
     if not found and (verb is None or verb.base not in OBSERVING):
         return frozenset()
     heads = subjects(trigger.token if found or verb is None else verb)
-    return frozenset(mention for head in heads for mention in _named(sentence, head))
+    return frozenset(mention for head in heads for mention in named(sentence, head))
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -115,16 +104,6 @@ def _speaks(sentence: Sentence, mention: ActorMention) -> bool:
     return bool(_ASIDE.search(text[:start]) and _SAID.match(text[stop:]))
 
 
-def _blames(sentence: Sentence, mention: ActorMention, trigger: Trigger) -> bool:
-    """Whether somebody only blames another for the deed: "shells which the ministry blamed on rebels"."""
-    return trigger.token.lemma not in _BLAMING and bool(
-        _BLAMED.match(sentence.span.text[mention.span.stop - sentence.span.start :])
-    )
-
-
-_BLAMED = re.compile(r" (?:has |have |had |also )?(?:blam|accus)(?:es|ed)\b")
-
-
 _ASIDE = re.compile(r", (?:the |an? )?$")
 _SAID = re.compile(
     r" (?:has |have |had |also )?(?:" + either_of("behind a speaker") + r")[.,;]? ?(?:on|in|late|early|\w+day\b|$)"
@@ -138,16 +117,16 @@ def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     under = (*trigger.token.children, *(light.children if light is not None else ()))
     for child in under:
         if child.relation == "preposition" and child.norm in SIDES:
-            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in _inside(sentence, child))
+            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in inside(sentence, child))
     for pits in (word for word in (*under, verb) if word is not None and word.lemma == "pit"):
         against = (child for child in pits.children if child.norm == "against")
         for head in (*objects(pits), *against):
-            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in _inside(sentence, head))
+            yield from (Argument(mention, "party", BETWEEN, trigger) for mention in inside(sentence, head))
 
 
 def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     suffers = trigger.token.base in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
-    role, rule = _SUFFERER if suffers else _DOER
+    role, rule = SUFFERER if suffers else _DOER
     heads = () if _by_the_deed(trigger.token) else subjects(trigger.token)
     bare = trigger.token.tag == "VBD" and objects(trigger.token) and all(head.i > trigger.token.i for head in heads)
     if bare and not suffers:
@@ -157,9 +136,9 @@ def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             yield from _sides_of_deed(sentence, head, trigger)
             yield from _who_set_it(sentence, head, trigger)
         elif not _said_of_another(sentence, head):
-            named = tuple(_named(sentence, head)) or (() if suffers else _counted(sentence, head, trigger))
-            named = named if suffers else tuple(_armed_by_deed(sentence, mention, trigger) for mention in named)
-            yield from (Argument(mention, role, rule, trigger) for mention in named)
+            found = tuple(named(sentence, head)) or (() if suffers else _counted(sentence, head, trigger))
+            found = found if suffers else tuple(_armed_by_deed(sentence, mention, trigger) for mention in found)
+            yield from (Argument(mention, role, rule, trigger) for mention in found)
 
 
 def _ends_before(mention: ActorMention, trigger: Trigger) -> bool:
@@ -168,7 +147,6 @@ def _ends_before(mention: ActorMention, trigger: Trigger) -> bool:
 
 
 _DOER: tuple[Role, str] = ("initiator", "subject or by-phrase")
-_SUFFERER: tuple[Role, str] = ("target", "who suffers it")
 
 
 def _by_the_deed(token: Token) -> bool:
@@ -192,9 +170,9 @@ def _said_of_another(sentence: Sentence, head: Token) -> bool:
 
 def _sides_of_deed(sentence: Sentence, deed: Token, trigger: Trigger) -> Iterator[Argument]:
     """Yield whose deed a subject is, and whom it was on: "a Hezbollah rocket killed", "an attack on the army left"."""
-    for mention in _inside(sentence, deed):
+    for mention in inside(sentence, deed):
         token = sentence.head(mention.span)
-        path = [token, *_until(token, deed)]
+        path = [token, *until(token, deed)]
         preposition = next((word.norm for word in reversed(path) if word.relation in {"preposition", "by-phrase"}), "")
         owned = preposition == "of" and deed.base in _ARMS  # "jets of the coalition"
         if (
@@ -221,7 +199,7 @@ def _who_set_it(sentence: Sentence, weapon: Token, trigger: Trigger) -> Iterator
         if verb.pos == "VERB" and verb.lemma in _SETTING and verb != trigger.token:
             for head in (inner for by in verb.children if by.relation == "by-phrase" for inner in by.children):
                 yield from (
-                    Argument(mention, "initiator", "whose deed it is", trigger) for mention in _named(sentence, head)
+                    Argument(mention, "initiator", "whose deed it is", trigger) for mention in named(sentence, head)
                 )
 
 
@@ -235,7 +213,7 @@ def _whose_deed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             continue
         token = sentence.head(mention.span)
         deed = token.head if token.relation in BEFORE_A_NOUN and _is_deed(token.head) else None
-        path = [deed, *_until(deed, trigger.token)] if deed is not None else []
+        path = [deed, *until(deed, trigger.token)] if deed is not None else []
         told = bool(path) and path[-1] == trigger.token and deed != trigger.token
         if (told and not {word.norm for word in path} & APART) or _right_before(mention, trigger):
             yield Argument(mention, "initiator", "whose deed it is", trigger)
@@ -291,30 +269,6 @@ def _armed_by_deed(sentence: Sentence, mention: ActorMention, trigger: Trigger) 
 
 _PLAIN_PEOPLE = word_group("people who may be armed")
 _ARMED_DEEDS = frozenset(word_list("deeds of the armed"))
-SUFFERING = word_class("suffering")
-
-
-def _unlisted(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield people whom no list names where they are killed, hurt or taken: "two beekeepers died", "they shot Omar Saleh"."""
-    verb = trigger.token
-    if verb.pos == "NOUN" and verb.head.norm in _BY_DEEDS:
-        verb = verb.head.head  # "two beekeepers died in a drone strike"
-    hurting = verb.lemma in _HURTING
-    if not hurting and trigger.kind not in _OF_PERSONS:
-        return
-    for head in objects(verb) or (subjects(verb) if verb.base in SUFFERING else ()):
-        by_name = _person_by_name(sentence, head, trigger)
-        if head.base in _THINGS or (not by_name and any(True for _ in _inside(sentence, head))):
-            continue
-        if by_name:
-            first = next((child for child in head.children if child.relation == "compound"), head)
-            yield _victim(sentence, trigger, first, head, "a person by name")
-        elif (
-            hurting
-            and head.pos == "NOUN"
-            and any(c.relation == "number" or c.norm in {"a", "an"} for c in head.children)
-        ):
-            yield _victim(sentence, trigger, head, head, "said to be killed or hurt")
 
 
 def _driven_off(trigger: Trigger) -> Iterator[Token]:
@@ -325,30 +279,6 @@ def _driven_off(trigger: Trigger) -> Iterator[Token]:
 
 
 _DRIVING = word_group("driving a crowd off")
-
-
-def _person_by_name(sentence: Sentence, head: Token, trigger: Trigger) -> bool:
-    """Whether a person whom no list names is hit, of whom nothing says that he bears arms."""
-    if trigger.kind not in _OF_PERSONS or head.pos != "PROPN" or sentence.actor(head) is not None:
-        return False
-    armed = any(mention.actor.inter in ARMED for mention in _inside(sentence, head))
-    return sentence.is_person(head) and not armed and not _of_a_nation(sentence, head)
-
-
-def _of_a_nation(sentence: Sentence, head: Token) -> bool:
-    at = sentence.span.start + head.idx
-    return any(place.demonym and place.span.start <= at < place.span.stop for place in sentence.places)
-
-
-def _victim(sentence: Sentence, trigger: Trigger, first: Token, head: Token, rule: str) -> Argument:
-    mention = ActorMention(sentence.token_span(first, head), actor_lexicon().kinds["civilians"].actor, rule)
-    return Argument(mention, *_SUFFERER, trigger)
-
-
-_OF_PERSONS = frozenset({"harm", "Arrests", "Abduction/forced disappearance"})
-_BY_DEEDS = frozenset({"in", "by", "from", "during"})
-_HURTING = frozenset({"kill", "die", "shoot", "wound", "injure", "murder", "behead"})
-_THINGS = frozenset().union(*map(word_class, word_list("classes of things"))) | {"other", "member", "one"}
 
 
 def _is_mine(trigger: Trigger) -> bool:
@@ -362,10 +292,10 @@ def _sets_off(trigger: Trigger) -> bool:
 
 def _acted_on(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     for head in (*objects(trigger.token), *_driven_off(trigger)):
-        if _person_by_name(sentence, head, trigger):
+        if person_by_name(sentence, head, trigger):
             continue  # "arrested Omar Saleh, an activist": he, and not what the apposition says of him
-        for mention in _named(sentence, head):
-            path = [sentence.head(mention.span), *_until(sentence.head(mention.span), head)]
+        for mention in named(sentence, head):
+            path = [sentence.head(mention.span), *until(sentence.head(mention.span), head)]
             if not any(
                 word.relation == "preposition" and word.norm == "by" for word in path
             ):  # "a strike on Raqqa by jets"
@@ -376,9 +306,9 @@ def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield actors in phrases that hang on the trigger: "clashed with A", "fire at B's positions", "A attack"."""
     for mention in sentence.actors:
         token = sentence.head(mention.span)
-        if _whose(sentence, token, mention):
+        if whose(sentence, token, mention):
             continue
-        path = [token, *_until(token, trigger.token)]
+        path = [token, *until(token, trigger.token)]
         if any(_said_of_another(sentence, word) for word in path):
             continue
         if mention.rule == USE_OF_FORCE and path[-1] == trigger.token:
@@ -393,58 +323,6 @@ def _hanging(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             yield Argument(mention, *found, trigger)
 
 
-def _claiming(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield who "claimed responsibility for the bombing" as the one who did it."""
-    verb = _answering(trigger.token) or _answering_all(trigger.token)
-    for head in subjects(verb) if verb is not None else ():
-        yield from (
-            Argument(mention, "initiator", "claims responsibility", trigger) for mention in _named(sentence, head)
-        )
-
-
-def _blamed(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
-    """Yield who is blamed for a deed: "the attack was blamed on X", "officials blamed X for the attack"."""
-    behind = (
-        word
-        for word in trigger.token.doc
-        if word.lemma == "blame" and word.i > trigger.token.i and word.relation in {"relative clause", "noun clause"}
-    )  # "shelling which the army blamed on rebels"
-    for blame in (*(word for word in ancestors(trigger.token) if word.lemma in _BLAMING), *behind):
-        on = [child for child in blame.children if child.relation == "preposition" and child.norm == "on"]
-        hung = (*blame.children, *(child for head in objects(blame) for child in head.children))
-        of = any(child.norm in {"for", "of"} and trigger.token in child.subtree for child in hung)
-        heads = [inner for word in on for inner in word.children] if not of else objects(blame)
-        for mention in (mention for head in heads for mention in _named(sentence, head)):
-            yield Argument(mention, "initiator", "blamed for it", trigger)
-
-
-_BLAMING = frozenset({"blame", "accuse", "suspect"})
-
-
-def _answering(token: Token) -> Token | None:
-    """Return the verb of "claimed responsibility for the attack" above a word of the deed, None where there is none."""
-    path = [token, *ancestors(token)]
-    led = next((n for n, word in enumerate(path) if word.relation == "preposition" and word.norm == "for"), len(path))
-    return next((word for word in path[led + 1 : led + 3] if answers(word)), None)
-
-
-def _answering_all(token: Token) -> Token | None:
-    """Return the verb of "…; the group claimed responsibility", which says no deed of its own: it is for the sentence's."""
-    verbs = (word for word in token.doc if word.pos == "VERB" and answers(word))
-    return next((verb for verb in verbs if not any(child.norm == "for" for child in verb.subtree)), None)
-
-
-def answers(verb: Token) -> bool:
-    """Whether a verb is that of "took responsibility": said, not done; who did not claim it did not say it.
-
-    >>> [answers(word(f"ISIS {said}.")) for said in ("[claimed] responsibility", "[claimed] a victory", "has not [claimed] responsibility")]
-    [True, False, False]
-    """
-    if any(child.relation == "negation" for child in verb.children):
-        return False
-    return any(child.relation == "patient" and child.norm in {"responsibility", "credit"} for child in verb.children)
-
-
 def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     """Yield whom a pronoun means within the sentence: "the army said it had killed twelve", "said they were attacked"."""
     sides: tuple[tuple[Role, tuple[Token, ...]], ...] = (
@@ -457,7 +335,7 @@ def _meant(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
             speakers = subjects(verb) if verb is not None else ()
             if role == "target" and any(head.norm == "they" for head in heads):
                 speakers = tuple(head for head in speakers if head.tag not in {"NN", "NNP"})
-            for mention in (mention for head in speakers for mention in _named(sentence, head)):
+            for mention in (mention for head in speakers for mention in named(sentence, head)):
                 yield Argument(mention, role, A_PRONOUN, trigger)
 
 
@@ -534,69 +412,3 @@ def _opposing(token: Token) -> bool:
     """Whether "with" names the other side: one clashes with an enemy, and strikes with a friend."""
     lemma = token.base
     return any(lemma.startswith(stem) for stem in word_list("stems of fighting with"))
-
-
-def _until(token: Token, stop: Token) -> Iterator[Token]:
-    for above in ancestors(token):
-        yield above
-        if above == stop:
-            return
-
-
-def _named(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
-    """Yield the actors named by a noun phrase: its head, what stands before it, "of" and "from" after it."""
-    covered = sentence.actor(head)
-    if covered is not None:
-        yield _whose(sentence, head, covered) or covered
-        return
-    yield from _inside(sentence, head)
-
-
-def _whose(sentence: Sentence, head: Token, plain: ActorMention) -> ActorMention | None:
-    """Return whose people they are: "fighters believed to belong to Boko Haram", "soldiers of the Chadian contingent"."""
-    if plain.rule not in {"plain kind", "body of the country it stands in"} or plain.actor.inter == CIVILIAN:
-        return None
-    of = [inner for child in head.children if child.norm == "of" for inner in child.children]
-    after = sentence.span.text[plain.span.stop - sentence.span.start :]
-    led = _BELONGING.match(after)
-    at = plain.span.stop + led.end() if led else -1
-    named = (
-        *(one for token in of if (one := sentence.actor(token))),
-        *(one for one in sentence.actors if one.span.start == at),
-    )
-    sides = (one for one in named if one.rule in {"listed name", "nation + body"} and one.actor.inter in _SIDES)
-    return next(sides, None)
-
-
-_SIDES = frozenset({1, 2, 3, 8})
-
-
-_BELONGING = re.compile(
-    r" (?:(?:who (?:are|were) )?(?:believed|suspected|thought|said|alleged|presumed) to (?:belong to|be (?:members? of|from|part of))"
-    r"|belonging to|loyal to|linked to|allied (?:to|with)|affiliated (?:to|with)) (?:the )?"
-)
-
-
-def _inside(sentence: Sentence, head: Token) -> Iterator[ActorMention]:
-    """Yield the actor mentions in a phrase, relative clauses left out."""
-    tokens = list(_phrase_tokens(head))
-    seen: list[ActorMention] = []
-    for token in sorted(tokens, key=lambda token: token.i):
-        mention = sentence.actor(token)
-        if mention is not None and mention not in seen:
-            seen.append(mention)
-            yield mention
-
-
-def _phrase_tokens(head: Token) -> Iterator[Token]:
-    yield head
-    for child in head.children:
-        if child.relation not in {
-            "relative clause",
-            "noun clause",
-            "adverbial clause",
-            "content clause",
-            "conjunct",
-            "inserted clause",
-        } or (child.relation == "conjunct" and head.relation == "oblique"):
-            yield from _phrase_tokens(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.arguments.actors import Argument
+from events.arguments.argument import Argument
 from events.mentions import Sentence
 from events.model import DateMention
 from events.triggers import Trigger

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from events.arguments.actors import SAYING
+from events.arguments.argument import SAYING
 from events.mentions import Sentence
 from events.mentions.actors import actor_lexicon
 from events.triggers import Trigger

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from events.arguments.actors import Argument, arguments_of
+from events.arguments.actors import arguments_of
+from events.arguments.argument import Argument
 from events.arguments.event_mention import EventMention
 from events.mentions import Sentence
 from events.model import ActorMention, DateMention

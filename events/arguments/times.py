@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from events.arguments.actors import SAYING, answers
+from events.arguments.argument import SAYING
 from events.arguments.places import is_attached
+from events.arguments.responsibility import answers
 from events.mentions import Sentence
 from events.model import DateMention, When
 from events.triggers import Trigger
