@@ -57,6 +57,8 @@ NAME_OF = {"article": "reader"} | {
     each: each for each in ("add", "watch", "compare", "actor", "place", "quality", "review", "corrections", "about")
 }
 """Address -> page, of those that are not the map."""
+STEPS = ROOT / "static" / "page" / "steps.js"
+"""What makes of the page's addresses the browser's steps back; written into the page's head."""
 FOR_ITS_LOOK = ("vendor/leaflet/leaflet.css", "map/map.css", "map/world.json")
 
 
@@ -186,6 +188,8 @@ def page(addresses: tuple[str, ...], allowed: tuple[str, ...], head: str = "") -
     (True, True, True)
     >>> "<title>Quality · Conflict Map</title>" in made, "<title>Streamlit</title>" in made
     (True, False)
+    >>> made.index("history.pushState") < made.index('src="./static/js')
+    True
     """
     told = f"<script>{_told(addresses, allowed)}</script>"
     chunks = "".join(f'<link rel="modulepreload" crossorigin href=".{address}">' for address in _at_once())
@@ -194,7 +198,8 @@ def page(addresses: tuple[str, ...], allowed: tuple[str, ...], head: str = "") -
     links = "".join(f'<link rel="prefetch" href=".{address}">' for address in fetched)
     frame = re.sub(r"<title>[^<]*</title>", "", _frame(), count=1)
     before, script, after = frame.partition("<script")
-    return f"{before}{head}{told}{script}{after.replace('</head>', chunks + links + '</head>')}".encode()
+    steps = f"<script>{STEPS.read_text(encoding='utf-8')}</script>"
+    return f"{before}{head}{told}{steps}{script}{after.replace('</head>', chunks + links + '</head>')}".encode()
 
 
 @lru_cache(maxsize=64)

@@ -4,24 +4,6 @@ const page = document.documentElement;
 const set = (sheet) => { page.dataset.sheet = sheet; window.dispatchEvent(new Event("resize")); };
 const rail = (open) => { page.dataset.rail = open ? "open" : "shut"; window.dispatchEvent(new Event("resize")); };
 
-// Back and forward: what is chosen is a step of the browser's history, a move of the map is none. Of what was there
-// before the page wrote its own address nothing is opened again: else nobody could leave.
-const steps = () => {
-  const plain = (url) => { const at = new URL(url, location.href); ["lat", "lon", "z"].forEach((name) => at.searchParams.delete(name)); return at.pathname + at.search; };
-  const push = history.pushState.bind(history);
-  let last = location.href;
-  history.pushState = (state, title, url) => {
-    const moved = url && plain(url) === plain(location.href);
-    if (moved || (url && !navigator.userActivation?.hasBeenActive)) history.replaceState(state, title, url); else push(state, title, url);
-    last = location.href;
-  };
-  window.addEventListener("popstate", () => {
-    const before = new URL(last), there = location.search && before.pathname === location.pathname;
-    last = location.href;
-    if (there && plain(before) !== plain(last) && document.querySelector(".st-key-stage")) location.reload();
-  });
-};
-
 const build = (root, part) => {
   const w = part.data.words, bar = made("nav", { class: "cm-sheets", "aria-label": w.sheets });
   for (const [sheet, name] of w.buttons) {
@@ -36,7 +18,6 @@ const build = (root, part) => {
   const fold = made("button", { type: "button", class: "cm-fold", "aria-label": w.fold, title: w.fold });
   fold.addEventListener("click", () => rail(page.dataset.rail === "shut"));
   root.append(bar, fold);
-  if (!page.dataset.steps) { page.dataset.steps = "told"; steps(); }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && !typing) bar.speaker.setTriggerValue("escape", 1);

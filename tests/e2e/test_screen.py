@@ -214,7 +214,7 @@ def _switches_to_dark(page: Seen) -> None:
     page.map().wait_for_function("() => document.documentElement.dataset.theme === 'dark'", timeout=LONG)
 
 
-def test_back_undoes_what_was_chosen(sample: str, visit: Visit) -> None:
+def test_back_undoes_what_was_chosen_and_then_leaves(sample: str, visit: Visit) -> None:
     page = visit(sample, "/about")
     page.page.goto(f"{sample}/?order=date&status=asserted")
     page.map()
@@ -230,6 +230,8 @@ def test_back_undoes_what_was_chosen(sample: str, visit: Visit) -> None:
     expect(page.page.locator("#caption")).to_contain_text("Status: asserted")
     expect(page.page.locator("#caption")).not_to_contain_text("Battles")
     page.still()
+    page.page.evaluate("() => { history.back(); }")
+    page.page.wait_for_url(f"{sample}/about")
 
 
 def test_the_map_alone_and_the_page_in_a_frame_leave_the_rest_away(sample: str, visit: Visit) -> None:

@@ -45,16 +45,6 @@ def test_the_map_is_asked_for_first_and_what_comes_later_is_announced_meanwhile(
     context.close()
 
 
-def test_all_else_is_drawn_also_where_the_map_says_nothing(chromium: Browser, sample: str) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
-    page.route("**/st_folium/**", lambda asked: asked.abort())
-    page.goto(sample)
-    expect(page.locator(".cm-chart")).to_be_visible(timeout=LONG)
-    expect(page.get_by_text(words.SOON)).to_have_count(0)
-    context.close()
-
-
 THEMES = {"light": ("255, 255, 255", "219, 229, 234"), "dark": ("20, 24, 27", "20, 25, 29")}
 """Scheme -> colour of the page's paper and of the map's sea."""
 
