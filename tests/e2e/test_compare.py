@@ -21,8 +21,8 @@ def test_two_actors_are_compared_in_numbers_on_a_map_and_in_a_link(sample: str, 
     frame = page.map()
     assert frame.evaluate("() => conflictMap.marks.length && conflictMap.marks.every((mark) => mark.palette)")
     assert re.search("mode=actors&a=north-front&b=syria-forces", page.page.url)
-    cells = page.cells()
-    assert "Events" in cells
+    counts = page.page.locator("[data-testid=stDataFrame] canvas td").filter(has_text="Events")
+    counts.first.wait_for(state="attached", timeout=LONG)
     expect(page.page.get_by_text(words.CROSSTAB, exact=True)).to_be_visible()
     with page.page.expect_download() as file:
         page.page.get_by_role("button", name=words.CSV_BUTTON).last.click()
