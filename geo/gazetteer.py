@@ -209,9 +209,9 @@ class Gazetteer:
         key = fold_key(name)
         rows = self._named("plain", key)
         found = self._made(name, rows, "plain") if rows else []
-        if found and all(each.place.kind == "town" and each.place.population < CITY for each in found):
+        if found and all(each.place.kind == "town" and each.place.population < LARGE_TOWN for each in found):
             rows = [row for longer in _with_article(key) for row in self._named("plain", longer)]
-            found += [each for each in self._made(name, rows, "plain") if each.place.population >= CITY]
+            found += [each for each in self._made(name, rows, "plain") if each.place.population >= LARGE_TOWN]
         return tuple(sorted(found, key=_order)) if found or not coarse else self._sound(name)
 
     def _look_up_sound(self, name: str) -> tuple[Candidate, ...]:
@@ -285,7 +285,7 @@ def _with_article(key: str) -> tuple[str, ...]:
     return (f"al {key}", *((f"a{sun} {key}",) if sun else ()))
 
 
-CITY = 50_000
+LARGE_TOWN = 50_000
 """People of a place that a name without its article means sooner than a village that bears it as it is written."""
 
 

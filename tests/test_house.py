@@ -168,7 +168,7 @@ def room_of(name: str) -> str:
 
 
 SURFACE = {
-    "events.arguments": "Argument BETWEEN CIVILIAN CLASHED CLOCK EventMention FINE Names Surroundings UNDER about arguments_of aside"
+    "events.arguments": "Argument BETWEEN CIVILIAN CLASHED CLOCK DID_IT EventMention FINE Names Surroundings UNDER about arguments_of aside"
     " attached attached_times compared event_class eventhood_cues finest has_enough_arguments"
     " home is_event is_note leading_preposition near observers of_another_clause of_the_page opening_place"
     " protested_against rows_told series spoken told_live vague",

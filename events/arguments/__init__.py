@@ -1,7 +1,7 @@
 """Which place, time, actor and number grammar gives each event mention: :func:`arguments_of`; whether it is an event at all."""
 
 from events.arguments.actors import arguments_of, observers
-from events.arguments.argument import BETWEEN, CIVILIAN, CLASHED, Argument
+from events.arguments.argument import BETWEEN, CIVILIAN, CLASHED, DID_IT, Argument
 from events.arguments.event_mention import EventMention, event_class
 from events.arguments.eventhood import FINE, Surroundings, eventhood_cues, is_event, is_note, of_the_page
 from events.arguments.places import aside, attached, finest, home, leading_preposition, near, opening_place, series
@@ -14,6 +14,7 @@ __all__ = [
     "CIVILIAN",
     "CLASHED",
     "CLOCK",
+    "DID_IT",
     "FINE",
     "UNDER",
     "Argument",

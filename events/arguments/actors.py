@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from events.arguments.argument import BETWEEN, CIVILIAN, CLASHED, SAYING, Argument
+from events.arguments.argument import BETWEEN, CIVILIAN, CLASHED, DID_IT, SAYING, Argument
 from events.arguments.noun_phrases import inside, named, until, whose
 from events.arguments.responsibility import blamed, blames, claiming
 from events.arguments.victims import SUFFERER, SUFFERING, person_by_name, unlisted
@@ -126,19 +126,33 @@ def _between(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
 
 def _acting(sentence: Sentence, trigger: Trigger) -> Iterator[Argument]:
     suffers = trigger.token.base in SUFFERING or (_is_mine(trigger) and not _sets_off(trigger))
-    role, rule = SUFFERER if suffers else _DOER
-    heads = () if _by_the_deed(trigger.token) else subjects(trigger.token)
-    bare = trigger.token.tag == "VBD" and objects(trigger.token) and all(head.i > trigger.token.i for head in heads)
-    if bare and not suffers:
-        heads = tuple(sentence.head(one.span) for one in sentence.actors if _ends_before(one, trigger)) or heads
-    for head in heads:
+    undergoing = _undergoing(trigger.token)
+    for head in _heads(sentence, trigger, suffers=suffers):
+        hit = suffers or head in undergoing
         if _is_deed(head):
             yield from _sides_of_deed(sentence, head, trigger)
             yield from _who_set_it(sentence, head, trigger)
         elif not _said_of_another(sentence, head):
-            found = tuple(named(sentence, head)) or (() if suffers else _counted(sentence, head, trigger))
-            found = found if suffers else tuple(_armed_by_deed(sentence, mention, trigger) for mention in found)
-            yield from (Argument(mention, role, rule, trigger) for mention in found)
+            found = tuple(named(sentence, head)) or (() if hit else _counted(sentence, head, trigger))
+            found = found if hit else tuple(_armed_by_deed(sentence, mention, trigger) for mention in found)
+            yield from (Argument(mention, *(SUFFERER if hit else _DOER), trigger) for mention in found)
+
+
+def _heads(sentence: Sentence, trigger: Trigger, *, suffers: bool) -> tuple[Token, ...]:
+    """Return the heads of who acts; where the parser gave a verb no subject before it, who is armed and stands right there."""
+    heads = () if _by_the_deed(trigger.token) else subjects(trigger.token)
+    bare = trigger.token.tag == "VBD" and objects(trigger.token) and all(head.i > trigger.token.i for head in heads)
+    if not bare or suffers:
+        return heads
+    return tuple(sentence.head(one.span) for one in sentence.actors if _ends_before(one, trigger)) or heads
+
+
+def _undergoing(deed: Token) -> tuple[Token, ...]:
+    """Return the heads of those whom a deed befell that is the object of their verb: "residents fled the raid"."""
+    return subjects(deed.head) if deed.relation == "patient" and deed.head.lemma in _UNDERGOING else ()
+
+
+_UNDERGOING = word_group("undergoing a deed")
 
 
 def _ends_before(mention: ActorMention, trigger: Trigger) -> bool:
@@ -146,7 +160,7 @@ def _ends_before(mention: ActorMention, trigger: Trigger) -> bool:
     return mention.span.stop + 1 == trigger.span.start and mention.actor.inter in ARMED
 
 
-_DOER: tuple[Role, str] = ("initiator", "subject or by-phrase")
+_DOER: tuple[Role, str] = ("initiator", DID_IT)
 
 
 def _by_the_deed(token: Token) -> bool:
@@ -384,7 +398,7 @@ def _part_on(path: list[Token], *, people: bool) -> tuple[Role, str] | None:
     return None if clauses else _beside(path)
 
 
-_CLAUSES = frozenset({"relative clause", "adverbial clause", "noun clause", "content clause"})
+_CLAUSES = frozenset({"relative clause", "adverbial clause", "noun clause", "content clause", "open clause"})
 
 
 def _of_something_else(words: set[str], path: list[Token]) -> bool:
@@ -399,6 +413,8 @@ def _beside(path: list[Token]) -> tuple[Role, str]:
     nearest = next((word for word in path if word.relation == "preposition"), path[-1])
     if nearest.norm == "by" and (nearest.head.pos in {"NOUN", "PROPN"} or nearest.head.tag == "VBG"):
         return "initiator", "a deed by"
+    if nearest.norm in _CLOSE_TO and path[-1].base in _GOING_OFF:
+        return "target", "beside what went off"
     if nearest.norm == "including" and nearest.head == path[-1]:
         return "target", "among those who were hit"
     if nearest.norm == "with":
@@ -406,6 +422,10 @@ def _beside(path: list[Token]) -> tuple[Role, str]:
     on = [word for word in path if word.relation == "preposition" and word.norm in OPPOSED]
     opposed = any(word.norm != "of" or word.head == path[-1] for word in on)  # not the "of" of "men of the militia"
     return ("target", "with, against or on") if opposed else ("party", "in the same clause")
+
+
+_CLOSE_TO = frozenset({"near", "beside", "outside", "under", "inside"})
+_GOING_OFF = word_group("going off")
 
 
 def _opposing(token: Token) -> bool:

@@ -10,6 +10,7 @@ from text.lexicon import word_class
 
 CIVILIAN = 7  # ACLED's class
 SAYING = word_class("saying")
+DID_IT = "subject or by-phrase"  # the rule that names who did it
 BETWEEN = "between A and B"  # the rule that names two sides
 CLASHED = "clashed with"  # the rule that names the other side of a clash
 

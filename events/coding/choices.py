@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.arguments import BETWEEN, arguments_of, event_class, is_note
+from events.arguments import BETWEEN, DID_IT, arguments_of, event_class, is_note
 from events.coding.actor_class import classify_actor_in_event, has_means
 from events.coding.actor_cues import CLAIMS, ROLES, SIDES_NAMED, ActorCandidate, actor_candidates, nobody_cues
 from events.coding.casualties import DEADLY
@@ -25,7 +25,6 @@ from text.scoring import chances, choose, score
 PARTY = 2.1  # log-odds above which one more actor has a role,
 PARTY_BY_GRAMMAR = 0.35  # and above which one has it whom the grammar of the happening's sentences gives it
 MOST_ACTORS = 4
-ACTING = "subject or by-phrase"  # the rule of grammar that names who did it
 CIVILIANS = 7  # ACLED's class
 STATED = 0.9  # chance that a place is a happening's own where the text says outright that it was there
 NOWHERE = "none"
@@ -118,10 +117,10 @@ def choose_time(
     if unread and one.inherited:
         return Unresolved(f"{unread.reason}: {unread.span.text}"), True, (), 1.0
     evidence = (Evidence("when", one.mention.span, one.rule),) if one.mention else ()
-    return _told_by(one.when, document), one.inherited, evidence, likely
+    return _until_told(one.when, document), one.inherited, evidence, likely
 
 
-def _told_by(when: When, document: Document) -> When:
+def _until_told(when: When, document: Document) -> When:
     """End an interval with the day on which it was told: what happened "earlier this month" has happened."""
     published = document.around.published
     if published is None or not when.earliest <= published < when.latest:
@@ -245,7 +244,7 @@ def _join_in(
 def _only_acts(one: ActorCandidate) -> bool:
     """Whether all that the sentences say of somebody is that he did it: the people who "threw a grenade" were not hit."""
     cues = one.cues["target"]
-    return f"the other role: {ACTING}" in cues and not any(cue.startswith("this role: ") for cue in cues)
+    return f"the other role: {DID_IT}" in cues and not any(cue.startswith("this role: ") for cue in cues)
 
 
 def _likelier(odds: dict[Role, float]) -> Role:

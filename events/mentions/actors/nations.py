@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from events.mentions.actors.lexicon import Body
-from events.mentions.actors.states import body_at, body_of, longer
+from events.mentions.actors.states import body_at, body_of, longer, past_possessive
 from events.mentions.actors.tokenized_text import Passage, Step, Story, one
 from events.model import OUTSIDERS, Actor, ActorMention
 
@@ -160,7 +160,7 @@ def nation_acts(passage: Passage, story: Story, at: int) -> Step | None:
     hit = passage.entry(at, "country")
     if not hit or passage.hyphen(hit[1]) or passage.hyphen(at):
         return None
-    if passage.fold(hit[1]) == "s" and passage.gap(hit[1]) in {"'", "’"}:
+    if past_possessive(passage, hit[1]) > hit[1]:
         return None  # "launched by Yemen's rebels"
     stop = _past_apposition(passage, _past_partner(passage, hit[1]))
     before, after = passage.fold(at - 1 - (passage.fold(at - 1) == "the")), passage.fold(stop)
@@ -220,7 +220,7 @@ SIDES_FROM = 6  # words: "fighting raged again between"
 
 
 def _takes_a_side(passage: Passage, at: int, before: str) -> str | None:
-    """Whether a nation is a side: "clashes broke out between Chad and Sudan", "a war with Chad"; a border is none."""
+    """Return the body of a nation that is a side: "clashes broke out between Chad and Sudan", "a war with Chad"; of a border none."""
     if before not in SIDES:
         return None
     led = next(n for n in range(at - 1, -1, -1) if passage.fold(n) == before)

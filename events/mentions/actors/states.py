@@ -70,7 +70,7 @@ def _nations(passage: Passage, at: int) -> tuple[list[tuple[str, int]], int]:
     found: list[tuple[str, int]] = []
     while hit := passage.entry(at, "demonym", "country"):
         found.append((hit[0].key, at))
-        after = _past_possessive(passage, hit[1])
+        after = past_possessive(passage, hit[1])
         follow = after + (passage.fold(after) in {"and", "or"})
         if not (passage.entry(follow, "demonym", "country") and ("," in passage.gap(after) or follow > after)):
             return found, after
@@ -84,7 +84,12 @@ def _shares_body(passage: Passage, at: int) -> bool:
     return name is not None and passage.joined(name[1]) and passage.has("after-group", passage.fold(name[1]))
 
 
-def _past_possessive(passage: Passage, at: int) -> int:
+def past_possessive(passage: Passage, at: int) -> int:
+    """Return the index after "'s", where it stands there.
+
+    >>> past_possessive(passage("Yemen's rebels"), 1), past_possessive(passage("Yemen has rebels"), 1)
+    (2, 1)
+    """
     return at + (passage.fold(at) == "s" and passage.gap(at) in {"'", "’"})
 
 

@@ -79,26 +79,23 @@ def _past_relative_clause(text: Numbered, before: int) -> int:
 
 def _land_behind(text: Numbered, start: int, stop: int) -> bool:
     """Whether names between commas only say where a place lies: "a soldier from Leeds, England, was killed"."""
-    words = text.words
-    at = start - 2
-    commas = low_at(words, start - 1) == low_at(words, stop) == ","
-    if not commas or not all(words[i].capital or words[i].mark for i in range(start, stop)):
-        return False
-    while at > 0 and words[at].capital:
-        at -= 1
-    return at < start - 2 and low_at(words, at) in _LYING
+    between = low_at(text.words, start - 1) == low_at(text.words, stop) == ","
+    return between and _goes_on_with_places(text.words, start, stop)
 
 
 def _second_home(text: Numbered, before: tuple[int, int], start: int, stop: int) -> bool:
     """Whether names behind "and" only go on with where several come from: "eight men from Malawi and Tanzania"."""
-    words = text.words
+    several = low_at(text.words, start - 1) == "and" and before[0] in text.numbers
+    return several and _goes_on_with_places(text.words, start, stop)
+
+
+def _goes_on_with_places(words: Words, start: int, stop: int) -> bool:
+    """Whether nothing but names stands there, and before it a name that "from", "of" or "in" leads to."""
     at = start - 2
-    if low_at(words, start - 1) != "and" or before[0] not in text.numbers:
-        return False
-    while at > before[0] and words[at].capital:
+    while at > 0 and words[at].capital:
         at -= 1
-    names = at < start - 2 and all(words[i].capital for i in range(start, stop))
-    return names and low_at(words, at) in _LYING
+    names = all(words[i].capital or words[i].mark for i in range(start, stop))
+    return names and at < start - 2 and low_at(words, at) in _LYING
 
 
 _WERE = frozenset({"was", "were", "is", "are"})
